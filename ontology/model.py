@@ -1,0 +1,200 @@
+"""What the ontology says, as immutable Python values: the one place from which labels, types, checks and documents are derived."""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+
+class Datatype(enum.Enum):
+    """The kind of value a property holds."""
+
+    TEXT = "text"
+    URI = "uri"
+    EDTF = "edtf"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    BOOLEAN = "boolean"
+
+    @property
+    def textual(self) -> bool:
+        """Whether values are words, to be compared by folding case and accents."""
+        return self in (Datatype.TEXT, Datatype.URI)
+
+
+class Coverage(enum.Enum):
+    """For which end of a relation a dataset that says anything is taken to say all."""
+
+    OBJECT = "object"
+    SUBJECT = "subject"
+    PAIR = "pair"
+
+
+@dataclass(frozen=True, slots=True)
+class Constraint:
+    """One SHACL property shape. `message` is what a curator reads when a value breaks it."""
+
+    message: str
+    required: bool = False
+    pattern: str | None = None
+    one_of: tuple[str, ...] = ()
+    min_length: int | None = None
+    max_length: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Property:
+    """A property as one class has it, with the constraints that hold there."""
+
+    name: str
+    label: str
+    comment: str
+    datatype: Datatype
+    many: bool = False
+    searchable: bool = False
+    begins: bool = False
+    ends: bool = False
+    constraints: tuple[Constraint, ...] = ()
+
+    @property
+    def required(self) -> bool:
+        """Whether every entity of the class has a value."""
+        return any(c.required for c in self.constraints)
+
+    @property
+    def one_of(self) -> tuple[str, ...]:
+        """The values it may take, or nothing when any will do."""
+        return next((c.one_of for c in self.constraints if c.one_of), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation between entities. Stored once, in the direction of `name`; read from both ends.
+
+    `type` is the Neo4j type of preferred relationships, `claim_type` of all others, so that an ordinary expand never meets those.
+    """
+
+    name: str
+    label: str
+    comment: str
+    domain: str
+    range: str
+    edge: str
+    coverage: Coverage
+    inverse: str | None
+    inverse_label: str
+    inverse_comment: str
+
+    @property
+    def symmetric(self) -> bool:
+        """Whether both ends read it under the same name."""
+        return self.inverse is None
+
+    @property
+    def type(self) -> str:
+        """Its Neo4j relationship type: memberOf → MEMBER_OF."""
+        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.name).upper()
+
+    @property
+    def claim_type(self) -> str:
+        """The Neo4j relationship type of claims that are not preferred."""
+        return f"{self.type}_CLAIM"
+
+
+class Direction(enum.Enum):
+    """How a relation is walked from the entity at hand."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A relation as it is read from one class: under which name, in which direction, to which class."""
+
+    name: str
+    label: str
+    comment: str
+    relation: Relation
+    direction: Direction
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of entities, records or relationships. `lineage` is the class itself and then every class above it."""
+
+    name: str
+    plural: str
+    label: str
+    comment: str
+    abstract: bool
+    parents: tuple[str, ...]
+    lineage: tuple[str, ...]
+    concrete: tuple[str, ...]
+    keys: tuple[str, ...]
+    properties: Mapping[str, Property] = field(repr=False)
+    ends: Mapping[str, End] = field(repr=False)
+
+    @property
+    def singular(self) -> str:
+        """The name of one of them in the API: MilitaryCommand → militaryCommand."""
+        return self.name[0].lower() + self.name[1:]
+
+    @property
+    def lifespan(self) -> tuple[Property | None, Property | None]:
+        """The properties that say when one of them began and ended."""
+        begins = next((p for p in self.properties.values() if p.begins), None)
+        return begins, next((p for p in self.properties.values() if p.ends), None)
+
+
+@dataclass(frozen=True)
+class Model:
+    """The whole ontology.
+
+    `classes` are those of nodes (entities and records), `edges` those of relationships, `relations` by the name under which
+    they are stored. `version` is owl:versionInfo.
+    """
+
+    classes: Mapping[str, Class]
+    edges: Mapping[str, Class]
+    relations: Mapping[str, Relation]
+    version: str
+
+    def labels(self, name: str) -> tuple[str, ...]:
+        """The Neo4j labels of an entity of class `name`: its own and those of all classes above it."""
+        return self.classes[name].lineage
+
+    def is_a(self, name: str, ancestor: str) -> bool:
+        """Whether every `name` is an `ancestor`."""
+        return ancestor in self.classes[name].lineage
+
+    @cached_property
+    def roots(self) -> tuple[str, ...]:
+        """The classes with nothing above them."""
+        return tuple(c.name for c in self.classes.values() if not c.parents)
+
+    @cached_property
+    def entities(self) -> tuple[str, ...]:
+        """The concrete classes that curators describe."""
+        return tuple(c.name for c in self.classes.values() if not c.abstract and "Entity" in c.lineage)
+
+    @cached_property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """Every key property with the class that declares it, such as ("Actor", "iso3")."""
+        found = []
+        for name, cls in self.classes.items():
+            inherited = {k for p in cls.parents for k in self.classes[p].keys}
+            found += [(name, key) for key in cls.keys if key not in inherited]
+        return tuple(found)
+
+    @cached_property
+    def searchable(self) -> tuple[str, ...]:
+        """The names of all properties the full-text search looks into."""
+        return tuple(sorted({p.name for c in self.classes.values() for p in c.properties.values() if p.searchable}))

@@ -1,0 +1,335 @@
+"""Reads the Model from Turtle. Every contradiction is reported with the file, the line and the term, all of them at once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
+
+from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, Literal, Namespace, URIRef
+from rdflib.collection import Collection
+from rdflib.plugins.parsers.notation3 import BadSyntax
+from rdflib.term import Node
+
+from ontology.errors import OntologyError
+from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Model, Property, Relation
+
+F = Namespace("https://w3id.org/foedera/ontology#")
+SCHEMA = Namespace("https://schema.org/")
+HERE = Path(__file__).parent
+SOURCES = (HERE / "foedera.ttl", HERE / "shapes.ttl")
+
+DATATYPES: Mapping[Node, Datatype] = {
+    XSD.string: Datatype.TEXT,
+    XSD.anyURI: Datatype.URI,
+    F.edtf: Datatype.EDTF,
+    XSD.integer: Datatype.INTEGER,
+    XSD.decimal: Datatype.DECIMAL,
+    XSD.boolean: Datatype.BOOLEAN,
+}
+# Both Neo4j and GraphQL take such a name as it is; names that begin with two underscores belong to GraphQL.
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
+
+
+def read_model(sources: Iterable[Path] = SOURCES) -> Model:
+    """The Model of some Turtle files, read as one graph.
+
+    Raises OntologyError when a file is not Turtle or the ontology contradicts itself.
+    """
+    paths = tuple(sources)
+    return _Reader(_parse(paths), paths).model()
+
+
+def _parse(paths: Iterable[Path]) -> Graph:
+    graph = Graph(bind_namespaces="none")
+    for path in paths:
+        try:
+            graph.parse(path, format="turtle")
+        except BadSyntax as error:
+            reason = str(error).splitlines()[-1].strip() if str(error) else "bad syntax"
+            raise OntologyError(f"{path.name}:{error.lines + 1}: not Turtle: {reason}") from error
+        except (OSError, UnicodeDecodeError) as error:
+            raise OntologyError(f"{path}: cannot be read: {error}") from error
+    return graph
+
+
+def _local(term: Node) -> str:
+    return str(term).removeprefix(str(F))
+
+
+class _Reader:
+    """One reading. Problems are gathered and raised together at the end."""
+
+    def __init__(self, graph: Graph, paths: tuple[Path, ...]) -> None:
+        self.graph = graph
+        self.paths = paths
+        self.problems: list[str] = []
+        self.parents: dict[str, tuple[str, ...]] = {}
+
+    def model(self) -> Model:
+        names = sorted((_local(c) for c in self._subjects(OWL.Class)), key=self._line)
+        self.parents = {n: self._known_parents(n, names) for n in names}
+        lineages = {n: self._lineage(n) for n in names}
+        relations = {r.name: r for r in self._relations(names)}
+        self._stop_if_wrong()
+        own = self._own_properties(names)
+        shapes = self._shapes(names)
+        classes = {n: self._class(n, lineages, own, shapes, relations) for n in names}
+        self._check_members(classes)
+        self._stop_if_wrong()
+        edges = {n: c for n, c in classes.items() if "Link" in c.lineage}
+        version = self.graph.value(URIRef(str(F).rstrip("#")), OWL.versionInfo)
+        return Model(
+            classes=MappingProxyType({n: c for n, c in classes.items() if n not in edges}),
+            edges=MappingProxyType(edges),
+            relations=MappingProxyType(relations),
+            version=str(version or "0"),
+        )
+
+    # -- reporting
+
+    def _where(self, name: str) -> str:
+        pattern = re.compile(rf"^\s*f:{re.escape(name)}\s")
+        for path in self.paths:
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                if pattern.match(line):
+                    return f"{path.name}:{number}"
+        return self.paths[0].name if self.paths else "ontology"
+
+    def _line(self, name: str) -> tuple[str, int]:
+        """Order of appearance, so that derived documents follow the Turtle."""
+        file, _, line = self._places.get(name, "~:0").partition(":")
+        return file, int(line or 0)
+
+    @property
+    def _places(self) -> dict[str, str]:
+        if not hasattr(self, "_place_cache"):
+            self._place_cache: dict[str, str] = {}
+            for path in self.paths:
+                for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+                    if found := re.match(r"f:([A-Za-z0-9]+)\s+a\s", line):
+                        self._place_cache.setdefault(found[1], f"{path.name}:{number}")
+        return self._place_cache
+
+    def _problem(self, name: str, text: str) -> None:
+        self.problems.append(f"{self._where(name)}: f:{name}: {text}")
+
+    def _stop_if_wrong(self) -> None:
+        if self.problems:
+            raise OntologyError("\n".join(dict.fromkeys(self.problems)))
+
+    # -- classes
+
+    def _subjects(self, kind: URIRef) -> Iterator[URIRef]:
+        for subject in self.graph.subjects(RDF.type, kind):
+            if isinstance(subject, URIRef) and subject.startswith(str(F)):
+                yield subject
+
+    def _known_parents(self, name: str, names: list[str]) -> tuple[str, ...]:
+        found = []
+        for parent in self.graph.objects(F[name], RDFS.subClassOf):
+            if not str(parent).startswith(str(F)):
+                continue
+            if _local(parent) in names:
+                found.append(_local(parent))
+            else:
+                self._problem(name, f"rdfs:subClassOf f:{_local(parent)}, which is not an owl:Class here")
+        return tuple(sorted(found))
+
+    def _lineage(self, name: str) -> tuple[str, ...]:
+        order: list[str] = []
+        queue = [name]
+        while queue:
+            current = queue.pop(0)
+            if current in order:
+                continue
+            order.append(current)
+            queue += self.parents.get(current, ())
+        if name in [p for a in order for p in self.parents.get(a, ())]:
+            self._problem(name, "is a subclass of itself")
+        return tuple(order)
+
+    def _class(
+        self,
+        name: str,
+        lineages: Mapping[str, tuple[str, ...]],
+        own: Mapping[str, list[Property]],
+        shapes: Mapping[str, list[tuple[str, Constraint]]],
+        relations: Mapping[str, Relation],
+    ) -> Class:
+        label, comment = self._words(name)
+        lineage = lineages[name]
+        abstract = self._flag(name, F.abstract)
+        below = tuple(n for n in lineages if name in lineages[n] and n != name)
+        if not abstract and below:
+            self._problem(name, f"has the subclass f:{below[0]} and so needs f:abstract true")
+        concrete = tuple(n for n in (name, *below) if not self._flag(n, F.abstract))
+        plural = self.graph.value(F[name], F.plural)
+        return Class(
+            name=name,
+            plural=str(plural) if plural else name[0].lower() + name[1:] + "s",
+            label=label,
+            comment=comment,
+            abstract=abstract,
+            parents=self.parents[name],
+            lineage=lineage,
+            concrete=concrete,
+            keys=tuple(k for c in lineage for k in self._keys(c)),
+            properties=MappingProxyType(self._properties(name, lineage, own, shapes)),
+            ends=MappingProxyType({e.name: e for e in self._ends(lineage, relations)}),
+        )
+
+    def _keys(self, name: str) -> list[str]:
+        return [_local(k) for lst in self.graph.objects(F[name], OWL.hasKey) for k in Collection(self.graph, lst)]
+
+    def _words(self, name: str) -> tuple[str, str]:
+        label, comment = self.graph.value(F[name], RDFS.label), self.graph.value(F[name], RDFS.comment)
+        if not NAME.fullmatch(name):
+            self._problem(name, "a name is made of letters and digits, begins with a letter and has at most 64 of them")
+        if label is None or comment is None:
+            self._problem(name, "needs an rdfs:label and an rdfs:comment")
+        return str(label or name), str(comment or "")
+
+    def _flag(self, name: str, predicate: URIRef) -> bool:
+        value = self.graph.value(F[name], predicate)
+        return isinstance(value, Literal) and value.toPython() is True
+
+    # -- properties
+
+    def _own_properties(self, names: list[str]) -> dict[str, list[Property]]:
+        own: dict[str, list[Property]] = {n: [] for n in names}
+        for term in sorted(self._subjects(OWL.DatatypeProperty), key=lambda t: self._line(_local(t))):
+            name = _local(term)
+            domains = [
+                d for p in (RDFS.domain, SCHEMA.domainIncludes) for d in self.graph.objects(term, p) if d != F[name]
+            ]
+            if not domains and term in (F.begins, F.ends):
+                continue
+            prop = self._property(name)
+            if not domains:
+                self._problem(name, "needs an rdfs:domain: the class that has it")
+            for domain in domains:
+                if _local(domain) in own:
+                    own[_local(domain)].append(prop)
+                else:
+                    self._problem(name, f"rdfs:domain f:{_local(domain)}, which is not an owl:Class here")
+        return own
+
+    def _property(self, name: str) -> Property:
+        label, comment = self._words(name)
+        datatype = DATATYPES.get(self.graph.value(F[name], RDFS.range) or F.nothing)
+        if datatype is None:
+            kinds = "xsd:string, xsd:anyURI, f:edtf, xsd:integer, xsd:decimal or xsd:boolean"
+            self._problem(name, f"needs an rdfs:range of {kinds}")
+        above = set(self.graph.objects(F[name], RDFS.subPropertyOf))
+        return Property(
+            name=name,
+            label=label,
+            comment=comment,
+            datatype=datatype or Datatype.TEXT,
+            many=(F[name], RDF.type, OWL.FunctionalProperty) not in self.graph,
+            searchable=self._flag(name, F.search),
+            begins=F.begins in above,
+            ends=F.ends in above,
+        )
+
+    def _properties(
+        self,
+        name: str,
+        lineage: tuple[str, ...],
+        own: Mapping[str, list[Property]],
+        shapes: Mapping[str, list[tuple[str, Constraint]]],
+    ) -> dict[str, Property]:
+        found: dict[str, Property] = {}
+        for cls in reversed(lineage):
+            found |= {p.name: p for p in own[cls]}
+        for path, constraint in (s for c in lineage for s in shapes.get(c, ())):
+            if path in found:
+                found[path] = replace(found[path], constraints=(*found[path].constraints, constraint))
+            else:
+                self._problem(name, f"a shape constrains f:{path}, which the class does not have")
+        return found
+
+    def _shapes(self, names: list[str]) -> dict[str, list[tuple[str, Constraint]]]:
+        found: dict[str, list[tuple[str, Constraint]]] = {}
+        for shape, target in self.graph.subject_objects(SH.targetClass):
+            if _local(target) not in names:
+                self._problem(_local(shape), f"sh:targetClass f:{_local(target)}, which is not an owl:Class here")
+                continue
+            for part in self.graph.objects(shape, SH.property):
+                path = self.graph.value(part, SH.path)
+                found.setdefault(_local(target), []).append((_local(path or F.nothing), self._constraint(part)))
+        return found
+
+    def _constraint(self, part: Node) -> Constraint:
+        def value(predicate: URIRef) -> object:
+            literal = self.graph.value(part, predicate)
+            return literal.toPython() if isinstance(literal, Literal) else None
+
+        def number(predicate: URIRef) -> int | None:
+            found = value(predicate)
+            return int(found) if isinstance(found, int) else None
+
+        choices = self.graph.value(part, SH["in"])
+        pattern = value(SH.pattern)
+        return Constraint(
+            message=str(value(SH.message) or "does not have the required form"),
+            required=(number(SH.minCount) or 0) > 0,
+            pattern=str(pattern) if pattern else None,
+            one_of=tuple(str(c) for c in Collection(self.graph, choices)) if choices else (),
+            min_length=number(SH.minLength),
+            max_length=number(SH.maxLength),
+            minimum=number(SH.minInclusive),
+            maximum=number(SH.maxInclusive),
+        )
+
+    # -- relations
+
+    def _relations(self, names: list[str]) -> Iterator[Relation]:
+        inverses = {_local(o): _local(s) for s, o in self.graph.subject_objects(OWL.inverseOf)}
+        backward = set(inverses.values())
+        for term in sorted(self._subjects(OWL.ObjectProperty), key=lambda t: self._line(_local(t))):
+            name = _local(term)
+            label, comment = self._words(name)
+            if name in backward:
+                continue
+            ends = [self.graph.value(term, p) for p in (RDFS.domain, RDFS.range, F.edge)]
+            for what, end in zip(("rdfs:domain", "rdfs:range", "f:edge"), ends, strict=True):
+                if end is None or _local(end) not in names:
+                    self._problem(name, f"needs an {what} that is an owl:Class here")
+            inverse = inverses.get(name)
+            symmetric = (term, RDF.type, OWL.SymmetricProperty) in self.graph
+            if symmetric == (inverse is not None):
+                self._problem(name, "needs either an owl:inverseOf partner or the type owl:SymmetricProperty")
+            other = self._words(inverse) if inverse else (label, comment)
+            coverage = self.graph.value(term, F.coverage)
+            domain, range_, edge = (_local(e) if e else "" for e in ends)
+            yield Relation(
+                name, label, comment, domain, range_, edge,
+                Coverage(_local(coverage)) if coverage else Coverage.PAIR, inverse, *other,
+            )  # fmt: skip
+
+    @staticmethod
+    def _ends(lineage: tuple[str, ...], relations: Mapping[str, Relation]) -> Iterator[End]:
+        for rel in relations.values():
+            if rel.domain in lineage:
+                way = Direction.BOTH if rel.symmetric else Direction.OUT
+                yield End(rel.name, rel.label, rel.comment, rel, way, rel.range)
+            if rel.inverse and rel.range in lineage:
+                yield End(rel.inverse, rel.inverse_label, rel.inverse_comment, rel, Direction.IN, rel.domain)
+
+    # -- consistency
+
+    def _check_members(self, classes: Mapping[str, Class]) -> None:
+        taken: dict[str, str] = {}
+        for cls in classes.values():
+            for clash in sorted(cls.properties.keys() & cls.ends.keys()):
+                self._problem(clash, f"is both a property and a relation of f:{cls.name}")
+            for key in cls.keys:
+                if key not in cls.properties:
+                    self._problem(cls.name, f"owl:hasKey ( f:{key} ), which is not a property of it")
+            for root in {cls.singular, cls.plural}:
+                if taken.setdefault(root, cls.name) != cls.name:
+                    self._problem(cls.name, f"shares the name {root} with f:{taken[root]}; give it an f:plural")
