@@ -1,6 +1,6 @@
 """Which classes, properties and relations exist, read from Turtle into a Model."""
 
-from ontology.errors import FoederaError, OntologyError
+from ontology.errors import FoederaError, OntologyError, QueryError
 from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Model, Property, Relation
 from ontology.reading import SOURCES, read_model
 
@@ -16,6 +16,7 @@ __all__ = [
     "Model",
     "OntologyError",
     "Property",
+    "QueryError",
     "Relation",
     "read_model",
 ]

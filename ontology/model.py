@@ -77,6 +77,7 @@ class Relation:
     """A relation between entities. Stored once, in the direction of `name`; read from both ends.
 
     `type` is the Neo4j type of preferred relationships, `claim_type` of all others, so that an ordinary expand never meets those.
+    `sourced`: a source states it (its edge is a Statement). `dated`: it holds for a time (its edge is a Spell).
     """
 
     name: str
@@ -86,6 +87,8 @@ class Relation:
     range: str
     edge: str
     coverage: Coverage
+    sourced: bool
+    dated: bool
     inverse: str | None
     inverse_label: str
     inverse_comment: str
@@ -126,7 +129,7 @@ class End:
     target: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Class:
     """A class of entities, records or relationships. `lineage` is the class itself and then every class above it."""
 

@@ -308,7 +308,8 @@ class _Reader:
             domain, range_, edge = (_local(e) if e else "" for e in ends)
             yield Relation(
                 name, label, comment, domain, range_, edge,
-                Coverage(_local(coverage)) if coverage else Coverage.PAIR, inverse, *other,
+                Coverage(_local(coverage)) if coverage else Coverage.PAIR,
+                "Statement" in self._lineage(edge), "Spell" in self._lineage(edge), inverse, *other,
             )  # fmt: skip
 
     @staticmethod

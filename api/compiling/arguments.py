@@ -1,0 +1,208 @@
+"""What the arguments of a field mean: scope, page, filter and order. Values come coerced by graphql-core, as plain dicts and lists."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import enum
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import orjson
+
+from graph.dates import period
+from graph.text import fold
+from ontology import Class, Datatype, End, Model, Property, QueryError
+from queries import plan as p
+from queries.cypher import stored_for_order
+
+Args = Mapping[str, Any]
+DEFAULT_PAGE = 100
+BOTTOM, TOP = "0001-01-01", "9999-12-31"
+
+
+# --- Time and sources
+
+
+def scope_of(args: Args, inherited: p.Scope) -> p.Scope:
+    """The scope in force for a field and all below it."""
+    window = _window(args["time"]) if args.get("time") is not None else inherited.window
+    sources = args.get("sources")
+    if sources is None:
+        return p.Scope(window, inherited.datasets, inherited.certain, inherited.all_claims)
+    datasets = inherited.datasets
+    claims = inherited.all_claims
+    if "datasets" in sources:
+        datasets = None if sources["datasets"] is None else tuple(sources["datasets"])
+        claims = datasets is not None
+    if sources.get("claims") is not None:
+        claims = name_of(sources["claims"]) == "ALL"
+    certainty = sources.get("certainty")
+    certain = inherited.certain if certainty is None else name_of(certainty) == "CERTAIN"
+    return p.Scope(window, datasets, certain, claims)
+
+
+def _window(time: Args) -> p.Window:
+    if time.get("ever") is not None:
+        if not time["ever"]:
+            raise QueryError("time: {ever: false} asks for nothing", "leave time out for today, or give at or during")
+        return p.Window(p.Mode.EVER)
+    mode = p.Mode.AT if time.get("at") is not None else p.Mode.DURING
+    asked = period(time["at"] if mode is p.Mode.AT else time["during"])
+    return p.Window(mode, asked.earliest, asked.latest)
+
+
+def name_of(value: object) -> str:
+    """The name of an enumeration's value, as it was coerced."""
+    return str(value.value) if isinstance(value, enum.Enum) else str(value)
+
+
+# --- Pages and cursors
+
+
+def page_of(args: Args, keys: int, limit: int) -> p.Page:
+    """The page that first, after, last and before ask for. `keys` is the number of keys of the order."""
+    first, last = args.get("first"), args.get("last")
+    if first is not None and last is not None:
+        raise QueryError("first and last were both given", "give one of them")
+    for name, number in (("first", first), ("last", last)):
+        if number is not None and not 0 <= number <= limit:
+            raise QueryError(f"{name} is {number}", f"give 0 to {limit}, and go on with the cursors of pageInfo")
+    size = first if first is not None else last if last is not None else min(DEFAULT_PAGE, limit)
+    after, before = (_position(args.get(name), name, keys) for name in ("after", "before"))
+    return p.Page(size, after, before, backward=last is not None)
+
+
+def cursor_of(position: Sequence[p.Scalar]) -> str:
+    """A position as opaque text."""
+    return base64.urlsafe_b64encode(orjson.dumps(position)).decode().rstrip("=")
+
+
+def _position(cursor: str | None, name: str, keys: int) -> tuple[p.Scalar, ...] | None:
+    if cursor is None:
+        return None
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError):
+        values = None
+    plain = isinstance(values, list) and all(v is None or isinstance(v, str | int | float | bool) for v in values)
+    if not plain or len(values) != keys:
+        raise QueryError(f"{name} is not a cursor of this list", "take endCursor or startCursor of the same field and sort")
+    return tuple(values)
+
+
+# --- Orders
+
+
+def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
+    """The keys of an order, ended by ids so that no two elements are alike."""
+    keys: list[p.Key] = []
+    for choice in given or ():
+        keys += _edge_key(cls, edge, choice, scope) if edge else [_node_key(cls, choice, scope)]
+    ends = [p.Key(p.On.NODE, "id")]
+    if edge and "Statement" in edge.lineage:
+        ends.append(p.Key(p.On.EDGE, "id"))
+    stored = {(k.on, k.stored) for k in keys if not k.count}
+    return (*keys, *(e for e in ends if (e.on, e.stored) not in stored))
+
+
+def _edge_key(cls: Class, edge: Class, choice: Args, scope: p.Scope) -> list[p.Key]:
+    ((name, value),) = choice.items()
+    if name == "node":
+        return [_node_key(cls, value, scope)]
+    return [p.Key(p.On.EDGE, _stored(edge.properties[name]), _descending(value))]
+
+
+def _node_key(cls: Class, choice: Args, scope: p.Scope) -> p.Key:
+    ((name, value),) = choice.items()
+    if name == "id":
+        return p.Key(p.On.NODE, "id", _descending(value))
+    if name in cls.ends:
+        return p.Key(p.On.NODE, name, _descending(value["count"]), cls.ends[name], scope)
+    prop = cls.properties[name]
+    return p.Key(p.On.NODE, prop.name if name in cls.keys else _stored(prop), _descending(value))
+
+
+def _stored(prop: Property) -> str:
+    return stored_for_order(prop) if prop.datatype is Datatype.EDTF else stored_for_order(prop)
+
+
+def _descending(order: object) -> bool:
+    return name_of(order) == "DESC"
+
+
+# --- Filters
+
+OPS = {op.value: op for op in p.Op}
+ID = Property("id", "id", "", Datatype.TEXT)
+CLASS = Property("class", "class", "", Datatype.TEXT)
+
+
+class Filters:
+    """Reads filters of one operation; `scope` is the one in force where the filter stands."""
+
+    def __init__(self, model: Model, scope: p.Scope) -> None:
+        self.model = model
+        self.scope = scope
+
+    def of_class(self, cls: Class, given: Args | None) -> p.Filter:
+        """The condition on a node of class `cls`."""
+        return p.every([self._part(cls, None, name, value) for name, value in (given or {}).items()])
+
+    def of_end(self, end: End, given: Args | None) -> p.Filter:
+        """The condition on a relationship along `end` and the node it leads to."""
+        edge, target = self.model.edges[end.relation.edge], self.model.classes[end.target]
+        return p.every([self._part(target, edge, name, value, end) for name, value in (given or {}).items()])
+
+    def _part(self, cls: Class, edge: Class | None, name: str, value: Any, end: End | None = None) -> p.Filter:
+        def again(inner: Args | None) -> p.Filter:
+            return self.of_end(end, inner) if end else self.of_class(cls, inner)
+
+        if value is None:
+            return p.EVERYTHING
+        if name == "and":
+            return p.every([again(v) for v in value])
+        if name == "or":
+            return p.Either(tuple(again(v) for v in value))
+        if name == "not":
+            return p.Not(again(value))
+        if edge is not None:
+            if name == "node":
+                return self.of_class(cls, value)
+            return self._comparisons(p.On.EDGE, edge.properties[name], value)
+        return self._node_part(cls, name, value)
+
+    def _node_part(self, cls: Class, name: str, value: Any) -> p.Filter:
+        if name == "id":
+            return self._comparisons(p.On.NODE, ID, value)
+        if name == "class":
+            wanted = {c for v in value for c in self.model.classes[name_of(v)].concrete}
+            return p.Compare(p.On.NODE, CLASS, p.Op.IN, tuple(sorted(wanted)))
+        if name in cls.ends:
+            return p.every([self._related(cls.ends[name], word, inner) for word, inner in value.items()])
+        return self._comparisons(p.On.NODE, cls.properties[name], value)
+
+    def _related(self, end: End, word: str, inner: Any) -> p.Filter:
+        if inner is None:
+            return p.EVERYTHING
+        quantifier = p.Quantifier(word)
+        if quantifier is p.Quantifier.COUNT:
+            ops = tuple((OPS[op], number) for op, number in inner.items() if number is not None)
+            return p.Related(end, self.scope, quantifier, p.EVERYTHING, ops)
+        return p.Related(end, self.scope, quantifier, self.of_end(end, inner))
+
+    @staticmethod
+    def _comparisons(on: p.On, prop: Property, given: Args) -> p.Filter:
+        return p.every([compare(on, prop, OPS[op], value) for op, value in given.items() if value is not None])
+
+
+def compare(on: p.On, prop: Property, op: p.Op, value: Any) -> p.Compare:
+    """One comparison with its value in the form in which the graph stores it."""
+    if op in (p.Op.CONTAINS, p.Op.STARTS, p.Op.ENDS):
+        return p.Compare(on, prop, op, fold(value))
+    if op in (p.Op.IN, p.Op.HAS_ANY, p.Op.HAS_ALL):
+        return p.Compare(on, prop, op, tuple(value))
+    if prop.datatype is Datatype.EDTF and op not in (p.Op.EQ, p.Op.NULL):
+        asked = period(value)
+        return p.Compare(on, prop, op, (asked.earliest, asked.latest))
+    return p.Compare(on, prop, op, value)

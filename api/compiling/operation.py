@@ -1,0 +1,346 @@
+"""Compiles one operation: walks the fields that graphql-core collected (aliases, fragments, directives and variables already dealt with),
+plans one block for each list and one column for each value, and notes how to shape the rows.
+
+Invariant: `price` grows before a block is made, so nothing larger than the limit is ever planned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLError, GraphQLObjectType, GraphQLSchema
+from graphql.execution.collect_fields import FieldDetails, collect_fields, collect_subfields
+from graphql.execution.executor import Executor
+from graphql.execution.values import get_argument_values
+from graphql.language import FragmentSpreadNode, InlineFragmentNode, SelectionSetNode
+
+from api.compiling import arguments as a
+from api.compiling import shaping as s
+from api.limits import Limits
+from ontology import Class, End, Model, QueryError
+from queries import plan as p
+from queries.search import lucene
+
+Details = list[FieldDetails]
+Path = tuple[str, ...]
+SEARCH = "Search"
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledOperation:
+    """What to read, and what to make of it.
+
+    `fields` are the root fields in their order; each makes its value of [answers of the blocks…, data version].
+    A field that GraphQL itself answers (introspection) has None.
+    """
+
+    statement: p.Statement
+    fields: tuple[tuple[str, s.Maker | None], ...]
+    price: int
+
+
+def compile_operation(
+    executor: Executor, schema: GraphQLSchema, model: Model, today: str, limits: Limits
+) -> CompiledOperation:
+    """Compile the operation that `executor` was built for. Raises GraphQLError with the path of the field at fault."""
+    return _Compiler(executor, schema, model, today, limits).compile()
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the compiler stands: the columns of the enclosing block, its scope, and how many of its rows there may be."""
+
+    columns: p.Columns
+    scope: p.Scope
+    path: Path
+    times: int
+
+
+class _Compiler:
+    def __init__(self, executor: Executor, schema: GraphQLSchema, model: Model, today: str, limits: Limits) -> None:
+        self.executor = executor
+        self.schema = schema
+        self.model = model
+        self.limits = limits
+        self.price = 0
+        self.scope = p.Scope(p.Window(p.Mode.AT, today, today))
+        self.blocks: list[p.Block] = []
+
+    def compile(self) -> CompiledOperation:
+        query = self.schema.query_type
+        assert query is not None
+        ex = self.executor
+        grouped = collect_fields(self.schema, ex.fragments, ex.variable_values, query, ex.operation).grouped_field_set
+        fields = [(key, self._root(query, key, details)) for key, details in grouped.items()]
+        return CompiledOperation(p.Statement(tuple(self.blocks)), tuple(fields), self.price)
+
+    # -- the root
+
+    def _root(self, query: GraphQLObjectType, key: str, details: Details) -> s.Maker | None:
+        name = details[0].node.name.value
+        if name == "__typename":
+            return s.constant(query.name)
+        if name.startswith("__"):
+            return None
+        if name == "dataVersion":
+            return s.column(-1)
+        with _at(details, (key,)):
+            args = self._args(query, name, details)
+            place = _Place(p.Columns(), a.scope_of(args, self.scope), (key,), 1)
+            if name == "search":
+                return self._found(self._search_source(args), args, place, details)
+            cls = next(c for c in self.model.classes.values() if name in (c.singular, c.plural))
+            if name == cls.singular:
+                return self._one(cls, args, place, details)
+            return self._found(p.OfClass(cls), args, place, details)
+
+    def _one(self, cls: Class, args: a.Args, place: _Place, details: Details) -> s.Maker:
+        ((key, value),) = args["key"].items()
+        owner = cls.lineage[-1] if key == "id" else next(c for c in cls.lineage if (c, key) in self.model.keys)
+        self._pay(1, place.path)
+        shape = self._node(cls, details, place)
+        order = (p.Key(p.On.NODE, "id"),)
+        source = p.ByKey(cls, owner, key, str(value))
+        block = p.Block(source, place.scope, p.EVERYTHING, order, p.Page(1), place.columns.done())
+        return self._root_maker(block, s.Single(shape))
+
+    def _search_source(self, args: a.Args) -> p.Matching:
+        query = lucene(args["text"])
+        if query is None:
+            raise QueryError("text has no word to look for", "give at least one letter or digit")
+        types = args.get("types")
+        if types is None:
+            return p.Matching(query, None)
+        names = {c for t in types for c in self.model.classes[a.name_of(t)].concrete}
+        return p.Matching(query, tuple(sorted(names)))
+
+    def _found(self, source: p.OfClass | p.Matching, args: a.Args, place: _Place, details: Details) -> s.Maker:
+        searching = isinstance(source, p.Matching)
+        cls = self.model.classes["Entity"] if isinstance(source, p.Matching) else source.cls
+        where = a.Filters(self.model, place.scope).of_class(cls, args.get("filter"))
+        if args.get("time") is not None and "Entity" in cls.lineage:
+            where = p.every([p.Exists(place.scope), where])
+        order = a.order_of(cls, None, args.get("sort"), place.scope)
+        if searching:
+            order = (p.Key(p.On.EDGE, "score", descending=True), *order)
+        name = SEARCH if searching else cls.name
+        block, connection = self._connection(name, cls, None, source, where, order, args, place, details)
+        return self._root_maker(block, connection)
+
+    def _root_maker(self, block: p.Block, make: s.Maker) -> s.Maker:
+        index = len(self.blocks)
+        self.blocks.append(block)
+        return lambda answers: make(answers[index])
+
+    # -- nodes
+
+    def _node(self, cls: Class, details: Details, place: _Place) -> s.Shape | s.ShapeByClass:
+        """The shape of a node of class `cls`; where fragments tell classes apart, one shape for each kind of class."""
+        conditions = self._conditions(details)
+        kinds: dict[tuple[bool, ...], list[Class]] = {}
+        for name in cls.concrete:
+            concrete = self.model.classes[name]
+            kinds.setdefault(tuple(c in concrete.lineage for c in conditions), []).append(concrete)
+        shapes: dict[str, s.Shape] = {}
+        for members in kinds.values():
+            shape = self._node_of_kind(members, details, place)
+            shapes |= {m.name: shape for m in members}
+        if len(kinds) == 1:
+            return next(iter(shapes.values()))
+        return s.ShapeByClass(place.columns.index(p.Value(p.On.NODE, "class")), shapes)
+
+    def _conditions(self, details: Details) -> tuple[str, ...]:
+        found: dict[str, None] = {}
+        seen: set[str] = set()
+        queue: list[SelectionSetNode | None] = [d.node.selection_set for d in details]
+        while queue:
+            for selection in (queue.pop() or SelectionSetNode(selections=())).selections:
+                if isinstance(selection, InlineFragmentNode):
+                    if selection.type_condition:
+                        found[selection.type_condition.name.value] = None
+                    queue.append(selection.selection_set)
+                elif isinstance(selection, FragmentSpreadNode) and selection.name.value not in seen:
+                    seen.add(selection.name.value)
+                    definition = self.executor.fragments[selection.name.value].definition
+                    found[definition.type_condition.name.value] = None
+                    queue.append(definition.selection_set)
+        return tuple(found)
+
+    def _node_of_kind(self, members: list[Class], details: Details, place: _Place) -> s.Shape:
+        cls = members[0]
+        type_ = self.schema.type_map[cls.name]
+        assert isinstance(type_, GraphQLObjectType)
+        fields = []
+        for key, inner in self._subfields(type_, details):
+            name = inner[0].node.name.value
+            if name == "__typename":
+                single = len(members) == 1
+                maker = s.constant(cls.name) if single else s.column(place.columns.index(p.Value(p.On.NODE, "class")))
+            elif name in cls.ends:
+                maker = self._end(type_, cls.ends[name], inner, place, (*place.path, key))
+            else:
+                many = name != "id" and cls.properties[name].many
+                maker = s.column(place.columns.index(p.Value(p.On.NODE, name, many)))
+            fields.append((key, maker))
+        return s.Shape(tuple(fields))
+
+    def _end(self, type_: GraphQLObjectType, end: End, details: Details, place: _Place, path: Path) -> s.Maker:
+        with _at(details, path):
+            args = self._args(type_, end.name, details)
+            scope = a.scope_of(args, place.scope)
+            inner = _Place(p.Columns(), scope, path, place.times)
+            edge, target = self.model.edges[end.relation.edge], self.model.classes[end.target]
+            where = a.Filters(self.model, scope).of_end(end, args.get("filter"))
+            if args.get("property") is not None:
+                prop = self.model.classes[end.target].properties["property"]
+                where = p.every([where, p.Compare(p.On.NODE, prop, p.Op.EQ, args["property"])])
+            order = a.order_of(target, edge, args.get("sort"), scope)
+            name = end.name[0].upper() + end.name[1:]
+            block, connection = self._connection(name, target, edge, p.Along(end), where, order, args, inner, details)
+            return s.Inside(place.columns.index(p.Nested(block)), connection)
+
+    # -- connections
+
+    def _connection(
+        self,
+        name: str,
+        target: Class,
+        edge: Class | None,
+        source: p.Source,
+        where: p.Filter,
+        order: tuple[p.Key, ...],
+        args: a.Args,
+        place: _Place,
+        details: Details,
+    ) -> tuple[p.Block, s.Connection]:
+        page = a.page_of(args, len(order), self.limits.page)
+        self._pay(place.times * max(page.size, 1), place.path)
+        inner = _Place(place.columns, place.scope, place.path, place.times * max(page.size, 1))
+        listing = s.Listing(page.size, page.backward, page.after is not None, page.before is not None)
+        type_ = self.schema.type_map[f"{name}Connection"]
+        assert isinstance(type_, GraphQLObjectType)
+        fields: list[tuple[str, Callable[[list[s.Row], bool, int], Any]]] = []
+        rows = total = False
+        for key, sub in self._subfields(type_, details):
+            field = sub[0].node.name.value
+            here = _Place(inner.columns, inner.scope, (*inner.path, key), inner.times)
+            rows = rows or field in ("nodes", "edges", "pageInfo")
+            total = total or field == "totalCount"
+            fields.append((key, self._connection_field(field, type_, name, target, edge, order, listing, sub, here)))
+        columns = place.columns.done()
+        block = p.Block(source, place.scope, where, order, page, columns, rows=rows, total=total)
+        return block, s.Connection(listing, tuple(fields))
+
+    def _connection_field(
+        self,
+        field: str,
+        type_: GraphQLObjectType,
+        name: str,
+        target: Class,
+        edge: Class | None,
+        order: tuple[p.Key, ...],
+        listing: s.Listing,
+        details: Details,
+        place: _Place,
+    ) -> Callable[[list[s.Row], bool, int], Any]:
+        if field == "totalCount":
+            return lambda rows, more, total: total
+        if field == "__typename":
+            return lambda rows, more, total: type_.name
+        if field == "pageInfo":
+            return self._page_info(listing, self._cursor(order, place), details)
+        if field == "nodes":
+            node = self._node(target, details, place)
+            return lambda rows, more, total: [node(row) for row in rows]
+        shape = self._edge(name, target, edge, order, details, place)
+        return lambda rows, more, total: [shape(row) for row in rows]
+
+    @staticmethod
+    def _cursor(order: tuple[p.Key, ...], place: _Place) -> s.Cursor:
+        return s.Cursor(tuple(place.columns.index(p.KeyValue(i)) for i in range(len(order))))
+
+    def _page_info(
+        self, listing: s.Listing, cursor: s.Cursor, details: Details
+    ) -> Callable[[list[s.Row], bool, int], Any]:
+        type_ = self.schema.type_map["PageInfo"]
+        assert isinstance(type_, GraphQLObjectType)
+        wanted = [(key, sub[0].node.name.value) for key, sub in self._subfields(type_, details)]
+
+        def make(rows: list[s.Row], more: bool, total: int) -> dict[str, Any]:
+            values = {
+                "hasNextPage": listing.bounded_before if listing.backward else more or listing.bounded_before,
+                "hasPreviousPage": more or listing.bounded_after if listing.backward else listing.bounded_after,
+                "startCursor": cursor(rows[0]) if rows else None,
+                "endCursor": cursor(rows[-1]) if rows else None,
+                "__typename": "PageInfo",
+            }
+            return {key: values[name] for key, name in wanted}
+
+        return make
+
+    def _edge(
+        self, name: str, target: Class, edge: Class | None, order: tuple[p.Key, ...], details: Details, place: _Place
+    ) -> s.Shape:
+        type_ = self.schema.type_map[f"{name}Edge"]
+        assert isinstance(type_, GraphQLObjectType)
+        fields = []
+        for key, sub in self._subfields(type_, details):
+            field = sub[0].node.name.value
+            if field == "node":
+                here = _Place(place.columns, place.scope, (*place.path, key), place.times)
+                fields.append((key, self._node(target, sub, here)))
+            else:
+                fields.append((key, self._edge_field(field, type_, edge, order, place)))
+        return s.Shape(tuple(fields))
+
+    def _edge_field(
+        self, field: str, type_: GraphQLObjectType, edge: Class | None, order: tuple[p.Key, ...], place: _Place
+    ) -> s.Maker:
+        if field == "cursor":
+            return self._cursor(order, place)
+        if field == "__typename":
+            return s.constant(type_.name)
+        if field == "certain":
+            return s.column(place.columns.index(p.Certain()))
+        many = edge is not None and field in edge.properties and edge.properties[field].many
+        return s.column(place.columns.index(p.Value(p.On.EDGE, field, many)))
+
+    # -- helpers
+
+    def _subfields(self, type_: GraphQLObjectType, details: Details) -> Iterator[tuple[str, Details]]:
+        ex = self.executor
+        found = collect_subfields(self.schema, ex.fragments, ex.variable_values, ex.operation, type_, details)
+        yield from found.grouped_field_set.items()
+
+    def _args(self, type_: GraphQLObjectType, name: str, details: Details) -> a.Args:
+        first = details[0]
+        field = type_.fields[name]
+        return get_argument_values(field, first.node, self.executor.variable_values, first.fragment_variable_values)
+
+    def _pay(self, rows: int, path: Path) -> None:
+        self.price += rows
+        if self.price > self.limits.rows:
+            raise QueryError(
+                f"the operation may return more than {self.limits.rows:,} rows (first multiplied down the tree, "
+                f"at {'.'.join(path)})",
+                "lower first, or ask for fewer levels at once",
+            )
+
+
+class _at:  # noqa: N801  # reads as a word: with _at(details, path)
+    """Gives errors of a field its place in document and answer."""
+
+    def __init__(self, details: Details, path: Path) -> None:
+        self.details = details
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, QueryError):
+            raise GraphQLError(str(error), [d.node for d in self.details], path=list(self.path)) from error
+        if isinstance(error, GraphQLError) and error.path is None:
+            raise GraphQLError(error.message, error.nodes, path=list(self.path), original_error=error) from error

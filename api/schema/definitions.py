@@ -1,0 +1,134 @@
+"""Strawberry types made at run time.
+
+Strawberry reads types from decorated classes; these come from the ontology instead. The classes are empty: they are made first, so that
+fields can refer to each other in cycles, and their definitions are attached afterwards. Nothing is ever instantiated, because answers come
+from the compiled statement and not from resolvers, so no dataclass is generated either (that took two thirds of the start-up time).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import strawberry
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.schema_directives import OneOf
+from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.base import StrawberryObjectDefinition
+from strawberry.types.field import StrawberryField
+
+
+@dataclass(frozen=True, slots=True)
+class Arg:
+    """An argument of a field, or a field of an input type. `type` is a Strawberry annotation, such as Optional[str]."""
+
+    name: str
+    type: Any
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an output type."""
+
+    name: str
+    type: Any
+    comment: str
+    args: tuple[StrawberryArgument, ...] = ()
+
+
+def arguments(args: Iterable[Arg]) -> tuple[StrawberryArgument, ...]:
+    """Strawberry's form of some arguments; fields with the same arguments may share them."""
+    return tuple(
+        StrawberryArgument(
+            python_name=f"{a.name}_",
+            graphql_name=a.name,
+            type_annotation=StrawberryAnnotation(a.type),
+            description=a.comment or None,
+        )
+        for a in args
+    )
+
+
+class Types:
+    """The Python classes that stand for GraphQL types, by name."""
+
+    def __init__(self) -> None:
+        self._classes: dict[str, type] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        """The class of the type `name`; declared when it is first asked for."""
+        return self._classes.setdefault(name, type(name, (), {}))
+
+    def output(
+        self, name: str, comment: str, fields: Sequence[Field], *, above: Sequence[str] = (), abstract: bool = False
+    ) -> None:
+        """Define an object type or (`abstract`) an interface."""
+        made = [_output_field(f) for f in fields]
+        self._define(name, comment, made, above=above, abstract=abstract)
+
+    def input(self, name: str, comment: str, fields: Sequence[Arg], *, one_of: bool = False) -> None:
+        """Define an input type; of a `one_of` exactly one field is given."""
+        made = [_input_field(f) for f in fields]
+        self._define(name, comment, made, directives=(OneOf(),) if one_of else (), given=True)
+
+    def _define(
+        self,
+        name: str,
+        comment: str,
+        fields: list[StrawberryField],
+        *,
+        above: Sequence[str] = (),
+        abstract: bool = False,
+        directives: Sequence[object] = (),
+        given: bool = False,
+    ) -> None:
+        cls = self[name]
+        for field in fields:
+            field.origin = cls
+        cls.__strawberry_definition__ = StrawberryObjectDefinition(
+            name=name,
+            is_input=given,
+            is_interface=abstract,
+            origin=cls,
+            description=comment or None,
+            interfaces=[self[a].__strawberry_definition__ for a in above],
+            extend=False,
+            directives=directives,
+            is_type_of=None,
+            resolve_type=None,
+            fields=fields,
+        )
+
+    def all(self) -> list[type]:
+        """Every type defined so far."""
+        return list(self._classes.values())
+
+
+def _output_field(field: Field) -> StrawberryField:
+    made = StrawberryField(
+        python_name=field.name,
+        graphql_name=field.name,
+        type_annotation=StrawberryAnnotation(field.type),
+        description=field.comment or None,
+    )
+    made.arguments = list(field.args)
+    return made
+
+
+def _input_field(field: Arg) -> StrawberryField:
+    return StrawberryField(
+        python_name=f"{field.name}_",
+        graphql_name=field.name,
+        type_annotation=StrawberryAnnotation(field.type),
+        description=field.comment or None,
+        default=strawberry.UNSET,
+    )
+
+
+def enumeration(name: str, comment: str, values: Mapping[str, str]) -> Any:
+    """An enumeration whose values are their own names; `values` says what each means."""
+    made = enum.Enum(name, {v: strawberry.enum_value(v, description=c) for v, c in values.items()})  # type: ignore[misc]  # names come from the Model
+    return strawberry.enum(made, name=name, description=comment)
