@@ -1,4 +1,4 @@
-"""The curated core as files: every id once, every reference meets something, dates are dates, and the counts that everybody knows."""
+"""The curated core as files: ids, references, dates, and the counts that everybody knows."""
 
 from __future__ import annotations
 
