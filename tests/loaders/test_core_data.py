@@ -186,3 +186,8 @@ def test_the_trilateral_dialogue_is_told_twice(entities: list[Tree], relations: 
 def test_no_path_of_a_machine_in_the_data() -> None:
     for file in CORE.rglob("*.yaml"):
         assert not re.search(r"""[\s"'(]/(home|root|work|tmp)/""", file.read_text(encoding="utf-8")), file
+
+
+def test_nothing_from_the_alliance_data_that_may_not_be_passed_on() -> None:
+    for file in CORE.rglob("*.yaml"):
+        assert not re.search(r"correlates ?of ?war|\bCOW\b", file.read_text(encoding="utf-8"), re.IGNORECASE), file
