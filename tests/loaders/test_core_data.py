@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -163,6 +164,19 @@ def test_membership_counts(entities: list[Tree], relations: set[str], organizati
     found = members(entities, relations, organization, day)
     assert len(found) == len(set(found)), [m for m, n in Counter(found).items() if n > 1]
     assert len(found) == count, sorted(found)
+
+
+def test_spells_of_one_pair_do_not_overlap(entities: list[Tree], relations: set[str]) -> None:
+    spells: dict[tuple[str, str, str], list[tuple[str, str]]] = {}
+    for entity in entities:
+        for name, link in links(entity, relations):
+            if name in {"members", "parties"} and link["dataset"] == "core":
+                end = link.get("end", "..")
+                dates = (link.get("start", ""), "9999" if end == ".." else end)
+                spells.setdefault((name, subject(entity), link["ref"]), []).append(dates)
+    for pair, dates in spells.items():
+        for (_, end), (start, _) in pairwise(sorted(dates)):
+            assert end < start, f"{pair}: {sorted(dates)}"
 
 
 def test_the_united_kingdom_left_the_union(entities: list[Tree], relations: set[str]) -> None:
