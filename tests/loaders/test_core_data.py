@@ -174,9 +174,9 @@ def test_spells_of_one_pair_do_not_overlap(entities: list[Tree], relations: set[
                 end = link.get("end", "..")
                 dates = (link.get("start", ""), "9999" if end == ".." else end)
                 spells.setdefault((name, subject(entity), link["ref"]), []).append(dates)
-    for pair, dates in spells.items():
-        for (_, end), (start, _) in pairwise(sorted(dates)):
-            assert end < start, f"{pair}: {sorted(dates)}"
+    for pair, found in spells.items():
+        for (_, end), (start, _) in pairwise(sorted(found)):
+            assert end < start, f"{pair}: {sorted(found)}"
 
 
 def test_the_united_kingdom_left_the_union(entities: list[Tree], relations: set[str]) -> None:
