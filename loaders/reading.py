@@ -1,0 +1,276 @@
+"""From the tree of a YAML file to records. What is wrong is gathered, so that a curator sees all of it at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rapidfuzz import process
+
+from loaders.files import find_files, read_bytes
+from loaders.records import (
+    ClaimRecord,
+    ConflictNote,
+    DatasetRecord,
+    LinkRecord,
+    Location,
+    Problem,
+    Provenance,
+    Records,
+    Scalar,
+)
+from loaders.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
+from ontology import Datatype, Model, Relation
+
+LOCAL_DATASET = "local"
+FILE_KEYS = ("dataset", "source", "retrieved", "verification", "entities", "datasets", "default_dataset")
+ENTITY_KEYS = ("id", "class", "extends", "dataset", "source", "retrieved", "verification", "remark", "claims", "conflicts")
+CLAIM_KEYS = ("property", "value", "dataset", "source", "retrieved", "verification", "remark")
+NOTE_KEYS = ("topic", "explanation")
+PROVENANCE_KEYS = ("dataset", "source", "retrieved", "verification", "remark")
+MAX_TEXT = 100_000
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """A remedy that names what was probably meant."""
+    found = process.extractOne(word[:200], list(known), score_cutoff=60)
+    return f"did you mean {found[0]}?" if found else ""
+
+
+def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) -> tuple[Records, list[Problem]]:
+    """Everything that the files at and below `paths` say, and all that is wrong with how they say it."""
+    records, problems = Records(), []
+    seen: set[Path] = set()
+    trees: list[tuple[str, Entries]] = []
+    for path in paths:
+        for file in find_files(path):
+            if file.resolve() in seen:
+                continue
+            seen.add(file.resolve())
+            shown = str(file.relative_to(base)) if base and file.is_relative_to(base) else str(file)
+            data = read_bytes(file, shown)
+            if isinstance(data, Problem):
+                problems.append(data)
+                continue
+            records.files[shown] = hashlib.sha256(data).hexdigest()
+            try:
+                tree = parse_yaml(data, shown)
+            except YamlError as error:
+                problems.append(error.problem)
+                continue
+            if isinstance(tree, Entries):
+                trees.append((shown, tree))
+            elif tree is not None:
+                problems.append(Problem(tree.location, "the file is not a mapping", "begin it with dataset: and entities:"))
+    default = _default_dataset(trees)
+    for shown, tree in trees:
+        _FileReader(model, records, problems, default, shown).read(tree)
+    return records, problems
+
+
+def _default_dataset(trees: Iterable[tuple[str, Entries]]) -> str:
+    for _, tree in trees:
+        if isinstance(found := tree.entries.get("default_dataset"), Text):
+            return found.text
+    return LOCAL_DATASET
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The provenance in force, before anything is known to be missing from it."""
+
+    values: Mapping[str, str]
+
+    def within(self, entries: Entries, reader: _FileReader) -> _Said:
+        """The provenance in force inside `entries`."""
+        own = {k: reader.text(entries, k) for k in PROVENANCE_KEYS if k in entries.entries}
+        inherited = {k: v for k, v in self.values.items() if k != "remark"}
+        return _Said(inherited | {k: v for k, v in own.items() if v})
+
+    def provenance(self) -> Provenance:
+        """As it stands; a missing source is found by the checks."""
+        found = dict(self.values)
+        return Provenance(
+            found.get("dataset", LOCAL_DATASET),
+            found.get("source", ""),
+            found.get("retrieved", ""),
+            found.get("verification", "UNCHECKED"),
+            found.get("remark", ""),
+        )
+
+
+class _FileReader:
+    """Reads one file."""
+
+    def __init__(self, model: Model, records: Records, problems: list[Problem], default: str, file: str) -> None:
+        self.model = model
+        self.records = records
+        self.problems = problems
+        self.default = default
+        self.file = file
+        self.ends: dict[str, tuple[Relation, bool]] = {}
+        for relation in model.relations.values():
+            self.ends[relation.name] = (relation, True)
+            if relation.inverse:
+                self.ends[relation.inverse] = (relation, False)
+        self.properties = {n for c in model.classes.values() if "Entity" in c.lineage for n in c.properties}
+
+    def read(self, tree: Entries) -> None:
+        self._unknown_keys(tree, FILE_KEYS)
+        said = _Said({"dataset": self.default}).within(tree, self)
+        for item in self._items(tree, "datasets"):
+            self._dataset(item)
+        for item in self._items(tree, "entities"):
+            self._entity(item, said)
+
+    # -- helpers
+
+    def problem(self, where: Location, message: str, remedy: str = "") -> None:
+        self.problems.append(Problem(where, message, remedy))
+
+    def text(self, entries: Entries, key: str) -> str:
+        """The text of a key; empty when it is missing or not a scalar."""
+        value = entries.entries.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, Text):
+            self.problem(value.location, f"{key} must be text", "write a single value")
+            return ""
+        if len(value.text) > MAX_TEXT:
+            self.problem(value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
+            return ""
+        return "" if value.is_null else value.text
+
+    def _items(self, tree: Entries, key: str) -> list[Entries]:
+        value = tree.entries.get(key)
+        if value is None:
+            return []
+        found = value.items if isinstance(value, Items) else (value,)
+        for item in found:
+            if not isinstance(item, Entries):
+                self.problem(item.location, f"{key} must hold mappings", "begin each with a dash and its keys")
+        return [item for item in found if isinstance(item, Entries)]
+
+    def _unknown_keys(self, entries: Entries, known: Iterable[str]) -> None:
+        names = list(known)
+        for key, where in entries.keys.items():
+            if key not in names:
+                self.problem(where, f"unknown key {key[:60]!r}", meant(key, names) or f"keys are {', '.join(names)}")
+
+    # -- parts of a file
+
+    def _dataset(self, item: Entries) -> None:
+        cls = self.model.classes["Dataset"]
+        self._unknown_keys(item, ("id", *cls.properties))
+        name, rank = self.text(item, "id"), item.entries.get("rank")
+        number = rank.number if isinstance(rank, Text) else None
+        if not name or not isinstance(number, int):
+            self.problem(item.location, "a dataset needs an id and a rank", "add id: and rank: (1 is preferred)")
+            return
+        properties: dict[str, Scalar] = {k: self.text(item, k) for k in item.entries if k in cls.properties}
+        properties["rank"] = number
+        if name in self.records.datasets:
+            self.problem(item.location, f"dataset {name!r} is described twice", "keep one")
+        self.records.datasets[name] = DatasetRecord(name, number, properties, item.location)
+
+    def _entity(self, item: Entries, said: _Said) -> None:
+        subject = self.text(item, "id") or self.text(item, "extends")
+        if not subject:
+            self.problem(item.location, "an entity needs an id", "add id: with a lower-case name such as poland-border-guard")
+            return
+        here = said.within(item, self)
+        if "id" in item.entries:
+            name = self.text(item, "class")
+            if not name:
+                self.problem(item.location, f"{subject} has no class", "add class: with a class of the ontology")
+            else:
+                where = item.entries["class"].location
+                self.records.claims.append(ClaimRecord(subject, "class", name, here.provenance(), where))
+        for key, value in item.entries.items():
+            if key not in ENTITY_KEYS:
+                self._fact(subject, key, value, item.keys[key], here)
+        for claim in self._items(item, "claims"):
+            self._claim(subject, claim, here)
+        for note in self._items(item, "conflicts"):
+            self._unknown_keys(note, NOTE_KEYS)
+            words = (self.text(note, "topic"), self.text(note, "explanation"), here.provenance().dataset)
+            self.records.notes.append(ConflictNote(subject, *words, note.location))
+
+    def _fact(self, subject: str, key: str, value: Tree, where: Location, said: _Said) -> None:
+        if key in self.ends:
+            for item in value.items if isinstance(value, Items) else (value,):
+                self._link(subject, key, item, said)
+        elif key in self.properties:
+            for item in value.items if isinstance(value, Items) else (value,):
+                self._value(subject, key, item, said)
+        else:
+            known = [*ENTITY_KEYS, *self.properties, *self.ends]
+            self.problem(where, f"unknown property or relation {key[:60]!r}", meant(key, known) or "see the ontology's reference")
+
+    def _value(self, subject: str, key: str, value: Tree, said: _Said) -> None:
+        if not isinstance(value, Text):
+            self.problem(value.location, f"{key} must be a value or a list of values", "write the value behind the key")
+        elif len(value.text) > MAX_TEXT:
+            self.problem(value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
+        elif not value.is_null:
+            self.records.claims.append(ClaimRecord(subject, key, value.text, said.provenance(), value.location))
+
+    def _claim(self, subject: str, item: Entries, said: _Said) -> None:
+        self._unknown_keys(item, CLAIM_KEYS)
+        name, value = self.text(item, "property"), self.text(item, "value")
+        if not name or not value:
+            self.problem(item.location, "a claim needs a property and a value", "add property: and value:")
+        elif name not in self.properties and name != "class":
+            self.problem(item.entries["property"].location, f"unknown property {name!r}", meant(name, self.properties))
+        else:
+            where = item.entries["value"].location
+            self.records.claims.append(ClaimRecord(subject, name, value, said.within(item, self).provenance(), where))
+
+    def _link(self, subject: str, key: str, item: Tree, said: _Said) -> None:
+        relation, outgoing = self.ends[key]
+        properties: dict[str, Scalar] = {}
+        if isinstance(item, Text):
+            other = item.text
+        elif isinstance(item, Entries):
+            other = self.text(item, "ref")
+            if not other:
+                self.problem(item.location, f"an entry of {key} needs a ref", "add ref: with an id or a key such as iso3:POL")
+                return
+            properties = self._edge(relation, key, item)
+            said = said.within(item, self)
+        else:
+            self.problem(item.location, f"an entry of {key} is a reference or a mapping with ref", "write ref: and its dates")
+            return
+        if not relation.sourced:
+            self.problem(item.location, f"{key} is made by the loader", "state facts as properties and relations")
+            return
+        ends = (subject, other) if outgoing else (other, subject)
+        link = LinkRecord(relation.name, *ends, properties, said.provenance(), item.location)
+        self.records.links.append(link)
+
+    def _edge(self, relation: Relation, key: str, item: Entries) -> dict[str, Scalar]:
+        edge = self.model.edges[relation.edge]
+        allowed = [p for p in edge.properties if p not in ("preferred", "spell", *PROVENANCE_KEYS)]
+        self._unknown_keys(item, ("ref", *allowed, *PROVENANCE_KEYS))
+        found: dict[str, Scalar] = {}
+        for name in allowed:
+            value = item.entries.get(name)
+            if not isinstance(value, Text) or value.is_null:
+                continue
+            datatype = edge.properties[name].datatype
+            if datatype in (Datatype.DECIMAL, Datatype.INTEGER):
+                if value.number is None:
+                    self.problem(value.location, f"{name} of {key} is {value.text!r}", "write a number")
+                    continue
+                found[name] = float(value.number) if datatype is Datatype.DECIMAL else value.number
+            else:
+                found[name] = value.text
+        return found
+
+
+def relocate(link: LinkRecord, subject: str, object_: str, *, symmetric: bool) -> LinkRecord:
+    """The link with its ends resolved; a symmetric one always begins at the smaller id."""
+    first, second = sorted((subject, object_)) if symmetric else (subject, object_)
+    return replace(link, subject=first, object=second)

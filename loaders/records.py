@@ -1,0 +1,149 @@
+"""What sources say, as immutable values: the common currency between reading, checking, deriving and writing."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import orjson
+
+Scalar = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file; lines and columns count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        """file:line:column, as editors and compilers write it."""
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+NOWHERE = Location("", 0, 0)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong with a source: where, what, and what to do about it."""
+
+    location: Location
+    message: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        """One line for a person."""
+        return f"{self.location}: {self.message}" + (f"; {self.remedy}" if self.remedy else "")
+
+
+@dataclass(frozen=True, slots=True)
+class DatasetRecord:
+    """A dataset: its id, its rank (1 is preferred) and its other properties."""
+
+    id: str
+    rank: int
+    properties: Mapping[str, Scalar] = field(hash=False)
+    location: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who says so, where, and how sure we are that they do."""
+
+    dataset: str
+    source: str
+    retrieved: str = ""
+    verification: str = "UNCHECKED"
+    remark: str = ""
+
+    def properties(self) -> dict[str, Scalar]:
+        """As properties of a claim or relationship; what is empty is left out."""
+        found = {
+            "dataset": self.dataset,
+            "source": self.source,
+            "retrieved": self.retrieved,
+            "verification": self.verification,
+            "remark": self.remark,
+        }
+        return {k: v for k, v in found.items() if v}
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRecord:
+    """One value of one property of one entity, as one source gives it. `class` counts as a property."""
+
+    subject: str
+    property: str
+    value: str
+    provenance: Provenance
+    location: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def id(self) -> str:
+        """Stable as long as dataset, property, value and source are."""
+        return f"{self.subject}/{self.property}/{self.provenance.dataset}/{_short(self.value, self.provenance.source)}"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRecord:
+    """One relationship as one source gives it, in the direction in which it is stored. `properties` are those of its edge class."""
+
+    relation: str
+    subject: str
+    object: str
+    properties: Mapping[str, Scalar] = field(hash=False)
+    provenance: Provenance
+    location: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def id(self) -> str:
+        """Stable as long as its ends, dataset, beginning, role and source are."""
+        parts = (self.properties.get("start", ""), self.properties.get("role", ""), self.provenance.source)
+        return f"{self.subject}/{self.relation}/{self.object}/{self.provenance.dataset}/{_short(*map(str, parts))}"
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictNote:
+    """Why claims about a property or relation differ, where a curator knows."""
+
+    subject: str
+    topic: str
+    explanation: str
+    dataset: str
+    location: Location = field(default=NOWHERE, compare=False)
+
+
+@dataclass(slots=True)
+class Records:
+    """Everything read so far."""
+
+    datasets: dict[str, DatasetRecord] = field(default_factory=dict)
+    claims: list[ClaimRecord] = field(default_factory=list)
+    links: list[LinkRecord] = field(default_factory=list)
+    notes: list[ConflictNote] = field(default_factory=list)
+    files: dict[str, str] = field(default_factory=dict)
+
+    def add(self, other: Records) -> None:
+        """Take in what another reading found."""
+        self.datasets |= other.datasets
+        self.claims += other.claims
+        self.links += other.links
+        self.notes += other.notes
+        self.files |= other.files
+
+    def spoken_for(self) -> set[str]:
+        """The datasets that say something here."""
+        return {r.provenance.dataset for r in (*self.claims, *self.links)} | set(self.datasets)
+
+
+def _short(*parts: str) -> str:
+    return hashlib.blake2s("\0".join(parts).encode(), digest_size=4).hexdigest()
+
+
+def digest(value: object) -> str:
+    """A short hash of plain data, the same wherever it is computed."""
+    return hashlib.blake2s(orjson.dumps(value, option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()

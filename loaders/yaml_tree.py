@@ -1,0 +1,194 @@
+"""YAML as a tree whose every part knows its line and column.
+
+PyYAML's C parser gives events; building the tree from them by hand (without recursion) keeps positions, refuses duplicate keys, applies the
+YAML 1.2 core schema (`NO` is text, `1949-04-04` is text) and bounds depth and aliases before memory is spent.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import yaml
+
+from loaders.records import Location, Problem
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 64
+MAX_PARTS = 1_000_000
+
+_NULL = {"", "~", "null", "Null", "NULL"}
+_TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
+
+
+class YamlError(Exception):
+    """A file that is not YAML, or more of it than is allowed."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar. `plain` when it stands without quotes, and so may mean null, a number or a truth value."""
+
+    text: str
+    plain: bool
+    location: Location
+    size: int = 1
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it means that there is no value."""
+        return self.plain and self.text in _NULL
+
+    @property
+    def boolean(self) -> bool | None:
+        """Its truth value, if it is one."""
+        return True if self.plain and self.text in _TRUE else False if self.plain and self.text in _FALSE else None
+
+    @property
+    def number(self) -> float | int | None:
+        """Its number, if it is one."""
+        if re.fullmatch(r"[-+]?\d{1,18}", self.text):
+            return int(self.text)
+        if re.fullmatch(r"[-+]?(\d+\.\d*|\.?\d+)([eE][-+]?\d{1,3})?", self.text) and len(self.text) < 40:
+            return float(self.text)
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A sequence."""
+
+    items: tuple[Tree, ...]
+    location: Location
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping; `keys` gives the place of each key."""
+
+    entries: dict[str, Tree]
+    keys: dict[str, Location]
+    location: Location
+    size: int
+
+
+Tree = Text | Items | Entries
+
+
+@dataclass(slots=True)
+class _Open:
+    """A sequence or mapping whose end has not come yet."""
+
+    location: Location
+    mapping: bool
+    anchor: str | None
+    items: list[Tree]
+    keys: dict[str, Location]
+    size: int = 1
+
+
+def parse_yaml(data: bytes, file: str) -> Tree | None:
+    """The tree of a document; None when it is empty. Raises YamlError."""
+    if len(data) > MAX_BYTES:
+        raise YamlError(
+            Problem(Location(file, 1, 1), f"the file has more than {MAX_BYTES // 1024 // 1024} MiB", "split it")
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
+        what = f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise YamlError(Problem(Location(file, line, column), what, "save the file as UTF-8")) from error
+    try:
+        return _Builder(file).build(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        what = f"character U+{_code(error.character):04X} may not stand in YAML"
+        raise YamlError(Problem(Location(file, line, 1), what, "remove it")) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
+        raise YamlError(Problem(where, f"not YAML: {error.problem or error.context}", "check indentation and quotes")) from error
+    except (ValueError, UnicodeEncodeError) as error:
+        raise YamlError(Problem(Location(file, 1, 1), f"not YAML: {error}", "check the file")) from error
+
+
+def _code(character: object) -> int:
+    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
+
+
+class _Builder:
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, Tree] = {}
+        self.parts = 0
+        self.root: Tree | None = None
+
+    def build(self, events: Iterator[yaml.Event]) -> Tree | None:
+        documents = 0
+        for event in events:
+            where = Location(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+            match event:
+                case yaml.DocumentStartEvent():
+                    documents += 1
+                    if documents > 1:
+                        self._refuse(where, "a second document begins here", "put it into a file of its own")
+                case yaml.ScalarEvent():
+                    plain = event.style is None or event.style == ""
+                    self._add(Text(event.value, plain, where), event.anchor, where)
+                case yaml.AliasEvent():
+                    if event.anchor not in self.anchors:
+                        self._refuse(where, f"*{event.anchor} is not defined before", f"write &{event.anchor} where it is")
+                    self._add(self.anchors[event.anchor], None, where)
+                case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                    mapping = isinstance(event, yaml.MappingStartEvent)
+                    if len(self.stack) >= MAX_DEPTH:
+                        self._refuse(where, f"nested more than {MAX_DEPTH} deep", "entities are at most a few levels deep")
+                    self.stack.append(_Open(where, mapping, event.anchor, [], {}))
+                case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                    self._close(self.stack.pop())
+        return self.root
+
+    def _close(self, opened: _Open) -> None:
+        made: Tree
+        if opened.mapping:
+            entries = dict(zip(opened.keys, opened.items[1::2], strict=True))
+            made = Entries(entries, opened.keys, opened.location, opened.size)
+        else:
+            made = Items(tuple(opened.items), opened.location, opened.size)
+        self._add(made, opened.anchor, opened.location)
+
+    def _add(self, part: Tree, anchor: str | None, where: Location) -> None:
+        if anchor:
+            self.anchors[anchor] = part
+        if not self.stack:
+            self.root = part
+            return
+        parent = self.stack[-1]
+        parent.size += part.size
+        # An alias counts as much as what it stands for, so a bomb is seen before anybody walks through it.
+        if parent.size > MAX_PARTS:
+            self._refuse(where, f"more than {MAX_PARTS:,} parts, counting aliases", "split the file and avoid aliases")
+        if parent.mapping and len(parent.items) % 2 == 0:
+            self._key(parent, part, where)
+        parent.items.append(part)
+
+    def _key(self, parent: _Open, part: Tree, where: Location) -> None:
+        if not isinstance(part, Text):
+            self._refuse(where, "a key must be a word", "put the key into quotes if it is meant as one")
+        elif part.text in parent.keys:
+            first = parent.keys[part.text]
+            self._refuse(where, f"the key {part.text[:60]!r} stands here a second time", f"see line {first.line}; keep one of them")
+        else:
+            parent.keys[part.text] = where
+
+    def _refuse(self, where: Location, message: str, remedy: str) -> None:
+        raise YamlError(Problem(where, message, remedy))
