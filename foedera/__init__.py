@@ -1,0 +1,1 @@
+"""The command line, and what wires the other packages together."""

@@ -1,0 +1,55 @@
+"""Which commands there are.
+
+To add one: write foedera/commands/NAME.py with a function whose docstring is its help, and register it at the end of
+this file: `app.command()(NAME.NAME)`, or `app.add_typer(NAME.app, name="NAME")` for one with commands below it. Import
+what is heavy (neo4j, rdflib, starlette) inside the function: `foedera --help` answers in 0.3 s because nothing of that
+is loaded. Raise a FoederaError for what goes wrong; results go to standard output, words to standard error.
+"""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from foedera.commands import store
+
+EXAMPLES = """[bold]Examples[/]
+
+foedera store install   bring Neo4j ahead of time
+
+foedera store start     start it and keep it running
+
+foedera store status    what runs, where, and who uses it
+"""
+
+app = typer.Typer(
+    name="foedera",
+    help="A knowledge graph of alliances, agencies and agreements: sourced, dated, and queryable as of any day.",
+    epilog=EXAMPLES,
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+)
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        from foedera.version import version
+
+        typer.echo(f"foedera {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_show_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Options of the program as a whole."""
+
+
+app.add_typer(store.app, name="store")

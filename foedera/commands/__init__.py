@@ -1,0 +1,1 @@
+"""One module for each command; cli.py says which there are."""
