@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.metadata
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -73,7 +72,7 @@ class Store:
 
 def _options() -> dict[str, object]:
     return {
-        "user_agent": f"foedera/{importlib.metadata.version('foedera')}",
+        "user_agent": "foedera",
         "telemetry_disabled": True,
         "notifications_min_severity": "OFF",
         "connection_timeout": CONNECT_SECONDS,
