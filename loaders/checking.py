@@ -85,10 +85,17 @@ class _Checker:
             rank = self.ranks.get(claim.provenance.dataset, 1000)
             if name in places and claim.provenance.dataset == self._owner(name):
                 self.problem(where, f"{name} is described twice", f"see {places[name][1]}; use extends: to add facts")
+            elif name in self.classes and not self._alike(self.classes[name], claim.value):
+                message = f"{name} is a {self.classes[name]} in another dataset and a {claim.value} here"
+                self.problem(where, message, "give one of them another id: they cannot be the same thing")
             if name not in places or rank < places[name][0]:
                 places[name] = (rank, where)
                 self._owners[name] = claim.provenance.dataset
                 self.classes[name] = claim.value
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two datasets may mean the same thing: its class is disputed within one group, or state or territory."""
+        return self.model.classes[one].parents == self.model.classes[other].parents
 
     @property
     def _owners(self) -> dict[str, str]:

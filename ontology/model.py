@@ -162,13 +162,14 @@ class Model:
     """The whole ontology.
 
     `classes` are those of nodes (entities and records), `edges` those of relationships, `relations` by the name under which
-    they are stored. `version` is owl:versionInfo.
+    they are stored. `version` is owl:versionInfo, `fingerprint` a hash of the Turtle.
     """
 
     classes: Mapping[str, Class]
     edges: Mapping[str, Class]
     relations: Mapping[str, Relation]
     version: str
+    fingerprint: str = ""
 
     def labels(self, name: str) -> tuple[str, ...]:
         """The Neo4j labels of an entity of class `name`: its own and those of all classes above it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -86,6 +87,7 @@ class _Reader:
             edges=MappingProxyType(edges),
             relations=MappingProxyType(relations),
             version=str(version or "0"),
+            fingerprint=hashlib.sha256(b"".join(path.read_bytes() for path in self.paths)).hexdigest()[:16],
         )
 
     # -- reporting

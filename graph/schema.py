@@ -1,0 +1,62 @@
+"""Constraints and indexes of the graph, derived from the Model.
+
+Ids are unique within a root class and every key within the class that declares it: both are found by an index. Dates and names have range
+indexes where the ontology has them, so that a filter can start from its selective side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import neo4j
+
+from ontology import Datatype, Model
+
+SEARCH_INDEX = "entitySearch"
+ANALYZER = "standard-folding"
+WAIT_SECONDS = 60
+
+
+def schema_statements(model: Model) -> list[str]:
+    """Statements that make the schema; each does nothing where it is there already."""
+    return list(_statements(model))
+
+
+def _statements(model: Model) -> Iterator[str]:
+    for root in model.roots:
+        yield f"CREATE CONSTRAINT {root}_id IF NOT EXISTS FOR (n:{root}) REQUIRE n.id IS UNIQUE"
+    for cls, key in model.keys:
+        yield f"CREATE CONSTRAINT {cls}_{key} IF NOT EXISTS FOR (n:{cls}) REQUIRE n.{key} IS UNIQUE"
+    for label, stored in _ranges(model):
+        yield f"CREATE INDEX {label}_{stored} IF NOT EXISTS FOR (n:{label}) ON (n.{stored})"
+    yield "CREATE CONSTRAINT DataVersion_id IF NOT EXISTS FOR (n:DataVersion) REQUIRE n.id IS UNIQUE"
+    yield "CREATE CONSTRAINT LoadContent_id IF NOT EXISTS FOR (n:LoadContent) REQUIRE n.id IS UNIQUE"
+    words = ", ".join(f"n.{name}" for name in model.searchable)
+    yield (
+        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{words}] "
+        f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
+    )
+
+
+def _ranges(model: Model) -> Iterator[tuple[str, str]]:
+    """Label and stored property of every range index: names at the root, dates where they are declared."""
+    yield "Entity", "nameFolded"
+    seen: set[tuple[str, str]] = set()
+    for name, cls in model.classes.items():
+        inherited = {p for parent in cls.parents for p in model.classes[parent].properties}
+        for prop in cls.properties.values():
+            if prop.datatype is Datatype.EDTF and prop.name not in inherited and "Entity" in cls.lineage:
+                seen.add((name, f"{prop.name}Earliest"))
+    yield from sorted(seen)
+
+
+def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
+    """Make what is missing and wait until the indexes answer."""
+    with driver.session(database=database) as session:
+        wanted = schema_statements(model)
+        have = {r["name"] for r in session.run("SHOW INDEXES YIELD name")}
+        missing = [s for s in wanted if s.split()[3 if "FULLTEXT" in s else 2] not in have]
+        for statement in missing:
+            session.run(statement).consume()
+        if missing:
+            session.run("CALL db.awaitIndexes($seconds)", seconds=WAIT_SECONDS).consume()

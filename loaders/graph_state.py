@@ -1,0 +1,95 @@
+"""What the graph holds, as plain values, and the difference between two such states.
+
+A state is derived from records alone, so the same records always give the same state, and a load writes just the difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+Value = str | int | float | bool | list[str]
+Properties = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NodeKey:
+    """Which node: `root` is the topmost class of its lineage, within which ids are unique."""
+
+    root: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Labels and properties of a node."""
+
+    labels: tuple[str, ...]
+    properties: Properties = field(hash=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class LinkKey:
+    """Which relationship: its ends and what tells it from others between them (its id, or its type where it has none)."""
+
+    start: NodeKey
+    end: NodeKey
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Type and properties of a relationship."""
+
+    type: str
+    properties: Properties = field(hash=False)
+
+
+@dataclass(slots=True)
+class GraphState:
+    """All nodes and relationships that records lead to."""
+
+    nodes: dict[NodeKey, Node] = field(default_factory=dict)
+    links: dict[LinkKey, Link] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What must be done to get from one state to another. Changed parts carry what they were and what they become."""
+
+    new_nodes: Mapping[NodeKey, Node]
+    changed_nodes: Mapping[NodeKey, tuple[Node, Node]]
+    gone_nodes: Mapping[NodeKey, Node]
+    new_links: Mapping[LinkKey, Link]
+    changed_links: Mapping[LinkKey, tuple[Link, Link]]
+    gone_links: Mapping[LinkKey, Link]
+
+    def __bool__(self) -> bool:
+        """Whether anything is to be done."""
+        return self.size > 0
+
+    @property
+    def size(self) -> int:
+        """How many nodes and relationships are touched."""
+        return sum(1 for part in self._parts() for _ in part)
+
+    def _parts(self) -> Iterator[Mapping[NodeKey, object] | Mapping[LinkKey, object]]:
+        yield from (self.new_nodes, self.changed_nodes, self.gone_nodes)
+        yield from (self.new_links, self.changed_links, self.gone_links)
+
+
+def difference(old: GraphState, new: GraphState) -> Changes:
+    """What turns `old` into `new`. A relationship whose type changes is gone and new, because a type cannot be changed."""
+    retyped = {k for k, link in new.links.items() if k in old.links and old.links[k].type != link.type}
+    return Changes(
+        {k: n for k, n in new.nodes.items() if k not in old.nodes},
+        {k: (old.nodes[k], n) for k, n in new.nodes.items() if k in old.nodes and old.nodes[k] != n},
+        {k: n for k, n in old.nodes.items() if k not in new.nodes},
+        {k: link for k, link in new.links.items() if k not in old.links or k in retyped},
+        {
+            k: (old.links[k], link)
+            for k, link in new.links.items()
+            if k in old.links and k not in retyped and old.links[k] != link
+        },
+        {k: link for k, link in old.links.items() if k not in new.links or k in retyped},
+    )

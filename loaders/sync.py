@@ -1,0 +1,165 @@
+"""Brings the graph from what it holds to what the sources say, in one transaction: readers see the old state or the new one.
+
+A load replaces the datasets it speaks for, whole: what vanished from the source vanishes from the graph. Other datasets stay, but what is
+preferred is decided over all of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+import neo4j
+
+from graph import Store, store_errors
+from graph.schema import ensure_schema
+from loaders import journal
+from loaders.checking import Known, check_records
+from loaders.deriving import derive
+from loaders.graph_io import read_state, write_changes
+from loaders.graph_state import Changes, difference
+from loaders.journal import Counts, LoadEntry
+from loaders.records import NOWHERE, Problem, Records
+from ontology import Model
+from ontology.errors import InputError
+
+SHRINK = 100
+"""A dataset of at least so many records is not more than halved unless the caller says that this is meant."""
+Step = Callable[[str, int], None]
+"""Hears what is being done and of how many parts it consists; 0: that one more part of it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What a load did, or would do. `counts` by dataset; `changes` is None when nothing had to be looked at."""
+
+    version: str
+    counts: Mapping[str, Counts]
+    changes: Changes | None
+    unheard: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different now."""
+        return any(c.touched for c in self.counts.values()) or bool(self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to load: `dry_run` writes nothing; `replace` allows a dataset to shrink to less than half."""
+
+    dry_run: bool = False
+    replace: bool = False
+    step: Step = field(default=lambda text, parts: None)
+
+
+def load_records(store: Store, model: Model, records: Records, plan: Plan | None = None) -> LoadResult:
+    """Check `records` and bring the graph to what they say. Raises InputError with all problems, having written nothing."""
+    plan = plan or Plan()
+    with store_errors(store.address.uri):
+        ensure_schema(store.driver, store.address.database, model)
+        with store.driver.session(database=store.address.database) as session:
+            work = partial(_load, model=model, records=records, plan=plan)
+            return session.execute_read(work) if plan.dry_run else session.execute_write(work)
+
+
+def replace_contents(store: Store, model: Model, contents: Mapping[str, str], plan: Plan | None = None) -> LoadResult:
+    """Bring the graph to the state in which each dataset has the content with this hash, and no other dataset is there."""
+    plan = plan or Plan(replace=True)
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+
+        def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+            if not plan.dry_run:
+                journal.lock(tx)
+            new = {d: journal.content(tx, h) for d, h in contents.items()}
+            gone = {d: Records() for d in journal.heads(tx) if d not in contents}
+            return _bring(tx, model, new | gone, plan)
+
+        return session.execute_read(work) if plan.dry_run else session.execute_write(work)
+
+
+def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan) -> LoadResult:
+    if not plan.dry_run:
+        journal.lock(tx)
+    heads = journal.heads(tx)
+    others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.spoken_for())
+    plan.step("checking", 0)
+    checked, problems = check_records(records, model, known(others, model))
+    problems += _dangling(checked, others)
+    if problems:
+        raise InputError("\n".join(str(p) for p in problems), f"{len(problems)} problems; nothing was written")
+    return _bring(tx, model, {d: part for d, part in journal.split(checked).items()}, plan, records.files)
+
+
+def _bring(
+    tx: neo4j.ManagedTransaction,
+    model: Model,
+    new: Mapping[str, Records],
+    plan: Plan,
+    files: Mapping[str, str] | None = None,
+) -> LoadResult:
+    started = journal.now()
+    heads = journal.heads(tx)
+    packed = {d: journal.pack(part) for d, part in new.items()}
+    hashes = {d: journal.content_hash(p) if _has(new[d]) else "" for d, p in packed.items()}
+    old = {d: journal.content(tx, heads[d]) if d in heads else Records() for d in new if heads.get(d, "") != hashes[d]}
+    counts = {d: journal.count(old[d], part) if d in old else Counts(unchanged=_size(part)) for d, part in new.items()}
+    _refuse_shrinking(counts, plan)
+    contents = {d: h for d, h in (heads | hashes).items() if h}
+    version = journal.data_version(contents, model)
+    if version == journal.current_version(tx):
+        return LoadResult(version, counts, None)
+    others = [journal.content(tx, h) for d, h in heads.items() if d not in new]
+    plan.step("deriving", 0)
+    state = derive(journal.merged([*others, *new.values()]), model)
+    plan.step("comparing", 0)
+    changes = difference(read_state(tx, model), state)
+    unheard = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
+    if not plan.dry_run:
+        plan.step("writing", changes.size)
+        write_changes(tx, changes, partial(plan.step, ""))
+        for dataset in old:
+            stamp = (started, journal.now(), journal.who())
+            names = tuple(f"{f} {h}" for f, h in sorted((files or {}).items()))
+            entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], names)
+            journal.write_entry(tx, entry, packed[dataset], model)
+        journal.write_version(tx, version)
+    return LoadResult(version, counts, changes, unheard)
+
+
+def _has(records: Records) -> bool:
+    return bool(records.claims or records.links or records.notes or records.datasets)
+
+
+def _size(records: Records) -> int:
+    return len(records.claims) + len(records.links) + len(records.notes) + len(records.datasets)
+
+
+def _refuse_shrinking(counts: Mapping[str, Counts], plan: Plan) -> None:
+    for dataset, c in counts.items():
+        before = c.changed + c.removed + c.unchanged
+        if before >= SHRINK and c.removed > before / 2 and not plan.replace:
+            message = f"this would remove {c.removed:,} of the {before:,} records of dataset {dataset}"
+            raise InputError(message, "load all files of the dataset together, or say --replace if that is meant")
+
+
+def known(records: Records, model: Model) -> Known:
+    """What `records` tell about classes, keys and ranks to a check of other records."""
+    keys = {key for _, key in model.keys}
+    ranks = {d.id: d.rank for d in records.datasets.values()}
+    return Known(
+        {c.subject: c.value for c in records.claims if c.property == "class"},
+        {(c.property, c.value): c.subject for c in records.claims if c.property in keys},
+        ranks,
+    )
+
+
+def _dangling(new: Records, others: Records) -> Iterable[Problem]:
+    """References of other datasets to entities that nobody describes any more."""
+    there = {c.subject for c in (*new.claims, *others.claims) if c.property == "class"}
+    for link in others.links:
+        for end in (link.subject, link.object):
+            if end not in there:
+                message = f"dataset {link.provenance.dataset} says {link.relation} of {end}, which would be gone"
+                yield Problem(NOWHERE, message, "load that dataset without it, too")
