@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
@@ -12,9 +12,9 @@ import neo4j
 from neo4j import exceptions as ne
 
 from graph.address import Address, parse_target
-from graph.local.download import to_stderr
 from graph.local.lease import Lease
 from graph.local.paths import paths
+from graph.report import Report, to_stderr
 from ontology.errors import (
     FoederaError,
     StoreAccessError,
@@ -81,7 +81,7 @@ def _options() -> dict[str, object]:
     }
 
 
-def open_store(target: str | None = None, *, report: Callable[[str], None] | None = None) -> Store:
+def open_store(target: str | None = None, *, report: Report | None = None) -> Store:
     """Open the store that `target` (else FOEDERA_STORE, else `local`) names.
 
     A local one is installed and started when need be; `report` hears what is being done (default: standard error).

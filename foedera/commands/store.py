@@ -4,23 +4,83 @@
 
 from __future__ import annotations
 
+import time
 from typing import Annotated
 
 import typer
 
-VerifyOption = Annotated[bool, typer.Option("--verify", help="Also read what is there and replace what is damaged.")]
+from foedera.options import JsonOption, StoreOption, YesOption
 
-app = typer.Typer(help="The Neo4j behind Foedera: bring it, start it, stop it, look at it.", no_args_is_help=True)
+VerifyOption = Annotated[bool, typer.Option("--verify", help="Also read what is there and replace what is damaged.")]
+ForceOption = Annotated[bool, typer.Option("--force", help="Even while others use it.")]
+
+EXAMPLES = """[bold]Examples[/]
+
+foedera store install            bring Neo4j ahead of time
+
+foedera store start              keep it running until you stop it
+
+foedera store status --json      for scripts
+
+foedera store reset              begin again with an empty store
+"""
+
+app = typer.Typer(
+    help="The Neo4j behind Foedera: bring it, start it, stop it, look at it.", epilog=EXAMPLES, no_args_is_help=True
+)
 
 
 @app.command()
 def install(verify: VerifyOption = False) -> None:
-    """Bring the local Neo4j ahead of time (180 MB, once for this user)."""
-    from graph.local.download import to_stderr
+    """Bring the local Neo4j ahead of time (180 MB, once for this user), and make what it starts faster with."""
     from graph.local.install import install as put_in_place
     from graph.local.paths import paths
+    from graph.local.training import cached, is_wanted, train
+    from graph.report import to_stderr
 
     typer.echo(put_in_place(paths(), to_stderr, verify=verify))
+    if is_wanted() and not cached(paths()):
+        to_stderr("making the cache that lets it start in half the time; takes a minute, and can be left out (FOEDERA_AOT=0)")
+        train(paths())
+
+
+@app.command()
+def start() -> None:
+    """Start the local Neo4j and keep it running until `foedera store stop`."""
+    from graph.local.control import start as keep_running
+    from graph.local.paths import paths
+    from graph.report import to_stderr
+
+    began = time.monotonic()
+    running = keep_running(paths(), to_stderr)
+    typer.echo(f"bolt://127.0.0.1:{running.port}")
+    to_stderr(f"Neo4j runs ({time.monotonic() - began:.1f} s); its password is in {paths().password}")
+
+
+@app.command()
+def stop(force: ForceOption = False) -> None:
+    """Stop the local Neo4j. While others use it, it says who, and stops when they end."""
+    from graph.local.control import stop as end
+    from graph.local.paths import paths
+    from graph.report import to_stderr
+
+    began = time.monotonic()
+    stopped = end(paths(), force=force)
+    to_stderr(f"Neo4j stopped ({time.monotonic() - began:.1f} s)" if stopped else "Neo4j was not running")
+
+
+@app.command()
+def status(store: StoreOption = None, json: JsonOption = False) -> None:
+    """Show which Neo4j is used and how it does. Starts nothing."""
+    from foedera.store_status import describe, find
+
+    found = find(store)
+    if json:
+        import orjson
+
+        typer.echo(orjson.dumps(found, option=orjson.OPT_INDENT_2).decode())
+    else:
+        typer.echo("\n".join(describe(found)))
 
 
 @app.command()
@@ -29,3 +89,16 @@ def path() -> None:
     from graph.local.paths import paths
 
     typer.echo(paths().server)
+
+
+@app.command()
+def reset(yes: YesOption = False) -> None:
+    """Remove all data of the local store. What was downloaded stays."""
+    from graph.local.control import reset as remove
+    from graph.local.paths import paths
+    from graph.report import to_stderr
+
+    if not yes:
+        typer.confirm(f"Remove all data in {paths().server}?", abort=True, err=True)
+    remove(paths())
+    to_stderr(f"{paths().server} is empty")

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 import os
 import random
-import sys
+import shutil
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
@@ -19,90 +20,146 @@ from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
 from graph.local.jars import Jar, digest_of
+from graph.report import Report
 from ontology.errors import StoreInstallError
 
 CONNECTIONS = 8
 TRIES = 6
+BACKOFF = 0.5
 CHUNK = 1 << 16
 Advance = Callable[[int], None]
-OFFLINE_HINT = "check the network and try again: what was downloaded is kept; FOEDERA_MAVEN names another Maven repository"
+OFFLINE_HINT = (
+    "check the network and try again: what was downloaded is kept; FOEDERA_MAVEN names another Maven repository"
+)
+FULL_HINT = "free some space or choose another folder with FOEDERA_CACHE; what was downloaded is kept"
 
 
-def download(jars: Iterable[Jar], folder: Path, report: Callable[[str], None]) -> None:
-    """Bring `jars` into `folder`; those already there and whole are kept. Raises StoreInstallError."""
-    wanted = [jar for jar in jars if not _is_whole(jar, folder / jar.file)]
+def download(wanted: Sequence[Jar], folder: Path, report: Report) -> None:
+    """Bring jars into `folder`; those already there and whole are kept. Raises StoreInstallError."""
+    wanted = [jar for jar in wanted if not _is_whole(jar, folder / jar.file)]
     if not wanted:
         return
     total = sum(jar.size for jar in wanted)
+    _check_space(total, folder)
     report(f"downloading Neo4j: {len(wanted)} files, {total / 1e6:.0f} MB, once for this user")
-    base = os.environ.get("FOEDERA_MAVEN", MAVEN_CENTRAL_URL).rstrip("/")
-    stop = threading.Event()
     limits = httpx.Limits(max_connections=CONNECTIONS)
-    with _progress(total, report) as advance, httpx.Client(limits=limits, timeout=30, follow_redirects=True) as client:
-        with ThreadPoolExecutor(CONNECTIONS) as pool:
-            tasks = [pool.submit(_fetch, client, base, jar, folder, advance, stop) for jar in wanted]
-            try:
-                done, _ = wait(tasks, return_when=FIRST_EXCEPTION)
-                for task in done:
-                    task.result()
-            except BaseException:
-                stop.set()
-                pool.shutdown(cancel_futures=True)
-                raise
+    # Jars are compressed; a proxy that compresses them again would make the ranges of a resumed download wrong.
+    headers = {"Accept-Encoding": "identity"}
+    with (
+        _progress(total, report) as advance,
+        httpx.Client(limits=limits, headers=headers, timeout=30, follow_redirects=True) as client,
+        ThreadPoolExecutor(CONNECTIONS) as pool,
+    ):
+        base = os.environ.get("FOEDERA_MAVEN", MAVEN_CENTRAL_URL).rstrip("/")
+        job = _Job(client, base, folder, advance, threading.Event())
+        tasks = [pool.submit(job.fetch, jar) for jar in wanted]
+        try:
+            done, _ = wait(tasks, return_when=FIRST_EXCEPTION)
+            for task in done:
+                task.result()
+        except BaseException:
+            job.stop.set()
+            pool.shutdown(cancel_futures=True)
+            raise
+
+
+def disk_error(error: OSError, folder: Path) -> StoreInstallError:
+    """The error that a failed write to the folder of jars means."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return StoreInstallError(f"the disk of {folder} is full", FULL_HINT)
+    return StoreInstallError(f"cannot write to {folder}: {error.strerror}", "choose another folder with FOEDERA_CACHE")
 
 
 def _is_whole(jar: Jar, file: Path) -> bool:
     return file.exists() and file.stat().st_size == jar.size and digest_of(file) == jar.sha256
 
 
-def _fetch(client: httpx.Client, base: str, jar: Jar, folder: Path, advance: Advance, stop: threading.Event) -> None:
-    part = folder / f"{jar.file}.part"
-    reason = ""
-    for attempt in range(TRIES):
-        if attempt:
-            # Full jitter: eight connections that failed together should not come back together.
-            stop.wait(random.uniform(0.1, 0.5 * 2**attempt))  # noqa: S311  # not a secret
-        if stop.is_set():
-            return
+def _check_space(total: int, folder: Path) -> None:
+    needed = total - sum(part.stat().st_size for part in folder.glob("*.part"))
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        sizes = f"{free / 1e6:.0f} MB left, {needed / 1e6:.0f} MB needed"
+        raise StoreInstallError(f"the disk of {folder} is full: {sizes}", FULL_HINT)
+
+
+class _RefusedError(Exception):
+    """An answer that will not change by asking again."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    client: httpx.Client
+    base: str
+    folder: Path
+    advance: Advance
+    stop: threading.Event
+
+    def fetch(self, jar: Jar) -> None:
+        """Bring one jar, in several attempts if need be."""
+        part = self.folder / f"{jar.file}.part"
+        reason = ""
         try:
-            _attempt(client, f"{base}/{jar.path}", part, advance)
-            if digest_of(part) == jar.sha256:
-                part.replace(folder / jar.file)
-                return
-            advance(-part.stat().st_size)
-            part.unlink()
-            reason = "what arrived is not what was pinned (SHA-256 differs)"
-        except httpx.HTTPError as error:
-            reason = str(error) or type(error).__name__
+            self.advance(_size(part))
+            for attempt in range(TRIES):
+                if attempt:
+                    # Full jitter: eight connections that failed together should not come back together.
+                    self.stop.wait(random.uniform(0.2, 1) * BACKOFF * 2**attempt)  # noqa: S311  # not a secret
+                if self.stop.is_set():
+                    return
+                try:
+                    self._attempt(jar, part)
+                except httpx.HTTPError as error:
+                    reason = str(error) or type(error).__name__
+                    continue
+                if self.stop.is_set():
+                    return
+                if digest_of(part) == jar.sha256:
+                    part.replace(self.folder / jar.file)
+                    return
+                self.advance(-_size(part))
+                part.unlink()
+                reason = "what arrived is not what was pinned (SHA-256 differs)"
+        except _RefusedError as error:
+            reason = str(error)
         except OSError as error:
-            raise _disk_error(error, folder) from error
-    raise StoreInstallError(f"could not download {jar.file} from {httpx.URL(base).host}: {reason}", OFFLINE_HINT)
+            raise disk_error(error, self.folder) from error
+        raise StoreInstallError(
+            f"could not download {jar.file} from {httpx.URL(self.base).host}: {reason}", OFFLINE_HINT
+        )
+
+    def _attempt(self, jar: Jar, part: Path) -> None:
+        have = _size(part)
+        headers = {"Range": f"bytes={have}-"} if have else {}
+        with self.client.stream("GET", f"{self.base}/{jar.path}", headers=headers) as response:
+            if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
+                return  # it is all there, or more than that, which the digest tells
+            _check_status(response)
+            resumed = response.status_code == httpx.codes.PARTIAL_CONTENT
+            if have and not resumed:
+                self.advance(-have)
+                have = 0
+            with part.open("ab" if resumed else "wb") as file:
+                for chunk in response.iter_bytes(CHUNK):
+                    file.write(chunk)
+                    self.advance(len(chunk))
+                    have += len(chunk)
+                    if self.stop.is_set() or have > jar.size:
+                        return
 
 
-def _attempt(client: httpx.Client, url: str, part: Path, advance: Advance) -> None:
-    have = part.stat().st_size if part.exists() else 0
-    headers = {"Range": f"bytes={have}-"} if have else {}
-    with client.stream("GET", url, headers=headers) as response:
-        if response.status_code == httpx.codes.REQUESTED_RANGE_NOT_SATISFIABLE:
-            return
-        response.raise_for_status()
-        resumed = response.status_code == httpx.codes.PARTIAL_CONTENT
-        if have and not resumed:
-            advance(-have)
-        with part.open("ab" if resumed else "wb") as file:
-            for chunk in response.iter_bytes(CHUNK):
-                file.write(chunk)
-                advance(len(chunk))
+def _size(file: Path) -> int:
+    return file.stat().st_size if file.exists() else 0
 
 
-def _disk_error(error: OSError, folder: Path) -> StoreInstallError:
-    if error.errno == errno.ENOSPC:
-        hint = "free 400 MB or choose another folder with FOEDERA_CACHE; what was downloaded is kept"
-        return StoreInstallError(f"the disk of {folder} is full", hint)
-    return StoreInstallError(f"cannot write to {folder}: {error.strerror}", "choose another folder with FOEDERA_CACHE")
+def _check_status(response: httpx.Response) -> None:
+    code = response.status_code
+    if code in (httpx.codes.REQUEST_TIMEOUT, httpx.codes.TOO_MANY_REQUESTS) or code >= 500:
+        raise httpx.HTTPStatusError(f"HTTP {code}", request=response.request, response=response)
+    if code >= 300:
+        raise _RefusedError(f"HTTP {code}")
 
 
-def _progress(total: int, report: Callable[[str], None]) -> AbstractContextManager[Advance]:
+def _progress(total: int, report: Report) -> AbstractContextManager[Advance]:
     """A bar on a terminal, a line every few seconds elsewhere."""
     console = Console(stderr=True)
     return _Bar(total, console) if console.is_terminal else nullcontext(_Lines(total, report))
@@ -125,7 +182,7 @@ class _Bar:
 class _Lines:
     EVERY = 5.0
 
-    def __init__(self, total: int, report: Callable[[str], None]) -> None:
+    def __init__(self, total: int, report: Report) -> None:
         self.total = total
         self.report = report
         self.done = 0
@@ -138,8 +195,3 @@ class _Lines:
             if time.monotonic() >= self.next:
                 self.next = time.monotonic() + self.EVERY
                 self.report(f"downloaded {self.done / 1e6:.0f} of {self.total / 1e6:.0f} MB")
-
-
-def to_stderr(message: str) -> None:
-    """The default report: words go to standard error."""
-    print(message, file=sys.stderr, flush=True)

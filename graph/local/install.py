@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 
 import filelock
 
-from graph.local.download import download
-from graph.local.jars import JarLock, digest_of, read_lock
+from graph.local.jars import Jar, JarLock, digest_of, read_lock
 from graph.local.paths import Paths, make_folder
+from graph.report import Report
 from ontology.errors import StoreInstallError
 
 
@@ -19,45 +18,72 @@ def jar_folder(paths: Paths, lock: JarLock) -> Path:
     return paths.cache / f"neo4j-{lock.version}-{lock.digest}"
 
 
-def install(paths: Paths, report: Callable[[str], None], *, verify: bool = False) -> Path:
+def install(paths: Paths, report: Report, *, verify: bool = False) -> Path:
     """The folder with all jars in place; downloads what is missing. `verify` also reads those that are there.
 
-    A folder under its final name is complete: jars gather beside it and are renamed together. Raises StoreInstallError.
+    A folder under its final name is complete: jars gather beside it and are renamed together. A damaged jar is replaced by a whole one
+    in one step, because a server may be running from there. Raises StoreInstallError.
     """
     lock = read_lock(paths.edition)
     folder = jar_folder(paths, lock)
-    if not verify and _has_all(folder, lock):
+    if not verify and has_all(folder, lock):
         return folder
     make_folder(paths.cache)
-    partial = folder.with_suffix(".partial")
-    with filelock.FileLock(f"{folder}.lock"):
-        if verify or not _has_all(folder, lock):
-            if folder.exists():
-                _keep_good(folder, partial, lock)
-            make_folder(partial)
-            download(lock.jars, partial, report)
-            partial.replace(folder)
+    with _alone(folder, report):
+        if verify or not has_all(folder, lock):
+            _complete(folder, lock, report)
     return folder
 
 
 def damaged(folder: Path, lock: JarLock) -> list[str]:
     """The names of jars that are missing or not what was pinned."""
-    return [j.file for j in lock.jars if not (folder / j.file).exists() or digest_of(folder / j.file) != j.sha256]
+    return [jar.file for jar in lock.jars if not _is_good(folder, jar)]
 
 
-def _has_all(folder: Path, lock: JarLock) -> bool:
+def _is_good(folder: Path, jar: Jar) -> bool:
+    try:
+        return digest_of(folder / jar.file) == jar.sha256
+    except OSError:
+        return False
+
+
+def has_all(folder: Path, lock: JarLock) -> bool:
+    """Whether the folder holds every jar in its size; reading them all would take a second at each start."""
     try:
         return all((folder / jar.file).stat().st_size == jar.size for jar in lock.jars)
     except OSError:
         return False
 
 
-def _keep_good(folder: Path, partial: Path, lock: JarLock) -> None:
-    """Move a folder that is not whole back to where it can be completed; download() keeps the jars that are good."""
+def _alone(folder: Path, report: Report) -> filelock.BaseFileLock:
+    """The lock of a folder of jars; says so when another process has it."""
+    lock = filelock.FileLock(f"{folder}.lock")
     try:
-        shutil.rmtree(partial, ignore_errors=True)
-        folder.replace(partial)
-        for name in damaged(partial, lock):
-            (partial / name).unlink(missing_ok=True)
+        lock.acquire(timeout=0.2)
+    except filelock.Timeout:
+        report("another process is downloading Neo4j; waiting for it")
+        lock.acquire()
     except OSError as error:
-        raise StoreInstallError(f"cannot repair {folder}: {error.strerror}", "remove the folder and try again") from error
+        hint = "choose another folder with FOEDERA_CACHE"
+        raise StoreInstallError(f"cannot write to {folder.parent}: {error.strerror}", hint) from error
+    return lock
+
+
+def _complete(folder: Path, lock: JarLock, report: Report) -> None:
+    from graph.local.download import disk_error, download  # noqa: PLC0415  # takes 0.2 s, which only the first start needs
+
+    wanted = [jar for jar in lock.jars if not _is_good(folder, jar)]
+    if not wanted:
+        return
+    partial = folder.with_name(f"{folder.name}.partial")
+    make_folder(partial)
+    download(wanted, partial, report)
+    try:
+        if folder.exists():
+            for jar in wanted:
+                (partial / jar.file).replace(folder / jar.file)
+            shutil.rmtree(partial)
+        else:
+            partial.replace(folder)
+    except OSError as error:
+        raise disk_error(error, folder) from error

@@ -23,7 +23,9 @@ FLAGS = (
 )
 
 
-def command(jars: Path, lock: JarLock, server: Path, *, cache: Path | None = None, train: Path | None = None) -> list[str]:
+def command(
+    jars: Path, lock: JarLock, server: Path, *, cache: Path | None = None, train: Path | None = None
+) -> list[str]:
     """The command that runs the server in the folder `server`.
 
     `cache` is a JDK ahead-of-time cache to start faster with; `train` is where to write one when this run ends.
@@ -32,7 +34,7 @@ def command(jars: Path, lock: JarLock, server: Path, *, cache: Path | None = Non
     classpath = ":".join(str(jars / jar.file) for jar in lock.jars)
     flags = list(FLAGS)
     if cache:
-        flags += [f"-XX:AOTCache={cache}", "-XX:AOTMode=auto", "-Xlog:aot=off", "-Xlog:cds=off"]
+        flags += [f"-XX:AOTCache={cache}", "-XX:AOTMode=auto", "-Xlog:aot*=off", "-Xlog:cds*=off"]
     if train:
         flags.append(f"-XX:AOTCacheOutput={train}")
     folders = [f"--home-dir={server}", f"--config-dir={server / 'conf'}"]

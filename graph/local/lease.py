@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
+from typing import IO
 
+from graph.local import locks
+from graph.local.disk import disk_problem, start_error
 from graph.local.install import install
 from graph.local.paths import Paths, make_folder
+from graph.report import Report
 from ontology.errors import StoreStartError
 
-START_SECONDS = 90.0
+# More than a supervisor gives the server, so that its error and not this one is what the user reads.
+START_SECONDS = 150.0
+LONGEST_LOG = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,59 +39,59 @@ def running(paths: Paths) -> Running | None:
         found = Running(state["port"], state["supervisor"], state["java"])
     except (OSError, ValueError, KeyError):
         return None
-    return found if is_held(paths.run / "supervisor.lock") else None
-
-
-def is_held(file: Path) -> bool:
-    """Whether another process holds this lock."""
-    try:
-        with file.open("ab") as opened:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    return False
+    return found if locks.is_taken(paths.run / locks.SUPERVISOR) else None
 
 
 class Lease:
     """Keeps the local server running while it is open; starts it when it does not run."""
 
-    def __init__(self, paths: Paths, report: Callable[[str], None]) -> None:
+    def __init__(self, paths: Paths, report: Report) -> None:
         self.paths = paths
+        self.report = report
         install(paths, report)
+        # One by one: mkdir gives the mode to the last folder of a path only.
+        make_folder(paths.server)
         make_folder(paths.run)
-        self._file = (paths.run / "leases.lock").open("ab")
-        # Waits while a supervisor that found nobody left is stopping the server: at most a few seconds.
-        fcntl.flock(self._file, fcntl.LOCK_SH)
         try:
-            self.server = running(paths) or self._start(report)
+            self._file = (paths.run / locks.LEASES).open("ab")
+        except OSError as error:
+            raise start_error(error, paths.run) from error
+        # Waits while a supervisor that found nobody left is stopping the server: at most a few seconds.
+        locks.share(self._file)
+        try:
+            self.server = self.revive()
         except BaseException:
             self.close()
             raise
 
-    def _start(self, report: Callable[[str], None]) -> Running:
-        report("starting Neo4j")
+    def revive(self) -> Running:
+        """The running server; starts it when it, or its supervisor, was killed. It keeps its port where that is free."""
+        self.server = running(self.paths) or self._start()
+        return self.server
+
+    def _start(self) -> Running:
+        self.report("starting Neo4j")
         error_file = self.paths.run / "error.json"
-        error_file.unlink(missing_ok=True)
-        self.paths.log.parent.mkdir(parents=True, exist_ok=True)
-        with self.paths.log.open("ab") as log:
-            supervisor = subprocess.Popen(
-                [sys.executable, "-m", "graph.local.supervisor", str(self.paths.home), str(self.paths.cache), self.paths.edition],
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, cwd="/",
-                env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            )  # fmt: skip
+        try:
+            error_file.unlink(missing_ok=True)
+            self.paths.log.parent.mkdir(parents=True, exist_ok=True)
+            with _open_log(self.paths) as log:
+                supervisor = _launch(self.paths, log)
+        except OSError as error:
+            raise start_error(error, self.paths.server) from error
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             if found := running(self.paths):
                 return found
             if error_file.exists():
                 raise StoreStartError(*json.loads(error_file.read_text(encoding="utf-8")))
-            # One that found another supervisor at work ends at once with 0; the other one will publish the state.
+            # One that found another supervisor at work ends with 0; the other one will publish the state.
             if supervisor.poll() not in (None, 0) and not error_file.exists():
                 break
             time.sleep(0.02)
-        raise StoreStartError("the local Neo4j did not start", f"see {self.paths.log}")
+        raise disk_problem(self.paths.server) or StoreStartError(
+            "the local Neo4j did not start", f"see {self.paths.log}"
+        )
 
     def close(self) -> None:
         """Let go. The server stops a moment after the last lease is gone."""
@@ -97,5 +100,24 @@ class Lease:
     def __enter__(self) -> Lease:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
+
+
+def _open_log(paths: Paths) -> IO[bytes]:
+    too_long = paths.log.exists() and paths.log.stat().st_size > LONGEST_LOG
+    return paths.log.open("wb" if too_long else "ab")
+
+
+def _launch(paths: Paths, log: IO[bytes]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "graph.local.supervisor", str(paths.home), str(paths.cache), paths.edition],
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        cwd="/",
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+    )

@@ -29,7 +29,10 @@ def main(edition: str, coordinates: str, main_class: str) -> None:
         name = ":".join(filter(None, (jar.group, jar.artifact, jar.version, jar.classifier)))
         lines.append(f"{name} {digest_of(file)} {file.stat().st_size}")
     target = Path(__file__).parent.parent / "data" / f"neo4j-{edition}.lock"
-    head = ["# Jars of Neo4j Community with their SHA-256 and size; made by graph/local/relock.py.", f"{coordinates.split(':')[2]} {main_class}"]
+    head = [
+        "# Jars of Neo4j Community with their SHA-256 and size; made by graph/local/relock.py.",
+        f"{coordinates.split(':')[2]} {main_class}",
+    ]
     target.write_text("\n".join([*head, *sorted(lines)]) + "\n", encoding="utf-8")
     print(f"{target}: {len(lines)} jars", file=sys.stderr)
 

@@ -1,0 +1,161 @@
+"""Looking at the local server and telling it what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from graph.local import locks
+from graph.local.install import has_all, jar_folder
+from graph.local.jars import read_lock
+from graph.local.lease import Lease, Running, running
+from graph.local.paths import Paths
+from graph.local.server import STOP_SECONDS
+from graph.local.training import cache_file
+from graph.report import Report
+from ontology.errors import StoreBusyError, StoreError, StoreStartError
+
+PINNED = "pinned"
+# What a server keeps; a reset removes these and nothing else.
+CONTENT = ("conf", "data", "import", "licenses", "logs", "plugins", "password", "password.new")
+USER_HINT = "it stops when they end; --force stops it now"
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A process that uses the local server."""
+
+    pid: int
+    command: str
+
+    def __str__(self) -> str:
+        """For people."""
+        return f"{self.command} (process {self.pid})"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The local store at one moment. Sizes in bytes; `version` is of the installed jars."""
+
+    edition: str
+    version: str
+    folder: Path
+    jars: Path
+    installed: bool
+    start_cache: bool
+    running: Running | None
+    pinned: bool
+    users: tuple[User, ...]
+    memory: int
+    size: int
+
+
+def status(paths: Paths) -> Status:
+    """What there is and what runs; starts nothing."""
+    lock = read_lock(paths.edition)
+    found = running(paths)
+    folder = jar_folder(paths, lock)
+    return Status(
+        edition=paths.edition,
+        version=lock.version,
+        folder=paths.server,
+        jars=folder,
+        installed=has_all(folder, lock),
+        start_cache=cache_file(paths, lock).exists(),
+        running=found,
+        pinned=bool(found) and _pin(paths).exists(),
+        users=users(paths) if found else (),
+        memory=_memory(found.java) if found else 0,
+        size=sum(file.stat().st_size for file in (paths.server / "data").rglob("*") if file.is_file()),
+    )
+
+
+def start(paths: Paths, report: Report) -> Running:
+    """Start the server, if it does not run, and keep it running when this process ends. Raises StoreError."""
+    with Lease(paths, report) as lease:
+        _pin(paths).touch()
+        return lease.server
+
+
+def stop(paths: Paths, *, force: bool = False) -> bool:
+    """Stop the server; False when none ran. While others use it only by `force`; else raises StoreBusyError."""
+    _pin(paths).unlink(missing_ok=True)
+    if not (found := running(paths)):
+        return False
+    if locks.is_shared(paths.run / locks.LEASES) and not force:
+        raise StoreBusyError(f"the local Neo4j is in use by {_names(paths)}", USER_HINT)
+    with suppress(ProcessLookupError):
+        os.kill(found.supervisor, signal.SIGTERM if force else signal.SIGUSR1)
+    end = time.monotonic() + STOP_SECONDS
+    while time.monotonic() < end:
+        if not locks.is_taken(paths.run / locks.SUPERVISOR):
+            return True
+        if not force and locks.is_shared(paths.run / locks.LEASES) and running(paths):
+            raise StoreBusyError(f"the local Neo4j is in use by {_names(paths)}", USER_HINT)
+        time.sleep(0.02)
+    raise StoreError("the local Neo4j does not stop", f"see {paths.log}")
+
+
+def reset(paths: Paths) -> None:
+    """Stop the server and remove its data, for good. Never while it is in use: raises StoreBusyError."""
+    if not paths.run.exists():
+        return
+    stop(paths)
+    with (paths.run / locks.LEASES).open("ab") as leases:
+        # Held to the end, so that whoever wants to start the server waits and then finds an empty store.
+        if not locks.take(leases):
+            raise StoreBusyError(f"the local Neo4j is in use by {_names(paths)}", "stop that first")
+        if locks.is_taken(paths.run / locks.SUPERVISOR):
+            raise StoreBusyError("the local Neo4j is just starting or stopping", "try again in a moment")
+        try:
+            for name in CONTENT:
+                _remove(paths.server / name)
+        except OSError as error:
+            raise StoreStartError(f"cannot remove {error.filename}: {error.strerror}", "remove it by hand") from error
+
+
+def users(paths: Paths) -> tuple[User, ...]:
+    """The processes, as far as we may see them, that hold a lease on the server."""
+    file = os.path.realpath(paths.run / locks.LEASES)
+    state = running(paths)
+    apart = {os.getpid(), state.supervisor if state else 0}
+    found = []
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):
+            if process.pid not in apart and any(opened.path == file for opened in process.open_files()):
+                found.append(User(process.pid, _command(process)))
+    return tuple(found)
+
+
+def _names(paths: Paths) -> str:
+    return ", ".join(map(str, users(paths))) or "a process of another user"
+
+
+def _command(process: psutil.Process) -> str:
+    """The program and what it was told, without options, which may hold a password."""
+    words = [word for word in process.cmdline()[:6] if not word.startswith("-") and "://" not in word]
+    return " ".join(Path(word).name for word in words)[:60] or process.name()
+
+
+def _memory(pid: int) -> int:
+    with suppress(psutil.Error):
+        return int(psutil.Process(pid).memory_info().rss)
+    return 0
+
+
+def _pin(paths: Paths) -> Path:
+    return paths.run / PINNED
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,33 @@
+"""What a disk that is full or may not be written to means for the local store."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from pathlib import Path
+
+from ontology.errors import StoreStartError
+
+FULL = (errno.ENOSPC, errno.EDQUOT)
+# An empty store takes 3 MB, and a server that runs out while it starts hangs instead of ending.
+NEEDED = 32_000_000
+HINT = "free some space or choose another folder with FOEDERA_HOME"
+
+
+def disk_problem(folder: Path, needed: int = 1_000_000) -> StoreStartError | None:
+    """The error that says that the disk of `folder` has less than `needed` bytes left, or None."""
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    if free >= needed:
+        return None
+    return StoreStartError(
+        f"the local Neo4j cannot start: the disk of {folder} is full ({free / 1e6:.1f} MB left)", HINT
+    )
+
+
+def start_error(error: OSError, folder: Path) -> StoreStartError:
+    """The error that a failed write means."""
+    if error.errno in FULL:
+        return StoreStartError(f"the local Neo4j cannot start: the disk of {folder} is full", HINT)
+    return StoreStartError(f"cannot write to {folder}: {error.strerror}", HINT)

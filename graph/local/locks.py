@@ -1,0 +1,55 @@
+"""Locks that the system lets go of however their holder ends.
+
+Two files: `supervisor.lock` is held by the one supervisor of a store while it lives; `leases.lock` is shared by everybody who uses the
+server, and taken whole by whoever wants it gone (a supervisor that stops, a reset), so that newcomers wait.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from pathlib import Path
+from typing import IO
+
+SUPERVISOR = "supervisor.lock"
+LEASES = "leases.lock"
+
+
+def take(file: IO[bytes]) -> bool:
+    """Lock a file for ourselves alone, if nobody has any lock on it."""
+    return _try(file, fcntl.LOCK_EX)
+
+
+def share(file: IO[bytes]) -> None:
+    """Lock a file together with others; waits while somebody has it alone."""
+    fcntl.flock(file, fcntl.LOCK_SH)
+
+
+def release(file: IO[bytes]) -> None:
+    """Unlock a file."""
+    fcntl.flock(file, fcntl.LOCK_UN)
+
+
+def is_taken(path: Path) -> bool:
+    """Whether somebody holds this lock alone. Asks for a shared lock, so that two who ask do not see each other."""
+    return _is_refused(path, fcntl.LOCK_SH)
+
+
+def is_shared(path: Path) -> bool:
+    """Whether anybody holds this lock in any way."""
+    return _is_refused(path, fcntl.LOCK_EX)
+
+
+def _is_refused(path: Path, kind: int) -> bool:
+    try:
+        with path.open("rb") as file:
+            return not _try(file, kind)
+    except OSError:
+        return False
+
+
+def _try(file: IO[bytes], kind: int) -> bool:
+    try:
+        fcntl.flock(file, kind | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

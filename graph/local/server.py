@@ -1,0 +1,125 @@
+"""The Java process of a server: starting it, waiting for its first answer, giving it a password, ending it."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import IO
+
+from ontology.errors import StoreStartError
+
+USER = "neo4j"
+ANSWER_SECONDS = 120.0
+STOP_SECONDS = 30.0
+PR_SET_PDEATHSIG = 1
+
+
+def launch(command: list[str], log: IO[bytes] | int) -> subprocess.Popen[bytes]:
+    """Start a server that ends when this process does."""
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        start_new_session=True,
+        cwd="/",
+        preexec_fn=_die_with_parent,  # noqa: PLW1509  # our processes have one thread when they launch a server
+    )
+
+
+def _die_with_parent() -> None:
+    # Only Linux can; elsewhere the next supervisor ends a server that was left behind.
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
+def end(java: subprocess.Popen[bytes]) -> None:
+    """Stop a server, by force if it does not stop by itself."""
+    if java.poll() is None:
+        java.terminate()
+        try:
+            java.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            java.kill()
+            java.wait()
+
+
+def wait_for_answer(java: subprocess.Popen[bytes], port: int, password: Path, check: Callable[[], None]) -> bool:
+    """Wait until the server answers a query; False when it ended instead. Makes the password on the first start.
+
+    `check` is called all the while, and raises to give up. Raises StoreStartError.
+    """
+    deadline = time.monotonic() + ANSWER_SECONDS
+    # While the server boots: loading the driver takes 0.3 s.
+    import neo4j  # noqa: PLC0415
+
+    while java.poll() is None:
+        check()
+        if time.monotonic() > deadline:
+            raise StoreStartError(
+                f"the local Neo4j did not answer within {ANSWER_SECONDS:.0f} s", "try again, or see its log"
+            )
+        try:
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
+                pass
+            ask(port, password)
+        except neo4j.exceptions.AuthError as error:
+            hint = "the password file does not fit the data; `foedera store reset` makes a new store"
+            raise StoreStartError("the local Neo4j refuses its own password", hint) from error
+        except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, ConnectionError, TimeoutError):
+            time.sleep(0.02)
+        else:
+            return True
+    return False
+
+
+def ask(port: int, password: Path, *statements: str) -> None:
+    """Run statements (default: one that does nothing). Gives the server its password first if it has none yet."""
+    import neo4j  # noqa: PLC0415
+
+    uri = f"bolt://127.0.0.1:{port}"
+    if not password.exists():
+        _set_password(uri, password)
+    with neo4j.GraphDatabase.driver(uri, auth=(USER, password.read_text(encoding="utf-8"))) as driver:
+        for statement in statements or ("RETURN 1",):
+            driver.execute_query(statement, database_="neo4j")
+
+
+def _set_password(uri: str, file: Path) -> None:
+    """Replace the password every new server has by a random one."""
+    import neo4j  # noqa: PLC0415
+
+    pending = file.with_name("password.new")
+    if not pending.exists():
+        write_whole(pending, secrets.token_urlsafe(24))
+    password = pending.read_text(encoding="utf-8")
+    with (
+        neo4j.GraphDatabase.driver(uri, auth=(USER, "neo4j")) as driver,
+        suppress(neo4j.exceptions.AuthError),  # changed already, by a run that was killed before the rename
+    ):
+        driver.execute_query(
+            "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", password=password, database_="system"
+        )
+    pending.replace(file)
+
+
+def write_whole(file: Path, text: str) -> None:
+    """Write a file for the user alone, so that others see it whole or not at all."""
+    beside = file.with_name(f"{file.name}.{os.getpid()}")
+    descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as opened:
+            opened.write(text)
+        beside.replace(file)
+    except OSError:
+        beside.unlink(missing_ok=True)
+        raise
