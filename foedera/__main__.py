@@ -60,6 +60,9 @@ def _report(error: Exception) -> int:
     from ontology.errors import FoederaError
 
     if isinstance(error, FoederaError):
+        if "\n" in error.message:
+            print(error.message, file=sys.stderr)
+            return _say(error.hint or "see above", error.exit_code)
         return _say(str(error), error.exit_code)
     return _say(f"{type(error).__name__}: {_one_line(error)} ({DEBUG_HINT})", 1)
 

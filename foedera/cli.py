@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import store
+from foedera.commands import load, query, serve, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -52,4 +52,7 @@ def root(
     """Options of the program as a whole."""
 
 
+app.command()(serve.serve)
+app.command()(query.query)
+app.command()(load.load)
 app.add_typer(store.app, name="store")

@@ -114,3 +114,8 @@ def _iso(parsed: object, otherwise: str) -> str:
 def today() -> str:
     """The day it is, in UTC."""
     return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
+def next_day(day: str) -> str:
+    """The day after an ISO date; the last day of all has none and stays."""
+    return day if day >= FOREVER else (datetime.date.fromisoformat(day) + datetime.timedelta(days=1)).isoformat()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from graph.dates import ANY_DAY, BEGINNING, FOREVER, OPEN, bounds
+from graph.dates import ANY_DAY, BEGINNING, FOREVER, OPEN, bounds, next_day
 from graph.text import fold
 from loaders.conflicts import find_conflicts
 from loaders.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
@@ -130,12 +130,19 @@ def _distinct(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
 
 
 def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, LinkRecord]]:
-    """Every link with its number among those of the same pair, relation and dataset, in order of time."""
+    """Every link with the number of its spell among those of the same pair, relation and dataset, in order of time.
+
+    Links that follow each other without a gap (full, then suspended) are one spell: only who left can come back.
+    """
     groups: dict[tuple[str, str, str, str], list[LinkRecord]] = defaultdict(list)
     for link in links:
         groups[link.relation, link.subject, link.object, link.provenance.dataset].append(link)
     for group in groups.values():
-        yield from enumerate(sorted(group, key=lambda s: spell_bounds(s)["startEarliest"]), 1)
+        number, until = 0, BEGINNING
+        for days, link in sorted(((spell_bounds(o), o) for o in group), key=lambda pair: pair[0]["startEarliest"]):
+            number += number == 0 or days["startEarliest"] > next_day(until)
+            until = max(until, days["endLatest"])
+            yield number, link
 
 
 def convert(datatype: Datatype, text: str) -> Value:

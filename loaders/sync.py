@@ -6,7 +6,7 @@ preferred is decided over all of them together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -54,13 +54,18 @@ class Plan:
     step: Step = field(default=lambda text, parts: None)
 
 
-def load_records(store: Store, model: Model, records: Records, plan: Plan | None = None) -> LoadResult:
-    """Check `records` and bring the graph to what they say. Raises InputError with all problems, having written nothing."""
+def load_records(
+    store: Store, model: Model, records: Records, plan: Plan | None = None, problems: Sequence[Problem] = ()
+) -> LoadResult:
+    """Check `records` and bring the graph to what they say.
+
+    Raises InputError with all problems, those found in reading (`problems`) among them, having written nothing.
+    """
     plan = plan or Plan()
     with store_errors(store.address.uri):
         ensure_schema(store.driver, store.address.database, model)
         with store.driver.session(database=store.address.database) as session:
-            work = partial(_load, model=model, records=records, plan=plan)
+            work = partial(_load, model=model, records=records, plan=plan, found=problems)
             return session.execute_read(work) if plan.dry_run else session.execute_write(work)
 
 
@@ -79,17 +84,35 @@ def replace_contents(store: Store, model: Model, contents: Mapping[str, str], pl
         return session.execute_read(work) if plan.dry_run else session.execute_write(work)
 
 
-def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan) -> LoadResult:
+def is_current(store: Store, model: Model) -> bool:
+    """Whether the graph holds data, and as this version of Foedera would derive it."""
+
+    def work(tx: neo4j.ManagedTransaction) -> bool:
+        version = journal.current_version(tx)
+        return version is not None and version == journal.data_version(journal.heads(tx), model)
+
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        return session.execute_read(work)
+
+
+def _load(
+    tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan, found: Sequence[Problem]
+) -> LoadResult:
     if not plan.dry_run:
         journal.lock(tx)
     heads = journal.heads(tx)
     others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.spoken_for())
     plan.step("checking", 0)
     checked, problems = check_records(records, model, known(others, model))
-    problems += _dangling(checked, others)
+    refuse([*found, *problems, *_dangling(checked, others)])
+    return _bring(tx, model, journal.split(checked), plan, records.files)
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raise InputError when there are any."""
     if problems:
-        raise InputError("\n".join(str(p) for p in problems), f"{len(problems)} problems; nothing was written")
-    return _bring(tx, model, {d: part for d, part in journal.split(checked).items()}, plan, records.files)
+        count = f"{len(problems)} problem{'s' * (len(problems) > 1)}"
+        raise InputError("\n".join(str(p) for p in sorted(set(problems))), f"{count}; nothing was written")
 
 
 def _bring(

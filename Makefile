@@ -1,0 +1,40 @@
+# Foedera. `make serve` does everything that is needed and serves; `make test` does everything that is needed and tests.
+PYTHON ?= python3
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: serve setup test test-lts check derived clean
+.DEFAULT_GOAL := serve
+
+serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
+	@exec $(BIN)/foedera serve --host $(HOST) --port $(PORT)
+
+setup: .venv/ready ## make the environment only: .venv/bin/foedera
+
+.venv/ready: requirements.lock pyproject.toml hatch_build.py $(wildcard web/*.* web/src/*)
+	@echo "making the environment in .venv (once; about two minutes)" >&2
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Foedera needs Python 3.11 or newer; set PYTHON=python3.11")'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo "building the playground" >&2
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+test: setup check ## everything, against a real Neo4j
+	@$(BIN)/python -m pytest
+
+test-lts: setup ## the same against Neo4j 5.26 LTS
+	@FOEDERA_NEO4J=5.26 $(BIN)/python -m pytest
+
+check: setup ## style, types, imports
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+derived: setup ## write the committed files that are made from the ontology anew
+	@$(BIN)/python -m api.schema
+
+clean: ## remove the environment and what was built; data stays
+	rm -rf .venv api/static/playground web/node_modules

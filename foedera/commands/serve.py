@@ -1,0 +1,74 @@
+"""`foedera serve`: the API and the playground over HTTP."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedera.options import StoreOption
+
+if TYPE_CHECKING:
+    from graph import Store
+    from ontology import Model
+
+Host = Annotated[str, typer.Option("--host", help="Address to listen on. Only this machine can reach the default.")]
+Port = Annotated[int, typer.Option("--port", min=0, max=65_535, help="Port to listen on; 0 takes a free one.")]
+Load = Annotated[
+    bool | None,
+    typer.Option("--load/--no-load", help="Load the core data first. Default: when the local store is empty or of an older Foedera."),
+]
+
+
+def serve(host: Host = "127.0.0.1", port: Port = 8000, store: StoreOption = None, load: Load = None) -> None:
+    """Serve the API and the playground, bringing Neo4j and the core data first where need be. Ctrl-C stops it.
+
+    Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load`
+    """
+    from foedera.server import Settings, run
+    from graph import open_store
+    from ontology import read_model
+
+    listening = _listen(host, port)
+    model = read_model()
+    with listening, open_store(store) as opened:
+        if load or (load is None and opened.local and _is_stale(opened, model)):
+            _load_core(opened, model)
+        run(Settings(store=store), listening)
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """The socket to serve on, taken before anything slow is done."""
+    from ontology.errors import UsageError
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind((host, port))
+        listening.listen(128)
+    except (OSError, OverflowError) as error:
+        listening.close()
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UsageError(f"cannot listen on {host}:{port}: {reason}", "choose another with --port (0 takes a free one)") from error
+    return listening
+
+
+def _is_stale(store: Store, model: Model) -> bool:
+    from loaders.sync import is_current
+
+    return not is_current(store, model)
+
+
+def _load_core(store: Store, model: Model) -> None:
+    from foedera.commands.load import say_result
+    from foedera.progress import steps
+    from loaders.loading import load as load_targets
+    from loaders.sync import Plan
+
+    with steps() as step:
+        result = load_targets(store, model, ["core"], Plan(step=step, replace=True))
+    say_result(result)
