@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graphql import (
@@ -15,21 +16,48 @@ from graphql import (
     SelectionSetNode,
 )
 
+from ontology import QueryError
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Limits on one operation. `rows` is the price: the product of page sizes down the tree, added up over all lists."""
+    """Limits on one operation. `rows` is the price: the product of page sizes down the tree, added up over all lists.
+
+    `lists` bounds how many lists and nodes are looked up, `conditions` and `filter_depth` how much filters ask: Neo4j plans a statement it
+    has not seen in a time that grows with both, and no timeout cuts planning short.
+    `metadata` bounds the values that introspection gives; the whole schema has 200,000.
+    """
 
     bytes: int = 256 * 1024
     tokens: int = 10_000
     depth: int = 30
     fields: int = 2_000
+    lists: int = 100
+    conditions: int = 300
+    filter_depth: int = 24
+    sorts: int = 8
     page: int = 1_000
     rows: int = 250_000
+    metadata: int = 500_000
     seconds: float = 30.0
 
 
 DEFAULT_LIMITS = Limits()
+
+
+def count_conditions(given: object, limits: Limits) -> int:
+    """How many conditions a coerced filter holds. Raises QueryError when it is nested too deep; walks without recursion."""
+    found, queue = 0, [(given, 1)]
+    while queue:
+        value, depth = queue.pop()
+        if depth > limits.filter_depth:
+            raise QueryError(f"the filter is nested more than {limits.filter_depth} deep", "use fewer not, and, or inside each other")
+        if isinstance(value, Mapping):
+            found += len(value)
+            queue += [(inner, depth + 1) for inner in value.values()]
+        elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+            queue += [(inner, depth) for inner in value]
+    return found
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:

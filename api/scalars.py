@@ -6,7 +6,7 @@ from typing import NewType
 
 import strawberry
 from graphql import GraphQLError
-from strawberry.schema.types.scalar import ScalarDefinition
+from strawberry.types.scalar import ScalarDefinition
 
 from graph.dates import InvalidDateError, period
 

@@ -85,10 +85,14 @@ def _position(cursor: str | None, name: str, keys: int) -> tuple[p.Scalar, ...] 
         values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError):
         values = None
-    plain = isinstance(values, list) and all(v is None or isinstance(v, str | int | float | bool) for v in values)
-    if not plain or len(values) != keys:
+    if not isinstance(values, list) or len(values) != keys or not all(map(_is_scalar, values)):
         raise QueryError(f"{name} is not a cursor of this list", "take endCursor or startCursor of the same field and sort")
     return tuple(values)
+
+
+def _is_scalar(value: object) -> bool:
+    # Neo4j's integers have 64 bits; JSON's have no end.
+    return value is None or isinstance(value, str | float) or (isinstance(value, int) and -(2**63) <= value < 2**63)
 
 
 # --- Orders
@@ -110,7 +114,7 @@ def _edge_key(cls: Class, edge: Class, choice: Args, scope: p.Scope) -> list[p.K
     ((name, value),) = choice.items()
     if name == "node":
         return [_node_key(cls, value, scope)]
-    return [p.Key(p.On.EDGE, _stored(edge.properties[name]), _descending(value))]
+    return [p.Key(p.On.EDGE, stored_for_order(edge.properties[name]), _descending(value))]
 
 
 def _node_key(cls: Class, choice: Args, scope: p.Scope) -> p.Key:
@@ -120,11 +124,7 @@ def _node_key(cls: Class, choice: Args, scope: p.Scope) -> p.Key:
     if name in cls.ends:
         return p.Key(p.On.NODE, name, _descending(value["count"]), cls.ends[name], scope)
     prop = cls.properties[name]
-    return p.Key(p.On.NODE, prop.name if name in cls.keys else _stored(prop), _descending(value))
-
-
-def _stored(prop: Property) -> str:
-    return stored_for_order(prop) if prop.datatype is Datatype.EDTF else stored_for_order(prop)
+    return p.Key(p.On.NODE, prop.name if name in cls.keys else stored_for_order(prop), _descending(value))
 
 
 def _descending(order: object) -> bool:

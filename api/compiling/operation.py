@@ -18,7 +18,7 @@ from graphql.language import FragmentSpreadNode, InlineFragmentNode, SelectionSe
 
 from api.compiling import arguments as a
 from api.compiling import shaping as s
-from api.limits import Limits
+from api.limits import Limits, count_conditions
 from ontology import Class, End, Model, QueryError
 from queries import plan as p
 from queries.search import lucene
@@ -41,9 +41,7 @@ class CompiledOperation:
     price: int
 
 
-def compile_operation(
-    executor: Executor, schema: GraphQLSchema, model: Model, today: str, limits: Limits
-) -> CompiledOperation:
+def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Model, today: str, limits: Limits) -> CompiledOperation:
     """Compile the operation that `executor` was built for. Raises GraphQLError with the path of the field at fault."""
     return _Compiler(executor, schema, model, today, limits).compile()
 
@@ -59,12 +57,12 @@ class _Place:
 
 
 class _Compiler:
-    def __init__(self, executor: Executor, schema: GraphQLSchema, model: Model, today: str, limits: Limits) -> None:
+    def __init__(self, executor: Executor[Any], schema: GraphQLSchema, model: Model, today: str, limits: Limits) -> None:
         self.executor = executor
         self.schema = schema
         self.model = model
         self.limits = limits
-        self.price = 0
+        self.price = self.lists = self.conditions = 0
         self.scope = p.Scope(p.Window(p.Mode.AT, today, today))
         self.blocks: list[p.Block] = []
 
@@ -88,6 +86,7 @@ class _Compiler:
             return s.column(-1)
         with _at(details, (key,)):
             args = self._args(query, name, details)
+            self._bound(args)
             place = _Place(p.Columns(), a.scope_of(args, self.scope), (key,), 1)
             if name == "search":
                 return self._found(self._search_source(args), args, place, details)
@@ -189,6 +188,7 @@ class _Compiler:
     def _end(self, type_: GraphQLObjectType, end: End, details: Details, place: _Place, path: Path) -> s.Maker:
         with _at(details, path):
             args = self._args(type_, end.name, details)
+            self._bound(args)
             scope = a.scope_of(args, place.scope)
             inner = _Place(p.Columns(), scope, path, place.times)
             edge, target = self.model.edges[end.relation.edge], self.model.classes[end.target]
@@ -261,14 +261,12 @@ class _Compiler:
     def _cursor(order: tuple[p.Key, ...], place: _Place) -> s.Cursor:
         return s.Cursor(tuple(place.columns.index(p.KeyValue(i)) for i in range(len(order))))
 
-    def _page_info(
-        self, listing: s.Listing, cursor: s.Cursor, details: Details
-    ) -> Callable[[list[s.Row], bool, int], Any]:
+    def _page_info(self, listing: s.Listing, cursor: s.Cursor, details: Details) -> Callable[[list[s.Row], bool, int], Any]:
         type_ = self.schema.type_map["PageInfo"]
         assert isinstance(type_, GraphQLObjectType)
         wanted = [(key, sub[0].node.name.value) for key, sub in self._subfields(type_, details)]
 
-        def make(rows: list[s.Row], more: bool, total: int) -> dict[str, Any]:
+        def make(rows: list[s.Row], more: bool, _total: int) -> dict[str, Any]:
             values = {
                 "hasNextPage": listing.bounded_before if listing.backward else more or listing.bounded_before,
                 "hasPreviousPage": more or listing.bounded_after if listing.backward else listing.bounded_after,
@@ -280,12 +278,10 @@ class _Compiler:
 
         return make
 
-    def _edge(
-        self, name: str, target: Class, edge: Class | None, order: tuple[p.Key, ...], details: Details, place: _Place
-    ) -> s.Shape:
+    def _edge(self, name: str, target: Class, edge: Class | None, order: tuple[p.Key, ...], details: Details, place: _Place) -> s.Shape:
         type_ = self.schema.type_map[f"{name}Edge"]
         assert isinstance(type_, GraphQLObjectType)
-        fields = []
+        fields: list[tuple[str, s.Maker]] = []
         for key, sub in self._subfields(type_, details):
             field = sub[0].node.name.value
             if field == "node":
@@ -295,9 +291,7 @@ class _Compiler:
                 fields.append((key, self._edge_field(field, type_, edge, order, place)))
         return s.Shape(tuple(fields))
 
-    def _edge_field(
-        self, field: str, type_: GraphQLObjectType, edge: Class | None, order: tuple[p.Key, ...], place: _Place
-    ) -> s.Maker:
+    def _edge_field(self, field: str, type_: GraphQLObjectType, edge: Class | None, order: tuple[p.Key, ...], place: _Place) -> s.Maker:
         if field == "cursor":
             return self._cursor(order, place)
         if field == "__typename":
@@ -319,12 +313,26 @@ class _Compiler:
         field = type_.fields[name]
         return get_argument_values(field, first.node, self.executor.variable_values, first.fragment_variable_values)
 
+    def _bound(self, args: a.Args) -> None:
+        """Refuse what would take Neo4j too long to plan."""
+        limits = self.limits
+        self.lists += 1
+        self.conditions += count_conditions(args.get("filter"), limits)
+        if self.lists > limits.lists:
+            raise QueryError(f"the operation asks for more than {limits.lists} lists and nodes", "split it into several")
+        if self.conditions > limits.conditions:
+            raise QueryError(
+                f"the filters of the operation hold more than {limits.conditions} conditions",
+                "use in instead of many eq, or split the operation",
+            )
+        if len(args.get("sort") or ()) > limits.sorts:
+            raise QueryError(f"sort has more than {limits.sorts} keys", "leave out those that decide nothing")
+
     def _pay(self, rows: int, path: Path) -> None:
         self.price += rows
         if self.price > self.limits.rows:
             raise QueryError(
-                f"the operation may return more than {self.limits.rows:,} rows (first multiplied down the tree, "
-                f"at {'.'.join(path)})",
+                f"the operation may return more than {self.limits.rows:,} rows (first multiplied down the tree, at {'.'.join(path)})",
                 "lower first, or ask for fewer levels at once",
             )
 
@@ -340,7 +348,9 @@ class _at:  # noqa: N801  # reads as a word: with _at(details, path)
         return None
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        nodes = [d.node for d in self.details]
         if isinstance(error, QueryError):
-            raise GraphQLError(str(error), [d.node for d in self.details], path=list(self.path)) from error
+            more = {"hint": error.hint} if error.hint else None
+            raise GraphQLError(error.message, nodes, path=list(self.path), extensions=more) from error
         if isinstance(error, GraphQLError) and error.path is None:
-            raise GraphQLError(error.message, error.nodes, path=list(self.path), original_error=error) from error
+            raise GraphQLError(error.message, error.nodes or nodes, path=list(self.path)) from error

@@ -10,7 +10,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from api.scalars import EDTF, EDTF_SCALAR
 from api.schema.definitions import Arg, Field, Types, arguments
-from api.schema.inputs import SCALARS, Inputs, capital, optional
+from api.schema.inputs import SCALARS, Inputs, capital, many, optional
 from ontology import Class, End, Model, Property
 
 # These stand on two thousand fields. What they mean is said once, on the types of their values and on the root (ABOUT).
@@ -97,7 +97,7 @@ class _Outputs:
         args = arguments(
             [
                 Arg("filter", optional(self.types[f"{name}Filter"])),
-                Arg("sort", optional(list[self.types[f"{name}Sort"]])),  # type: ignore[misc]  # made at run time
+                Arg("sort", optional(many(self.types[f"{name}Sort"]))),
             ]
         )
         if end.name == "claims":
@@ -114,8 +114,8 @@ class _Outputs:
             comment,
             [
                 Field("totalCount", int, "How many there are in all, whatever the page."),
-                Field("nodes", list[node], "The elements of this page; one for each relationship."),
-                Field("edges", list[edge], "The elements of this page, each with its relationship."),
+                Field("nodes", many(node), "The elements of this page; one for each relationship."),
+                Field("edges", many(edge), "The elements of this page, each with its relationship."),
                 Field("pageInfo", self.types["PageInfo"], "Where this page stands in the list."),
             ],
         )
@@ -126,7 +126,7 @@ class _Outputs:
     def _property(prop: Property) -> Field:
         scalar = SCALARS[prop.datatype]
         if prop.many:
-            return Field(prop.name, list[scalar], prop.comment)
+            return Field(prop.name, many(scalar), prop.comment)
         return Field(prop.name, scalar if prop.required else optional(scalar), prop.comment)
 
     def _class(self, cls: Class, ends: dict[str, Field]) -> None:
@@ -148,7 +148,7 @@ class _Outputs:
         listing: tuple[StrawberryArgument, ...] = arguments(
             [
                 Arg("filter", optional(self.types[f"{name}Filter"])),
-                Arg("sort", optional(list[self.types[f"{name}Sort"]])),  # type: ignore[misc]  # made at run time
+                Arg("sort", optional(many(self.types[f"{name}Sort"]))),
             ]
         )
         every = f"All of: {cls.comment} With a time given, only those that existed then."
@@ -163,7 +163,7 @@ class _Outputs:
         search = arguments(
             [
                 Arg("text", str, "Words to look for; case, accents and small slips do not matter."),
-                Arg("types", optional(list[self.inputs.entity_class]), "Only entities of these classes or below them."),
+                Arg("types", optional(many(self.inputs.entity_class)), "Only entities of these classes or below them."),
             ]
         )
         fields += [

@@ -62,9 +62,7 @@ class Types:
         """The class of the type `name`; declared when it is first asked for."""
         return self._classes.setdefault(name, type(name, (), {}))
 
-    def output(
-        self, name: str, comment: str, fields: Sequence[Field], *, above: Sequence[str] = (), abstract: bool = False
-    ) -> None:
+    def output(self, name: str, comment: str, fields: Sequence[Field], *, above: Sequence[str] = (), abstract: bool = False) -> None:
         """Define an object type or (`abstract`) an interface."""
         made = [_output_field(f) for f in fields]
         self._define(name, comment, made, above=above, abstract=abstract)

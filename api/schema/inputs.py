@@ -38,6 +38,11 @@ def optional(type_: Any) -> Any:
     return Optional[type_]  # noqa: UP045  # a type made at run time has no | operator
 
 
+def many(type_: Any) -> Any:
+    """The type of lists of a type made at run time, none of them null."""
+    return list[type_]
+
+
 class Inputs:
     """Defines the input types of a Model."""
 
@@ -111,7 +116,7 @@ class Inputs:
         for name, scalar in (("IDFilter", strawberry.ID), ("TextFilter", str), ("IntFilter", int), ("FloatFilter", float)):
             fields = [
                 Arg("eq", optional(scalar), "Equal to this."),
-                Arg("in", optional(list[scalar]), "One of these."),  # type: ignore[valid-type]  # a type held in a variable
+                Arg("in", optional(many(scalar)), "One of these."),
             ]
             if scalar in (int, float):
                 fields += [Arg(n, optional(scalar), c) for n, c in _RANGE]
@@ -153,8 +158,8 @@ class Inputs:
     def _logic(self, name: str) -> list[Arg]:
         me = self.types[name]
         return [
-            Arg("and", optional(list[me]), "All of these hold."),  # type: ignore[valid-type]  # made at run time
-            Arg("or", optional(list[me]), "At least one of these holds."),  # type: ignore[valid-type]  # made at run time
+            Arg("and", optional(many(me)), "All of these hold."),
+            Arg("or", optional(many(me)), "At least one of these holds."),
             Arg("not", optional(me), "This does not hold; a missing value counts as not holding."),
         ]
 
@@ -162,7 +167,7 @@ class Inputs:
         filter_name, sort_name = f"{cls.name}Filter", f"{cls.name}Sort"
         fields = [Arg("id", optional(self.types["IDFilter"]))]
         if cls.abstract and "Entity" in cls.lineage:
-            fields.append(Arg("class", optional(list[self.entity_class]), "Its class is one of these or below one."))
+            fields.append(Arg("class", optional(many(self.entity_class)), "Its class is one of these or below one."))
         fields += [self._comparison(p) for p in cls.properties.values()]
         fields += [Arg(e.name, optional(self.types[f"{capital(e.name)}Quantifier"])) for e in cls.ends.values()]
         self.types.input(filter_name, f"Which {cls.plural} to keep.", [*self._logic(filter_name), *fields])
@@ -178,7 +183,7 @@ class Inputs:
     def _of_end(self, end: End) -> None:
         edge, name = self.model.edges[end.relation.edge], capital(end.name)
         node_filter = self.types[f"{end.target}Filter"]
-        props = [p for p in edge.properties.values()]
+        props = list(edge.properties.values())
         fields = [Arg("node", optional(node_filter), "What is at the other end."), *map(self._comparison, props)]
         self.types.input(f"{name}Filter", f"Which relationships to keep: {end.comment}", [*self._logic(f"{name}Filter"), *fields])
         orders = [Arg("node", optional(self.types[f"{end.target}Sort"]), "By what is at the other end.")]

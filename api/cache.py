@@ -1,0 +1,49 @@
+"""A bounded memory of what was worked out before: what was used longest ago is forgotten first."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import Generic, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class Cache(Generic[K, V]):
+    """Keeps values up to a total `weight` (bytes, mostly). Not for several threads at once."""
+
+    def __init__(self, weight: int) -> None:
+        self.weight = weight
+        self.used = 0
+        self.hits = 0
+        self.misses = 0
+        self._held: OrderedDict[K, tuple[int, V]] = OrderedDict()
+
+    def get(self, key: K) -> V | None:
+        """The value kept for `key`, or None."""
+        found = self._held.get(key)
+        if found is None:
+            self.misses += 1
+            return None
+        self.hits += 1
+        self._held.move_to_end(key)
+        return found[1]
+
+    def put(self, key: K, value: V, weight: int) -> None:
+        """Keep a value; one heavier than a quarter of the whole is not worth what it would push out."""
+        self.drop(key)
+        if weight > self.weight // 4:
+            return
+        self._held[key] = (weight, value)
+        self.used += weight
+        while self.used > self.weight:
+            _, (forgotten, _) = self._held.popitem(last=False)
+            self.used -= forgotten
+
+    def drop(self, key: K) -> None:
+        """Forget what is kept for `key`, if anything."""
+        if key in self._held:
+            self.used -= self._held.pop(key)[0]
+
+    def __len__(self) -> int:
+        return len(self._held)

@@ -1,0 +1,180 @@
+"""Answers GraphQL operations: document → plan → one statement → rows → JSON.
+
+What an operation means depends on its text, name and variables and on the day alone, so its plan (statement, price, how to shape the
+rows) is kept under these. Introspection is answered from the schema and costs no statement.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import orjson
+import strawberry
+from graphql import GraphQLError
+from graphql.execution.collect_fields import collect_fields
+from graphql.execution.executor import Executor
+
+from api.answers import Answer, failed, refused
+from api.cache import Cache
+from api.compiling import CompiledOperation, compile_operation
+from api.documents import Documents, coded
+from api.introspection import Introspection
+from api.limits import DEFAULT_LIMITS, Limits
+from api.reading import Reader, Source
+from api.schema import build_schema
+from graph import Store
+from graph.dates import today
+from ontology import FoederaError, Model, read_model
+from ontology.errors import StoreStateError
+from queries.cypher import Compiled, render
+
+log = logging.getLogger(__name__)
+CACHED_PLANS = 32 * 1024 * 1024
+MAX_COERCION_ERRORS = 5
+# Shaping more rows than this takes long enough to let other requests go on meanwhile.
+MANY_ROWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An operation ready to run. `known` holds the root fields that need no statement, as JSON; `compiled` is None when all are such."""
+
+    operation: CompiledOperation
+    compiled: Compiled | None
+    known: Mapping[str, bytes]
+
+    def shape(self, row: list[Any]) -> bytes:
+        """The JSON of the data."""
+        known = self.known
+        return orjson.dumps({key: make(row) if make else orjson.Fragment(known[key]) for key, make in self.operation.fields})
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        text = len(self.compiled.text) if self.compiled else 0
+        return 2_000 + 4 * text + sum(len(json) for json in self.known.values())
+
+
+class Engine:
+    """Answers operations of one schema from one source."""
+
+    def __init__(self, model: Model, schema: strawberry.Schema, source: Source, limits: Limits = DEFAULT_LIMITS) -> None:
+        self.model = model
+        self.schema = schema._schema
+        self.source = source
+        self.limits = limits
+        self.documents = Documents(self.schema, limits)
+        self.plans: Cache[tuple[str, str | None, bytes, str], Plan] = Cache(CACHED_PLANS)
+
+    async def execute(
+        self,
+        text: str,
+        variables: Mapping[str, Any] | None = None,
+        operation_name: str | None = None,
+        *,
+        explain: bool = False,
+    ) -> Answer:
+        """Answer an operation. Errors are part of the answer; nothing is raised but cancellation.
+
+        `explain` adds the statement, its plan and what took how long to the extensions.
+        """
+        begun = perf_counter()
+        try:
+            plan = self._plan(text, variables or {}, operation_name)
+            if isinstance(plan, list):
+                return refused(plan)
+            planned = perf_counter()
+            return await self._run(plan, explain, {"plan": planned - begun})
+        except FoederaError as error:
+            if error.http_status >= 500:
+                log.warning("operation failed: %s", error)
+            return failed(error)
+        except Exception:
+            log.exception("operation failed")
+            return failed(FoederaError("internal error"))
+
+    def _plan(self, text: str, variables: Mapping[str, Any], operation_name: str | None) -> Plan | list[GraphQLError]:
+        try:
+            key = (text, operation_name, orjson.dumps(variables, option=orjson.OPT_SORT_KEYS), today())
+        except TypeError:
+            return [GraphQLError("The variables are nested too deep, or are not JSON.")]
+        if known := self.plans.get(key):
+            return known
+        document = self.documents.read(text)
+        if isinstance(document, list):
+            return document
+        executor = Executor.build(
+            self.schema,
+            document,
+            raw_variable_values=dict(variables),
+            operation_name=operation_name,
+            max_coercion_errors=MAX_COERCION_ERRORS,
+        )
+        if isinstance(executor, list):
+            return executor
+        try:
+            plan = self._compile(executor, key[3])
+        except GraphQLError as error:
+            return [coded(error, "OPERATION_REFUSED")]
+        self.plans.put(key, plan, plan.weight + len(text) + len(key[2]))
+        return plan
+
+    def _compile(self, executor: Executor[Any], day: str) -> Plan:
+        operation = compile_operation(executor, self.schema, self.model, day, self.limits)
+        query = self.schema.query_type
+        assert query is not None
+        grouped = collect_fields(self.schema, executor.fragments, executor.variable_values, query, executor.operation).grouped_field_set
+        introspection = Introspection(executor, self.schema, self.limits)
+        known = {key: orjson.dumps(introspection.answer(grouped[key])) for key, make in operation.fields if make is None}
+        reads = any(not details[0].node.name.value.startswith("__") for details in grouped.values())
+        return Plan(operation, render(operation.statement) if reads else None, known)
+
+    async def _run(self, plan: Plan, explain: bool, took: dict[str, float]) -> Answer:
+        extensions: dict[str, Any] = {"cost": plan.operation.price}
+        row: list[Any] = []
+        if plan.compiled:
+            begun = perf_counter()
+            row = await self.source.row(plan.compiled.text, plan.compiled.parameters) or [None]
+            took["run"] = perf_counter() - begun
+            if row[-1] is None:
+                raise StoreStateError("the store holds no data version", "load data: foedera load core")
+            extensions["dataVersion"] = row[-1]
+        begun = perf_counter()
+        many = plan.operation.price > MANY_ROWS
+        encoded = await asyncio.to_thread(plan.shape, row) if many else plan.shape(row)
+        took["shape"] = perf_counter() - begun
+        if explain and plan.compiled:
+            extensions["explain"] = await self._explain(plan.compiled, took)
+        return Answer(encoded, extensions=extensions)
+
+    async def _explain(self, compiled: Compiled, took: Mapping[str, float]) -> dict[str, Any]:
+        return {
+            "cypher": compiled.text,
+            "parameters": compiled.parameters,
+            "plan": await self.source.plan(compiled.text, compiled.parameters),
+            "milliseconds": {name: round(seconds * 1000, 3) for name, seconds in took.items()},
+        }
+
+
+def run_query(
+    store: Store,
+    text: str,
+    variables: Mapping[str, Any] | None = None,
+    operation_name: str | None = None,
+    *,
+    explain: bool = False,
+) -> Answer:
+    """Answer one operation from an open store and wait for it: for the command line."""
+
+    async def run() -> Answer:
+        async with store.async_driver() as driver:
+            model = read_model()
+            reader = Reader(driver, store.address.database, DEFAULT_LIMITS.seconds)
+            return await Engine(model, build_schema(model), reader).execute(text, variables, operation_name, explain=explain)
+
+    return asyncio.run(run())

@@ -1,0 +1,97 @@
+"""Runs the one statement of an operation against the store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from time import monotonic
+from typing import Any, Protocol
+
+import neo4j
+from neo4j import exceptions as ne
+
+from graph.store import translate
+from ontology.errors import StoreBusyError
+
+RETRY_SECONDS = 3.0
+FIRST_DELAY = 0.05
+# The database cuts a statement itself; this is for when it does not answer at all.
+GRACE_SECONDS = 5.0
+VERSION = "MATCH (v:DataVersion {id: 'current'}) RETURN [v.version] AS answer"
+
+
+class Source(Protocol):
+    """Where answers come from."""
+
+    async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
+        """The list in the one row of a statement; None when there is no row. Raises StoreError."""
+
+    async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
+        """How the store would run a statement, one operator a line. Raises StoreError."""
+
+
+async def data_version(source: Source) -> str | None:
+    """Which state of the data the store holds; None when nothing was loaded yet. Raises StoreError."""
+    found = await source.row(VERSION, {})
+    return found[0] if found else None
+
+
+class Reader:
+    """Reads from a Neo4j: one auto-commit statement in a READ session (0.8 ms; a managed transaction takes 1.0–1.4).
+
+    Retries what the driver would retry in a managed transaction, for a few seconds. `seconds` is how long one statement may take.
+    """
+
+    def __init__(self, driver: neo4j.AsyncDriver, database: str, seconds: float) -> None:
+        self.driver = driver
+        self.database = database
+        self.seconds = seconds
+
+    async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
+        """See Source."""
+        record, _ = await self._run(text, parameters)
+        return None if record is None else record[0]
+
+    async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
+        """See Source."""
+        _, summary = await self._run(f"EXPLAIN {text}", parameters)
+        return list(_operators(summary.plan or {}))
+
+    async def _run(self, text: str, parameters: Mapping[str, Any]) -> tuple[neo4j.Record | None, neo4j.ResultSummary]:
+        give_up = monotonic() + RETRY_SECONDS
+        delay = FIRST_DELAY
+        while True:
+            try:
+                async with asyncio.timeout(self.seconds + GRACE_SECONDS):
+                    return await self._once(text, parameters)
+            except TimeoutError as error:
+                raise StoreBusyError("Neo4j did not answer in time", "ask for less at once") from error
+            except (ne.Neo4jError, ne.DriverError, OSError, ValueError, OverflowError) as error:
+                if not _worth_another_try(error) or monotonic() + delay > give_up:
+                    raise translate(error) from error
+            await asyncio.sleep(delay)
+            delay *= 2
+
+    async def _once(self, text: str, parameters: Mapping[str, Any]) -> tuple[neo4j.Record | None, neo4j.ResultSummary]:
+        query = neo4j.Query(text, timeout=self.seconds)
+        session = self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1)
+        async with session as opened:
+            result = await opened.run(query, dict(parameters))
+            return await result.single(), await result.consume()
+
+
+def _worth_another_try(error: Exception) -> bool:
+    if not isinstance(error, ne.Neo4jError | ne.DriverError) or not error.is_retryable():
+        return False
+    # A statement that was too large once is too large again.
+    return not (isinstance(error, ne.Neo4jError) and "Memory" in (error.code or ""))
+
+
+def _operators(plan: Mapping[str, Any], depth: int = 0) -> list[str]:
+    name = str(plan.get("operatorType", "")).partition("@")[0]
+    details = str(plan.get("args", {}).get("Details", ""))
+    rows = float(plan.get("args", {}).get("EstimatedRows", 0))
+    lines = [f"{'  ' * depth}{name} ({rows:.0f}) {details}".rstrip()] if name else []
+    for child in plan.get("children", ()):
+        lines += _operators(child, depth + 1)
+    return lines
