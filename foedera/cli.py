@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import load, query, serve, store
+from foedera.commands import journal, load, query, serve, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -55,4 +55,7 @@ def root(
 app.command()(serve.serve)
 app.command()(query.query)
 app.command()(load.load)
+app.command()(journal.loads)
+app.command()(journal.diff)
+app.command()(journal.revert)
 app.add_typer(store.app, name="store")

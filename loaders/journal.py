@@ -21,6 +21,7 @@ import orjson
 
 from loaders.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Provenance, Records
 from ontology import Model
+from ontology.errors import NotFoundError
 
 DERIVATION = "1"
 """To be raised when loaders.deriving makes something else of the same records."""
@@ -53,12 +54,18 @@ class LoadEntry:
     finished: str
     by: str
     counts: Counts
+    version: str
     files: tuple[str, ...] = field(default=())
+
+    @property
+    def run(self) -> str:
+        """The command this was a part of: all datasets that were written together share it."""
+        return self.id.partition("/")[0]
 
     def plain(self) -> dict[str, Any]:
         """As plain data for JSON."""
         return {
-            "id": self.id, "dataset": self.dataset, "contentHash": self.content, "started": self.started,
+            "id": self.id, "dataset": self.dataset, "contentHash": self.content, "dataVersion": self.version, "started": self.started,
             "finished": self.finished, "loadedBy": self.by, "added": self.counts.added, "changed": self.counts.changed,
             "removed": self.counts.removed, "unchanged": self.counts.unchanged, "files": list(self.files),
         }  # fmt: skip
@@ -130,8 +137,27 @@ def entries(tx: Transaction) -> list[LoadEntry]:
 
 def heads(tx: Transaction) -> dict[str, str]:
     """The content of each dataset that the graph holds now."""
-    found = tx.run("MATCH (l:Load) WITH l.ofDataset AS dataset, max(l.id) AS id MATCH (h:Load {id: id}) RETURN dataset, h.contentHash AS content")
+    found = tx.run(
+        "MATCH (l:Load) WITH l.ofDataset AS dataset, max(l.id) AS id MATCH (h:Load {id: id}) "
+        "RETURN dataset, h.contentHash AS content"
+    )
     return {row["dataset"]: row["content"] for row in found if row["content"]}
+
+
+def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:
+    """The content of each dataset after a load: its id, the time it began at, or the data version it led to.
+
+    Raises NotFoundError.
+    """
+    everything = list(journal)
+    runs = [e.run for e in everything if load in (e.id, e.run, e.version)]
+    if not runs:
+        raise NotFoundError(f"there is no load {load!r}", "see `foedera loads`; give an id, a time or a data version of it")
+    found: dict[str, str] = {}
+    for entry in everything:
+        if entry.run <= runs[-1]:
+            found[entry.dataset] = entry.content
+    return {dataset: name for dataset, name in found.items() if name}
 
 
 def content(tx: Transaction, name: str) -> Records:
@@ -175,7 +201,7 @@ def _entry(p: Mapping[str, Any]) -> LoadEntry:
     counts = Counts(*(int(p.get(k, 0)) for k in ("added", "changed", "removed", "unchanged")))
     return LoadEntry(
         p["id"], p["ofDataset"], p.get("contentHash", ""), p["started"], p.get("finished", ""), p.get("loadedBy", ""),
-        counts, tuple(p.get("files", ())),
+        counts, p.get("dataVersion", ""), tuple(p.get("files", ())),
     )  # fmt: skip
 
 

@@ -63,25 +63,45 @@ def load_records(
     """
     plan = plan or Plan()
     with store_errors(store.address.uri):
-        ensure_schema(store.driver, store.address.database, model)
+        if not plan.dry_run:
+            ensure_schema(store.driver, store.address.database, model)
         with store.driver.session(database=store.address.database) as session:
             work = partial(_load, model=model, records=records, plan=plan, found=problems)
             return session.execute_read(work) if plan.dry_run else session.execute_write(work)
 
 
-def replace_contents(store: Store, model: Model, contents: Mapping[str, str], plan: Plan | None = None) -> LoadResult:
-    """Bring the graph to the state in which each dataset has the content with this hash, and no other dataset is there."""
-    plan = plan or Plan(replace=True)
+def revert_to(store: Store, model: Model, load: str, plan: Plan) -> LoadResult:
+    """Bring the graph to what it was after a load; a dataset that was not there then goes. Raises NotFoundError."""
+
+    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+        if not plan.dry_run:
+            journal.lock(tx)
+        contents = journal.contents_after(journal.entries(tx), load)
+        new = {d: journal.content(tx, h) for d, h in contents.items()}
+        gone = {d: Records() for d in journal.heads(tx) if d not in contents}
+        return _bring(tx, model, new | gone, plan)
+
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-
-        def work(tx: neo4j.ManagedTransaction) -> LoadResult:
-            if not plan.dry_run:
-                journal.lock(tx)
-            new = {d: journal.content(tx, h) for d, h in contents.items()}
-            gone = {d: Records() for d in journal.heads(tx) if d not in contents}
-            return _bring(tx, model, new | gone, plan)
-
         return session.execute_read(work) if plan.dry_run else session.execute_write(work)
+
+
+def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
+    """How the graph after one load differs from that after another. Raises NotFoundError."""
+
+    def work(tx: neo4j.ManagedTransaction) -> Changes:
+        entries = journal.entries(tx)
+        contents = [journal.contents_after(entries, load) for load in (old, new)]
+        states = [derive(journal.merged(journal.content(tx, h) for h in c.values()), model) for c in contents]
+        return difference(*states)
+
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        return session.execute_read(work)
+
+
+def read_journal(store: Store) -> list[LoadEntry]:
+    """All loads, oldest first."""
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        return session.execute_read(journal.entries)
 
 
 def is_current(store: Store, model: Model) -> bool:
@@ -145,7 +165,7 @@ def _bring(
         for dataset in old:
             stamp = (started, journal.now(), journal.who())
             names = tuple(f"{f} {h}" for f, h in sorted((files or {}).items()))
-            entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], names)
+            entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
             journal.write_entry(tx, entry, packed[dataset], model)
         journal.write_version(tx, version)
     return LoadResult(version, counts, changes, unheard)

@@ -8,34 +8,46 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedera.options import StoreOption
+from foedera.options import JsonOption, StoreOption
 
 if TYPE_CHECKING:
     from loaders.sync import LoadResult
 
-Targets = Annotated[list[str] | None, typer.Argument(help="core (what ships with Foedera), files or folders. Default: core.")]
+Targets = Annotated[
+    list[str] | None, typer.Argument(help="core (what ships with Foedera), files or folders. Default: core.", show_default=False)
+]
 Replace = Annotated[bool, typer.Option("--replace", help="Allow a dataset to shrink to less than half.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the summary as JSON on standard output.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, entity by entity, and write nothing.")]
 
 
-def load(targets: Targets = None, store: StoreOption = None, replace: Replace = False, as_json: AsJson = False) -> None:
+def load(
+    targets: Targets = None,
+    store: StoreOption = None,
+    dry_run: DryRun = False,
+    replace: Replace = False,
+    as_json: JsonOption = False,
+) -> None:
     """Bring the graph to what files say: one transaction, the same result however often.
 
     A load replaces the datasets it speaks for. Everything is checked first; when anything is wrong, all of it is told and nothing is written.
 
-    Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --json`
+    Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`
     """
+    from foedera.commands.journal import show_diff
     from foedera.progress import steps
     from graph import open_store
+    from loaders.diffing import describe
     from loaders.loading import load as load_targets
     from loaders.sync import Plan
     from ontology import read_model
 
     model = read_model()
     with open_store(store) as opened, steps() as step:
-        result = load_targets(opened, model, targets or ["core"], Plan(replace=replace, step=step))
-    if as_json:
-        _print_json(result)
+        result = load_targets(opened, model, targets or ["core"], Plan(dry_run=dry_run, replace=replace, step=step))
+    if dry_run:
+        show_diff(describe(result.changes, model) if result.changes else [], as_json=as_json)
+    elif as_json:
+        print_result(result)
     else:
         say_result(result)
 
@@ -61,7 +73,8 @@ def say_result(result: LoadResult) -> None:
         console.print(f"{result.unheard:,} new relationships are not preferred: a higher-ranked dataset covers the same facts")
 
 
-def _print_json(result: LoadResult) -> None:
+def print_result(result: LoadResult) -> None:
+    """The summary as JSON, on standard output."""
     import json
     from dataclasses import asdict
 

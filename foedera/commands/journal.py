@@ -1,0 +1,111 @@
+"""`foedera loads`, `foedera diff` and `foedera revert`: what was loaded, how states differ, and the way back."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedera.options import JsonOption, StoreOption
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loaders.diffing import EntityDiff
+
+LoadName = Annotated[str, typer.Argument(metavar="LOAD", help="A load's id, the time it began at, or a data version.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")]
+
+
+def loads(store: StoreOption = None, as_json: JsonOption = False) -> None:
+    """List the loads of the store, oldest first: who, when, how much, and the data version each led to.
+
+    Examples: `foedera loads`, `foedera loads --json`
+    """
+    from graph import open_store
+    from loaders.sync import read_journal
+
+    with open_store(store) as opened:
+        entries = read_journal(opened)
+    if as_json:
+        typer.echo(json.dumps([e.plain() for e in entries]))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("load", "data version", "by", "added", "changed", "removed", "unchanged", "content", box=None)
+    for e in entries:
+        c = e.counts
+        numbers = (f"{n:,}" for n in (c.added, c.changed, c.removed, c.unchanged))
+        table.add_row(e.id, e.version, e.by, *numbers, e.content[:12] or "(gone)")
+    Console(width=None if Console().is_terminal else 200).print(table)
+
+
+def diff(old: LoadName, new: LoadName, store: StoreOption = None, as_json: JsonOption = False) -> None:
+    """Show how the graph after one load differs from the graph after another.
+
+    Example: `foedera diff b66f75bb9ebce562 4ebb5d6061c441db`
+    """
+    from graph import open_store
+    from loaders.diffing import describe
+    from loaders.sync import compare_loads
+    from ontology import read_model
+
+    model = read_model()
+    with open_store(store) as opened:
+        changes = compare_loads(opened, model, old, new)
+    show_diff(describe(changes, model), as_json=as_json)
+
+
+def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False) -> None:
+    """Bring the graph back to what it was after a load. This is a load of its own: nothing is forgotten, and it can be reverted.
+
+    Example: `foedera revert b66f75bb9ebce562 --dry-run`
+    """
+    from foedera.commands.load import print_result, say_result
+    from foedera.progress import steps
+    from graph import open_store
+    from loaders.diffing import describe
+    from loaders.sync import Plan, revert_to
+    from ontology import read_model
+
+    model = read_model()
+    with open_store(store) as opened, steps() as step:
+        result = revert_to(opened, model, load, Plan(dry_run=dry_run, replace=True, step=step))
+    if dry_run:
+        show_diff(describe(result.changes, model) if result.changes else [], as_json=as_json)
+    elif as_json:
+        print_result(result)
+    else:
+        say_result(result)
+
+
+SIGNS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}
+
+
+def show_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:
+    """Differences on standard output: JSON, or text with colours on a terminal."""
+    if as_json:
+        typer.echo(json.dumps([d.plain() for d in diffs], ensure_ascii=False))
+        return
+    if not diffs:
+        typer.echo("no differences")
+    for entity in diffs:
+        _line(entity.kind, entity.id)
+        for f in entity.fields:
+            if f.old is not None:
+                _line("removed", f"{f.name}: {f.old}", 1)
+            if f.new is not None:
+                _line("added", f"{f.name}: {f.new}", 1)
+        for link in entity.links:
+            dates = f" {link.start or '?'}/{link.end or '?'}" if link.start or link.end else ""
+            changed = "".join(f"; {f.name}: {f.old} → {f.new}" for f in link.fields)
+            _line(link.kind, f"{link.relation} {link.other}{dates} [{link.dataset}]{changed}", 1)
+
+
+def _line(kind: str, text: str, depth: int = 0) -> None:
+    sign, colour = SIGNS[kind]
+    typer.secho(f"{'  ' * depth}{sign} {text}", fg=colour)

@@ -1,0 +1,103 @@
+"""What tests share: a real Neo4j in a folder of its own, the core data in it, and a server over both.
+
+Jars are taken from the user's cache (or FOEDERA_CACHE), so that a run downloads them at most once. Data lies in a temporary folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from graph import Store, open_store
+from loaders.loading import load
+from ontology import Model, read_model
+
+START_SECONDS = 120
+REPOSITORY = Path(__file__).parents[1]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give this run a store of its own; processes that tests start inherit it."""
+    os.environ.pop("FOEDERA_STORE", None)
+    os.environ["FOEDERA_HOME"] = tempfile.mkdtemp(prefix="foedera-test-")
+    os.environ["FOEDERA_AOT"] = "0"
+    config.addinivalue_line("markers", "slow: takes more than ten seconds")
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """Where everything is required (FOEDERA_REQUIRE_ALL), a skip is a failure: it hides a missing part."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]  # pluggy's result object
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("FOEDERA_REQUIRE_ALL"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and FOEDERA_REQUIRE_ALL is set: {report.longrepr}"
+
+
+@pytest.fixture(scope="session")
+def model() -> Model:
+    """The ontology that ships."""
+    return read_model()
+
+
+@pytest.fixture(scope="session")
+def core_store(model: Model) -> Iterator[Store]:
+    """A store with the core data, open for the whole run. Only read from it."""
+    with open_store("local") as store:
+        load(store, model, ["core"])
+        yield store
+
+
+@pytest.fixture(scope="session")
+def _scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Path]]:
+    home = tmp_path_factory.mktemp("scratch")
+    before = os.environ["FOEDERA_HOME"]
+    os.environ["FOEDERA_HOME"] = str(home)
+    try:
+        store = open_store("local")
+    finally:
+        os.environ["FOEDERA_HOME"] = before
+    with store:
+        yield store, home
+
+
+@pytest.fixture
+def scratch(_scratch: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch) -> Store:
+    """An empty store to write to; commands that the test runs use it, too."""
+    store, home = _scratch
+    monkeypatch.setenv("FOEDERA_HOME", str(home))
+    with store.driver.session(database=store.address.database) as session:
+        session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
+    return store
+
+
+@pytest.fixture(scope="session")
+def server_url(core_store: Store) -> Iterator[str]:
+    """The base address of a running server over the core data."""
+    command = [sys.executable, "-m", "foedera", "serve", "--port", "0", "--no-load"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY)
+    assert process.stderr is not None
+    try:
+        seen = []
+        guard = threading.Timer(START_SECONDS, process.kill)
+        guard.start()
+        for line in process.stderr:
+            seen.append(line)
+            if found := re.search(r"(http://\S+)/playground", line):
+                guard.cancel()
+                break
+        else:
+            pytest.fail(f"the server did not start: {''.join(seen)}")
+        threading.Thread(target=process.stderr.read, daemon=True).start()
+        yield found[1]
+    finally:
+        process.terminate()
+        process.wait(30)
