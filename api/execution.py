@@ -168,8 +168,8 @@ def run_query(
     operation_name: str | None = None,
     *,
     explain: bool = False,
-) -> Answer:
-    """Answer one operation from an open store and wait for it: for the command line."""
+) -> dict[str, Any]:
+    """The whole answer (data, errors, extensions) to one operation, from an open store: for the command line."""
 
     async def run() -> Answer:
         async with store.async_driver() as driver:
@@ -177,4 +177,5 @@ def run_query(
             reader = Reader(driver, store.address.database, DEFAULT_LIMITS.seconds)
             return await Engine(model, build_schema(model), reader).execute(text, variables, operation_name, explain=explain)
 
-    return asyncio.run(run())
+    found: dict[str, Any] = orjson.loads(asyncio.run(run()).json())
+    return found

@@ -1,0 +1,96 @@
+"""The HTTP application: which address leads where, and what every request passes through on its way."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Mount, Route
+
+from api.answers import Answer
+from api.connection import Connection
+from api.execution import Engine
+from api.http import pages
+from api.http.access import Access
+from api.http.framing import Framing
+from api.http.gate import Gate
+from api.http.graphql import Endpoint, rendered
+from api.http.health import Ready, live
+from api.http.requests import GRAPHQL, JSON
+from api.schema import build_schema
+from api.settings import Settings
+from ontology import read_model
+
+__all__ = ["Settings", "create_app"]
+
+# An answer of 1 MB takes 8 ms at this level and 35 at the highest, for 4 % less.
+GZIP_LEVEL = 4
+GZIP_FROM = 2_048
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application. It connects to the store by itself once it runs; until then it says that it is not ready."""
+    connection = Connection(settings.store, settings.limits.seconds)
+    model = read_model()
+    schema = build_schema(model)
+    engine = Engine(model, schema, connection, settings.limits)
+
+    @asynccontextmanager
+    async def running(_app: Starlette) -> AsyncIterator[None]:
+        connection.open()
+        yield
+        await connection.close()
+
+    endpoint = Endpoint(engine, settings, Gate(settings.concurrency, settings.queue))
+    return Starlette(
+        routes=[
+            Route("/", pages.start),
+            Route("/graphql", endpoint.__call__, methods=["GET", "POST"], name="graphql"),
+            Route("/schema.graphql", pages.Sdl(schema.as_str() + "\n").__call__),
+            Route("/health/live", live),
+            Route("/health/ready", Ready(connection).__call__),
+            Route("/playground", pages.to_playground),
+            Route("/playground/examples.json", pages.Examples().__call__),
+            Mount("/playground", pages.Playground(), name="playground"),
+        ],
+        middleware=_middleware(settings),
+        exception_handlers={HTTPException: _refused},  # type: ignore[dict-item]  # starlette hands it this class alone
+        lifespan=running,
+    )
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    layers = [Middleware(Framing), Middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL)]
+    if settings.cors_origins:
+        layers.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=settings.cors_origins,
+                allow_methods=["GET", "POST"],
+                allow_headers=["content-type", "authorization", "x-request-id"],
+                expose_headers=["etag", "retry-after", "x-request-id"],
+                max_age=86_400,
+            )
+        )
+    if settings.tokens:
+        layers.append(Middleware(Access, tokens=settings.tokens))
+    return layers
+
+
+async def _refused(request: Request, error: HTTPException) -> Response:
+    """A refusal: as GraphQL at the GraphQL endpoint, as text elsewhere."""
+    if request.url.path.removeprefix(request.scope.get("root_path", "")) != "/graphql":
+        return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
+    media = GRAPHQL if GRAPHQL in request.headers.get("accept", "") else JSON
+    response = rendered(Answer(None, [{"message": error.detail, "extensions": {"code": "HTTP_REQUEST"}}], status=error.status_code), media)
+    # rendered() takes 400 for a refused operation; this one never got so far.
+    response.status_code = error.status_code
+    response.headers.update(error.headers or {})
+    return response

@@ -1,0 +1,10 @@
+"""GraphQL over HTTP and what stands around it.
+
+requests    what a request asks, or why it is refused
+graphql     the endpoint
+gate        how many run at once and how many may wait
+framing     request ids, security headers, the log
+access      bearer tokens
+pages       start page, SDL, playground
+health      liveness and readiness
+"""

@@ -1,0 +1,50 @@
+"""Whether the process lives, and whether it can answer questions about data."""
+
+from __future__ import annotations
+
+import asyncio
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from api.connection import Connection
+from api.reading import data_version
+from ontology.errors import StoreBusyError, StoreError, StoreStateError
+
+SECONDS = 5.0
+
+
+async def live(_request: Request) -> Response:
+    """200 as long as the process serves at all."""
+    return PlainTextResponse("alive\n", headers={"Cache-Control": "no-store"})
+
+
+class Ready:
+    """200 when the store answers and holds data, else 503 with the reason."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+
+    async def __call__(self, _request: Request) -> Response:
+        """The state as JSON."""
+        try:
+            async with asyncio.timeout(SECONDS):
+                version = await data_version(self.connection)
+        except TimeoutError:
+            return _not_ready(StoreBusyError("no answer in time"))
+        except StoreError as error:
+            return _not_ready(error)
+        if version is None:
+            return _not_ready(StoreStateError("no data version"))
+        store = self.connection.store
+        return _answer({"status": "ready", "dataVersion": version, "neo4j": store.version if store else None}, 200)
+
+
+def _not_ready(error: StoreError) -> Response:
+    return _answer({"status": "unavailable", "reason": error.public}, 503)
+
+
+def _answer(content: dict[str, str | None], status: int) -> Response:
+    headers = {"Cache-Control": "no-store", **({"Retry-After": "1"} if status == 503 else {})}
+    return Response(orjson.dumps(content), status, headers, JSONResponse.media_type)

@@ -1,0 +1,93 @@
+"""The start page, the schema as text, and the playground."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from pathlib import Path
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from queries.examples import load_examples
+
+PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
+NOT_BUILT = "The playground is not built here. Build it with: python web/build.py (the API itself answers at /graphql).\n"
+# Files under assets/ have a hash of their content in their names.
+FOREVER = "public, max-age=31536000, immutable"
+LINKS = (
+    ("playground/", "Playground", "ask questions, with examples to begin from"),
+    ("schema.graphql", "Schema", "every type and field, for code generators"),
+    ("health/ready", "Health", "whether the data can be asked, and which version of it"),
+)
+
+
+async def start(request: Request) -> Response:
+    """A page that says where things are."""
+    base = html.escape(request.scope.get("root_path", "") + "/")
+    links = "".join(f'<li><a href="{base}{path}">{name}</a>: {words}</li>' for path, name, words in LINKS)
+    return HTMLResponse(
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Foedera</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}</style>"
+        "<h1>Foedera</h1><p>A knowledge graph of alliances, agencies and agreements: sourced, dated, and queryable as of any day.</p>"
+        f"<ul>{links}<li><code>{base}graphql</code>: the API itself, GraphQL over HTTP</li></ul></html>"
+    )
+
+
+class Sdl:
+    """The schema as text, with an ETag."""
+
+    def __init__(self, sdl: str) -> None:
+        self.sdl = sdl
+        self.tag = f'W/"{hashlib.sha256(sdl.encode()).hexdigest()[:32]}"'
+
+    async def __call__(self, request: Request) -> Response:
+        """The text, or 304 when the client has it."""
+        headers = {"ETag": self.tag, "Cache-Control": "no-cache"}
+        if self.tag in request.headers.get("if-none-match", ""):
+            return Response(status_code=304, headers=headers)
+        return PlainTextResponse(self.sdl, headers=headers)
+
+
+class Examples:
+    """The saved examples as JSON."""
+
+    def __init__(self) -> None:
+        self.json = orjson.dumps(
+            [
+                {"name": e.name, "title": e.title, "description": e.description, "operation": e.text, "variables": dict(e.variables)}
+                for e in load_examples()
+            ]
+        )
+
+    async def __call__(self, _request: Request) -> Response:
+        """All of them."""
+        return Response(self.json, headers={"Cache-Control": "no-cache"}, media_type="application/json")
+
+
+async def to_playground(request: Request) -> Response:
+    """The playground's own addresses are relative, so that it needs its slash; what the address asks for is kept."""
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/playground/{f'?{request.url.query}' if request.url.query else ''}")
+
+
+class Playground(StaticFiles):
+    """The files that web/build.py made."""
+
+    def __init__(self, folder: Path = PLAYGROUND) -> None:
+        super().__init__(directory=folder, html=True, check_dir=False)
+        self.folder = folder
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """One file, with how long it may be kept."""
+        if not (self.folder / "index.html").exists():
+            return PlainTextResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})
+        if path.startswith("sources."):
+            raise HTTPException(404)
+        response = await super().get_response(path, scope)
+        response.headers["Cache-Control"] = FOREVER if path.startswith("assets/") and response.status_code < 400 else "no-cache"
+        return response

@@ -1,0 +1,133 @@
+"""What a request asks: GraphQL over HTTP as its specification has it, or a refusal (starlette's HTTPException).
+
+https://graphql.github.io/graphql-over-http/draft/
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+
+GRAPHQL = "application/graphql-response+json"
+JSON = "application/json"
+MAX_PARAMETERS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The parameters of a GraphQL request."""
+
+    query: str | None
+    variables: Mapping[str, Any] = field(default_factory=dict)
+    operation_name: str | None = None
+    extensions: Mapping[str, Any] = field(default_factory=dict)
+
+
+def media_type(accept: str | None) -> str:
+    """The media type to answer in: the one the client likes best of the two there are. Raises 406."""
+    if accept is None or not accept.strip():
+        return JSON
+    best: tuple[float, str] | None = None
+    for part in accept.split(","):
+        name, *parameters = (p.strip().lower() for p in part.split(";"))
+        found = {GRAPHQL: GRAPHQL, JSON: JSON, "application/*": JSON, "*/*": JSON}.get(name)
+        quality = _quality(parameters)
+        if found and quality > 0 and (best is None or quality > best[0]):
+            best = (quality, found)
+    if best is None:
+        raise HTTPException(406, f"This address answers in {GRAPHQL} or {JSON}; name one of them in Accept.")
+    return best[1]
+
+
+def _quality(parameters: list[str]) -> float:
+    given = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+    try:
+        return float(given)
+    except ValueError:
+        return 0.0
+
+
+def from_url(request: Request) -> Asked:
+    """The parameters of a GET request. Raises 400."""
+    raw = request.scope["query_string"].decode("latin-1")
+    try:
+        given = dict(parse_qsl(raw, keep_blank_values=True, max_num_fields=MAX_PARAMETERS, errors="strict"))
+    except ValueError as error:  # broken UTF-8, or too many
+        raise HTTPException(400, "The query string cannot be read: give query, variables, operationName and extensions.") from error
+    parameters: dict[str, Any] = {name: given.get(name) or None for name in ("query", "operationName")}
+    for name in ("variables", "extensions"):
+        parameters[name] = _json(given[name].encode(), name) if given.get(name) else None
+    return _asked(parameters)
+
+
+async def from_body(request: Request, most: int, seconds: float) -> Asked:
+    """The parameters of a POST request with at most `most` bytes, sent within `seconds`. Raises 400, 408, 413, 415, 422."""
+    _check_content(request)
+    try:
+        async with asyncio.timeout(seconds):
+            body = await _body(request, most)
+    except TimeoutError as error:
+        raise HTTPException(408, "The request did not arrive in time.", {"Connection": "close"}) from error
+    if not body:
+        raise HTTPException(400, 'The request has no body; send JSON such as {"query": "{ __typename }"}.')
+    given = _json(body, "the body")
+    if isinstance(given, list):
+        raise HTTPException(422, "Batches are not answered: send one operation in a request, with several root fields if need be.")
+    return _asked(given)
+
+
+def _check_content(request: Request) -> None:
+    kind, *parameters = (p.strip().lower() for p in request.headers.get("content-type", "").split(";"))
+    if kind != JSON:
+        raise HTTPException(415, f"Send the operation as {JSON} (Content-Type).")
+    charset = next((p[8:].strip('"') for p in parameters if p.startswith("charset=")), "utf-8")
+    if charset not in ("utf-8", "utf8"):
+        raise HTTPException(415, "Send the JSON in UTF-8.")
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise HTTPException(415, "Send the body uncompressed.")
+
+
+async def _body(request: Request, most: int) -> bytes:
+    announced = request.headers.get("content-length", "0")
+    body = bytearray()
+    too_much = announced.isdigit() and int(announced) > most
+    try:
+        if not too_much:
+            async for chunk in request.stream():
+                body += chunk
+                if too_much := len(body) > most:
+                    break
+    except ClientDisconnect as error:
+        raise HTTPException(400, "The client went away.") from error
+    if too_much:
+        # What is still to come is not read: the connection ends with this answer.
+        raise HTTPException(413, f"The request is larger than {most:,} bytes.", {"Connection": "close"})
+    return bytes(body)
+
+
+def _json(text: bytes, what: str) -> Any:
+    try:
+        return orjson.loads(text)
+    except orjson.JSONDecodeError as error:
+        raise HTTPException(400, f"What {what} holds is not JSON in UTF-8, or is nested too deep.") from error
+
+
+def _asked(given: Any) -> Asked:
+    if not isinstance(given, dict):
+        raise HTTPException(422, 'The request is not an object; send JSON such as {"query": "{ __typename }"}.')
+    for name, kind, words in (
+        ("query", str, "text"),
+        ("operationName", str, "text"),
+        ("variables", dict, "an object"),
+        ("extensions", dict, "an object"),
+    ):
+        if given.get(name) is not None and not isinstance(given[name], kind):
+            raise HTTPException(400, f"{name} has to be {words}.")
+    return Asked(given.get("query"), given.get("variables") or {}, given.get("operationName"), given.get("extensions") or {})
