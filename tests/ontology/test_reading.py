@@ -1,0 +1,125 @@
+"""The ontology that ships is whole, and what is wrong with another one is told with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from rdflib import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, Graph, Literal, URIRef
+from rdflib.namespace import DefinedNamespace
+
+from ontology import SOURCES, Datatype, Model, OntologyError, read_model
+from ontology.reading import F
+
+CLOSED: dict[str, type[DefinedNamespace]] = {
+    str(ns._NS): ns for ns in (DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME)
+}
+# Vocabularies without a closed namespace in rdflib; the terms were looked up in their own documents.
+OPEN = {
+    "https://schema.org/": {
+        "Thing", "Country", "AdministrativeArea", "Organization", "GovernmentOrganization", "Legislation", "Place", "Observation",
+        "StatisticalVariable", "startDate", "endDate", "name", "alternateName", "url", "legalName", "foundingDate", "dissolutionDate",
+        "legislationDate", "locationCreated", "unitText", "value", "memberOf", "member", "parentOrganization", "subOrganization",
+        "legislationChanges", "domainIncludes",
+    },
+    "http://data.europa.eu/m8g/": {"PublicOrganisation"},
+}  # fmt: skip
+
+
+def extended(folder: Path, more: str) -> tuple[Path, Path]:
+    """The ontology that ships with some Turtle added."""
+    file = folder / "foedera.ttl"
+    file.write_text(SOURCES[0].read_text(encoding="utf-8") + more, encoding="utf-8")
+    return file, SOURCES[1]
+
+
+def test_every_class_and_relation_of_the_design_is_there(model: Model) -> None:
+    classes = """State Organization InternationalOrganization SupranationalUnion Alliance MilitaryCommand IntelligencePartnership Forum Agency
+        BorderAgency CustomsAuthority CoastGuard ImmigrationAuthority PoliceService IntelligenceService Ministry ArmedForce
+        InternationalAgency AllianceTreaty Treaty Protocol Convention Declaration Arrangement MemorandumOfUnderstanding LegalAct
+        Resolution ActionPlan JointOperation Exercise Programme Dialogue System Threat Challenge Response Mechanism Trend Principle
+        Sector Indicator Border Route CrossingPoint Dataset Claim Load""".split()
+    assert set(classes) <= set(model.classes)
+    pairs = {r.name: r.inverse for r in model.relations.values()}
+    expected = {
+        "memberOf": "members", "partyTo": "parties", "partOf": "parts", "agencyOf": "agencies", "succeeds": "succeededBy",
+        "establishes": "establishedBy", "supersedes": "supersededBy", "amends": "amendedBy", "protocolTo": "protocols",
+        "implements": "implementedBy", "borders": None, "cooperatesWith": None, "participatesIn": "participants", "hosts": "hostedBy",
+        "operates": "operatedBy", "uses": "usedBy", "employs": "employedBy", "addresses": "addressedBy", "mitigates": "mitigatedBy",
+        "concerns": "concernedBy", "broader": "narrower", "measures": "measuredBy",
+    }  # fmt: skip
+    assert expected.items() <= pairs.items()
+    assert model.labels("Alliance") == ("Alliance", "Organization", "Actor", "Entity")
+
+
+def test_everything_has_words(model: Model) -> None:
+    for cls in (*model.classes.values(), *model.edges.values()):
+        assert cls.label
+        assert cls.comment.endswith(".")
+        for prop in cls.properties.values():
+            assert prop.label
+            assert prop.comment.endswith("."), prop.name
+    for relation in model.relations.values():
+        assert relation.comment.endswith(".")
+        assert relation.inverse_comment.endswith(".")
+
+
+def test_every_aligned_term_exists_in_its_vocabulary() -> None:
+    graph = Graph()
+    for source in SOURCES:
+        graph.parse(source, format="turtle")
+    used = {t for triple in graph for t in triple if isinstance(t, URIRef)}
+    for term in used:
+        for base, namespace in CLOSED.items():
+            if str(term).startswith(base) and str(term) != base.rstrip("#/"):
+                assert str(term).removeprefix(base) in namespace, term
+        for base, names in OPEN.items():
+            if str(term).startswith(base):
+                assert str(term).removeprefix(base) in names, term
+
+
+def test_a_class_a_property_and_a_relation_are_one_edit(tmp_path: Path) -> None:
+    more = """
+f:Embassy a owl:Class ; rdfs:subClassOf f:Organization ; f:plural "embassies" ; rdfs:label "Embassy"@en ; rdfs:comment "A mission."@en .
+f:flag a owl:DatatypeProperty, owl:FunctionalProperty ; rdfs:domain f:Embassy ; rdfs:range xsd:string ;
+    rdfs:label "flag"@en ; rdfs:comment "Its flag."@en .
+f:accreditedTo a owl:ObjectProperty ; rdfs:domain f:Embassy ; rdfs:range f:State ; f:edge f:Spell ;
+    rdfs:label "accredited to"@en ; rdfs:comment "Where it is accredited."@en .
+f:embassies a owl:ObjectProperty ; owl:inverseOf f:accreditedTo ; rdfs:label "embassies"@en ; rdfs:comment "Missions to it."@en .
+"""
+    with pytest.raises(OntologyError, match="shares the name|is both"):
+        # The plural and the inverse may be alike: they stand on different types. Two classes with one plural may not.
+        read_model(extended(tmp_path, more.replace('"embassies" ;', '"states" ;')))
+    model = read_model(extended(tmp_path, more))
+    assert model.labels("Embassy") == ("Embassy", "Organization", "Actor", "Entity")
+    assert model.classes["Embassy"].properties["flag"].datatype is Datatype.TEXT
+    assert model.classes["State"].ends["embassies"].relation.type == "ACCREDITED_TO"
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        ("f:Lost a owl:Class ; rdfs:subClassOf f:Nowhere ; rdfs:label 'L' ; rdfs:comment 'C.' .", "f:Nowhere, which is not an owl:Class"),
+        ("f:Mute a owl:Class ; rdfs:subClassOf f:Entity .", "needs an rdfs:label and an rdfs:comment"),
+        ("f:odd a owl:DatatypeProperty ; rdfs:domain f:State ; rdfs:label 'o' ; rdfs:comment 'O.' .", "needs an rdfs:range"),
+        ("f:loose a owl:DatatypeProperty ; rdfs:range xsd:string ; rdfs:label 'o' ; rdfs:comment 'O.' .", "needs an rdfs:domain"),
+        ("f:tie a owl:ObjectProperty ; rdfs:domain f:State ; rdfs:range f:State ; rdfs:label 'o' ; rdfs:comment 'O.' .", "needs an f:edge"),
+        ("f:S a sh:NodeShape .\n@prefix sh: <http://www.w3.org/ns/shacl#> .", "not Turtle"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_place(tmp_path: Path, more: str, message: str) -> None:
+    with pytest.raises(OntologyError, match=message) as caught:
+        read_model(extended(tmp_path, "\n" + more))
+    assert str(caught.value).startswith("foedera.ttl:")
+
+
+def test_the_model_cannot_be_changed(model: Model) -> None:
+    with pytest.raises(TypeError):
+        model.classes["X"] = model.classes["State"]  # type: ignore[index]  # that is what is tested
+    with pytest.raises(AttributeError):
+        model.classes["State"].name = "X"  # type: ignore[misc]  # that is what is tested
+
+
+def test_the_version_is_that_of_the_ontology(model: Model) -> None:
+    graph = Graph().parse(SOURCES[0], format="turtle")
+    assert graph.value(URIRef(str(F).rstrip("#")), OWL.versionInfo) == Literal(model.version)
