@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from graph.dates import InvalidDateError, bounds
 from loaders.reading import meant, relocate
 from loaders.records import ClaimRecord, LinkRecord, Location, Problem, Records
-from ontology import Class, Constraint, Datatype, Model, Property
+from loaders.redirects import FORMER_IDS
+from ontology import Constraint, Datatype, Model, Property
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OPEN_END = ".."
@@ -18,11 +19,12 @@ OPEN_END = ".."
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the graph holds already of datasets that are not being loaded: classes of entities and owners of keys."""
+    """What the graph holds already of datasets that are not being loaded: classes of entities, owners of keys, ids they had before."""
 
     classes: Mapping[str, str]
     keys: Mapping[tuple[str, str], str]
     ranks: Mapping[str, int]
+    former: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Known({}, {}, {})
@@ -42,6 +44,7 @@ class _Checker:
         self.ranks = dict(known.ranks) | {d.id: d.rank for d in records.datasets.values()}
         self.classes: dict[str, str] = dict(known.classes)
         self.keys: dict[tuple[str, str], str] = dict(known.keys)
+        self.former: dict[str, str] = dict(known.former)
         self.all_keys = {key for _, key in model.keys}
 
     def check(self) -> tuple[Records, list[Problem]]:
@@ -70,6 +73,7 @@ class _Checker:
                 self._values(prop, texts, dataset.location)
 
     def _declare(self) -> None:
+        self._former_ids()
         places: dict[str, tuple[int, Location]] = {}
         for claim in self.records.claims:
             if claim.property != "class":
@@ -82,6 +86,10 @@ class _Checker:
                 remedy = meant(claim.value, self.model.entities) or "see the ontology's reference"
                 self.problem(where, f"{claim.value!r} is not a class of entities", remedy)
                 continue
+            if self.former.get(name, name) != name:
+                self.problem(
+                    where, f"{name} is a former id of {self.former[name]}", "give another id, or extends: to add facts to that entity"
+                )
             rank = self.ranks.get(claim.provenance.dataset, 1000)
             if name in places and claim.provenance.dataset == self._owner(name):
                 self.problem(where, f"{name} is described twice", f"see {places[name][1]}; use extends: to add facts")
@@ -92,6 +100,12 @@ class _Checker:
                 places[name] = (rank, where)
                 self._owners[name] = claim.provenance.dataset
                 self.classes[name] = claim.value
+
+    def _former_ids(self) -> None:
+        for claim in self.records.claims:
+            if claim.property == FORMER_IDS and self.former.setdefault(claim.value, claim.subject) != claim.subject:
+                message = f"{claim.value} is already a former id of {self.former[claim.value]}"
+                self.problem(claim.location, message, "an id leads to one entity; keep one of them")
 
     def _alike(self, one: str, other: str) -> bool:
         """Whether two datasets may mean the same thing: its class is disputed within one group, or state or territory."""
@@ -128,6 +142,9 @@ class _Checker:
             return None
         if reference in self.classes:
             return reference
+        now = self.former.get(reference, "")
+        if now in self.classes or ":" in now:
+            return self._resolve(now, where)
         self.problem(where, f"there is no entity {reference[:60]!r}", meant(reference, self.classes))
         return None
 

@@ -11,6 +11,7 @@ from loaders.conflicts import find_conflicts
 from loaders.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
 from loaders.preferring import best_for_links, fact_of_link, order
 from loaders.records import ClaimRecord, ConflictNote, LinkRecord, Records
+from loaders.redirects import follow
 from ontology import Class, Datatype, Model, Property
 
 ENTITY, RECORD = "Entity", "Record"
@@ -18,7 +19,7 @@ ENTITY, RECORD = "Entity", "Record"
 
 def derive(records: Records, model: Model) -> GraphState:
     """The state that `records` (checked, of all datasets together) lead to."""
-    return _Deriver(records, model).derive()
+    return _Deriver(follow(records, model), model).derive()
 
 
 class _Deriver:

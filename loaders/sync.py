@@ -21,6 +21,7 @@ from loaders.graph_io import read_state, write_changes
 from loaders.graph_state import Changes, difference
 from loaders.journal import Counts, LoadEntry
 from loaders.records import NOWHERE, Problem, Records
+from loaders.redirects import former_ids
 from ontology import Model
 from ontology.errors import InputError
 
@@ -54,9 +55,7 @@ class Plan:
     step: Step = field(default=lambda text, parts: None)
 
 
-def load_records(
-    store: Store, model: Model, records: Records, plan: Plan | None = None, problems: Sequence[Problem] = ()
-) -> LoadResult:
+def load_records(store: Store, model: Model, records: Records, plan: Plan | None = None, problems: Sequence[Problem] = ()) -> LoadResult:
     """Check `records` and bring the graph to what they say.
 
     Raises InputError with all problems, those found in reading (`problems`) among them, having written nothing.
@@ -115,9 +114,7 @@ def is_current(store: Store, model: Model) -> bool:
         return session.execute_read(work)
 
 
-def _load(
-    tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan, found: Sequence[Problem]
-) -> LoadResult:
+def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan, found: Sequence[Problem]) -> LoadResult:
     if not plan.dry_run:
         journal.lock(tx)
     heads = journal.heads(tx)
@@ -195,12 +192,13 @@ def known(records: Records, model: Model) -> Known:
         {c.subject: c.value for c in records.claims if c.property == "class"},
         {(c.property, c.value): c.subject for c in records.claims if c.property in keys},
         ranks,
+        former_ids(records),
     )
 
 
 def _dangling(new: Records, others: Records) -> Iterable[Problem]:
     """References of other datasets to entities that nobody describes any more."""
-    there = {c.subject for c in (*new.claims, *others.claims) if c.property == "class"}
+    there = {c.subject for c in (*new.claims, *others.claims) if c.property == "class"} | former_ids(new).keys() | former_ids(others).keys()
     for link in others.links:
         for end in (link.subject, link.object):
             if end not in there:
