@@ -25,22 +25,30 @@ class Address:
 def parse_target(target: str | None) -> Address | None:
     """The address that `target` (else FOEDERA_STORE) names; None for the local store.
 
-    User, password and database stand in the address or in FOEDERA_STORE_USER, FOEDERA_STORE_PASSWORD and FOEDERA_STORE_DATABASE.
-    Raises UsageError.
+    User, password and database stand in the address (neo4j+s://user:password@host/database) or in FOEDERA_STORE_USER,
+    FOEDERA_STORE_PASSWORD and FOEDERA_STORE_DATABASE. Raises UsageError, without the password.
     """
     text = target or os.environ.get("FOEDERA_STORE") or LOCAL
     if text == LOCAL:
         return None
-    parts = urlsplit(text)
-    if parts.scheme not in SCHEMES or not parts.hostname:
-        shown = urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in SCHEMES and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # brackets that do not close, a port that is not a number
+        known = False
+    if not known:
         raise UsageError(
-            f"{shown!r} is not the address of a store",
-            f"give local, or an address such as neo4j+s://host (schemes: {', '.join(SCHEMES)})",
+            f"{_without_password(text)!r} is not the address of a store",
+            f"give local, or an address such as neo4j+s://host:7687; schemes: {', '.join(SCHEMES)}",
         )
     return Address(
-        uri=urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2])),
-        user=unquote(parts.username or os.environ.get("FOEDERA_STORE_USER", "neo4j")),
-        password=unquote(parts.password or os.environ.get("FOEDERA_STORE_PASSWORD", "")),
-        database=os.environ.get("FOEDERA_STORE_DATABASE", "neo4j"),
+        uri=urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2], path="")),
+        user=unquote(parts.username or "") or os.environ.get("FOEDERA_STORE_USER", "neo4j"),
+        password=unquote(parts.password or "") or os.environ.get("FOEDERA_STORE_PASSWORD", ""),
+        database=unquote(parts.path.strip("/")) or os.environ.get("FOEDERA_STORE_DATABASE", "neo4j"),
     )
+
+
+def _without_password(text: str) -> str:
+    scheme, mark, rest = text.rpartition("://")
+    return scheme + mark + rest.rpartition("@")[2]

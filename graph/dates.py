@@ -1,8 +1,8 @@
-"""Dates as historians have them: uncertain, approximate, open. Text in the Extended Date/Time Format (EDTF), and the days it may mean.
+"""Dates as historians have them: uncertain, approximate, open. EDTF text, and the days it may mean.
 
-Bounds are ISO dates as text, because those sort and compare alike in Python, in Cypher and in a cursor. They reach from year 1 to 9999.
-An approximate date (`1990~`) may be a year off either way; a doubtful one (`1990?`) is taken as written. The edtf library parses in 4 ms, so the
-forms that nearly all dates have are read here.
+Bounds are ISO dates as text, because those sort and compare alike in Python, in Cypher and in a cursor. They reach from
+year 1 to 9999. An approximate date (`1990~`) may be a year off either way; a doubtful one (`1990?`) is taken as written.
+The edtf library parses in 4 ms, so the forms that nearly all dates have are read here.
 """
 
 from __future__ import annotations

@@ -1,31 +1,23 @@
-"""An open store: a Neo4j that answers and is new enough, local or remote. The driver's errors become ours here and nowhere else."""
+"""An open store: a Neo4j that answers and is new enough, local or remote."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
 
 import neo4j
-from neo4j import exceptions as ne
 
 from graph.address import Address, parse_target
 from graph.local.lease import Lease
 from graph.local.paths import paths
 from graph.report import Report, to_stderr
-from ontology.errors import (
-    FoederaError,
-    StoreAccessError,
-    StoreBusyError,
-    StoreError,
-    StoreUnavailableError,
-    StoreVersionError,
-)
+from graph.translation import store_errors, translate
+from ontology.errors import StoreVersionError
 
 OLDEST = (5, 26)
 CONNECT_SECONDS = 10.0
+__all__ = ["Store", "check_version", "open_store", "store_errors", "translate"]
 logging.getLogger("neo4j").addHandler(logging.NullHandler())
 
 
@@ -35,8 +27,18 @@ class Store:
     def __init__(self, address: Address, lease: Lease | None = None) -> None:
         self.address = address
         self._lease = lease
-        with store_errors(address.uri):
-            self.version = check_version(self.driver.get_server_info().agent)
+        try:
+            with store_errors(address.uri):
+                self.version = check_version(self._agent())
+        except BaseException:
+            if "driver" in self.__dict__:
+                self.driver.close()
+            raise
+
+    def _agent(self) -> str:
+        """What the server calls itself. Asked with a statement, which also finds out whether the database exists."""
+        with self.driver.session(database=self.address.database, default_access_mode=neo4j.READ_ACCESS) as session:
+            return str(session.run("RETURN 1").consume().server.agent)
 
     @property
     def local(self) -> bool:
@@ -106,35 +108,3 @@ def check_version(agent: str) -> str:
     if numbers < OLDEST:
         raise StoreVersionError(f"the store is {agent}; Foedera needs Neo4j 5.26 or newer", "upgrade it, or use the local store")
     return version
-
-
-@contextmanager
-def store_errors(uri: str = "") -> Iterator[None]:
-    """Turns what the driver raises inside into errors of ours."""
-    try:
-        yield
-    except (ne.Neo4jError, ne.DriverError, OSError, ValueError) as error:
-        raise translate(error, uri) from error
-
-
-def translate(error: Exception, uri: str = "") -> FoederaError:
-    """The error of ours that a driver's error means."""
-    at = f" at {uri}" if uri else ""
-    match error:
-        case ne.AuthError() | ne.Forbidden():
-            hint = "check FOEDERA_STORE_USER and FOEDERA_STORE_PASSWORD"
-            return StoreAccessError(f"Neo4j{at} refused the user or password", hint)
-        case ne.TransientError() if "Memory" in (error.code or ""):
-            return StoreBusyError("the statement needed more memory than it may", "ask for less at once")
-        case ne.ClientError() if "TransactionTimedOut" in (error.code or ""):
-            return StoreBusyError("the statement took longer than it may", "ask for less at once")
-        case ne.TransientError():
-            return StoreBusyError("Neo4j is busy", "try again in a moment")
-        case ne.UnsupportedServerProduct():
-            return StoreVersionError(f"what answers{at} is not a Neo4j that this driver knows", "use Neo4j 5.26 or newer")
-        case ne.ConfigurationError():
-            return StoreUnavailableError(f"the address of the store cannot be used: {error}", "check FOEDERA_STORE")
-        case ne.DriverError() | OSError() | ValueError():
-            hint = "check that it runs and that FOEDERA_STORE names it"
-            return StoreUnavailableError(f"Neo4j{at} does not answer", hint)
-    return StoreError(f"Neo4j refused a statement: {error}")

@@ -12,6 +12,7 @@ import typer
 from foedera.options import JsonOption, StoreOption, YesOption
 
 VerifyOption = Annotated[bool, typer.Option("--verify", help="Also read what is there and replace what is damaged.")]
+RepairOption = Annotated[bool, typer.Option("--repair", help="Cut off an end of the transaction log that cannot be read.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Even while others use it.")]
 
 EXAMPLES = """[bold]Examples[/]
@@ -25,9 +26,7 @@ foedera store status --json      for scripts
 foedera store reset              begin again with an empty store
 """
 
-app = typer.Typer(
-    help="The Neo4j behind Foedera: bring it, start it, stop it, look at it.", epilog=EXAMPLES, no_args_is_help=True
-)
+app = typer.Typer(help="The Neo4j behind Foedera: bring it, start it, stop it, look at it.", epilog=EXAMPLES, no_args_is_help=True)
 
 
 @app.command()
@@ -45,14 +44,14 @@ def install(verify: VerifyOption = False) -> None:
 
 
 @app.command()
-def start() -> None:
+def start(repair: RepairOption = False) -> None:
     """Start the local Neo4j and keep it running until `foedera store stop`."""
     from graph.local.control import start as keep_running
     from graph.local.paths import paths
     from graph.report import to_stderr
 
     began = time.monotonic()
-    running = keep_running(paths(), to_stderr)
+    running = keep_running(paths(), to_stderr, repair=repair)
     typer.echo(f"bolt://127.0.0.1:{running.port}")
     to_stderr(f"Neo4j runs ({time.monotonic() - began:.1f} s); its password is in {paths().password}")
 

@@ -77,9 +77,9 @@ def status(paths: Paths) -> Status:
     )
 
 
-def start(paths: Paths, report: Report) -> Running:
+def start(paths: Paths, report: Report, *, repair: bool = False) -> Running:
     """Start the server, if it does not run, and keep it running when this process ends. Raises StoreError."""
-    with Lease(paths, report) as lease:
+    with Lease(paths, report, repair=repair) as lease:
         _pin(paths).touch()
         return lease.server
 

@@ -21,9 +21,7 @@ def disk_problem(folder: Path, needed: int = 1_000_000) -> StoreStartError | Non
     free = shutil.disk_usage(folder).free
     if free >= needed:
         return None
-    return StoreStartError(
-        f"the local Neo4j cannot start: the disk of {folder} is full ({free / 1e6:.1f} MB left)", HINT
-    )
+    return StoreStartError(f"the local Neo4j cannot start: the disk of {folder} is full ({free / 1e6:.1f} MB left)", HINT)
 
 
 def start_error(error: OSError, folder: Path) -> StoreStartError:

@@ -28,9 +28,7 @@ TRIES = 6
 BACKOFF = 0.5
 CHUNK = 1 << 16
 Advance = Callable[[int], None]
-OFFLINE_HINT = (
-    "check the network and try again: what was downloaded is kept; FOEDERA_MAVEN names another Maven repository"
-)
+OFFLINE_HINT = "check the network and try again: what was downloaded is kept; FOEDERA_MAVEN names another Maven repository"
 FULL_HINT = "free some space or choose another folder with FOEDERA_CACHE; what was downloaded is kept"
 
 
@@ -123,9 +121,7 @@ class _Job:
             reason = str(error)
         except OSError as error:
             raise disk_error(error, self.folder) from error
-        raise StoreInstallError(
-            f"could not download {jar.file} from {httpx.URL(self.base).host}: {reason}", OFFLINE_HINT
-        )
+        raise StoreInstallError(f"could not download {jar.file} from {httpx.URL(self.base).host}: {reason}", OFFLINE_HINT)
 
     def _attempt(self, jar: Jar, part: Path) -> None:
         have = _size(part)

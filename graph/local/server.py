@@ -65,9 +65,7 @@ def wait_for_answer(java: subprocess.Popen[bytes], port: int, password: Path, ch
     while java.poll() is None:
         check()
         if time.monotonic() > deadline:
-            raise StoreStartError(
-                f"the local Neo4j did not answer within {ANSWER_SECONDS:.0f} s", "try again, or see its log"
-            )
+            raise StoreStartError(f"the local Neo4j did not answer within {ANSWER_SECONDS:.0f} s", "try again, or see its log")
         try:
             with socket.create_connection(("127.0.0.1", port), timeout=1):
                 pass
@@ -75,6 +73,11 @@ def wait_for_answer(java: subprocess.Popen[bytes], port: int, password: Path, ch
         except neo4j.exceptions.AuthError as error:
             hint = "the password file does not fit the data; `foedera store reset` makes a new store"
             raise StoreStartError("the local Neo4j refuses its own password", hint) from error
+        except neo4j.exceptions.DatabaseUnavailable as error:
+            # It opens its port after the database came up or failed to.
+            if reason := _failure(port, password):
+                raise reason from error
+            time.sleep(0.02)
         except (neo4j.exceptions.Neo4jError, neo4j.exceptions.DriverError, ConnectionError, TimeoutError):
             time.sleep(0.02)
         else:
@@ -89,9 +92,28 @@ def ask(port: int, password: Path, *statements: str) -> None:
     uri = f"bolt://127.0.0.1:{port}"
     if not password.exists():
         _set_password(uri, password)
-    with neo4j.GraphDatabase.driver(uri, auth=(USER, password.read_text(encoding="utf-8"))) as driver:
+    with (
+        neo4j.GraphDatabase.driver(uri, auth=(USER, password.read_text(encoding="utf-8"))) as driver,
+        driver.session(database="neo4j") as session,
+    ):
         for statement in statements or ("RETURN 1",):
-            driver.execute_query(statement, database_="neo4j")
+            session.run(statement).consume()  # not a managed transaction, which would try again for half a minute
+
+
+def _failure(port: int, password: Path) -> StoreStartError | None:
+    """Why the database did not come up, as the server tells it; None when it may still come."""
+    import neo4j  # noqa: PLC0415
+
+    auth = (USER, password.read_text(encoding="utf-8"))
+    with neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=auth) as driver:
+        rows = driver.execute_query("SHOW DATABASE neo4j YIELD statusMessage", database_="system").records
+    told = " ".join(str(row[0] or "") for row in rows).strip()
+    if not told:
+        return None
+    if "tx_log" in told or "transaction log" in told:
+        hint = "`foedera store start --repair` cuts that end off: nothing that was confirmed is in it"
+        return StoreStartError("the local Neo4j cannot read the end of its transaction log", hint)
+    return StoreStartError("the local Neo4j cannot open its data", "`foedera store reset` makes a new store; load again then")
 
 
 def _set_password(uri: str, file: Path) -> None:
@@ -106,9 +128,7 @@ def _set_password(uri: str, file: Path) -> None:
         neo4j.GraphDatabase.driver(uri, auth=(USER, "neo4j")) as driver,
         suppress(neo4j.exceptions.AuthError),  # changed already, by a run that was killed before the rename
     ):
-        driver.execute_query(
-            "ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", password=password, database_="system"
-        )
+        driver.execute_query("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", password=password, database_="system")
     pending.replace(file)
 
 

@@ -40,7 +40,7 @@ FAILURES = 3
 STEADY_SECONDS = 60.0
 
 
-def main(home: str, cache: str, edition: str) -> int:
+def main(home: str, cache: str, edition: str, repair: str = "") -> int:
     """Run the server of a store until nobody needs it. Errors are left in run/error.json for the process that waits."""
     paths = Paths(Path(home), Path(cache), edition)
     with (paths.run / locks.SUPERVISOR).open("ab") as lock:
@@ -49,7 +49,7 @@ def main(home: str, cache: str, edition: str) -> int:
                 return 0
             time.sleep(POLL)
         try:
-            _Supervisor(paths).run()
+            _Supervisor(paths, bool(repair)).run()
         except StoreStartError as error:
             with suppress(OSError):  # a full disk, which the process that waits sees as well
                 write_whole(paths.run / "error.json", json.dumps([error.message, error.hint]))
@@ -59,10 +59,11 @@ def main(home: str, cache: str, edition: str) -> int:
 
 
 class _Supervisor:
-    def __init__(self, paths: Paths) -> None:
+    def __init__(self, paths: Paths, repair: bool) -> None:
         self.paths = paths
         self.lock: JarLock = read_lock(paths.edition)
         self.jars = jar_folder(paths, self.lock)
+        self.repair = repair
         self.must_stop = False
         self.in_haste = False
         signal.signal(signal.SIGTERM, self._hear)
@@ -93,7 +94,7 @@ class _Supervisor:
         port = choose_port(last)
         cache = cache_file(self.paths, self.lock)
         try:
-            write_settings(self.paths.server, self.paths.edition, port)
+            write_settings(self.paths.server, self.paths.edition, port, repair=self.repair)
             start = command(self.jars, self.lock, self.paths.server, cache=cache if cache.exists() else None)
             java = launch(start, sys.stderr.fileno())
         except OSError as error:
@@ -143,9 +144,7 @@ class _Supervisor:
         if "PortBindException" in self._tail():
             hint = "set FOEDERA_BOLT_PORT to a free port, or unset it to have one chosen"
             return StoreStartError("the local Neo4j did not start: its port is taken", hint)
-        return disk_problem(self.paths.server) or StoreStartError(
-            "the local Neo4j did not start", f"see {self.paths.log}"
-        )
+        return disk_problem(self.paths.server) or StoreStartError("the local Neo4j did not start", f"see {self.paths.log}")
 
     def _tail(self) -> str:
         with suppress(OSError):
