@@ -28,6 +28,8 @@ WORK = WEB / ".build"
 SOURCES = ("package.json", "package-lock.json", ".npmrc", "index.html", "vite.config.ts", "tsconfig.json", "src/**/*")
 LOCKED = ("package.json", "package-lock.json")
 STAMP = "sources.sha256"
+# npm's own pauses add up to 70 s before it admits that there is no network; these to 15.
+PATIENCE = ("--fetch-retries=4", "--fetch-retry-factor=2", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=8000")
 OFFLINE = re.compile(r"ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED")
 
 
@@ -76,7 +78,7 @@ def _install() -> None:
         return
     _say("installing packages (npm ci), a minute or so the first time")
     # No script of a package is run: none needs it, and it would find another Node than ours.
-    _node("npm", [str(_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund"])
+    _node("npm", [str(_npm()), "ci", "--ignore-scripts", "--no-audit", "--no-fund", *PATIENCE])
     (modules / STAMP).write_text(wanted, encoding="ascii")
 
 
@@ -133,7 +135,7 @@ def _node(tool: str, arguments: list[str]) -> None:
 
 def _reason(tool: str, log: Path) -> str:
     text = log.read_text(encoding="utf-8", errors="replace")
-    if found := OFFLINE.search(text):
+    if tool == "npm" and (found := OFFLINE.search(text)):
         return (
             f"npm cannot reach its package registry ({found[0]}): check the network, or name a registry you can reach in "
             f"NPM_CONFIG_REGISTRY, and run `python web/build.py` again (all that npm said is in {log})"

@@ -1,0 +1,66 @@
+"""A built playground and a browser on it. The server is the fixture `server_url`, which all tests of the program share."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+
+BUILD = Path(__file__).parents[2] / "web" / "build.py"
+SWITCHES = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+
+def missing(words: str) -> None:
+    """Skip a test that lacks something of this machine; fail it where everything has to be there."""
+    if os.environ.get("FOEDERA_REQUIRE_ALL"):
+        pytest.fail(words)
+    pytest.skip(words)
+
+
+@pytest.fixture(scope="session")
+def playground() -> None:
+    """The playground as its sources stand now."""
+    run = subprocess.run([sys.executable, BUILD], capture_output=True, text=True, check=False)
+    if run.returncode:
+        missing(run.stderr.strip().splitlines()[-1])
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser."""
+    path = shutil.which("chromium")
+    if path is None:
+        missing("chromium is missing: `apt-get install -y --no-install-recommends chromium` brings it")
+    return str(path)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """The driver of the browser."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture
+def browser(playground: None, chromium: str, playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:  # noqa: ARG001
+    """A browser that was never anywhere: its profile is a folder of this test."""
+    context = playwright.chromium.launch_persistent_context(
+        tmp_path / "profile", executable_path=chromium, args=SWITCHES, viewport={"width": 1440, "height": 900}
+    )
+    yield context
+    context.close()
