@@ -20,7 +20,7 @@ BEGINNING = "0001-01-01"
 FOREVER = "9999-12-31"
 OPEN = ".."
 
-_PLAIN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?([~?%])?")
+_PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 _LONGEST = 60
 
 
@@ -93,22 +93,32 @@ def _shift(day: str, years: int) -> str:
 
 
 def _with_library(text: str) -> Bounds:
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or text != text.strip() or not text.isascii():
         raise InvalidDateError(f"{text[:_LONGEST]!r} is not a date.")
     try:
         parsed = edtf.parse_edtf(text)
         low, high = parsed.lower_strict(), parsed.upper_strict()
+        earliest, latest = _day(low), _day(high)
     except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as error:
         raise InvalidDateError(f"{text!r} is not a date.") from error
-    return Bounds(_iso(low, BEGINNING), _iso(high, FOREVER))
+    if latest < (1, 1, 1):
+        raise InvalidDateError(f"{text!r} is before year 1, which is as far back as dates go here.")
+    if earliest > (9999, 12, 31):
+        raise InvalidDateError(f"{text!r} is after year 9999, which is as far as dates go here.")
+    if earliest > latest:
+        raise InvalidDateError(f"{text!r} ends before it begins.")
+    return Bounds(_iso(max(earliest, (1, 1, 1))), _iso(min(latest, (9999, 12, 31))))
 
 
-def _iso(parsed: object, otherwise: str) -> str:
-    try:
-        year, month, day = parsed[0], parsed[1], parsed[2]  # type: ignore[index]  # a struct_time, or an infinity
-        return datetime.date(year, month, day).isoformat()
-    except (TypeError, ValueError, IndexError):
-        return otherwise
+def _day(parsed: object) -> tuple[int, int, int]:
+    """Year, month and day of what the library gives: a struct_time, or an infinity for an open end."""
+    if isinstance(parsed, float):
+        return (0, 1, 1) if parsed < 0 else (10_000, 1, 1)
+    return parsed[0], parsed[1], parsed[2]  # type: ignore[index]  # a struct_time
+
+
+def _iso(day: tuple[int, int, int]) -> str:
+    return datetime.date(*day).isoformat()
 
 
 def today() -> str:

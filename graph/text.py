@@ -12,5 +12,8 @@ def fold(text: str) -> str:
     """`text` without case, accents and ligatures: "Côte d'Ivoire" → "cote d'ivoire"."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: some letters have a case only once they are taken apart, such as the mathematical ones.
+    for _ in range(2):
+        text = unicodedata.normalize("NFKD", text).casefold()
+    decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_LETTERS)

@@ -1,0 +1,99 @@
+"""Every test here has a store folder of its own; the jars are shared, because they are the same and large."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from graph.local.paths import Paths, paths
+
+Mount = Callable[[str], Path]
+
+
+@contextmanager
+def _environment(home: Path) -> Iterator[Paths]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("FOEDERA_STORE", "FOEDERA_BOLT_PORT", "FOEDERA_MAVEN"):
+            patch.delenv(name, raising=False)
+        if "FOEDERA_CACHE" not in os.environ:
+            patch.setenv("FOEDERA_CACHE", str(Path(tempfile.gettempdir()) / "foedera-cache"))
+        patch.setenv("FOEDERA_AOT", "0")  # made in the background it would take the processor from the tests
+        patch.setenv("FOEDERA_HOME", str(home))
+        yield paths()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[Paths]:
+    """A local store that does not run yet."""
+    with _environment(tmp_path / "home") as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
+    """A local store for the tests of one file."""
+    with _environment(tmp_path_factory.mktemp("home")) as found:
+        yield found
+
+
+@pytest.fixture
+def disk(tmp_path: Path) -> Iterator[Mount]:
+    """Mounts a small disk with the options given, such as size=1m; only root may."""
+    mounted: list[Path] = []
+
+    def mount(options: str) -> Path:
+        folder = tmp_path / f"disk{len(mounted)}"
+        folder.mkdir()
+        done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)], capture_output=True, text=True, check=False)
+        if done.returncode:
+            pytest.skip(f"cannot mount a small disk: {done.stderr.strip()}")
+        mounted.append(folder)
+        return folder
+
+    try:
+        yield mount
+    finally:
+        for folder in mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+
+
+def wait_until(happened: Callable[[], bool], seconds: float = 20.0) -> bool:
+    """Whether something happened within a time."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if happened():
+            return True
+        time.sleep(0.02)
+    return happened()
+
+
+@pytest.fixture
+def eventually() -> Callable[[Callable[[], bool]], bool]:
+    """`wait_until`, for tests."""
+    return wait_until
+
+
+@pytest.fixture
+def left_running() -> Callable[[Paths], list[str]]:
+    """The processes, of whatever kind, that still belong to a store."""
+
+    def find(where: Paths) -> list[str]:
+        found = []
+        for process in psutil.process_iter():
+            try:
+                command = process.cmdline()
+            except psutil.Error:
+                continue
+            if any(str(where.home) in word for word in command) and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(" ".join(command)[:80])
+        return found
+
+    return find
