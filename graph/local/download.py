@@ -26,7 +26,6 @@ from ontology.errors import StoreInstallError
 CONNECTIONS = 8
 TRIES = 6
 BACKOFF = 0.5
-CHUNK = 1 << 16
 Advance = Callable[[int], None]
 OFFLINE_HINT = "check the network and try again: what was downloaded is kept; FOEDERA_MAVEN names another Maven repository"
 FULL_HINT = "free some space or choose another folder with FOEDERA_CACHE; what was downloaded is kept"
@@ -135,7 +134,7 @@ class _Job:
                 self.advance(-have)
                 have = 0
             with part.open("ab" if resumed else "wb") as file:
-                for chunk in response.iter_bytes(CHUNK):
+                for chunk in response.iter_raw():
                     file.write(chunk)
                     self.advance(len(chunk))
                     have += len(chunk)
