@@ -64,10 +64,15 @@ function ExampleItem({ example }: { example: Example }) {
         onClick={() => open(example.operation, variables)}
       >
         <strong>{example.title}</strong>
-        <span>{example.description}</span>
+        <span>{withCode(example.description)}</span>
       </button>
     </li>
   );
+}
+
+/** Text whose `parts in backticks` are set as code. */
+function withCode(text: string) {
+  return text.split('`').map((part, index) => (index % 2 ? <code key={index}>{part}</code> : part));
 }
 
 function ExamplesIcon() {
