@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import journal, load, query, serve, store
+from foedera.commands import journal, load, query, schema, serve, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -45,9 +45,7 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def root(
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version and exit.", callback=_show_version, is_eager=True)
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.", callback=_show_version, is_eager=True)] = False,
 ) -> None:
     """Options of the program as a whole."""
 
@@ -58,4 +56,5 @@ app.command()(load.load)
 app.command()(journal.loads)
 app.command()(journal.diff)
 app.command()(journal.revert)
+app.command()(schema.schema)
 app.add_typer(store.app, name="store")
