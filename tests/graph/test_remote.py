@@ -1,0 +1,144 @@
+"""Stores that cannot be used as they are: not there, another service, too old. What answers is a peer of our own on loopback."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from graph.store import check_version, open_store
+from ontology.errors import StoreError, StoreUnavailableError, StoreVersionError
+
+Peer = Callable[[Callable[[socket.socket], None]], str]
+
+
+def read(connection: socket.socket, size: int) -> bytes:
+    found = b""
+    while len(found) < size:
+        more = connection.recv(size - len(found))
+        if not more:
+            raise ConnectionError
+        found += more
+    return found
+
+
+def bolt(agent: str) -> Callable[[socket.socket], None]:
+    """A peer that speaks Bolt 5.4, says who it is and agrees to everything."""
+
+    def text(words: str) -> bytes:
+        return bytes([0xD0, len(words)]) + words.encode()
+
+    def success(**fields: bytes) -> bytes:
+        told = b"\xb1\x70" + bytes([0xA0 + len(fields)]) + b"".join(text(name) + value for name, value in fields.items())
+        return len(told).to_bytes(2) + told + b"\x00\x00"
+
+    hello, run = success(server=text(agent), connection_id=text("bolt-1")), success(fields=b"\x90")
+
+    def talk(connection: socket.socket) -> None:
+        read(connection, 20)
+        connection.sendall(b"\x00\x00\x04\x05")
+        while True:
+            message = b""
+            while size := int.from_bytes(read(connection, 2)):
+                message += read(connection, size)
+            if message[1:2] == b"\x02":  # goodbye
+                return
+            connection.sendall({b"\x01": hello, b"\x10": run}.get(message[1:2], success()))
+
+    return talk
+
+
+@pytest.fixture
+def peer() -> Iterator[Peer]:
+    """Starts a service and gives its address."""
+    services: list[socket.socket] = []
+
+    def serve(service: socket.socket, talk: Callable[[socket.socket], None]) -> None:
+        while True:
+            try:
+                connection, _ = service.accept()
+            except OSError:
+                return
+            with connection:
+                try:
+                    talk(connection)
+                except OSError:
+                    continue
+
+    def start(talk: Callable[[socket.socket], None]) -> str:
+        service = socket.create_server(("127.0.0.1", 0))
+        services.append(service)
+        threading.Thread(target=serve, args=(service, talk), daemon=True).start()
+        return f"127.0.0.1:{service.getsockname()[1]}"
+
+    yield start
+    for service in services:
+        service.shutdown(socket.SHUT_RDWR)
+        service.close()
+
+
+def refused(address: str, kind: type[StoreError]) -> str:
+    with pytest.raises(kind) as caught:
+        open_store(address)
+    assert "\n" not in str(caught.value)
+    assert caught.value.http_status == 503
+    return str(caught.value)
+
+
+def test_a_server_that_is_new_enough_is_taken(peer: Peer) -> None:
+    with open_store(f"bolt://{peer(bolt('Neo4j/5.26.4'))}") as store:
+        assert store.version == "5.26.4"
+        assert not store.local
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/5.25.1", "Neo4j/4.4.48"])
+def test_a_server_that_is_too_old_is_named(peer: Peer, agent: str) -> None:
+    error = refused(f"bolt://{peer(bolt(agent))}", StoreVersionError)
+    assert error == f"the store is {agent}; Foedera needs Neo4j 5.26 or newer (upgrade it, or use the local store)"
+
+
+def test_a_server_too_old_for_the_driver(peer: Peer) -> None:
+    address = f"bolt://{peer(lambda connection: connection.sendall(bytes(4)))}"
+    error = refused(address, StoreVersionError)
+    assert error == f"what answers at {address} is not a Neo4j that this driver knows (use Neo4j 5.26 or newer)"
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/5.26.0", "Neo4j/5.26", "Neo4j/2025.01.0", "Neo4j/2026.09.0-aura", "Neo4j/5.27-aura"])
+def test_versions_that_are_new_enough(agent: str) -> None:
+    assert check_version(agent) == agent.removeprefix("Neo4j/")
+
+
+@pytest.mark.parametrize("agent", ["Neo4j/3.5.35", "Neo4j/5.9.0", "Memgraph", "Neo4j/dev", ""])
+def test_versions_that_are_not(agent: str) -> None:
+    with pytest.raises(StoreVersionError, match=r"needs Neo4j 5\.26 or newer"):
+        check_version(agent)
+
+
+@pytest.mark.parametrize("scheme", ["bolt", "neo4j"])
+def test_nobody_listens(scheme: str) -> None:
+    error = refused(f"{scheme}://127.0.0.1:1", StoreUnavailableError)
+    assert error == f"Neo4j at {scheme}://127.0.0.1:1 refuses connections (check that it runs and that FOEDERA_STORE names it)"
+
+
+def test_no_such_host() -> None:
+    error = refused("bolt://no-such-host.invalid", StoreUnavailableError)
+    assert error == "Neo4j at bolt://no-such-host.invalid cannot be found (check the host name in FOEDERA_STORE)"
+
+
+def test_the_port_for_browsers(peer: Peer) -> None:
+    address = f"bolt://{peer(lambda connection: connection.sendall(b'HTTP/1.1 400 Bad Request'))}"
+    error = refused(address, StoreUnavailableError)
+    assert error == f"Neo4j at {address} speaks HTTP, not Bolt (the port for Bolt is usually 7687)"
+
+
+def test_encryption_that_the_server_does_not_have(peer: Peer) -> None:
+    address = f"bolt+s://{peer(lambda connection: connection.sendall(b'no'))}"
+    error = refused(address, StoreUnavailableError)
+    assert error.startswith(f"Neo4j at {address} cannot be reached with encryption (use bolt:// or neo4j:// without +s")
+
+
+def test_a_service_that_hangs_up(peer: Peer) -> None:
+    address = f"bolt://{peer(lambda _: None)}"
+    assert refused(address, StoreUnavailableError).startswith(f"Neo4j at {address} does not answer (")
