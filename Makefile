@@ -35,6 +35,7 @@ check: setup ## style, types, imports
 
 derived: setup ## write the committed files that are made from the ontology anew
 	@$(BIN)/python -m api.schema
+	@$(BIN)/python -m ontology.json_schema
 
 clean: ## remove the environment and what was built; data stays
 	rm -rf .venv api/static/playground web/node_modules

@@ -1,8 +1,8 @@
 """Where datasets disagree.
 
-On a property with one value: when values of two datasets cannot both be right (words of names and descriptions do not count: two wordings are
-no disagreement; a date does not contradict a vaguer one). On a relation: when a lower-ranked dataset has a link that the preferred one
-does not have so. A curator's note makes a conflict of any topic and says why.
+On a property with one value: when values of two datasets cannot both be right (words of names and descriptions do not count: two
+wordings are no disagreement; a date does not contradict a vaguer one). On a relation: when a lower-ranked dataset has a link that the
+preferred one does not have so. A curator's note makes a conflict of any topic and says why.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""From checked records to the state of the graph: labels, preferred values, folded words, days that dates may mean, spells and conflicts."""
+"""From checked records to the state of the graph: labels, preferred values, folded words, days of dates, spells and conflicts."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class _Deriver:
             chosen = _distinct(own) if prop.many else own[:1]
             preferred |= {c.id for c in chosen}
             texts = [c.value for c in chosen]
-            properties |= stored(prop, [convert(prop.datatype, t) for t in texts] if prop.many else convert(prop.datatype, texts[0]))
+            properties |= stored(prop, texts if prop.many else convert(prop.datatype, texts[0]))
         self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties | lifespan(cls, properties))
         for claim in claims:
             self._claim(claim, claim.id in preferred)
@@ -102,8 +102,8 @@ class _Deriver:
                 properties |= stored(edge.properties[key], value)
             if relation.dated:
                 properties |= {"spell": number, **spell_bounds(link)}
-            key = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
-            self.state.links[key] = Link(relation.type if preferred else relation.claim_type, properties)
+            place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
+            self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
 
     # -- conflicts
 

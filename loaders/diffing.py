@@ -95,8 +95,8 @@ def _links(changes: Changes, names: Mapping[str, str]) -> Iterator[tuple[LinkDif
 
 def _link(kind: str, key: LinkKey, link: Link, names: Mapping[str, str], fields: tuple[FieldDiff, ...] = ()) -> LinkDiff:
     p = link.properties
-    words = (str(p.get(k, "")) for k in ("dataset", "start", "end"))
-    return LinkDiff(kind, names.get(link.type, link.type), key.end.id, *words, fields)
+    dataset, start, end = (str(p.get(k, "")) for k in ("dataset", "start", "end"))
+    return LinkDiff(kind, names.get(link.type, link.type), key.end.id, dataset, start, end, fields)
 
 
 def _fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[FieldDiff]:
@@ -105,5 +105,3 @@ def _fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[Fiel
     for name in dict.fromkeys((*old, *new)):
         if name not in HIDDEN and name not in derived and old.get(name) != new.get(name):
             yield FieldDiff(name, old.get(name), new.get(name))
-
-

@@ -15,10 +15,7 @@ BATCH = 5_000
 KEPT = ("Load",)
 """Records that are no part of the state: they tell of loads."""
 
-READ_NODES = (
-    "MATCH (n:{root}) WHERE NOT n.class IN $kept "
-    "RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
-)
+READ_NODES = "MATCH (n:{root}) WHERE NOT n.class IN $kept RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
 READ_LINKS = "MATCH (a:{root})-[r]->(b) RETURN a.id, b:Record, b.id, type(r), properties(r)"
 CREATE_NODES = "UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.properties"
 SET_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) REMOVE n:$(row.drop) SET n:$(row.labels) SET n = row.properties"

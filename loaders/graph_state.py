@@ -86,10 +86,6 @@ def difference(old: GraphState, new: GraphState) -> Changes:
         {k: (old.nodes[k], n) for k, n in new.nodes.items() if k in old.nodes and old.nodes[k] != n},
         {k: n for k, n in old.nodes.items() if k not in new.nodes},
         {k: link for k, link in new.links.items() if k not in old.links or k in retyped},
-        {
-            k: (old.links[k], link)
-            for k, link in new.links.items()
-            if k in old.links and k not in retyped and old.links[k] != link
-        },
+        {k: (old.links[k], link) for k, link in new.links.items() if k in old.links and k not in retyped and old.links[k] != link},
         {k: link for k, link in old.links.items() if k not in new.links or k in retyped},
     )

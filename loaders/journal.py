@@ -1,8 +1,8 @@
 """The journal: every load with its counts, and what it held, compressed, so that any state can be had again.
 
-A Load node is one writing of one dataset. What was written lies in a LoadContent node, whose id is the hash of the content: loading the same
-again, or going back to it, stores nothing new. The data version is made of the hashes of the newest load of every dataset and of the ontology
-from which the graph was derived; so the same data has the same version wherever it is loaded.
+A Load node is one writing of one dataset. What was written lies in a LoadContent node, whose id is the hash of the content: loading
+the same again, or going back to it, stores nothing new. The data version is made of the hashes of the newest load of every dataset and
+of the ontology from which the graph was derived; so the same data has the same version wherever it is loaded.
 """
 
 from __future__ import annotations
@@ -138,8 +138,7 @@ def entries(tx: Transaction) -> list[LoadEntry]:
 def heads(tx: Transaction) -> dict[str, str]:
     """The content of each dataset that the graph holds now."""
     found = tx.run(
-        "MATCH (l:Load) WITH l.ofDataset AS dataset, max(l.id) AS id MATCH (h:Load {id: id}) "
-        "RETURN dataset, h.contentHash AS content"
+        "MATCH (l:Load) WITH l.ofDataset AS dataset, max(l.id) AS id MATCH (h:Load {id: id}) RETURN dataset, h.contentHash AS content"
     )
     return {row["dataset"]: row["content"] for row in found if row["content"]}
 

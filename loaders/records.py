@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -25,15 +26,25 @@ class Location:
 
 
 NOWHERE = Location("", 0, 0)
+ERROR, WARNING = "error", "warning"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong with a source: where, what, and what to do about it."""
+    """Something wrong with a source: where, what, and what to do about it.
+
+    `rule` is the code of a rule in loaders.rules. Where a value is wrong, `value` is that value, `focus` names the thing that has it
+    (see loaders.validation.rdf) and `path` the property or relation.
+    """
 
     location: Location
     message: str
     remedy: str = ""
+    rule: str = ""
+    level: str = ERROR
+    value: str = ""
+    focus: str = ""
+    path: str = ""
 
     def __str__(self) -> str:
         """One line for a person."""
@@ -52,13 +63,14 @@ class DatasetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Who says so, where, and how sure we are that they do."""
+    """Who says so, where, and how sure we are that they do. `places` are where a file says it, by property."""
 
     dataset: str
     source: str
     retrieved: str = ""
     verification: str = "UNCHECKED"
     remark: str = ""
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     def properties(self) -> dict[str, Scalar]:
         """As properties of a claim or relationship; what is empty is left out."""
@@ -82,7 +94,7 @@ class ClaimRecord:
     provenance: Provenance
     location: Location = field(default=NOWHERE, compare=False)
 
-    @property
+    @builtins.property  # the name means a field here
     def id(self) -> str:
         """Stable as long as dataset, property, value and source are."""
         return f"{self.subject}/{self.property}/{self.provenance.dataset}/{_short(self.value, self.provenance.source)}"
@@ -90,7 +102,10 @@ class ClaimRecord:
 
 @dataclass(frozen=True, slots=True)
 class LinkRecord:
-    """One relationship as one source gives it, in the direction in which it is stored. `properties` are those of its edge class."""
+    """One relationship as one source gives it, in the direction in which it is stored.
+
+    `properties` are those of its edge class, `places` where they stand.
+    """
 
     relation: str
     subject: str
@@ -98,6 +113,7 @@ class LinkRecord:
     properties: Mapping[str, Scalar] = field(hash=False)
     provenance: Provenance
     location: Location = field(default=NOWHERE, compare=False)
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def id(self) -> str:
@@ -119,13 +135,14 @@ class ConflictNote:
 
 @dataclass(slots=True)
 class Records:
-    """Everything read so far."""
+    """Everything read so far. `lost` are references to what stands in files that could not be read."""
 
     datasets: dict[str, DatasetRecord] = field(default_factory=dict)
     claims: list[ClaimRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     notes: list[ConflictNote] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    lost: set[str] = field(default_factory=set)
 
     def add(self, other: Records) -> None:
         """Take in what another reading found."""
@@ -134,10 +151,12 @@ class Records:
         self.links += other.links
         self.notes += other.notes
         self.files |= other.files
+        self.lost |= other.lost
 
     def spoken_for(self) -> set[str]:
         """The datasets that say something here."""
-        return {r.provenance.dataset for r in (*self.claims, *self.links)} | set(self.datasets)
+        said = {c.provenance.dataset for c in self.claims} | {o.provenance.dataset for o in self.links}
+        return said | {n.dataset for n in self.notes} | set(self.datasets)
 
 
 def _short(*parts: str) -> str:
@@ -147,3 +166,8 @@ def _short(*parts: str) -> str:
 def digest(value: object) -> str:
     """A short hash of plain data, the same wherever it is computed."""
     return hashlib.blake2s(orjson.dumps(value, option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()
+
+
+def focus_of(record: ClaimRecord | LinkRecord) -> str:
+    """The name under which a problem speaks of a record, and its address as RDF ends."""
+    return f"{'claim' if isinstance(record, ClaimRecord) else 'link'}/{record.id}"

@@ -14,7 +14,7 @@ import neo4j
 
 from graph import Store, store_errors
 from graph.schema import ensure_schema
-from loaders import journal
+from loaders import journal, rules
 from loaders.checking import Known, check_records
 from loaders.deriving import derive
 from loaders.graph_io import read_state, write_changes
@@ -203,4 +203,4 @@ def _dangling(new: Records, others: Records) -> Iterable[Problem]:
         for end in (link.subject, link.object):
             if end not in there:
                 message = f"dataset {link.provenance.dataset} says {link.relation} of {end}, which would be gone"
-                yield Problem(NOWHERE, message, "load that dataset without it, too")
+                yield rules.GONE.broken(NOWHERE, message, "load that dataset without it, too", value=end)

@@ -39,6 +39,7 @@ class Constraint:
 
     message: str
     required: bool = False
+    max_count: int | None = None
     pattern: str | None = None
     one_of: tuple[str, ...] = ()
     min_length: int | None = None

@@ -204,9 +204,7 @@ class _Reader:
         own: dict[str, list[Property]] = {n: [] for n in names}
         for term in sorted(self._subjects(OWL.DatatypeProperty), key=lambda t: self._line(_local(t))):
             name = _local(term)
-            domains = [
-                d for p in (RDFS.domain, SCHEMA.domainIncludes) for d in self.graph.objects(term, p) if d != F[name]
-            ]
+            domains = [d for p in (RDFS.domain, SCHEMA.domainIncludes) for d in self.graph.objects(term, p) if d != F[name]]
             if not domains and term in (F.begins, F.ends):
                 continue
             prop = self._property(name)
@@ -279,6 +277,7 @@ class _Reader:
         return Constraint(
             message=str(value(SH.message) or "does not have the required form"),
             required=(number(SH.minCount) or 0) > 0,
+            max_count=number(SH.maxCount),
             pattern=str(pattern) if pattern else None,
             one_of=tuple(str(c) for c in Collection(self.graph, choices)) if choices else (),
             min_length=number(SH.minLength),

@@ -140,8 +140,7 @@ class _Writer:
             case p.Matching():
                 query = self.parameter(source.value)
                 head = (
-                    f"CALL db.index.fulltext.queryNodes('{FULLTEXT_INDEX}', {query}) YIELD node, score "
-                    f"WITH node AS {node}, score AS {edge}"
+                    f"CALL db.index.fulltext.queryNodes('{FULLTEXT_INDEX}', {query}) YIELD node, score WITH node AS {node}, score AS {edge}"
                 )
                 if source.classes is not None:
                     conditions.append(f"{node}.class IN {self.parameter(source.classes)}")

@@ -1,7 +1,8 @@
 """What is to be read from the graph, as immutable values. Nothing here knows of GraphQL, and nothing here knows of Cypher's syntax.
 
-A Statement asks for some Blocks. A Block finds nodes (by key, by class, along a relation, by full-text search), narrows and orders them, takes
-one page, and says which Columns it wants of each. A Column may be a Block again. Its answer is a list of rows, each a list of columns.
+A Statement asks for some Blocks. A Block finds nodes (by key, by class, along a relation, by full-text search), narrows and orders
+them, takes one page, and says which Columns it wants of each. A Column may be a Block again. Its answer is a list of rows, each a list
+of columns.
 
 Invariant: everything a caller can choose freely (values, limits, cursors, days) stands in a field named `value`, `values` or is part of a
 Window or a Page; those become parameters. The rest decides the text of the statement.

@@ -33,7 +33,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+def pytest_runtest_makereport() -> Iterator[None]:
     """Where everything is required (FOEDERA_REQUIRE_ALL), a skip is a failure: it hides a missing part."""
     outcome = yield
     report = outcome.get_result()  # type: ignore[attr-defined]  # pluggy's result object
@@ -80,7 +80,7 @@ def scratch(_scratch: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch) -> St
 
 
 @pytest.fixture(scope="session")
-def server_url(core_store: Store) -> Iterator[str]:
+def server_url(core_store: Store) -> Iterator[str]:  # noqa: ARG001  # its data is what the server shows
     """The base address of a running server over the core data."""
     command = [sys.executable, "-m", "foedera", "serve", "--port", "0", "--no-load"]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=REPOSITORY)
@@ -96,8 +96,12 @@ def server_url(core_store: Store) -> Iterator[str]:
                 break
         else:
             pytest.fail(f"the server did not start: {''.join(seen)}")
-        threading.Thread(target=process.stderr.read, daemon=True).start()
+        drain = threading.Thread(target=process.stderr.read, daemon=True)
+        drain.start()
         yield found[1]
+        process.terminate()
+        drain.join(30)
     finally:
         process.terminate()
         process.wait(30)
+        process.stderr.close()

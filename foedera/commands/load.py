@@ -29,7 +29,8 @@ def load(
 ) -> None:
     """Bring the graph to what files say: one transaction, the same result however often.
 
-    A load replaces the datasets it speaks for. Everything is checked first; when anything is wrong, all of it is told and nothing is written.
+    A load replaces the datasets it speaks for. Everything is checked first; when anything is wrong, all of it is
+    told and nothing is written.
 
     Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`
     """
@@ -60,7 +61,8 @@ def say_result(result: LoadResult) -> None:
     console = Console(stderr=True)
     if not result.changed:
         total = sum(c.unchanged for c in result.counts.values())
-        console.print(f"nothing changed: {total:,} records in {len(result.counts)} datasets; data version {result.version}")
+        words = f"nothing changed: {total:,} records in {len(result.counts)} datasets"
+        console.print(f"{words}; data version {result.version}")
         return
     table = Table("dataset", box=None)
     for word in ("added", "changed", "removed", "unchanged"):

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 What = Annotated[str, typer.Argument(help="A GraphQL operation, a file with one, `-` for standard input, or the name of a saved example.")]
 Variables = Annotated[str, typer.Option("--variables", "-v", metavar="JSON", help="Values of the operation's variables.")]
 Operation = Annotated[str | None, typer.Option("--operation", help="Which operation, where the text has several.")]
-Url = Annotated[str | None, typer.Option("--url", help="Ask a running server, such as http://127.0.0.1:8000/graphql, instead of the store.")]
+Url = Annotated[
+    str | None, typer.Option("--url", help="Ask a running server, such as http://127.0.0.1:8000/graphql, instead of the store.")
+]
 Explain = Annotated[bool, typer.Option("--explain", help="Also tell the Cypher, its parameters and the time it took.")]
 
 
@@ -71,9 +73,9 @@ def _variables(text: str) -> Mapping[str, Any]:
     try:
         found = orjson.loads(text) if text else {}
     except orjson.JSONDecodeError as error:
-        raise UsageError(f"--variables is not JSON: {error}", "write an object such as '{\"day\": \"1982-06-01\"}'") from error
+        raise UsageError(f"--variables is not JSON: {error}", 'write an object such as \'{"day": "1982-06-01"}\'') from error
     if not isinstance(found, dict):
-        raise UsageError("--variables is not an object", "write an object such as '{\"day\": \"1982-06-01\"}'")
+        raise UsageError("--variables is not an object", 'write an object such as \'{"day": "1982-06-01"}\'')
     return found
 
 

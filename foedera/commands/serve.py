@@ -28,7 +28,8 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, store: StoreOption = None
 
     Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load`
     """
-    from foedera.server import Settings, run
+    from api.settings import Settings
+    from foedera.server import run
     from graph import open_store
     from ontology import read_model
 

