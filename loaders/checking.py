@@ -1,20 +1,32 @@
-"""Holds records against the ontology: everything that is wrong, each with its place and its remedy."""
+"""Holds records against the ontology: everything that is wrong, each with its place, its rule and its remedy.
+
+This is the fast way to what SHACL says: the constraints come from the same shapes, and a test holds both against each other.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from graph.dates import InvalidDateError, bounds
+from loaders import rules
 from loaders.reading import meant, relocate
-from loaders.records import ClaimRecord, LinkRecord, Location, Problem, Records
+from loaders.records import ClaimRecord, ConflictNote, LinkRecord, Location, Problem, Provenance, Records, focus_of
 from loaders.redirects import FORMER_IDS
-from ontology import Constraint, Datatype, Model, Property
+from loaders.rules import Rule
+from loaders.values import TYPE_REMEDY, broken_rules, wrong_type
+from ontology import Datatype, Model, Property
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 OPEN_END = ".."
+SOURCE_REMEDY = "add source: here, to the entity or to the file"
+MAX_GUESSES = 300
+"""Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
+_PROVENANCE = ("dataset", "source", "retrieved", "verification", "remark", "preferred", "spell")
+Focus = str | ClaimRecord | LinkRecord
+"""What a problem is about: a name, or a record whose name is only made (it takes a hash) when there is a problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +47,32 @@ def check_records(records: Records, model: Model, known: Known = NOTHING) -> tup
     return _Checker(records, model, known).check()
 
 
+def distinct(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in order of their places, each once: what a file says of many facts at one place is wrong once."""
+    found: dict[tuple[Location, str], Problem] = {}
+    for problem in sorted(problems):
+        found.setdefault((problem.location, problem.message), problem)
+    return list(found.values())
+
+
+@dataclass(slots=True)
+class _Guesses:
+    """What was probably meant by names that do not exist."""
+
+    made: dict[tuple[str, str], str] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+
+    def guess(self, word: str, topic: str, known: Iterable[str]) -> str:
+        """A remedy for `word` among the names `known` of a topic; empty when nothing is near or enough was guessed."""
+        if (topic, word) not in self.made:
+            if len(self.made) >= MAX_GUESSES:
+                return ""
+            if topic not in self.lists:
+                self.lists[topic] = list(known)
+            self.made[topic, word] = meant(word, self.lists[topic])
+        return self.made[topic, word]
+
+
 class _Checker:
     def __init__(self, records: Records, model: Model, known: Known) -> None:
         self.records = records
@@ -43,9 +81,13 @@ class _Checker:
         self.problems: list[Problem] = []
         self.ranks = dict(known.ranks) | {d.id: d.rank for d in records.datasets.values()}
         self.classes: dict[str, str] = dict(known.classes)
+        self.owners: dict[str, str] = {}
         self.keys: dict[tuple[str, str], str] = dict(known.keys)
         self.former: dict[str, str] = dict(known.former)
         self.all_keys = {key for _, key in model.keys}
+        self.guesses = _Guesses()
+        self.lost = set(records.lost)
+        """References that lead to what could not be read, which is a problem already."""
 
     def check(self) -> tuple[Records, list[Problem]]:
         self._datasets()
@@ -54,13 +96,16 @@ class _Checker:
         found = Records(datasets=self.records.datasets, files=self.records.files)
         found.claims = [c for c in map(self._claim, self.records.claims) if c]
         found.links = [link for link in map(self._link, self.records.links) if link]
-        found.notes = [replace(n, subject=s) for n in self.records.notes if (s := self._resolve(n.subject, n.location))]
-        self._needed(found.claims)
+        found.notes = [replace(n, subject=s) for n in self.records.notes if (s := self._note(n))]
+        self._entities(found.claims)
         self._doubles(found)
-        return found, sorted(set(self.problems))
+        return found, distinct(self.problems)
 
-    def problem(self, where: Location, message: str, remedy: str = "") -> None:
-        self.problems.append(Problem(where, message, remedy))
+    def problem(
+        self, rule: Rule, where: Location, message: str, remedy: str = "", value: str = "", focus: Focus = "", path: str = ""
+    ) -> None:
+        name = focus if isinstance(focus, str) else focus_of(focus)
+        self.problems.append(rule.broken(where, message, remedy, value=value[:60], focus=name, path=path))
 
     # -- what exists
 
@@ -70,82 +115,90 @@ class _Checker:
             for prop in cls.properties.values():
                 value = dataset.properties.get(prop.name)
                 texts = [] if value in (None, "") else [str(value)]
-                self._values(prop, texts, dataset.location)
+                self._values(prop, texts, [dataset.location], f"dataset/{dataset.id}")
 
     def _declare(self) -> None:
         self._former_ids()
         places: dict[str, tuple[int, Location]] = {}
         for claim in self.records.claims:
-            if claim.property != "class":
+            if claim.property != "class" or not self._may_declare(claim):
                 continue
             name, where = claim.subject, claim.location
-            if not SLUG.fullmatch(name) or len(name) > 100:
-                self.problem(where, f"{name[:60]!r} is not an id", "use lower-case letters, digits and hyphens, at most 100")
-                continue
-            if claim.value not in self.model.classes or self.model.classes[claim.value].abstract:
-                remedy = meant(claim.value, self.model.entities) or "see the ontology's reference"
-                self.problem(where, f"{claim.value!r} is not a class of entities", remedy)
-                continue
-            if self.former.get(name, name) != name:
-                self.problem(
-                    where, f"{name} is a former id of {self.former[name]}", "give another id, or extends: to add facts to that entity"
-                )
             rank = self.ranks.get(claim.provenance.dataset, 1000)
-            if name in places and claim.provenance.dataset == self._owner(name):
-                self.problem(where, f"{name} is described twice", f"see {places[name][1]}; use extends: to add facts")
+            if name in places and claim.provenance.dataset == self.owners.get(name):
+                self.problem(rules.SAID_TWICE, where, f"{name} is described twice", f"see {places[name][1]}; use extends: to add facts")
             elif name in self.classes and not self._alike(self.classes[name], claim.value):
                 message = f"{name} is a {self.classes[name]} in another dataset and a {claim.value} here"
-                self.problem(where, message, "give one of them another id: they cannot be the same thing")
+                remedy = "give one of them another id: they cannot be the same thing"
+                self.problem(rules.OTHER_CLASS, where, message, remedy, value=claim.value, focus=f"entity/{name}")
             if name not in places or rank < places[name][0]:
                 places[name] = (rank, where)
-                self._owners[name] = claim.provenance.dataset
+                self.owners[name] = claim.provenance.dataset
                 self.classes[name] = claim.value
+
+    def _may_declare(self, claim: ClaimRecord) -> bool:
+        name, where = claim.subject, claim.location
+        if not SLUG.fullmatch(name) or len(name) > 100:
+            remedy = "use lower-case letters, digits and hyphens, at most 100"
+            self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
+            return False
+        if claim.value not in self.model.classes or claim.value not in self.model.entities:
+            remedy = self.guesses.guess(claim.value, "class", self.model.entities) or "see the ontology's reference"
+            message = f"{claim.value[:60]!r} is not a class of entities"
+            self.problem(rules.UNKNOWN_CLASS, where, message, remedy, claim.value, f"entity/{name}")
+            self.lost.add(name)
+            return False
+        if self.former.get(name, name) != name:
+            remedy = "give another id, or extends: to add facts to that entity"
+            self.problem(rules.BAD_ID, where, f"{name} is a former id of {self.former[name]}", remedy, name)
+        return True
 
     def _former_ids(self) -> None:
         for claim in self.records.claims:
             if claim.property == FORMER_IDS and self.former.setdefault(claim.value, claim.subject) != claim.subject:
                 message = f"{claim.value} is already a former id of {self.former[claim.value]}"
-                self.problem(claim.location, message, "an id leads to one entity; keep one of them")
+                self.problem(rules.TAKEN_KEY, claim.location, message, "an id leads to one entity; keep one of them", value=claim.value)
 
     def _alike(self, one: str, other: str) -> bool:
         """Whether two datasets may mean the same thing: its class is disputed within one group, or state or territory."""
         return self.model.classes[one].parents == self.model.classes[other].parents
 
-    @property
-    def _owners(self) -> dict[str, str]:
-        if not hasattr(self, "_owner_map"):
-            self._owner_map: dict[str, str] = {}
-        return self._owner_map
-
-    def _owner(self, name: str) -> str | None:
-        return self._owners.get(name)
-
     def _own_keys(self) -> None:
-        for claim in self.records.claims:
-            if claim.property in self.all_keys and claim.subject in self.classes:
-                key = (claim.property, claim.value)
-                other = self.keys.setdefault(key, claim.subject)
-                if other != claim.subject:
-                    message = f"{claim.property} {claim.value} is already the key of {other}"
-                    self.problem(claim.location, message, "a key belongs to one entity; if both are the same, use extends:")
+        keys = [c for c in self.records.claims if c.property in self.all_keys]
+        # Those of entities that are themselves named by a key come last, when that key is known.
+        for claim in sorted(keys, key=lambda c: ":" in c.subject):
+            subject = self._find(claim.subject)
+            if subject is None:
+                continue
+            other = self.keys.setdefault((claim.property, claim.value), subject)
+            if other != subject:
+                message = f"{claim.property} {claim.value[:60]} is already the key of {other}"
+                remedy = "a key belongs to one entity; if both are the same, use extends:"
+                self.problem(rules.TAKEN_KEY, claim.location, message, remedy, claim.value, f"entity/{subject}", claim.property)
 
-    def _resolve(self, reference: str, where: Location) -> str | None:
-        if ":" in reference:
-            key, _, value = reference.partition(":")
-            if key not in self.all_keys:
-                self.problem(where, f"{key!r} is not a key", meant(key, self.all_keys) or "keys are " + ", ".join(sorted(self.all_keys)))
-                return None
-            if found := self.keys.get((key, value)):
-                return found
-            near = meant(value, [v for k, v in self.keys if k == key])
-            self.problem(where, f"nothing has the {key} {value[:60]!r}", near)
-            return None
+    def _find(self, reference: str) -> str | None:
+        """What a reference leads to, if anything."""
         if reference in self.classes:
             return reference
-        now = self.former.get(reference, "")
-        if now in self.classes or ":" in now:
-            return self._resolve(now, where)
-        self.problem(where, f"there is no entity {reference[:60]!r}", meant(reference, self.classes))
+        now = self.former.get(reference, reference)
+        key, colon, value = now.partition(":")
+        return self.keys.get((key, value)) if colon else now if now in self.classes else None
+
+    def _resolve(self, reference: str, where: Location) -> str | None:
+        if found := self._find(reference):
+            return found
+        if reference in self.lost:
+            return None
+        key, colon, value = reference.partition(":")
+        if not colon:
+            remedy = self.guesses.guess(reference, "id", self.classes)
+            self.problem(rules.NO_ENTITY, where, f"there is no entity {reference[:60]!r}", remedy, reference)
+        elif key not in self.all_keys:
+            remedy = self.guesses.guess(key, "key", self.all_keys) or "keys are " + ", ".join(sorted(self.all_keys))
+            self.problem(rules.NO_KEY, where, f"{key[:60]!r} is not a key", remedy, reference)
+        else:
+            remedy = self.guesses.guess(value, f"key {key}", (v for k, v in self.keys if k == key))
+            self.problem(rules.NO_OWNER, where, f"nothing has the {key} {value[:60]!r}", remedy, reference)
         return None
 
     # -- claims
@@ -154,88 +207,127 @@ class _Checker:
         subject = self._resolve(claim.subject, claim.location)
         if subject is None:
             return None
-        if not claim.provenance.source:
-            self.problem(claim.location, f"{claim.property} of {subject} has no source", "add source: here, to the entity or to the file")
-        self._dataset_known(claim.provenance.dataset, claim.location)
+        claim = replace(claim, subject=subject)
+        self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {subject}")
         if claim.property != "class":
             cls = self.model.classes[self.classes[subject]]
             prop = cls.properties.get(claim.property)
             if prop is None:
                 remedy = meant(claim.property, cls.properties) or f"its properties are {', '.join(cls.properties)}"
-                self.problem(claim.location, f"{cls.name} has no property {claim.property}", remedy)
+                message = f"{cls.name} has no property {claim.property}"
+                self.problem(rules.UNKNOWN_PROPERTY, claim.location, message, remedy, claim.value, f"entity/{subject}", claim.property)
                 return None
-            self._values(prop, [claim.value], claim.location)
-        self._provenance(claim.provenance.retrieved, claim.provenance.verification, claim.location)
-        return replace(claim, subject=subject)
+            self._type(prop, claim.value, claim.location, f"entity/{subject}")
+        return claim
 
-    def _dataset_known(self, dataset: str, where: Location) -> None:
-        if dataset not in self.ranks:
-            self.problem(where, f"there is no dataset {dataset!r}", meant(dataset, self.ranks) or "describe it under datasets:")
+    def _note(self, note: ConflictNote) -> str | None:
+        subject = self._resolve(note.subject, note.location)
+        if subject:
+            cls = self.model.classes[self.classes[subject]]
+            topics = [*cls.properties, *cls.ends, "class"]
+            if not note.topic:
+                self.problem(rules.REQUIRED, note.location, "a conflict is about a property or relation", "add topic:")
+            elif note.topic not in topics:
+                remedy = meant(note.topic, topics)
+                message = f"{cls.name} has no property or relation {note.topic[:60]}"
+                self.problem(rules.UNKNOWN_PROPERTY, note.location, message, remedy, note.topic, f"entity/{subject}")
+        return subject
 
-    def _provenance(self, retrieved: str, verification: str, where: Location) -> None:
-        claim = self.model.classes["Claim"]
-        self._values(claim.properties["verification"], [verification], where)
-        if retrieved:
-            self._values(claim.properties["retrieved"], [retrieved], where)
+    def _provenance(self, said: Provenance, where: Location, focus: Focus, what: str) -> None:
+        if not said.source:
+            self.problem(rules.NO_SOURCE, where, f"{what} has no source", SOURCE_REMEDY, focus=focus, path="source")
+        if said.dataset not in self.ranks:
+            remedy = self.guesses.guess(said.dataset, "dataset", self.ranks) or "describe it under datasets:"
+            place = said.places.get("dataset", where)
+            self.problem(rules.NO_DATASET, place, f"there is no dataset {said.dataset[:60]!r}", remedy, said.dataset)
+        properties = self.model.classes["Claim"].properties
+        for name, value in (("verification", said.verification), ("retrieved", said.retrieved)):
+            if value:
+                place = said.places.get(name, where)
+                self._type(properties[name], value, place, focus)
+                self._values(properties[name], [value], [place], focus)
 
-    def _values(self, prop: Property, values: list[str], where: Location) -> None:
-        for value in values:
-            if wrong := _wrong_type(prop.datatype, value):
-                self.problem(where, f"{prop.name} is {value[:60]!r}: {wrong}", _TYPE_REMEDY.get(prop.datatype, ""))
+    def _type(self, prop: Property, value: str, where: Location, focus: Focus) -> None:
+        if wrong := wrong_type(prop.datatype, value):
+            rule = rules.BAD_DATE if prop.datatype is Datatype.EDTF else rules.WRONG_TYPE
+            self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", TYPE_REMEDY[prop.datatype], value, focus, prop.name)
+
+    def _values(self, prop: Property, values: Sequence[str], places: Sequence[Location], focus: Focus) -> None:
+        """What shapes say of all values together; `places` are those of the values, or one for all."""
         for constraint in prop.constraints:
-            if (constraint.required and not values) or any(_breaks(constraint, v) for v in values):
-                shown = f" is {values[0][:60]!r}" if values else " is missing"
-                near = meant(values[0], constraint.one_of) if values and constraint.one_of else ""
-                self.problem(where, f"{prop.name}{shown}: {constraint.message}", near)
+            for rule, value in broken_rules(constraint, values):
+                shown = " is missing" if rule is rules.REQUIRED else f" is {value[:60]!r}"
+                near = meant(value, constraint.one_of) if value and constraint.one_of else ""
+                remedy = near or (f"add {prop.name}:" if rule is rules.REQUIRED else "")
+                if rule is rules.TOO_MANY:
+                    shown, remedy = f" has {len(set(values))} values in one dataset", "keep one; an entity has aliases for others"
+                place = places[values.index(value) if value in values and len(places) == len(values) else 0]
+                self.problem(rule, place, f"{prop.name}{shown}: {constraint.message}", remedy, value, focus, prop.name)
 
-    def _needed(self, claims: Iterable[ClaimRecord]) -> None:
-        """Every entity has what its class requires, and at most one value of what is single (of one dataset)."""
-        said: dict[tuple[str, str], dict[str, set[str]]] = {}
-        places: dict[str, Location] = {}
+    def _entities(self, claims: Iterable[ClaimRecord]) -> None:
+        """The values of every entity as each dataset has them: what is required may also be said by another."""
+        said: dict[str, dict[str, dict[str, list[ClaimRecord]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        declared: dict[str, Location] = {}
         for claim in claims:
-            said.setdefault((claim.subject, claim.property), {}).setdefault(claim.provenance.dataset, set()).add(claim.value)
             if claim.property == "class":
-                places[claim.subject] = claim.location
-        for subject, where in places.items():
-            for prop in self.model.classes[self.classes[subject]].properties.values():
-                if prop.required and (subject, prop.name) not in said and subject not in self.known.classes:
-                    message = next(c.message for c in prop.constraints if c.required)
-                    self.problem(where, f"{subject} has no {prop.name}: {message}", f"add {prop.name}:")
+                declared.setdefault(claim.subject, claim.location)
+            said[claim.subject][claim.property][claim.provenance.dataset].append(claim)
+        for subject, by_property in said.items():
+            properties = self.model.classes[self.classes[subject]].properties
+            for name, by_dataset in by_property.items():
+                for found in by_dataset.values() if name in properties else ():
+                    self._values(properties[name], [c.value for c in found], [c.location for c in found], f"entity/{subject}")
+            for prop in properties.values():
+                if prop.required and prop.name not in by_property and subject in declared and subject not in self.known.classes:
+                    self._values(prop, [], [declared[subject]], f"entity/{subject}")
+            self._lifespan(subject, by_property)
+
+    def _lifespan(self, subject: str, by_property: Mapping[str, Mapping[str, Sequence[ClaimRecord]]]) -> None:
+        begins, ends = self.model.classes[self.classes[subject]].lifespan
+        if not begins or not ends:
+            return
+        for dataset, ended in by_property.get(ends.name, {}).items():
+            for begun in by_property.get(begins.name, {}).get(dataset, ()):
+                for end in ended:
+                    if _backwards(begun.value, end.value):
+                        message = f"{subject} has {ends.name} {end.value} before {begins.name} {begun.value}"
+                        remedy = f"check both days; see {begun.location}"
+                        self.problem(rules.BACKWARDS, end.location, message, remedy, end.value, f"entity/{subject}", ends.name)
 
     # -- links
 
     def _link(self, link: LinkRecord) -> LinkRecord | None:
         relation = self.model.relations[link.relation]
-        subject, object_ = (self._resolve(r, link.location) for r in (link.subject, link.object))
+        place = link.places.get("ref", link.location)
+        subject, object_ = (self._resolve(r, place) for r in (link.subject, link.object))
         if not subject or not object_:
             return None
+        found = relocate(link, subject, object_, symmetric=relation.symmetric)
         for end, wanted, word in ((subject, relation.domain, "from"), (object_, relation.range, "to")):
             if not self.model.is_a(self.classes[end], wanted):
                 message = f"{relation.name} goes {word} a kind of {wanted}, and {end} is a {self.classes[end]}"
-                self.problem(link.location, message, "check the reference and the relation")
-        if not link.provenance.source:
-            self.problem(link.location, f"{relation.name} has no source", "add source: here, to the entity or to the file")
-        self._dataset_known(link.provenance.dataset, link.location)
-        self._provenance(link.provenance.retrieved, link.provenance.verification, link.location)
-        edge = self.model.edges[relation.edge]
-        for prop in edge.properties.values():
-            if prop.name in ("dataset", "source", "retrieved", "verification", "remark", "preferred", "spell"):
+                self.problem(rules.WRONG_END, place, message, "check the reference and the relation", end, found, relation.name)
+        self._provenance(found.provenance, found.location, found, relation.name)
+        self._edge(found)
+        self._in_order(found)
+        return found
+
+    def _edge(self, link: LinkRecord) -> None:
+        for prop in self.model.edges[self.model.relations[link.relation].edge].properties.values():
+            if prop.name in _PROVENANCE:
                 continue
             value = link.properties.get(prop.name)
-            texts = [] if value is None or (prop.name == "end" and value == OPEN_END) else [str(value)]
-            self._values(prop, texts, link.location)
-        self._in_order(link)
-        return relocate(link, subject, object_, symmetric=relation.symmetric)
+            texts = [] if value is None else [str(value)]
+            place = link.places.get(prop.name, link.location)
+            if texts and not (prop.ends and texts[0] == OPEN_END):
+                self._type(prop, texts[0], place, link)
+            self._values(prop, texts, [place], link)
 
     def _in_order(self, link: LinkRecord) -> None:
         start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
-        if not start or end in ("", OPEN_END):
-            return
-        try:
-            if bounds(start).earliest > bounds(end).latest:
-                self.problem(link.location, f"{link.relation} ends {end} before it starts {start}", "check both days")
-        except InvalidDateError:
-            return  # reported as a value already
+        if start and end not in ("", OPEN_END) and _backwards(start, end):
+            message = f"{link.relation} ends {end} before it starts {start}"
+            self.problem(rules.BACKWARDS, link.places.get("end", link.location), message, "check both days", end, link, "end")
 
     def _doubles(self, found: Records) -> None:
         """The same said twice is harmless in one place of a file, but two relationships with one id cannot both be kept."""
@@ -248,54 +340,14 @@ class _Checker:
             first = links.setdefault(link.id, link)
             if first is not link and first != link:
                 message = f"{link.relation} of the same two, from the same day and source, stands at {first.location} too"
-                self.problem(link.location, message, "keep one, or give different starts or roles")
+                remedy = "keep one, or give different starts or roles"
+                self.problem(rules.SAID_TWICE, link.location, message, remedy, focus=link)
         found.links = list(links.values())
 
 
-_TYPE_REMEDY = {
-    Datatype.EDTF: "write it as 1949-04-04, 1985-06, 1990~ or 1950/1960",
-    Datatype.INTEGER: "write a whole number",
-    Datatype.DECIMAL: "write a number",
-    Datatype.BOOLEAN: "write true or false",
-}
-
-
-def _wrong_type(datatype: Datatype, value: str) -> str:
+def _backwards(start: str, end: str) -> bool:
+    """Whether the end certainly lies before the start. Days that are no dates are reported as values."""
     try:
-        match datatype:
-            case Datatype.EDTF:
-                bounds(value)
-            case Datatype.INTEGER:
-                int(value)
-            case Datatype.DECIMAL:
-                float(value)
-            case Datatype.BOOLEAN if value not in ("true", "false"):
-                return "not true or false"
-    except InvalidDateError as error:
-        return str(error).removeprefix(f"{value!r} ").rstrip(".")
-    except ValueError:
-        return "not a number"
-    return ""
-
-
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text)
-
-
-def _breaks(constraint: Constraint, value: str) -> bool:
-    if constraint.pattern and not _pattern(constraint.pattern).search(value):
-        return True
-    if constraint.one_of and value not in constraint.one_of:
-        return True
-    if constraint.min_length is not None and len(value) < constraint.min_length:
-        return True
-    if constraint.max_length is not None and len(value) > constraint.max_length:
-        return True
-    if constraint.minimum is None and constraint.maximum is None:
+        return bounds(start).earliest > bounds(end).latest
+    except InvalidDateError:
         return False
-    try:
-        number = float(value)
-    except ValueError:
-        return False
-    return not (constraint.minimum or float("-inf")) <= number <= (constraint.maximum or float("inf"))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import os
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
+from loaders import rules
 from loaders.files import find_files, read_bytes
 from loaders.records import (
     ClaimRecord,
@@ -21,8 +25,10 @@ from loaders.records import (
     Records,
     Scalar,
 )
+from loaders.rules import Rule
 from loaders.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Datatype, Model, Relation
+from ontology.errors import UsageError
 
 LOCAL_DATASET = "local"
 FILE_KEYS = ("dataset", "source", "retrieved", "verification", "entities", "datasets", "default_dataset")
@@ -31,43 +37,72 @@ CLAIM_KEYS = ("property", "value", "dataset", "source", "retrieved", "verificati
 NOTE_KEYS = ("topic", "explanation")
 PROVENANCE_KEYS = ("dataset", "source", "retrieved", "verification", "remark")
 MAX_TEXT = 100_000
+MAX_LOST = 100_000
+MAX_TOTAL = 256 * 1024 * 1024
+"""Bytes of all files together: read they take some ten times as much."""
 
 
 def meant(word: str, known: Iterable[str]) -> str:
     """A remedy that names what was probably meant."""
-    found = process.extractOne(word[:200], list(known), score_cutoff=60)
+    names = known if isinstance(known, Sequence) else list(known)
+    # Slips first; then names of which a part was written. Parts alone would find "nto" in "sentosa".
+    found = process.extractOne(word[:200], names, scorer=fuzz.ratio, score_cutoff=60)
+    if not found and len(word) > 4:
+        found = process.extractOne(word[:200], names, score_cutoff=85)
     return f"did you mean {found[0]}?" if found else ""
 
 
 def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) -> tuple[Records, list[Problem]]:
     """Everything that the files at and below `paths` say, and all that is wrong with how they say it."""
     records, problems = Records(), []
-    seen: set[Path] = set()
+    seen: set[str] = set()
     trees: list[tuple[str, Entries]] = []
+    total = 0
     for path in paths:
+        top = path if path.is_dir() else None
         for file in find_files(path):
-            if file.resolve() in seen:
+            # Not Path.resolve(), which gives up at a link that leads to itself.
+            if (real := os.path.realpath(file)) in seen:
                 continue
-            seen.add(file.resolve())
+            seen.add(real)
             shown = str(file.relative_to(base)) if base and file.is_relative_to(base) else str(file)
-            data = read_bytes(file, shown)
+            data = read_bytes(file, shown, top)
             if isinstance(data, Problem):
                 problems.append(data)
                 continue
+            total += len(data)
+            if total > MAX_TOTAL:
+                raise UsageError(f"the files have more than {MAX_TOTAL // 1024 // 1024} MiB together", "load them one after the other")
             records.files[shown] = hashlib.sha256(data).hexdigest()
             try:
-                tree = parse_yaml(data, shown)
+                tree = parse_yaml(data, shown, problems)
             except YamlError as error:
                 problems.append(error.problem)
+                records.lost |= _references(data)
                 continue
-            if isinstance(tree, Entries):
-                trees.append((shown, tree))
-            elif tree is not None:
-                problems.append(Problem(tree.location, "the file is not a mapping", "begin it with dataset: and entities:"))
+            if found := _mapping(tree, data, shown, problems):
+                trees.append((shown, found))
     default = _default_dataset(trees)
     for shown, tree in trees:
         _FileReader(model, records, problems, default, shown).read(tree)
     return records, problems
+
+
+def _references(data: bytes) -> set[str]:
+    """What others may refer to in a file that is not YAML: its ids and keys, as far as they can be seen."""
+    found = islice(re.finditer(rb"(\w+)[\"']?: *[\"']?([\w.-]+)", data), MAX_LOST)
+    words = [(m[1].decode(errors="replace"), m[2].decode(errors="replace")) for m in found]
+    return {value if key == "id" else f"{key}:{value}" for key, value in words}
+
+
+def _mapping(tree: Tree | None, data: bytes, shown: str, problems: list[Problem]) -> Entries | None:
+    if isinstance(tree, Entries):
+        return tree
+    if tree is not None or not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        where = tree.location if tree else Location(shown, 1, 1)
+        what = "the file is not a mapping" if tree else "the file is empty"
+        problems.append(rules.WRONG_FORM.broken(where, what, "begin it with dataset: and entities:"))
+    return None
 
 
 def _default_dataset(trees: Iterable[tuple[str, Entries]]) -> str:
@@ -82,12 +117,16 @@ class _Said:
     """The provenance in force, before anything is known to be missing from it."""
 
     values: Mapping[str, str]
+    places: Mapping[str, Location] = field(default_factory=dict)
 
     def within(self, entries: Entries, reader: _FileReader) -> _Said:
         """The provenance in force inside `entries`."""
         own = {k: reader.text(entries, k) for k in PROVENANCE_KEYS if k in entries.entries}
+        if not own:
+            return self if "remark" not in self.values else _Said({k: v for k, v in self.values.items() if k != "remark"}, self.places)
         inherited = {k: v for k, v in self.values.items() if k != "remark"}
-        return _Said(inherited | {k: v for k, v in own.items() if v})
+        places = {k: entries.entries[k].location for k, v in own.items() if v}
+        return _Said(inherited | {k: v for k, v in own.items() if v}, {**self.places, **places})
 
     def provenance(self) -> Provenance:
         """As it stands; a missing source is found by the checks."""
@@ -98,6 +137,7 @@ class _Said:
             found.get("retrieved", ""),
             found.get("verification", "UNCHECKED"),
             found.get("remark", ""),
+            self.places,
         )
 
 
@@ -127,8 +167,8 @@ class _FileReader:
 
     # -- helpers
 
-    def problem(self, where: Location, message: str, remedy: str = "") -> None:
-        self.problems.append(Problem(where, message, remedy))
+    def problem(self, rule: Rule, where: Location, message: str, remedy: str = "", value: str = "") -> None:
+        self.problems.append(rule.broken(where, message, remedy, value=value))
 
     def text(self, entries: Entries, key: str) -> str:
         """The text of a key; empty when it is missing or not a scalar."""
@@ -136,10 +176,10 @@ class _FileReader:
         if value is None:
             return ""
         if not isinstance(value, Text):
-            self.problem(value.location, f"{key} must be text", "write a single value")
+            self.problem(rules.WRONG_FORM, value.location, f"{key} must be text", "write a single value")
             return ""
         if len(value.text) > MAX_TEXT:
-            self.problem(value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
+            self.problem(rules.TOO_LONG, value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
             return ""
         return "" if value.is_null else value.text
 
@@ -150,14 +190,15 @@ class _FileReader:
         found = value.items if isinstance(value, Items) else (value,)
         for item in found:
             if not isinstance(item, Entries):
-                self.problem(item.location, f"{key} must hold mappings", "begin each with a dash and its keys")
+                self.problem(rules.WRONG_FORM, item.location, f"{key} must hold mappings", "begin each with a dash and its keys")
         return [item for item in found if isinstance(item, Entries)]
 
     def _unknown_keys(self, entries: Entries, known: Iterable[str]) -> None:
         names = list(known)
         for key, where in entries.keys.items():
             if key not in names:
-                self.problem(where, f"unknown key {key[:60]!r}", meant(key, names) or f"keys are {', '.join(names)}")
+                remedy = meant(key, names) or f"keys are {', '.join(names)}"
+                self.problem(rules.UNKNOWN_KEY, where, f"unknown key {key[:60]!r}", remedy, key[:60])
 
     # -- parts of a file
 
@@ -167,24 +208,25 @@ class _FileReader:
         name, rank = self.text(item, "id"), item.entries.get("rank")
         number = rank.number if isinstance(rank, Text) else None
         if not name or not isinstance(number, int):
-            self.problem(item.location, "a dataset needs an id and a rank", "add id: and rank: (1 is preferred)")
+            self.problem(rules.MISSING_KEY, item.location, "a dataset needs an id and a rank", "add id: and rank: (1 is preferred)")
             return
         properties: dict[str, Scalar] = {k: self.text(item, k) for k in item.entries if k in cls.properties}
         properties["rank"] = number
         if name in self.records.datasets:
-            self.problem(item.location, f"dataset {name!r} is described twice", "keep one")
+            self.problem(rules.SAID_TWICE, item.location, f"dataset {name!r} is described twice", "keep one")
         self.records.datasets[name] = DatasetRecord(name, number, properties, item.location)
 
     def _entity(self, item: Entries, said: _Said) -> None:
         subject = self.text(item, "id") or self.text(item, "extends")
         if not subject:
-            self.problem(item.location, "an entity needs an id", "add id: with a lower-case name such as poland-border-guard")
+            remedy = "add id: with a lower-case name such as poland-border-guard"
+            self.problem(rules.MISSING_KEY, item.location, "an entity needs an id", remedy)
             return
         here = said.within(item, self)
         if "id" in item.entries:
             name = self.text(item, "class")
             if not name:
-                self.problem(item.location, f"{subject} has no class", "add class: with a class of the ontology")
+                self.problem(rules.MISSING_KEY, item.location, f"{subject} has no class", "add class: with a class of the ontology")
             else:
                 where = item.entries["class"].location
                 self.records.claims.append(ClaimRecord(subject, "class", name, here.provenance(), where))
@@ -207,13 +249,14 @@ class _FileReader:
                 self._value(subject, key, item, said)
         else:
             known = [*ENTITY_KEYS, *self.properties, *self.ends]
-            self.problem(where, f"unknown property or relation {key[:60]!r}", meant(key, known) or "see the ontology's reference")
+            remedy = meant(key, known) or "see the ontology's reference"
+            self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property or relation {key[:60]!r}", remedy, key[:60])
 
     def _value(self, subject: str, key: str, value: Tree, said: _Said) -> None:
         if not isinstance(value, Text):
-            self.problem(value.location, f"{key} must be a value or a list of values", "write the value behind the key")
+            self.problem(rules.WRONG_FORM, value.location, f"{key} must be a value or a list of values", "write the value behind the key")
         elif len(value.text) > MAX_TEXT:
-            self.problem(value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
+            self.problem(rules.TOO_LONG, value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
         elif not value.is_null:
             self.records.claims.append(ClaimRecord(subject, key, value.text, said.provenance(), value.location))
 
@@ -221,9 +264,10 @@ class _FileReader:
         self._unknown_keys(item, CLAIM_KEYS)
         name, value = self.text(item, "property"), self.text(item, "value")
         if not name or not value:
-            self.problem(item.location, "a claim needs a property and a value", "add property: and value:")
+            self.problem(rules.MISSING_KEY, item.location, "a claim needs a property and a value", "add property: and value:")
         elif name not in self.properties and name != "class":
-            self.problem(item.entries["property"].location, f"unknown property {name!r}", meant(name, self.properties))
+            where, remedy = item.entries["property"].location, meant(name, self.properties)
+            self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property {name[:60]!r}", remedy, name[:60])
         else:
             where = item.entries["value"].location
             self.records.claims.append(ClaimRecord(subject, name, value, said.within(item, self).provenance(), where))
@@ -231,23 +275,27 @@ class _FileReader:
     def _link(self, subject: str, key: str, item: Tree, said: _Said) -> None:
         relation, outgoing = self.ends[key]
         properties: dict[str, Scalar] = {}
+        places: dict[str, Location] = {}
         if isinstance(item, Text):
             other = item.text
         elif isinstance(item, Entries):
             other = self.text(item, "ref")
             if not other:
-                self.problem(item.location, f"an entry of {key} needs a ref", "add ref: with an id or a key such as iso3:POL")
+                remedy = "add ref: with an id or a key such as iso3:POL"
+                self.problem(rules.MISSING_KEY, item.location, f"an entry of {key} needs a ref", remedy)
                 return
             properties = self._edge(relation, key, item)
+            places = {k: item.entries[k].location for k in ("ref", *properties)}
             said = said.within(item, self)
         else:
-            self.problem(item.location, f"an entry of {key} is a reference or a mapping with ref", "write ref: and its dates")
+            message = f"an entry of {key} is a reference or a mapping with ref"
+            self.problem(rules.WRONG_FORM, item.location, message, "write ref: and its dates")
             return
         if not relation.sourced:
-            self.problem(item.location, f"{key} is made by the loader", "state facts as properties and relations")
+            self.problem(rules.WRONG_END, item.location, f"{key} is made by the loader", "state facts as properties and relations")
             return
         ends = (subject, other) if outgoing else (other, subject)
-        link = LinkRecord(relation.name, *ends, properties, said.provenance(), item.location)
+        link = LinkRecord(relation.name, *ends, properties, said.provenance(), item.location, places)
         self.records.links.append(link)
 
     def _edge(self, relation: Relation, key: str, item: Entries) -> dict[str, Scalar]:
@@ -257,12 +305,15 @@ class _FileReader:
         found: dict[str, Scalar] = {}
         for name in allowed:
             value = item.entries.get(name)
+            if value is not None and not isinstance(value, Text):
+                self.problem(rules.WRONG_FORM, value.location, f"{name} of {key} must be text", "write a single value")
             if not isinstance(value, Text) or value.is_null:
                 continue
             datatype = edge.properties[name].datatype
             if datatype in (Datatype.DECIMAL, Datatype.INTEGER):
                 if value.number is None:
-                    self.problem(value.location, f"{name} of {key} is {value.text!r}", "write a number")
+                    shown = value.text[:60]
+                    self.problem(rules.WRONG_TYPE, value.location, f"{name} of {key} is {shown!r}", "write a number", shown)
                     continue
                 found[name] = float(value.number) if datatype is Datatype.DECIMAL else value.number
             else:

@@ -1,6 +1,6 @@
 """YAML as a tree whose every part knows its line and column.
 
-PyYAML's C parser gives events; building the tree from them by hand (without recursion) keeps positions, refuses duplicate keys, applies the
+PyYAML's C parser gives events; building the tree from them by hand (without recursion) keeps positions, finds duplicate keys, applies the
 YAML 1.2 core schema (`NO` is text, `1949-04-04` is text) and bounds depth and aliases before memory is spent.
 """
 
@@ -12,12 +12,15 @@ from dataclasses import dataclass
 
 import yaml
 
+from loaders import rules
 from loaders.records import Location, Problem
+from loaders.rules import Rule
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_PARTS = 1_000_000
 
+_BREAK = re.compile(r"\r\n|\r|\n")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 
@@ -93,31 +96,54 @@ class _Open:
     size: int = 1
 
 
-def parse_yaml(data: bytes, file: str) -> Tree | None:
-    """The tree of a document; None when it is empty. Raises YamlError."""
+def parse_yaml(data: bytes, file: str, problems: list[Problem] | None = None) -> Tree | None:
+    """The tree of a document; None when it is empty.
+
+    Raises YamlError. Where `problems` are given, those are added to them that do not stop the reading: of two equal keys the first counts.
+    """
     if len(data) > MAX_BYTES:
-        raise YamlError(
-            Problem(Location(file, 1, 1), f"the file has more than {MAX_BYTES // 1024 // 1024} MiB", "split it")
-        )
+        raise YamlError(too_large(file))
+    text = _decode(data, file)
+    builder = _Builder(file, problems)
     try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1) + 1
-        what = f"byte 0x{data[error.start]:02x} is not UTF-8"
-        raise YamlError(Problem(Location(file, line, column), what, "save the file as UTF-8")) from error
-    try:
-        return _Builder(file).build(yaml.parse(text, Loader=yaml.CSafeLoader))
+        return builder.build(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
+        line = len(_BREAK.findall(text, 0, error.position)) + 1
         what = f"character U+{_code(error.character):04X} may not stand in YAML"
-        raise YamlError(Problem(Location(file, line, 1), what, "remove it")) from error
+        raise YamlError(rules.NOT_TEXT.broken(Location(file, line, 1), what, "remove it")) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
-        raise YamlError(Problem(where, f"not YAML: {error.problem or error.context}", "check indentation and quotes")) from error
+        raise YamlError(rules.NOT_YAML.broken(where, *_words(error))) from error
     except (ValueError, UnicodeEncodeError) as error:
-        raise YamlError(Problem(Location(file, 1, 1), f"not YAML: {error}", "check the file")) from error
+        raise YamlError(rules.NOT_YAML.broken(Location(file, 1, 1), f"not YAML: {error}", "check the file")) from error
+
+
+def too_large(file: str) -> Problem:
+    """The problem of a file above MAX_BYTES."""
+    return rules.TOO_LARGE.broken(Location(file, 1, 1), f"the file has more than {MAX_BYTES // 1024 // 1024} MiB", "split it")
+
+
+def _decode(data: bytes, file: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
+        where = Location(file, line, len(before.decode("utf-8-sig", "replace")) + 1)
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        what = "the file is UTF-16" if wide else f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise YamlError(rules.NOT_TEXT.broken(where, what, "save the file as UTF-8")) from error
+
+
+def _words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+    """What the parser says, and what mostly helps."""
+    said = error.problem or error.context or ""
+    if "\\t" in said or "tab" in said:
+        return f"not YAML: {said}", "indent with blanks, not with tabs"
+    if "mapping values are not allowed" in said:
+        return f"not YAML: {said}", "put a value that holds a colon and a blank into quotes"
+    return f"not YAML: {said}", "check indentation and quotes"
 
 
 def _code(character: object) -> int:
@@ -125,8 +151,9 @@ def _code(character: object) -> int:
 
 
 class _Builder:
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, problems: list[Problem] | None) -> None:
         self.file = file
+        self.problems = problems
         self.stack: list[_Open] = []
         self.anchors: dict[str, Tree] = {}
         self.parts = 0
@@ -135,23 +162,25 @@ class _Builder:
     def build(self, events: Iterator[yaml.Event]) -> Tree | None:
         documents = 0
         for event in events:
-            where = Location(self.file, event.start_mark.line + 1, event.start_mark.column + 1)
+            mark = event.start_mark
+            where = Location(self.file, mark.line + 1, mark.column + 1)  # type: ignore[union-attr]  # the C parser always gives marks
             match event:
                 case yaml.DocumentStartEvent():
                     documents += 1
                     if documents > 1:
-                        self._refuse(where, "a second document begins here", "put it into a file of its own")
+                        self._refuse(rules.NOT_YAML, where, "a second document begins here", "put it into a file of its own")
                 case yaml.ScalarEvent():
                     plain = event.style is None or event.style == ""
                     self._add(Text(event.value, plain, where), event.anchor, where)
                 case yaml.AliasEvent():
-                    if event.anchor not in self.anchors:
-                        self._refuse(where, f"*{event.anchor} is not defined before", f"write &{event.anchor} where it is")
-                    self._add(self.anchors[event.anchor], None, where)
+                    name = str(event.anchor)
+                    if name not in self.anchors:
+                        self._refuse(rules.NOT_YAML, where, f"*{name} is not defined before", f"write &{name} where it is")
+                    self._add(self.anchors[name], None, where)
                 case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                     mapping = isinstance(event, yaml.MappingStartEvent)
                     if len(self.stack) >= MAX_DEPTH:
-                        self._refuse(where, f"nested more than {MAX_DEPTH} deep", "entities are at most a few levels deep")
+                        self._refuse(rules.TOO_LARGE, where, f"nested more than {MAX_DEPTH} deep", "entities are at most a few levels deep")
                     self.stack.append(_Open(where, mapping, event.anchor, [], {}))
                 case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                     self._close(self.stack.pop())
@@ -160,7 +189,10 @@ class _Builder:
     def _close(self, opened: _Open) -> None:
         made: Tree
         if opened.mapping:
-            entries = dict(zip(opened.keys, opened.items[1::2], strict=True))
+            entries: dict[str, Tree] = {}
+            for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
+                if isinstance(key, Text):
+                    entries.setdefault(key.text, value)
             made = Entries(entries, opened.keys, opened.location, opened.size)
         else:
             made = Items(tuple(opened.items), opened.location, opened.size)
@@ -176,19 +208,23 @@ class _Builder:
         parent.size += part.size
         # An alias counts as much as what it stands for, so a bomb is seen before anybody walks through it.
         if parent.size > MAX_PARTS:
-            self._refuse(where, f"more than {MAX_PARTS:,} parts, counting aliases", "split the file and avoid aliases")
+            self._refuse(rules.TOO_LARGE, where, f"more than {MAX_PARTS:,} parts, counting aliases", "split the file and avoid aliases")
         if parent.mapping and len(parent.items) % 2 == 0:
             self._key(parent, part, where)
         parent.items.append(part)
 
     def _key(self, parent: _Open, part: Tree, where: Location) -> None:
         if not isinstance(part, Text):
-            self._refuse(where, "a key must be a word", "put the key into quotes if it is meant as one")
-        elif part.text in parent.keys:
-            first = parent.keys[part.text]
-            self._refuse(where, f"the key {part.text[:60]!r} stands here a second time", f"see line {first.line}; keep one of them")
-        else:
+            self._refuse(rules.NOT_YAML, where, "a key must be a word", "put the key into quotes if it is meant as one")
+        elif part.text not in parent.keys:
             parent.keys[part.text] = where
+        else:
+            first = parent.keys[part.text]
+            words = (f"the key {part.text[:60]!r} stands here a second time", f"see line {first.line}; keep one of them")
+            if self.problems is None:
+                self._refuse(rules.DOUBLE_KEY, where, *words)
+            else:
+                self.problems.append(rules.DOUBLE_KEY.broken(where, *words, value=part.text[:60]))
 
-    def _refuse(self, where: Location, message: str, remedy: str) -> None:
-        raise YamlError(Problem(where, message, remedy))
+    def _refuse(self, rule: Rule, where: Location, message: str, remedy: str) -> None:
+        raise YamlError(rule.broken(where, message, remedy))
