@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import strawberry
+from graphql import GraphQLInputObjectType
 from strawberry.schema.config import StrawberryConfig
 from strawberry.types.arguments import StrawberryArgument
+from strawberry.types.base import StrawberryObjectDefinition
 
 from api.scalars import EDTF, EDTF_SCALAR
 from api.schema.definitions import Arg, Field, Types, arguments
@@ -28,11 +30,24 @@ def build_schema(model: Model) -> strawberry.Schema:
     inputs = Inputs(types, model)
     inputs.define()
     _Outputs(types, inputs, model).define()
-    return strawberry.Schema(
+    schema = strawberry.Schema(
         query=types["Query"],
         types=[types[c.name] for c in model.classes.values()],
         config=StrawberryConfig(auto_camel_case=False, scalar_map={EDTF: EDTF_SCALAR}),
     )
+    _mark_one_of(schema)
+    return schema
+
+
+def _mark_one_of(schema: strawberry.Schema) -> None:
+    """Tell graphql-core which input types take exactly one field.
+
+    Strawberry checks it on values alone, so that neither validation nor introspection would know.
+    """
+    for type_ in schema._schema.type_map.values():
+        definition = type_.extensions.get("strawberry-definition")
+        if isinstance(type_, GraphQLInputObjectType) and isinstance(definition, StrawberryObjectDefinition):
+            type_.is_one_of = definition.is_one_of
 
 
 class _Outputs:

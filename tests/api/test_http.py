@@ -1,0 +1,201 @@
+"""GraphQL over HTTP: what is accepted, refused, negotiated, kept and compressed."""
+
+from __future__ import annotations
+
+import gzip
+from urllib.parse import quote
+
+import httpx
+import pytest
+
+from api.settings import Settings
+from tests.api.conftest import Serve
+
+GRAPHQL = "application/graphql-response+json"
+POLAND = {"query": '{ state(key: {id: "poland"}) { name } }'}
+JSON = {"content-type": "application/json"}
+
+
+@pytest.mark.parametrize(
+    ("accept", "answered"),
+    [
+        (None, "application/json"),
+        ("*/*", "application/json"),
+        ("application/*", "application/json"),
+        (GRAPHQL, GRAPHQL),
+        ("application/json", "application/json"),
+        (f"{GRAPHQL}, application/json;q=0.9", GRAPHQL),
+        (f"{GRAPHQL};q=0.5, application/json", "application/json"),
+        (f"text/html, {GRAPHQL};q=0.1", GRAPHQL),
+        ("application/json; charset=utf-8", "application/json"),
+        ("text/html", None),
+        ("application/json;q=0", None),
+        ("nonsense;;;q=x,", None),
+    ],
+)
+def test_the_media_type_is_negotiated(http: httpx.Client, accept: str | None, answered: str | None) -> None:
+    request = http.build_request("POST", "/graphql", json=POLAND)
+    del request.headers["accept"]
+    if accept:
+        request.headers["accept"] = accept
+    response = http.send(request)
+    assert response.status_code == (200 if answered else 406)
+    assert response.headers["content-type"] == f"{answered or 'application/json'}; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    ("headers", "body", "status"),
+    [
+        ({}, b'{"query": "{ __typename }"}', 415),
+        ({"content-type": "text/plain"}, b'{"query": "{ __typename }"}', 415),
+        ({"content-type": "application/graphql"}, b"{ __typename }", 415),
+        ({"content-type": "application/json; charset=latin-1"}, b'{"query": "{ __typename }"}', 415),
+        ({**JSON, "content-encoding": "gzip"}, gzip.compress(b'{"query": "{ __typename }"}'), 415),
+        (JSON, b"", 400),
+        (JSON, b"{", 400),
+        (JSON, b'{"query": "\xff\xfe"}', 400),
+        (JSON, b'{"query": "\\ud800"}', 400),
+        (JSON, b"{}", 400),
+        (JSON, b'{"query": 1}', 400),
+        (JSON, b'{"query": "{ __typename }", "variables": []}', 400),
+        (JSON, b'{"query": "{ __typename }", "extensions": 1}', 400),
+        (JSON, b'[{"query": "{ __typename }"}]', 422),
+        (JSON, b'"{ __typename }"', 422),
+        (JSON, b'{"query": "' + b"a" * 1_000_000 + b'"}', 413),
+    ],
+)
+def test_what_is_not_a_request(http: httpx.Client, headers: dict[str, str], body: bytes, status: int) -> None:
+    for accept in ("application/json", GRAPHQL):
+        response = http.post("/graphql", content=body, headers={**headers, "accept": accept})
+        assert response.status_code == status
+        answer = response.json()
+        assert answer["errors"][0]["message"]
+        assert "data" not in answer
+
+
+def test_an_endless_body_is_cut(http: httpx.Client) -> None:
+    sent = 0
+
+    def chunks() -> object:
+        nonlocal sent
+        for _ in range(10_000):
+            sent += 1
+            yield b" " * 10_000
+
+    try:
+        response = http.post("/graphql", content=chunks(), headers=JSON)  # type: ignore[arg-type]  # an iterator of bytes
+        assert response.status_code == 413
+    except (httpx.WriteError, httpx.ReadError):
+        pass  # the server closed the connection while we wrote
+    assert sent < 1_000
+
+
+def test_a_slow_body_is_given_up(serve: Serve) -> None:
+    with serve(Settings(body_seconds=0.2)) as http:
+        host, port = http.base_url.host, http.base_url.port
+        head = f"POST /graphql HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{{"
+        import socket
+
+        with socket.create_connection((host, port or 80), timeout=10) as raw:
+            raw.sendall(head.encode())
+            assert raw.recv(100).startswith(b"HTTP/1.1 408")
+
+
+def test_other_methods(http: httpx.Client) -> None:
+    for method in ("PUT", "DELETE", "PATCH"):
+        response = http.request(method, "/graphql", json=POLAND)
+        assert response.status_code == 405
+        assert "POST" in response.headers["allow"]
+        assert response.json()["errors"][0]["message"]
+
+
+def test_get_answers_queries(http: httpx.Client) -> None:
+    query = "query P($id: ID!) { state(key: {id: $id}) { name } }"
+    response = http.get("/graphql", params={"query": query, "variables": '{"id": "poland"}', "operationName": "P"})
+    assert response.json()["data"] == {"state": {"name": "Poland"}}
+    assert http.get("/graphql", params={"query": "mutation { x }"}, headers={"accept": GRAPHQL}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "search", ["", "query=", "query=%ff%fe", "query={__typename}&variables={", "query={__typename}&variables=[]", "&" * 50]
+)
+def test_get_without_sense(http: httpx.Client, search: str) -> None:
+    response = http.get(f"/graphql?{search}")
+    assert response.status_code == 400
+    assert response.json()["errors"][0]["message"]
+
+
+def test_a_browser_is_led_to_the_playground(http: httpx.Client) -> None:
+    response = http.get("/graphql", headers={"accept": "text/html,*/*;q=0.8"})
+    assert (response.status_code, response.headers["location"]) == (303, "/playground/")
+
+
+def test_an_answer_is_kept_until_the_data_changes(http: httpx.Client) -> None:
+    first = http.get("/graphql", params=POLAND)
+    tag = first.headers["etag"]
+    assert first.headers["cache-control"] == "no-cache"
+    again = http.get("/graphql", params=POLAND, headers={"if-none-match": tag})
+    assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
+    other = http.get("/graphql", params={"query": '{ state(key: {id: "poland"}) { id } }'}, headers={"if-none-match": tag})
+    assert other.status_code == 200
+    assert other.headers["etag"] != tag
+
+
+def test_errors_and_posts_are_not_kept(http: httpx.Client) -> None:
+    assert http.post("/graphql", json=POLAND).headers["cache-control"] == "no-store"
+    wrong = http.get("/graphql", params={"query": "{ nothing }"})
+    assert "etag" not in wrong.headers
+    assert wrong.headers["cache-control"] == "no-store"
+
+
+def test_large_answers_are_compressed(http: httpx.Client) -> None:
+    query = {"query": "{ states(first: 300) { nodes { id name description } } }"}
+    large = http.post("/graphql", json=query, headers={"accept-encoding": "gzip"})
+    plain = http.post("/graphql", json=query, headers={"accept-encoding": "identity"})
+    assert large.headers["content-encoding"] == "gzip"
+    assert "content-encoding" not in plain.headers
+    assert large.json() == plain.json()
+    assert "Accept-Encoding" in large.headers["vary"]
+    assert "Accept" in large.headers["vary"]
+
+
+def test_every_response_is_framed(http: httpx.Client) -> None:
+    for path in ("/", "/graphql", "/nothing", "/playground/", "/health/live", "/schema.graphql"):
+        response = http.get(path, headers={"x-request-id": "mine-1"})
+        assert response.headers["x-request-id"] == "mine-1"
+        assert response.headers["x-content-type-options"] == "nosniff"
+        assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
+    assert len(http.get("/health/live", headers={"x-request-id": "a" * 65}).headers["x-request-id"]) == 32
+    assert http.get("/health/live").headers["x-request-id"] != http.get("/health/live").headers["x-request-id"]
+
+
+def test_pages_of_other_origins_only_by_setting(http: httpx.Client, serve: Serve) -> None:
+    asked = {"origin": "https://app.example", "access-control-request-method": "POST", "access-control-request-headers": "content-type"}
+    assert "access-control-allow-origin" not in http.post("/graphql", json=POLAND, headers={"origin": "https://app.example"}).headers
+    with serve(Settings(cors_origins=("https://app.example",))) as open_to_one:
+        preflight = open_to_one.options("/graphql", headers=asked)
+        assert preflight.status_code == 200
+        assert preflight.headers["access-control-allow-origin"] == "https://app.example"
+        stranger = open_to_one.options("/graphql", headers={**asked, "origin": "https://other.example"})
+        assert "access-control-allow-origin" not in stranger.headers
+
+
+def test_bearer_tokens(serve: Serve) -> None:
+    with serve(Settings(tokens=("one", "two"))) as http:
+        for wrong in ({}, {"authorization": "Bearer three"}, {"authorization": "Basic one"}, {"authorization": "Bearer"}):
+            refused = http.post("/graphql", json=POLAND, headers=wrong)
+            assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
+        for token in ("one", "two"):
+            assert http.post("/graphql", json=POLAND, headers={"authorization": f"Bearer {token}"}).status_code == 200
+        assert http.get("/schema.graphql").status_code == 401
+        assert http.get("/health/ready").status_code == 200
+
+
+def test_explain_only_by_setting(serve: Serve) -> None:
+    with serve(Settings(explain=False)) as http:
+        answer = http.post("/graphql", json={**POLAND, "extensions": {"explain": True}}).json()
+        assert set(answer["extensions"]) == {"cost", "dataVersion"}
+
+
+def test_the_path_of_a_proxy_does_not_matter(http: httpx.Client) -> None:
+    assert http.get(f"/graphql?query={quote('{ __typename }')}").json()["data"] == {"__typename": "Query"}

@@ -1,0 +1,99 @@
+"""What stands around the endpoint: health, schema, start page, playground."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+from graphql import build_schema
+from starlette.applications import Starlette
+from starlette.routing import Mount
+
+from api.http.pages import NOT_BUILT, Playground
+from api.settings import Settings
+from graph import Store
+from queries.examples import load_examples
+from tests.api.conftest import serving, until
+
+
+def test_ready_tells_what_answers(http: httpx.Client, core_store: Store) -> None:
+    answer = http.get("/health/ready").json()
+    assert answer["status"] == "ready"
+    assert answer["neo4j"] == core_store.version
+    asked = http.post("/graphql", json={"query": "{ dataVersion }"}).json()
+    assert answer["dataVersion"] == asked["data"]["dataVersion"]
+
+
+def test_not_ready_without_data(scratch: Store) -> None:  # noqa: ARG001  # the server attaches to it
+    with serving(Settings()) as http:
+        until(lambda: "no data" in http.get("/health/ready").text)
+        response = http.get("/health/ready")
+        assert response.status_code == 503
+        assert response.json() == {"status": "unavailable", "reason": "the store holds no data yet"}
+        asked = http.post("/graphql", json={"query": "{ dataVersion }"})
+        assert asked.status_code == 503
+        assert asked.json()["errors"][0]["message"] == "the store holds no data yet"
+
+
+def test_alive_but_not_ready_without_a_store() -> None:
+    secret = "neo4j://someone:hidden-password@127.0.0.1:1"
+    with serving(Settings(store=secret)) as http:
+        assert http.get("/health/live").status_code == 200
+        ready = http.get("/health/ready")
+        assert (ready.status_code, ready.headers["retry-after"]) == (503, "1")
+        asked = http.post("/graphql", json={"query": "{ dataVersion }"})
+        assert (asked.status_code, asked.headers["retry-after"]) == (503, "1")
+        for text in (ready.text, asked.text):
+            assert "the store is not available" in text
+            assert "127.0.0.1" not in text
+            assert "hidden" not in text
+        assert http.post("/graphql", json={"query": "{ __schema { queryType { name } } }"}).status_code == 200
+
+
+def test_the_schema_as_text(http: httpx.Client) -> None:
+    response = http.get("/schema.graphql")
+    assert response.headers["content-type"] == "text/plain; charset=utf-8"
+    assert "state" in build_schema(response.text).query_type.fields  # type: ignore[union-attr]  # there is one
+    again = http.get("/schema.graphql", headers={"if-none-match": response.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_start_page_leads_on(http: httpx.Client) -> None:
+    links = re.findall(r'href="([^"]+)"', http.get("/").text)
+    assert links == ["/playground/", "/schema.graphql", "/health/ready"]
+    assert all(http.get(link).status_code in (200, 503) for link in links)
+
+
+def test_the_playground_gets_the_examples(http: httpx.Client) -> None:
+    examples = http.get("/playground/examples.json").json()
+    assert [e["name"] for e in examples] == [e.name for e in load_examples()]
+    assert set(examples[0]) == {"name", "title", "description", "operation", "variables"}
+
+
+def test_the_playground_keeps_what_a_link_asks(http: httpx.Client) -> None:
+    response = http.get("/playground?example=search")
+    assert (response.status_code, response.headers["location"]) == (307, "/playground/?example=search")
+
+
+def test_a_missing_playground_says_how_to_build_it(tmp_path: Path) -> None:
+    with serving(Starlette(routes=[Mount("/", Playground(tmp_path))])) as http:
+        response = http.get("/")
+        assert (response.status_code, response.text) == (503, NOT_BUILT)
+
+
+def test_the_playgrounds_files(tmp_path: Path) -> None:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    (tmp_path / "assets" / "app-1234.js").write_text("1")
+    (tmp_path / "sources.sha256").write_text("x")
+    with serving(Starlette(routes=[Mount("/", Playground(tmp_path))])) as http:
+        assert http.get("/").headers["cache-control"] == "no-cache"
+        assert "immutable" in http.get("/assets/app-1234.js").headers["cache-control"]
+        assert http.get("/assets/other.js").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/playground/../../pyproject.toml", "/playground/%2e%2e/%2e%2e/app.py", "/playground//etc/passwd"])
+def test_nothing_else_is_served(http: httpx.Client, path: str) -> None:
+    assert http.get(path).status_code in (404, 503)
