@@ -14,7 +14,7 @@ from graph.dates import InvalidDateError, bounds
 from loaders import rules
 from loaders.reading import meant, relocate
 from loaders.records import ClaimRecord, ConflictNote, LinkRecord, Location, Problem, Provenance, Records, focus_of
-from loaders.redirects import FORMER_IDS
+from loaders.redirects import FORMER_IDS, former_ids
 from loaders.rules import Rule
 from loaders.values import TYPE_REMEDY, broken_rules, wrong_type
 from ontology import Datatype, Model, Property
@@ -40,6 +40,23 @@ class Known:
 
 
 NOTHING = Known({}, {}, {})
+
+
+def known(records: Records, model: Model) -> Known:
+    """What `records` tell about classes, keys and ranks to a check of other records."""
+    keys = {key for _, key in model.keys}
+    ranks = {d.id: d.rank for d in records.datasets.values()}
+    return Known(
+        {c.subject: c.value for c in records.claims if c.property == "class"},
+        {(c.property, c.value): c.subject for c in records.claims if c.property in keys},
+        ranks,
+        former_ids(records),
+    )
+
+
+def resolve_records(records: Records, model: Model) -> Records:
+    """The records with their references resolved, without a check; those that lead nowhere are left out."""
+    return _Checker(records, model, NOTHING).resolve()
 
 
 def check_records(records: Records, model: Model, known: Known = NOTHING) -> tuple[Records, list[Problem]]:
@@ -85,7 +102,10 @@ class _Checker:
         self.keys: dict[tuple[str, str], str] = dict(known.keys)
         self.former: dict[str, str] = dict(known.former)
         self.all_keys = {key for _, key in model.keys}
+        self.edges = {n: [p for p in e.properties.values() if p.name not in _PROVENANCE] for n, e in model.edges.items()}
         self.guesses = _Guesses()
+        self.fine: set[tuple[str, str]] = set()
+        """Values of provenance found right: a few of them stand on all facts."""
         self.lost = set(records.lost)
         """References that lead to what could not be read, which is a problem already."""
 
@@ -100,6 +120,17 @@ class _Checker:
         self._entities(found.claims)
         self._doubles(found)
         return found, distinct(self.problems)
+
+    def resolve(self) -> Records:
+        self._declare()
+        self._own_keys()
+        found = Records(datasets=self.records.datasets, files=self.records.files)
+        found.claims = [c if s == c.subject else replace(c, subject=s) for c in self.records.claims if (s := self._find(c.subject))]
+        for link in self.records.links:
+            ends = self._find(link.subject), self._find(link.object)
+            if ends[0] and ends[1]:
+                found.links.append(relocate(link, ends[0], ends[1], symmetric=self.model.relations[link.relation].symmetric))
+        return found
 
     def problem(
         self, rule: Rule, where: Location, message: str, remedy: str = "", value: str = "", focus: Focus = "", path: str = ""
@@ -207,7 +238,7 @@ class _Checker:
         subject = self._resolve(claim.subject, claim.location)
         if subject is None:
             return None
-        claim = replace(claim, subject=subject)
+        claim = claim if subject == claim.subject else replace(claim, subject=subject)
         self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {subject}")
         if claim.property != "class":
             cls = self.model.classes[self.classes[subject]]
@@ -242,10 +273,13 @@ class _Checker:
             self.problem(rules.NO_DATASET, place, f"there is no dataset {said.dataset[:60]!r}", remedy, said.dataset)
         properties = self.model.classes["Claim"].properties
         for name, value in (("verification", said.verification), ("retrieved", said.retrieved)):
-            if value:
+            if value and (name, value) not in self.fine:
+                before = len(self.problems)
                 place = said.places.get(name, where)
                 self._type(properties[name], value, place, focus)
                 self._values(properties[name], [value], [place], focus)
+                if len(self.problems) == before:
+                    self.fine.add((name, value))
 
     def _type(self, prop: Property, value: str, where: Location, focus: Focus) -> None:
         if wrong := wrong_type(prop.datatype, value):
@@ -313,10 +347,10 @@ class _Checker:
         return found
 
     def _edge(self, link: LinkRecord) -> None:
-        for prop in self.model.edges[self.model.relations[link.relation].edge].properties.values():
-            if prop.name in _PROVENANCE:
-                continue
+        for prop in self.edges[self.model.relations[link.relation].edge]:
             value = link.properties.get(prop.name)
+            if value is None and not prop.constraints:
+                continue
             texts = [] if value is None else [str(value)]
             place = link.places.get(prop.name, link.location)
             if texts and not (prop.ends and texts[0] == OPEN_END):

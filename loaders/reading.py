@@ -324,4 +324,4 @@ class _FileReader:
 def relocate(link: LinkRecord, subject: str, object_: str, *, symmetric: bool) -> LinkRecord:
     """The link with its ends resolved; a symmetric one always begins at the smaller id."""
     first, second = sorted((subject, object_)) if symmetric else (subject, object_)
-    return replace(link, subject=first, object=second)
+    return link if (first, second) == (link.subject, link.object) else replace(link, subject=first, object=second)

@@ -15,7 +15,7 @@ import neo4j
 from graph import Store, store_errors
 from graph.schema import ensure_schema
 from loaders import journal, rules
-from loaders.checking import Known, check_records
+from loaders.checking import check_records, known
 from loaders.deriving import derive
 from loaders.graph_io import read_state, write_changes
 from loaders.graph_state import Changes, difference
@@ -182,18 +182,6 @@ def _refuse_shrinking(counts: Mapping[str, Counts], plan: Plan) -> None:
         if before >= SHRINK and c.removed > before / 2 and not plan.replace:
             message = f"this would remove {c.removed:,} of the {before:,} records of dataset {dataset}"
             raise InputError(message, "load all files of the dataset together, or say --replace if that is meant")
-
-
-def known(records: Records, model: Model) -> Known:
-    """What `records` tell about classes, keys and ranks to a check of other records."""
-    keys = {key for _, key in model.keys}
-    ranks = {d.id: d.rank for d in records.datasets.values()}
-    return Known(
-        {c.subject: c.value for c in records.claims if c.property == "class"},
-        {(c.property, c.value): c.subject for c in records.claims if c.property in keys},
-        ranks,
-        former_ids(records),
-    )
 
 
 def _dangling(new: Records, others: Records) -> Iterable[Problem]:
