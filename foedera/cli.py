@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import journal, load, query, schema, serve, store
+from foedera.commands import fmt, journal, load, query, schema, serve, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -57,4 +57,5 @@ app.command()(journal.loads)
 app.command()(journal.diff)
 app.command()(journal.revert)
 app.command()(schema.schema)
+app.command()(fmt.fmt)
 app.add_typer(store.app, name="store")
