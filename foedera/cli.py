@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import fmt, journal, load, query, schema, serve, store
+from foedera.commands import fmt, journal, load, new, query, schema, serve, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -58,4 +58,5 @@ app.command()(journal.diff)
 app.command()(journal.revert)
 app.command()(schema.schema)
 app.command()(fmt.fmt)
+app.command()(new.new)
 app.add_typer(store.app, name="store")
