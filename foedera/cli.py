@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import fmt, journal, load, new, query, schema, serve, store
+from foedera.commands import check, fmt, journal, load, new, query, rename, schema, serve, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -52,6 +52,7 @@ def root(
 
 app.command()(serve.serve)
 app.command()(query.query)
+app.command()(check.check)
 app.command()(load.load)
 app.command()(journal.loads)
 app.command()(journal.diff)
@@ -59,4 +60,5 @@ app.command()(journal.revert)
 app.command()(schema.schema)
 app.command()(fmt.fmt)
 app.command()(new.new)
+app.command()(rename.rename)
 app.add_typer(store.app, name="store")
