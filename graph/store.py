@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from functools import cached_property
 from types import TracebackType
 
@@ -13,7 +14,7 @@ from graph.local.lease import Lease
 from graph.local.paths import paths
 from graph.report import Report, to_stderr
 from graph.translation import store_errors, translate
-from ontology.errors import StoreVersionError
+from ontology.errors import StoreUnavailableError, StoreVersionError
 
 OLDEST = (5, 26)
 CONNECT_SECONDS = 10.0
@@ -91,14 +92,27 @@ def open_store(target: str | None = None, *, report: Report | None = None) -> St
     """
     if address := parse_target(target):
         return Store(address)
-    where = paths()
-    lease = Lease(where, report or to_stderr)
+    lease = Lease(paths(), report or to_stderr)
     try:
-        password = where.password.read_text(encoding="utf-8")
-        return Store(Address(f"bolt://127.0.0.1:{lease.server.port}", "neo4j", password), lease)
+        return _open_local(lease)
     except BaseException:
         lease.close()
         raise
+
+
+def _open_local(lease: Lease) -> Store:
+    try:
+        return Store(_local_address(lease), lease)
+    except StoreUnavailableError:
+        # It was killed just now, and its supervisor is about to notice.
+        time.sleep(1)
+        lease.revive()
+        return Store(_local_address(lease), lease)
+
+
+def _local_address(lease: Lease) -> Address:
+    password = lease.paths.password.read_text(encoding="utf-8")
+    return Address(f"bolt://127.0.0.1:{lease.server.port}", "neo4j", password)
 
 
 def check_version(agent: str) -> str:

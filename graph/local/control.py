@@ -139,9 +139,10 @@ def _names(paths: Paths) -> str:
 
 
 def _command(process: psutil.Process) -> str:
-    """The program and what it was told, without options, which may hold a password."""
+    """The program and what it was told, without options and addresses, which may hold a password."""
     words = [word for word in process.cmdline()[:6] if not word.startswith("-") and "://" not in word]
-    return " ".join(Path(word).name for word in words)[:60] or process.name()
+    names = (word if " " in word else Path(word).name for word in words)
+    return " ".join(" ".join(names).split())[:60] or str(process.name())
 
 
 def _memory(pid: int) -> int:

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import dataclass
 from types import TracebackType
@@ -33,13 +34,9 @@ class Running:
 
 
 def running(paths: Paths) -> Running | None:
-    """The running server, or None. A state left behind by a supervisor that was killed does not count."""
-    try:
-        state = json.loads(paths.state.read_text(encoding="utf-8"))
-        found = Running(state["port"], state["supervisor"], state["java"])
-    except (OSError, ValueError, KeyError):
-        return None
-    return found if locks.is_taken(paths.run / locks.SUPERVISOR) else None
+    """The running server, or None."""
+    state = locks.read_held(paths.state)
+    return Running(**json.loads(state)) if state else None
 
 
 class Lease:
@@ -114,7 +111,7 @@ def _open_log(paths: Paths) -> IO[bytes]:
 
 def _launch(paths: Paths, log: IO[bytes], repair: bool) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "graph.local.supervisor", str(paths.home), str(paths.cache), paths.edition]
-    return subprocess.Popen(
+    supervisor = subprocess.Popen(
         [*command, "repair"] if repair else command,
         stdin=subprocess.DEVNULL,
         stdout=log,
@@ -123,3 +120,6 @@ def _launch(paths: Paths, log: IO[bytes], repair: bool) -> subprocess.Popen[byte
         cwd="/",
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
+    # It may end before or after us; if before, somebody has to take note.
+    threading.Thread(target=supervisor.wait, name="foedera-supervisor", daemon=True).start()
+    return supervisor

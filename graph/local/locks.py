@@ -1,7 +1,8 @@
 """Locks that the system lets go of however their holder ends.
 
-Two files: `supervisor.lock` is held by the one supervisor of a store while it lives; `leases.lock` is shared by everybody who uses the
-server, and taken whole by whoever wants it gone (a supervisor that stops, a reset), so that newcomers wait.
+Three files: `supervisor.lock` is held by the one supervisor of a store while it lives; `leases.lock` is shared by everybody who uses the
+server, and taken whole by whoever wants it gone (a supervisor that stops, a reset), so that newcomers wait; `state.json` is held by the
+supervisor that published it, so that one left behind by a supervisor that was killed is known as such.
 """
 
 from __future__ import annotations
@@ -37,6 +38,26 @@ def is_taken(path: Path) -> bool:
 def is_shared(path: Path) -> bool:
     """Whether anybody holds this lock in any way."""
     return _is_refused(path, fcntl.LOCK_EX)
+
+
+def read_held(path: Path) -> bytes | None:
+    """The content of a file that somebody holds alone; None when nobody does."""
+    try:
+        with path.open("rb") as file:
+            content = file.read()
+            return None if _try(file, fcntl.LOCK_SH) else content
+    except OSError:
+        return None
+
+
+def publish(path: Path, content: bytes) -> IO[bytes]:
+    """Put a file in place that is held from the moment others see it until what is returned is closed."""
+    beside = path.with_name(f"{path.name}.new")
+    beside.write_bytes(content)
+    file = beside.open("rb")
+    take(file)
+    beside.replace(path)
+    return file
 
 
 def _is_refused(path: Path, kind: int) -> bool:

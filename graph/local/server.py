@@ -110,7 +110,11 @@ def _failure(port: int, password: Path) -> StoreStartError | None:
     told = " ".join(str(row[0] or "") for row in rows).strip()
     if not told:
         return None
-    if "tx_log" in told or "transaction log" in told:
+    # What it tells here names no reason; its log does.
+    with suppress(OSError):
+        log = (password.parent / "logs" / "debug.log").read_text(encoding="utf-8", errors="replace")
+        told = log[log.rfind("Failed to start") :]
+    if "fail_on_corrupted_log_files" in told:
         hint = "`foedera store start --repair` cuts that end off: nothing that was confirmed is in it"
         return StoreStartError("the local Neo4j cannot read the end of its transaction log", hint)
     return StoreStartError("the local Neo4j cannot open its data", "`foedera store reset` makes a new store; load again then")

@@ -104,10 +104,11 @@ class _Supervisor:
             if not wait_for_answer(java, port, self.paths.password, self._check):
                 return self._retry_port(last)
             write_whole(last, str(port))
-            write_whole(self.paths.state, json.dumps({"port": port, "supervisor": os.getpid(), "java": java.pid}))
-            if not cache.exists():
-                train_in_background(self.paths)
-            return self._watch(java)
+            state = {"port": port, "supervisor": os.getpid(), "java": java.pid}
+            with locks.publish(self.paths.state, json.dumps(state).encode()):
+                if not cache.exists():
+                    train_in_background(self.paths)
+                return self._watch(java)
         except OSError as error:
             raise start_error(error, self.paths.server) from error
         finally:

@@ -85,7 +85,7 @@ def disk(tmp_path: Path) -> Iterator[Mount]:
             subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
-def wait_until(happened: Callable[[], bool], seconds: float = 20.0) -> bool:
+def wait_until(happened: Callable[[], bool], seconds: float = 60.0) -> bool:
     """Whether something happened within a time."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
