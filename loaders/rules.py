@@ -21,9 +21,7 @@ class Rule:
     level: str = ERROR
     component: str = ""
 
-    def broken(
-        self, where: Location, message: str, remedy: str = "", *, value: str = "", focus: str = "", path: str = ""
-    ) -> Problem:
+    def broken(self, where: Location, message: str, remedy: str = "", *, value: str = "", focus: str = "", path: str = "") -> Problem:
         """A problem under this rule: `path` of the thing `focus` (see loaders.validation.rdf) has the wrong `value`."""
         return Problem(where, message, remedy, self.code, self.level, value, focus, path)
 
@@ -78,7 +76,7 @@ SUCCESSION = _rule("F504", "succession", "What was succeeded ends when its succe
 OVERLAP = _rule("F505", "overlap", "Spells of one pair in one dataset follow each other.", WARNING)
 FUTURE = _rule("F506", "read-in-future", "A source was read in the past.", WARNING)
 
-NO_SOURCE = _rule("F601", "no-source", "Every fact has a source.")
+NO_SOURCE = _rule("F601", "no-source", "Every fact has a source.", component="MinCount")
 NOT_MARKED = _rule("F602", "not-marked", "A fact with the day on which its source was read is marked CHECKED.", WARNING)
 
 SAME_NAME = _rule("F701", "same-name", "Two entities of one kind do not share a name or an alias, unless a note says so.", WARNING)

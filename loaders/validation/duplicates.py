@@ -6,8 +6,8 @@ whose spellings share all letters but one. That takes time in proportion to the 
 hours. What two words have in common is then judged by rapidfuzz.
 
 Two are told apart by a note that names the other's id, by a relationship between them (a thing does not succeed itself), and when what
-holds for a time leads to different things only: the interior ministries of two states may share a name, and treaties without a common party an
-abbreviation.
+holds for a time leads to different things only: the interior ministries of two states may share a name, and so may treaties without a
+common party.
 """
 
 from __future__ import annotations

@@ -1,0 +1,119 @@
+"""`foedera check`: everything that is wrong with files, before anybody loads them."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import enum
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from graph import Store
+    from loaders.validation.checking import Report
+
+NO_STORE = "none"
+
+
+class Format(enum.StrEnum):
+    """How the problems are told."""
+
+    TEXT = "text"
+    JSON = "json"
+    SARIF = "sarif"
+    TURTLE = "turtle"
+
+
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, or core (what ships).", show_default=False)]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Lines for people and editors, or a document for a program.")]
+StoreOption = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="ADDRESS",
+        help="Resolve references against this store: local, or an address such as neo4j+s://host. none: only against the core that ships.",
+    ),
+]
+Strict = Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")]
+Rules = Annotated[bool, typer.Option("--rules", help="List the rules and their codes.")]
+
+
+def check(
+    paths: Paths = None, form: FormatOption = Format.TEXT, store: StoreOption = None, strict: Strict = False, rules: Rules = False
+) -> None:
+    """Tell everything that is wrong with files, each with its place and its remedy. Nothing is written.
+
+    YAML, the ontology and its shapes, references, dates, sources, likely duplicates. References may lead to other files of the check, and
+    to the store (FOEDERA_STORE, or the local one while it runs) or else the core that ships. The exit code is 1 when there are errors.
+
+    Examples: `foedera check my-agencies.yaml`, `foedera check data/ --strict`, `foedera check core --format sarif > core.sarif`,
+    `foedera check data/ --store neo4j+s://graph.example.org --format json`
+    """
+    if rules:
+        _list_rules()
+        return
+    if not paths:
+        from ontology.errors import UsageError
+
+        raise UsageError("there is nothing to check", "name files, folders, or core; see foedera check --help")
+    from loaders.validation.checking import check as check_targets
+    from ontology import read_model
+
+    opened = _open(store)
+    try:
+        report = check_targets(paths, read_model(), opened)
+    finally:
+        if opened:
+            opened.close()
+    _tell(report, form)
+    if report.errors or (strict and report.warnings):
+        raise typer.Exit(1)
+
+
+def _open(target: str | None) -> Store | None:
+    """The store to resolve references against. A local one that does not run is not started: that takes longer than the check."""
+    import os
+
+    from graph.address import LOCAL
+    from graph.local.lease import running
+    from graph.local.paths import paths
+
+    target = target or os.environ.get("FOEDERA_STORE")
+    if target == NO_STORE or (not target and not running(paths())):
+        return None
+    from graph import open_store
+
+    return open_store(target or LOCAL)
+
+
+def _tell(report: Report, form: Format) -> None:
+    from foedera.version import version
+    from loaders.validation import formats
+
+    match form:
+        case Format.TEXT:
+            for problem, line in formats.lines(report):
+                typer.echo(_coloured(line, problem.level) if sys.stdout.isatty() else line)
+        case Format.JSON:
+            typer.echo(formats.to_json(report))
+        case Format.SARIF:
+            typer.echo(formats.to_sarif(report, version()))
+        case Format.TURTLE:
+            typer.echo(formats.to_turtle(report), nl=False)
+    colour = "red" if report.errors else "yellow" if report.warnings else "green"
+    typer.secho(formats.summary(report), fg=colour, err=True)
+
+
+def _coloured(line: str, level: str) -> str:
+    before, word, after = line.partition(f"{level} ")
+    code, colon, rest = after.partition(":")
+    return before + typer.style(word + code, fg="red" if level == "error" else "yellow", bold=True) + colon + rest
+
+
+def _list_rules() -> None:
+    from loaders.rules import RULES
+
+    for rule in RULES:
+        typer.echo(f"{rule.code}  {rule.level:<7}  {rule.name:<18}  {rule.summary}")
