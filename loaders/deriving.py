@@ -101,9 +101,20 @@ class _Deriver:
             for key, value in {**link.properties, **link.provenance.properties()}.items():
                 properties |= stored(edge.properties[key], value)
             if relation.dated:
-                properties |= {"spell": number, **spell_bounds(link)}
+                properties |= {"spell": number, **self._within_lives(link)}
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
+
+    def _within_lives(self, link: LinkRecord) -> dict[str, str]:
+        """The four days of a spell; where the source gives no day, it lies within the lives of both ends."""
+        days = spell_bounds(link)
+        for id_ in (link.subject, link.object):
+            life = self.state.nodes[NodeKey(ENTITY, id_)].properties
+            if not link.properties.get("start"):
+                days["startEarliest"] = max(days["startEarliest"], str(life["startEarliest"]))
+            if not link.properties.get("end"):
+                days["endLatest"] = min(days["endLatest"], str(life["endLatest"]))
+        return days
 
     # -- conflicts
 

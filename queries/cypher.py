@@ -79,12 +79,33 @@ class _Writer:
             parts.append("null")
         if block.total:
             found = self._find(block, parent, self.variable("n"), self.variable("r"))
-            if isinstance(block.source, p.Matching):
-                found += " RETURN 1 AS one"
-            parts.append(f"COUNT {{ {found} }}")
+            parts.append(f"COUNT {{ {found} RETURN 1 AS one }}" if self._is_piped(block) else f"COUNT {{ {found} }}")
         else:
             parts.append("null")
+        for aggregate in block.aggregates:
+            answer = self.variable("b")
+            clauses.append(f"CALL ({parent or ''}) {{\n{_indent(self._aggregate(block, aggregate, parent, answer))}\n}}")
+            parts.append(answer)
         return "\n".join(clauses), f"[{', '.join(parts)}]"
+
+    def _aggregate(self, block: p.Block, aggregate: p.Aggregate, parent: str | None, answer: str) -> str:
+        node, edge = self.variable("n"), self.variable("r")
+        found = self._find(block, parent, node, edge)
+
+        def value(dimension: p.Dimension, stored: str) -> str:
+            read = f"{node if dimension.on is p.On.NODE else edge}.{stored}"
+            return f"left({read}, 4)" if dimension.year else read
+
+        if isinstance(aggregate, p.Ranges):
+            ends = [f"min({value(d, d.stored)}), max({value(d, d.latest or d.stored)})" for d in aggregate.of]
+            return f"{found}\nRETURN [{', '.join(ends)}] AS {answer}"
+        names = [self.variable("g") for _ in aggregate.by]
+        number = self.variable("c")
+        groups = ", ".join(f"{value(d, d.stored)} AS {name}" for d, name in zip(aggregate.by, names, strict=True))
+        order = ", ".join([f"{number} DESC", *names])
+        limit = self.parameter(aggregate.size)
+        counted = f"WITH {groups}, count(*) AS {number} ORDER BY {order} LIMIT {limit}"
+        return f"{found}\n{counted}\nRETURN collect([{', '.join([*names, number])}]) AS {answer}"
 
     def _rows(self, block: p.Block, parent: str | None, answer: str) -> str:
         node, edge = self.variable("n"), self.variable("r")
@@ -119,6 +140,11 @@ class _Writer:
         return [self._beyond(block.order, keys, bound, back) for bound, back in bounds if bound is not None]
 
     @staticmethod
+    def _is_piped(block: p.Block) -> bool:
+        """Whether the clauses that find its nodes end in a WITH, so that a COUNT needs a RETURN after them."""
+        return isinstance(block.source, p.Matching) or (isinstance(block.source, p.Along) and block.source.depth > 1)
+
+    @staticmethod
     def _has_edge(block: p.Block) -> bool:
         return isinstance(block.source, p.Along | p.Matching)
 
@@ -134,6 +160,8 @@ class _Writer:
                     conditions.append(f"{node}:{source.cls.name}")
             case p.OfClass():
                 head = f"MATCH ({node}:{source.cls.name})"
+            case p.Along(end, depth) if depth > 1:
+                head = self._chain(end, depth, block.scope, parent or "", node, edge)
             case p.Along():
                 head = f"MATCH {self._pattern(source.end, block.scope, parent or '', node, edge)}"
                 conditions += self._holds(source.end, block.scope, edge)
@@ -149,14 +177,22 @@ class _Writer:
         conditions += also
         return f"{head} WHERE {' AND '.join(conditions)}" if conditions else head
 
+    def _chain(self, end: End, depth: int, scope: p.Scope, start: str, node: str, edge: str) -> str:
+        """A chain of relationships, all of which hold; its last one stands for the node it leads to."""
+        chain, link = self.variable("r"), self.variable("x")
+        pattern = self._pattern(end, scope, start, node, chain, f"*1..{int(depth)}")
+        holds = self._holds(end, scope, link)
+        where = f" WHERE all({link} IN {chain} WHERE {' AND '.join(holds)})" if holds else ""
+        return f"MATCH {pattern}{where} WITH DISTINCT {node}, last({chain}) AS {edge}"
+
     @staticmethod
-    def _pattern(end: End, scope: p.Scope, start: str, node: str, edge: str) -> str:
+    def _pattern(end: End, scope: p.Scope, start: str, node: str, edge: str, length: str = "") -> str:
         types = end.relation.type
         if scope.all_claims and end.relation.sourced:
             types = f"{types}|{end.relation.claim_type}"
         left = "<-" if end.direction is Direction.IN else "-"
         right = "->" if end.direction is Direction.OUT else "-"
-        return f"({start}){left}[{edge}:{types}]{right}({node})"
+        return f"({start}){left}[{edge}:{types}{length}]{right}({node})"
 
     def _holds(self, end: End, scope: p.Scope, edge: str) -> list[str]:
         conditions = []

@@ -164,9 +164,10 @@ class OfClass:
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """What the enclosing node is related to along `end`."""
+    """What the enclosing node is related to along `end`, or along a chain of up to `depth` of them: each relationship of it once."""
 
     end: End
+    depth: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +212,37 @@ class Page:
     backward: bool = False
 
 
+# --- Aggregates
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """What to group by or to take the range of: a stored property, or the year of a date. `latest`: where a date's latest day stands."""
+
+    on: On
+    stored: str
+    year: bool = False
+    latest: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """How many there are of each combination of values, most first. The answer is a list of [values…, number]."""
+
+    by: tuple[Dimension, ...]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """The smallest and the largest value of each dimension. The answer is [smallest, largest, smallest, …]."""
+
+    of: tuple[Dimension, ...]
+
+
+Aggregate = Groups | Ranges
+
+
 # --- Columns and blocks
 
 
@@ -247,7 +279,7 @@ Column = Value | Certain | KeyValue | Nested
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Nodes to find, and what to read of them. The answer is [rows or None, total or None]."""
+    """Nodes to find, and what to read of them. The answer is [rows or None, total or None, answers of the aggregates…]."""
 
     source: Source
     scope: Scope
@@ -257,6 +289,7 @@ class Block:
     columns: tuple[Column, ...]
     rows: bool = True
     total: bool = False
+    aggregates: tuple[Aggregate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

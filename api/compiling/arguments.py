@@ -206,3 +206,58 @@ def compare(on: p.On, prop: Property, op: p.Op, value: Any) -> p.Compare:
         asked = period(value)
         return p.Compare(on, prop, op, (asked.earliest, asked.latest))
     return p.Compare(on, prop, op, value)
+
+
+# --- Aggregates and chains
+
+MAX_DIMENSIONS = 6
+
+
+def depth_of(args: Args, limit: int) -> int:
+    """How many steps of a relation to follow."""
+    depth = args.get("depth")
+    if depth is None:
+        return 1
+    if not 1 <= depth <= limit:
+        raise QueryError(f"depth is {depth}", f"give 1 to {limit}")
+    return int(depth)
+
+
+def dimension_names(args: Args) -> list[str]:
+    """The names of what is grouped by, in order."""
+    return [name_of(v) for word in ("by", "byEdge") for v in args.get(word) or ()]
+
+
+def dimensions_of(cls: Class, edge: Class | None, args: Args) -> tuple[p.Dimension, ...]:
+    """What to group by: properties of the elements, then of the relationships."""
+    found = [_dimension(p.On.NODE, cls, name_of(v)) for v in args.get("by") or ()]
+    if edge:
+        found += [_dimension(p.On.EDGE, edge, name_of(v)) for v in args.get("byEdge") or ()]
+    if not 1 <= len(found) <= MAX_DIMENSIONS:
+        raise QueryError(f"{len(found)} properties to count by", f"name 1 to {MAX_DIMENSIONS} in by and byEdge")
+    return tuple(found)
+
+
+def _dimension(on: p.On, cls: Class, name: str) -> p.Dimension:
+    if name == "class":
+        return p.Dimension(on, "class")
+    if name in cls.properties:
+        dated = cls.properties[name].datatype is Datatype.EDTF
+        return p.Dimension(on, name, latest=f"{name}Latest" if dated else None)
+    return p.Dimension(on, f"{name.removesuffix('Year')}Earliest", year=True)
+
+
+def aggregate_of(field: str, dimensions: tuple[p.Dimension, ...], args: Args, limit: int) -> p.Aggregate:
+    """The aggregate that a field asks for."""
+    if field == "ranges":
+        return p.Ranges(tuple(_for_range(d) for d in dimensions))
+    first = args.get("first")
+    if first is not None and not 0 <= first <= limit:
+        raise QueryError(f"first is {first}", f"give 0 to {limit}")
+    return p.Groups(dimensions, DEFAULT_PAGE if first is None else first)
+
+
+def _for_range(dimension: p.Dimension) -> p.Dimension:
+    if dimension.latest is None:
+        return dimension
+    return p.Dimension(dimension.on, f"{dimension.stored}Earliest", latest=dimension.latest)

@@ -19,6 +19,7 @@ from graphql.language import FragmentSpreadNode, InlineFragmentNode, SelectionSe
 from api.compiling import arguments as a
 from api.compiling import shaping as s
 from api.limits import Limits, count_conditions
+from api.schema.build import MAX_DEPTH
 from ontology import Class, End, Model, QueryError
 from queries import plan as p
 from queries.search import lucene
@@ -198,7 +199,8 @@ class _Compiler:
                 where = p.every([where, p.Compare(p.On.NODE, prop, p.Op.EQ, args["property"])])
             order = a.order_of(target, edge, args.get("sort"), scope)
             name = end.name[0].upper() + end.name[1:]
-            block, connection = self._connection(name, target, edge, p.Along(end), where, order, args, inner, details)
+            along = p.Along(end, a.depth_of(args, MAX_DEPTH))
+            block, connection = self._connection(name, target, edge, along, where, order, args, inner, details)
             return s.Inside(place.columns.index(p.Nested(block)), connection)
 
     # -- connections
@@ -221,17 +223,52 @@ class _Compiler:
         listing = s.Listing(page.size, page.backward, page.after is not None, page.before is not None)
         type_ = self.schema.type_map[f"{name}Connection"]
         assert isinstance(type_, GraphQLObjectType)
-        fields: list[tuple[str, Callable[[list[s.Row], bool, int], Any]]] = []
+        fields: list[tuple[str, Callable[[list[s.Row], bool, s.Row], Any]]] = []
         rows = total = False
+        aggregates: list[p.Aggregate] = []
         for key, sub in self._subfields(type_, details):
             field = sub[0].node.name.value
             here = _Place(inner.columns, inner.scope, (*inner.path, key), inner.times)
             rows = rows or field in ("nodes", "edges", "pageInfo")
             total = total or field == "totalCount"
+            if field == "aggregate":
+                maker, counts = self._aggregate(name, target, edge, aggregates, sub, here.path)
+                total = total or counts
+                fields.append((key, maker))
+                continue
             fields.append((key, self._connection_field(field, type_, name, target, edge, order, listing, sub, here)))
         columns = place.columns.done()
-        block = p.Block(source, place.scope, where, order, page, columns, rows=rows, total=total)
+        block = p.Block(source, place.scope, where, order, page, columns, rows, total, tuple(aggregates))
         return block, s.Connection(listing, tuple(fields))
+
+    def _aggregate(
+        self, name: str, target: Class, edge: Class | None, found: list[p.Aggregate], details: Details, path: Path
+    ) -> tuple[Callable[[list[s.Row], bool, s.Row], Any], bool]:
+        """What makes the aggregate of a connection, and whether it needs the total. Adds to `found` what is to be read."""
+        type_ = self.schema.type_map[f"{name}Aggregate"]
+        assert isinstance(type_, GraphQLObjectType)
+        fields: list[tuple[str, s.Maker]] = []
+        for key, sub in self._subfields(type_, details):
+            field = sub[0].node.name.value
+            if field in ("__typename", "count"):
+                fields.append((key, s.constant(type_.name) if field == "__typename" else s.column(1)))
+                continue
+            with _at(sub, (*path, key)):
+                args = self._args(type_, field, sub)
+                dimensions = a.dimensions_of(target, edge, args)
+                index = _place_of(a.aggregate_of(field, dimensions, args, self.limits.page), found)
+            inner = [(k, d[0].node.name.value) for k, d in self._subfields(self._object("Group" if field == "groups" else "Range"), sub)]
+            fields.append((key, s.groups(index, inner) if field == "groups" else s.ranges(index, inner, a.dimension_names(args))))
+        shape = s.Shape(tuple(fields))
+        return (lambda rows, more, answer: shape(answer)), any(d.node.name.value == "count" for _, d in self._named(type_, details))
+
+    def _object(self, name: str) -> GraphQLObjectType:
+        type_ = self.schema.type_map[name]
+        assert isinstance(type_, GraphQLObjectType)
+        return type_
+
+    def _named(self, type_: GraphQLObjectType, details: Details) -> Iterator[tuple[str, FieldDetails]]:
+        return ((key, sub[0]) for key, sub in self._subfields(type_, details))
 
     def _connection_field(
         self,
@@ -244,29 +281,29 @@ class _Compiler:
         listing: s.Listing,
         details: Details,
         place: _Place,
-    ) -> Callable[[list[s.Row], bool, int], Any]:
+    ) -> Callable[[list[s.Row], bool, s.Row], Any]:
         if field == "totalCount":
-            return lambda rows, more, total: total
+            return lambda rows, more, answer: answer[1]
         if field == "__typename":
-            return lambda rows, more, total: type_.name
+            return lambda rows, more, answer: type_.name
         if field == "pageInfo":
             return self._page_info(listing, self._cursor(order, place), details)
         if field == "nodes":
             node = self._node(target, details, place)
-            return lambda rows, more, total: [node(row) for row in rows]
+            return lambda rows, more, answer: [node(row) for row in rows]
         shape = self._edge(name, target, edge, order, details, place)
-        return lambda rows, more, total: [shape(row) for row in rows]
+        return lambda rows, more, answer: [shape(row) for row in rows]
 
     @staticmethod
     def _cursor(order: tuple[p.Key, ...], place: _Place) -> s.Cursor:
         return s.Cursor(tuple(place.columns.index(p.KeyValue(i)) for i in range(len(order))))
 
-    def _page_info(self, listing: s.Listing, cursor: s.Cursor, details: Details) -> Callable[[list[s.Row], bool, int], Any]:
+    def _page_info(self, listing: s.Listing, cursor: s.Cursor, details: Details) -> Callable[[list[s.Row], bool, s.Row], Any]:
         type_ = self.schema.type_map["PageInfo"]
         assert isinstance(type_, GraphQLObjectType)
         wanted = [(key, sub[0].node.name.value) for key, sub in self._subfields(type_, details)]
 
-        def make(rows: list[s.Row], more: bool, _total: int) -> dict[str, Any]:
+        def make(rows: list[s.Row], more: bool, _answer: s.Row) -> dict[str, Any]:
             values = {
                 "hasNextPage": listing.bounded_before if listing.backward else more or listing.bounded_before,
                 "hasPreviousPage": more or listing.bounded_after if listing.backward else listing.bounded_after,
@@ -335,6 +372,13 @@ class _Compiler:
                 f"the operation may return more than {self.limits.rows:,} rows (first multiplied down the tree, at {'.'.join(path)})",
                 "lower first, or ask for fewer levels at once",
             )
+
+
+def _place_of(aggregate: p.Aggregate, found: list[p.Aggregate]) -> int:
+    """Where the answer of an aggregate stands in that of its block: behind rows and total. Equal ones are read once."""
+    if aggregate not in found:
+        found.append(aggregate)
+    return 2 + found.index(aggregate)
 
 
 class _at:  # noqa: N801  # reads as a word: with _at(details, path)

@@ -79,15 +79,15 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """The object of a connection. Each field is made of (rows of the page, more, total)."""
+    """The object of a connection. Each field is made of (rows of the page, more, the whole answer)."""
 
     listing: Listing
-    fields: tuple[tuple[str, Callable[[list[Row], bool, int], Any]], ...]
+    fields: tuple[tuple[str, Callable[[list[Row], bool, Row], Any]], ...]
 
     def __call__(self, answer: Row) -> dict[str, Any]:
         """The object of a block's answer."""
         rows, more = self.listing.page(answer)
-        return {key: make(rows, more, answer[1]) for key, make in self.fields}
+        return {key: make(rows, more, answer) for key, make in self.fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,3 +111,33 @@ class Single:
     def __call__(self, answer: Row) -> dict[str, Any] | None:
         """The object of a block's answer."""
         return self.shape(answer[0][0]) if answer[0] else None
+
+
+def groups(index: int, fields: Sequence[tuple[str, str]]) -> Maker:
+    """The list of groups in a column: each [values…, number]."""
+
+    def one(group: Row) -> dict[str, Any]:
+        values = {"keys": [_text(v) for v in group[:-1]], "count": group[-1], "__typename": "Group"}
+        return {key: values[name] for key, name in fields}
+
+    return lambda answer: [one(group) for group in answer[index]]
+
+
+def ranges(index: int, fields: Sequence[tuple[str, str]], names: Sequence[str]) -> Maker:
+    """The list of ranges in a column: [smallest, largest, smallest, …], one pair for each of `names`."""
+
+    def one(name: str, smallest: object, largest: object) -> dict[str, Any]:
+        values = {"dimension": name, "min": _text(smallest), "max": _text(largest), "__typename": "Range"}
+        return {key: values[field] for key, field in fields}
+
+    def make(answer: Row) -> list[dict[str, Any]]:
+        ends = answer[index]
+        return [one(name, *pair) for name, pair in zip(names, zip(ends[::2], ends[1::2], strict=True), strict=True)]
+
+    return make
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)

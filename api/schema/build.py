@@ -50,6 +50,14 @@ def _mark_one_of(schema: strawberry.Schema) -> None:
             type_.is_one_of = definition.is_one_of
 
 
+MAX_DEPTH = 10
+
+
+def is_hierarchy(end: End) -> bool:
+    """Whether a relation leads from a class to the same class, so that it can be followed for several steps."""
+    return end.relation.sourced and end.relation.domain == end.relation.range
+
+
 class _Outputs:
     def __init__(self, types: Types, inputs: Inputs, model: Model) -> None:
         self.types = types
@@ -65,6 +73,7 @@ class _Outputs:
 
     def define(self) -> None:
         self._page_info()
+        self._groups()
         for edge in self._top_down(self.model.edges.values()):
             self._edge_interface(edge)
         ends = {e.name: self._end(e) for e in self.inputs.ends()}
@@ -90,6 +99,29 @@ class _Outputs:
             ],
         )
 
+    def _groups(self) -> None:
+        self.types.output(
+            "Group",
+            "How often a combination of values stands in a list.",
+            [
+                Field(
+                    "keys",
+                    many(optional(str)),
+                    "The values in the order they were asked for, `by` before `byEdge`; null where there is none.",
+                ),
+                Field("count", int, "How often."),
+            ],
+        )
+        self.types.output(
+            "Range",
+            "From where to where the values of a property go.",
+            [
+                Field("dimension", str, "The property."),
+                Field("min", optional(str), "The smallest; of dates the earliest day."),
+                Field("max", optional(str), "The largest; of dates the latest day."),
+            ],
+        )
+
     # -- relationships
 
     def _edge_fields(self, edge: Class) -> list[Field]:
@@ -108,19 +140,24 @@ class _Outputs:
     def _end(self, end: End) -> Field:
         name, edge = capital(end.name), self.model.edges[end.relation.edge]
         extra = self._edge_fields(edge)[1:]
-        self._connection(name, end.target, end.comment, above=edge.lineage, extra=extra)
+        self._connection(name, end.target, end.comment, above=edge.lineage, extra=extra, edge=edge.name)
         args = arguments(
             [
                 Arg("filter", optional(self.types[f"{name}Filter"])),
                 Arg("sort", optional(many(self.types[f"{name}Sort"]))),
             ]
         )
+        if is_hierarchy(end):
+            deep = f"Also what it leads to in up to so many steps (1 unless given, at most {MAX_DEPTH}); each relationship once."
+            args += arguments([Arg("depth", optional(int), deep)])
         if end.name == "claims":
             args += arguments([Arg("property", optional(str), "Only claims about this property or relation.")])
         return Field(end.name, self.types[f"{name}Connection"], end.comment, (*args, *self.paging, *self.scope))
 
-    def _connection(self, name: str, target: str, comment: str, above: tuple[str, ...], extra: list[Field] | None = None) -> None:
-        node, edge = self.types[target], self.types[f"{name}Edge"]
+    def _connection(
+        self, name: str, target: str, comment: str, above: tuple[str, ...], extra: list[Field] | None = None, edge: str | None = None
+    ) -> None:
+        node = self.types[target]
         cursor = Field("cursor", str, "Its place in the list, to go on from.")
         fields = [cursor, Field("node", node, "What is at the other end."), *(extra or [])]
         self.types.output(f"{name}Edge", comment, fields, above=above)
@@ -130,10 +167,27 @@ class _Outputs:
             [
                 Field("totalCount", int, "How many there are in all, whatever the page."),
                 Field("nodes", many(node), "The elements of this page; one for each relationship."),
-                Field("edges", many(edge), "The elements of this page, each with its relationship."),
+                Field("edges", many(self.types[f"{name}Edge"]), "The elements of this page, each with its relationship."),
                 Field("pageInfo", self.types["PageInfo"], "Where this page stands in the list."),
+                Field("aggregate", self.types[f"{name}Aggregate"], "Numbers over the whole list, whatever the page."),
             ],
         )
+        self._aggregate(name, target, edge)
+
+    def _aggregate(self, name: str, target: str, edge: str | None) -> None:
+        by = [Arg("by", optional(many(self.inputs.dimensions[target])), "Properties of the elements.")]
+        if edge and self.inputs.dimensions[edge]:
+            by.append(Arg("byEdge", optional(many(self.inputs.dimensions[edge])), "Properties of the relationships."))
+        self.types.output(
+            f"{name}Aggregate",
+            "Numbers over a whole list.",
+            [
+                Field("count", int, "How many there are."),
+                Field("groups", many(self.types["Group"]), "How many there are of each combination of values, most first.",
+                      arguments([*by, Arg("first", optional(int), "At most so many groups (100 unless given).")])),
+                Field("ranges", many(self.types["Range"]), "The smallest and the largest value of each property.", arguments(by)),
+            ],
+        )  # fmt: skip
 
     # -- classes
 

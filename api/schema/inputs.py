@@ -27,6 +27,9 @@ COMPARISONS: dict[Datatype, str] = {
     Datatype.BOOLEAN: "BooleanFilter",
 }
 
+YEAR = "Year"
+"""Ends the names of dimensions that are the year of a date."""
+
 
 def capital(name: str) -> str:
     """members → Members."""
@@ -50,6 +53,7 @@ class Inputs:
         self.types = types
         self.model = model
         self.order = enumeration("Order", "Which way to order.", {"ASC": "Smallest first.", "DESC": "Largest first."})
+        self.dimensions: dict[str, Any] = {}
         self.entity_class = enumeration(
             "EntityClass",
             "A class of entities, or an interface that stands for all classes below it.",
@@ -63,8 +67,21 @@ class Inputs:
         self.types.input("CountSort", "By a number of relationships.", [Arg("count", self.order, "Which way.")])
         for cls in self.model.classes.values():
             self._of_class(cls)
+            self.dimensions[cls.name] = self._dimensions(cls, f"What {cls.plural} can be counted by.", {"class": "Its class."})
+        for edge in self.model.edges.values():
+            self.dimensions[edge.name] = self._dimensions(edge, f"What relationships ({edge.label}) can be counted by.", {})
         for end in self.ends():
             self._of_end(end)
+
+    @staticmethod
+    def _dimensions(of: Class, comment: str, found: dict[str, str]) -> Any:
+        """The enumeration of what can be grouped by: properties with one value, and the years of dates."""
+        for prop in of.properties.values():
+            if not prop.many:
+                found[prop.name] = prop.comment
+                if prop.datatype is Datatype.EDTF:
+                    found[f"{prop.name}{YEAR}"] = f"The year of: {prop.comment}"
+        return enumeration(f"{of.name}Dimension", comment, found) if found else None
 
     def ends(self) -> list[End]:
         """Every relation from every end, once."""
