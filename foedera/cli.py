@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import check, fmt, journal, load, new, query, rename, schema, serve, store
+from foedera.commands import check, fmt, journal, load, new, query, rename, schema, serve, show, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -52,6 +52,7 @@ def root(
 
 app.command()(serve.serve)
 app.command()(query.query)
+app.command()(show.show)
 app.command()(check.check)
 app.command()(load.load)
 app.command()(journal.loads)
