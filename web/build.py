@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -128,7 +129,10 @@ def _node(tool: str, arguments: list[str]) -> None:
     node = _wheel() / ("node.exe" if sys.platform == "win32" else "bin/node")
     log = WORK / f"{tool}.log"
     with log.open("wb") as output:
-        code = subprocess.call([str(node), *arguments], cwd=WEB, stdout=output, stderr=subprocess.STDOUT)
+        # Networks that inspect TLS add their authority to the system's store; Node looks only into its own unless told so.
+        options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
+        environment = os.environ | {"NODE_OPTIONS": options}
+        code = subprocess.call([str(node), *arguments], cwd=WEB, env=environment, stdout=output, stderr=subprocess.STDOUT)
     if code:
         raise PlaygroundError(_reason(tool, log))
 

@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+import ipaddress
+import os
 import socket
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -22,9 +25,30 @@ Load = Annotated[
     typer.Option("--load/--no-load", help="Load the core data first. Default: when the local store is empty or of an older Foedera."),
 ]
 
+Cors = Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Pages of this origin may ask from a browser; * for all.")]
+Trusted = Annotated[Path | None, typer.Option("--trusted", help="A folder of the only operations that are answered.")]
+Explain = Annotated[
+    bool | None,
+    typer.Option(
+        "--explain/--no-explain", help="Whether clients may ask for the statement behind an answer. Default: on this machine only."
+    ),
+]
+Concurrency = Annotated[int, typer.Option("--concurrency", min=1, max=1000, help="Operations that run at once; more wait, then get a 503.")]
 
-def serve(host: Host = "127.0.0.1", port: Port = 8000, store: StoreOption = None, load: Load = None) -> None:
+
+def serve(
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    store: StoreOption = None,
+    load: Load = None,
+    cors: Cors = None,
+    trusted: Trusted = None,
+    explain: Explain = None,
+    concurrency: Concurrency = 16,
+) -> None:
     """Serve the API and the playground, bringing Neo4j and the core data first where need be. Ctrl-C stops it.
+
+    FOEDERA_TOKENS (words with spaces between) makes clients send one of them as a bearer token.
 
     Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load`
     """
@@ -34,11 +58,26 @@ def serve(host: Host = "127.0.0.1", port: Port = 8000, store: StoreOption = None
     from ontology import read_model
 
     listening = _listen(host, port)
+    settings = Settings(
+        store=store,
+        cors_origins=tuple(cors or ()),
+        tokens=tuple(os.environ.get("FOEDERA_TOKENS", "").split()),
+        trusted=trusted,
+        explain=_is_loopback(host) if explain is None else explain,
+        concurrency=concurrency,
+    )
     model = read_model()
     with listening, open_store(store) as opened:
         if load or (load is None and opened.local and _is_stale(opened, model)):
             _load_core(opened, model)
-        run(Settings(store=store), listening)
+        run(settings, listening)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _listen(host: str, port: int) -> socket.socket:
