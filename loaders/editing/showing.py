@@ -71,7 +71,7 @@ class EntityView:
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     properties, provenance = row.pop("properties", {}), row.pop("provenance")
-    return row | properties | provenance
+    return {**row, **properties, **provenance}
 
 
 def read_entity(store: Store, model: Model, reference: str) -> EntityView:
