@@ -22,7 +22,8 @@ RETRY_SECONDS = 1
 class Answer:
     """The result of an operation. `encoded` is the JSON of its data; None when it was refused or failed.
 
-    `status` is the HTTP status that says what happened; `retry_after` (seconds) is set when trying again helps.
+    `status` is the HTTP status that says what happened; `retry_after` (seconds) is set when trying again helps. `cached`: it was kept
+    from before.
     """
 
     encoded: bytes | None
@@ -30,6 +31,7 @@ class Answer:
     extensions: Mapping[str, Any] = field(default_factory=dict)
     status: int = 200
     retry_after: int | None = None
+    cached: bool = False
 
     @property
     def data(self) -> dict[str, Any] | None:

@@ -23,10 +23,13 @@ from api.http.framing import Framing
 from api.http.gate import Gate
 from api.http.graphql import Endpoint, rendered
 from api.http.health import Ready, live
+from api.http.persisted import Persisted, read_trusted
 from api.http.requests import GRAPHQL, JSON
+from api.metrics import Metrics
 from api.schema import build_schema
 from api.settings import Settings
 from ontology import read_model
+from queries.examples import load_examples
 
 __all__ = ["Settings", "create_app"]
 
@@ -36,11 +39,20 @@ GZIP_FROM = 2_048
 
 
 def create_app(settings: Settings) -> Starlette:
-    """The application. It connects to the store by itself once it runs; until then it says that it is not ready."""
-    connection = Connection(settings.store, settings.limits.seconds)
+    """The application. It connects to the store by itself once it runs; until then it says that it is not ready. Raises UsageError."""
+    persisted = Persisted(read_trusted(settings.trusted) if settings.trusted else None)
     model = read_model()
     schema = build_schema(model)
-    engine = Engine(model, schema, connection, settings.limits)
+
+    async def warm() -> None:
+        if settings.warm:
+            for example in load_examples():
+                await engine.execute(example.text, example.variables)
+
+    connection = Connection(settings.store, settings.limits.seconds, warm)
+    engine = Engine(model, schema, connection, settings.limits, settings.kept_bytes)
+    gate = Gate(settings.concurrency, settings.queue)
+    metrics = Metrics(engine, gate)
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:
@@ -48,26 +60,26 @@ def create_app(settings: Settings) -> Starlette:
         yield
         await connection.close()
 
-    endpoint = Endpoint(engine, settings, Gate(settings.concurrency, settings.queue))
     return Starlette(
         routes=[
             Route("/", pages.start),
-            Route("/graphql", endpoint.__call__, methods=["GET", "POST"], name="graphql"),
+            Route("/graphql", Endpoint(engine, settings, gate, persisted, metrics).__call__, methods=["GET", "POST"]),
             Route("/schema.graphql", pages.Sdl(schema.as_str() + "\n").__call__),
             Route("/health/live", live),
             Route("/health/ready", Ready(connection).__call__),
+            Route("/metrics", pages.Figures(metrics).__call__),
             Route("/playground", pages.to_playground),
             Route("/playground/examples.json", pages.Examples().__call__),
-            Mount("/playground", pages.Playground(), name="playground"),
+            Mount("/playground", pages.Playground()),
         ],
-        middleware=_middleware(settings),
+        middleware=_middleware(settings, metrics),
         exception_handlers={HTTPException: _refused},  # type: ignore[dict-item]  # starlette hands it this class alone
         lifespan=running,
     )
 
 
-def _middleware(settings: Settings) -> list[Middleware]:
-    layers = [Middleware(Framing), Middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL)]
+def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
+    layers = [Middleware(Framing, counted=metrics.request), Middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL)]
     if settings.cors_origins:
         layers.append(
             Middleware(

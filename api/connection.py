@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 import neo4j
@@ -20,11 +20,12 @@ LONGEST_DELAY = 10.0
 
 
 class Connection:
-    """A Source that connects by itself. `await open()` returns at once; `close()` lets go."""
+    """A Source that connects by itself: `open()` returns at once. `connected` is called, in the background, whenever it did."""
 
-    def __init__(self, target: str | None, seconds: float) -> None:
+    def __init__(self, target: str | None, seconds: float, connected: Callable[[], Awaitable[None]] | None = None) -> None:
         self.target = target
         self.seconds = seconds
+        self._connected = connected
         self.store: Store | None = None
         self._driver: neo4j.AsyncDriver | None = None
         self._reader: Reader | None = None
@@ -59,7 +60,8 @@ class Connection:
     def reader(self) -> Reader:
         """Who reads. Raises StoreError when there is no connection."""
         if self._reader is None:
-            raise self._why
+            # Raised again and again: without the frames of earlier times.
+            raise self._why.with_traceback(None)
         return self._reader
 
     def _lost(self) -> None:
@@ -81,9 +83,11 @@ class Connection:
             else:
                 self._driver = self.store.async_driver()
                 self._reader = Reader(self._driver, self.store.address.database, self.seconds)
-                return
+                break
             await asyncio.sleep(delay)
             delay = min(delay * 2, LONGEST_DELAY)
+        if self._connected:
+            await self._connected()
 
     async def _let_go(self) -> None:
         self._reader = None

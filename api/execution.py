@@ -26,6 +26,7 @@ from api.documents import Documents, coded
 from api.introspection import Introspection
 from api.limits import DEFAULT_LIMITS, Limits
 from api.reading import Reader, Source
+from api.results import Kept, Key, Results
 from api.schema import build_schema
 from graph import Store
 from graph.dates import today
@@ -63,13 +64,16 @@ class Plan:
 class Engine:
     """Answers operations of one schema from one source."""
 
-    def __init__(self, model: Model, schema: strawberry.Schema, source: Source, limits: Limits = DEFAULT_LIMITS) -> None:
+    def __init__(
+        self, model: Model, schema: strawberry.Schema, source: Source, limits: Limits = DEFAULT_LIMITS, kept_bytes: int = 0
+    ) -> None:
         self.model = model
         self.schema = schema._schema
         self.source = source
         self.limits = limits
         self.documents = Documents(self.schema, limits)
-        self.plans: Cache[tuple[str, str | None, bytes, str], Plan] = Cache(CACHED_PLANS)
+        self.plans: Cache[Key, Plan] = Cache(CACHED_PLANS)
+        self.results = Results(source, kept_bytes)
 
     async def execute(
         self,
@@ -85,11 +89,18 @@ class Engine:
         """
         begun = perf_counter()
         try:
-            plan = self._plan(text, variables or {}, operation_name)
+            key = (text, operation_name, orjson.dumps(variables or {}, option=orjson.OPT_SORT_KEYS), today())
+            plan = self._plan(key, variables or {})
             if isinstance(plan, list):
                 return refused(plan)
-            planned = perf_counter()
-            return await self._run(plan, explain, {"plan": planned - begun})
+            if not plan.compiled:
+                return Answer(plan.shape([]), extensions={"cost": 0})
+            if not explain and (kept := await self.results.get(key)):
+                return Answer(kept.encoded, extensions={"cost": plan.operation.price, "dataVersion": kept.version}, cached=True)
+            took = {"plan": perf_counter() - begun}
+            return await self._run(key, plan, plan.compiled, took, explain=explain)
+        except orjson.JSONEncodeError:
+            return refused([GraphQLError("The variables are nested too deep, or are not JSON.")])
         except FoederaError as error:
             if error.http_status >= 500:
                 log.warning("operation failed: %s", error)
@@ -98,13 +109,10 @@ class Engine:
             log.exception("operation failed")
             return failed(FoederaError("internal error"))
 
-    def _plan(self, text: str, variables: Mapping[str, Any], operation_name: str | None) -> Plan | list[GraphQLError]:
-        try:
-            key = (text, operation_name, orjson.dumps(variables, option=orjson.OPT_SORT_KEYS), today())
-        except TypeError:
-            return [GraphQLError("The variables are nested too deep, or are not JSON.")]
+    def _plan(self, key: Key, variables: Mapping[str, Any]) -> Plan | list[GraphQLError]:
         if known := self.plans.get(key):
             return known
+        text, operation_name, encoded, day = key
         document = self.documents.read(text)
         if isinstance(document, list):
             return document
@@ -118,10 +126,10 @@ class Engine:
         if isinstance(executor, list):
             return executor
         try:
-            plan = self._compile(executor, key[3])
+            plan = self._compile(executor, day)
         except GraphQLError as error:
             return [coded(error, "OPERATION_REFUSED")]
-        self.plans.put(key, plan, plan.weight + len(text) + len(key[2]))
+        self.plans.put(key, plan, plan.weight + len(text) + len(encoded))
         return plan
 
     def _compile(self, executor: Executor[Any], day: str) -> Plan:
@@ -134,22 +142,23 @@ class Engine:
         reads = any(not details[0].node.name.value.startswith("__") for details in grouped.values())
         return Plan(operation, render(operation.statement) if reads else None, known)
 
-    async def _run(self, plan: Plan, explain: bool, took: dict[str, float]) -> Answer:
-        extensions: dict[str, Any] = {"cost": plan.operation.price}
-        row: list[Any] = []
-        if plan.compiled:
-            begun = perf_counter()
-            row = await self.source.row(plan.compiled.text, plan.compiled.parameters) or [None]
-            took["run"] = perf_counter() - begun
-            if row[-1] is None:
-                raise StoreStateError("the store holds no data version", "load data: foedera load core")
-            extensions["dataVersion"] = row[-1]
+    async def _run(self, key: Key, plan: Plan, compiled: Compiled, took: dict[str, float], *, explain: bool) -> Answer:
+        before = await self.results.before()
         begun = perf_counter()
-        many = plan.operation.price > MANY_ROWS
-        encoded = await asyncio.to_thread(plan.shape, row) if many else plan.shape(row)
+        row = await self.source.row(compiled.text, compiled.parameters) or [None]
+        took["run"] = perf_counter() - begun
+        version = row[-1]
+        self.results.saw(version)
+        if version is None:
+            raise StoreStateError("the store holds no data version", "load data: foedera load core")
+        begun = perf_counter()
+        price = plan.operation.price
+        encoded = await asyncio.to_thread(plan.shape, row) if price > MANY_ROWS else plan.shape(row)
         took["shape"] = perf_counter() - begun
-        if explain and plan.compiled:
-            extensions["explain"] = await self._explain(plan.compiled, took)
+        self.results.put(key, Kept(version, encoded), before)
+        extensions: dict[str, Any] = {"cost": price, "dataVersion": version}
+        if explain:
+            extensions["explain"] = await self._explain(compiled, took)
         return Answer(encoded, extensions=extensions)
 
     async def _explain(self, compiled: Compiled, took: Mapping[str, float]) -> dict[str, Any]:

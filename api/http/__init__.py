@@ -2,6 +2,7 @@
 
 requests    what a request asks, or why it is refused
 graphql     the endpoint
+persisted   operations by their hash, trusted documents
 gate        how many run at once and how many may wait
 framing     request ids, security headers, the log
 access      bearer tokens

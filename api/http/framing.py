@@ -5,10 +5,12 @@ from __future__ import annotations
 import logging
 import re
 import uuid
+from collections.abc import Callable
 from contextvars import ContextVar
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 log = logging.getLogger("api.access")
@@ -19,6 +21,8 @@ CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
+METHODS = ("GET", "HEAD", "POST", "OPTIONS")
+ROUTES = ("/", "/graphql", "/schema.graphql", "/health/live", "/health/ready", "/metrics")
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -30,10 +34,11 @@ HEADERS = {
 
 
 class Framing:
-    """ASGI middleware, the outermost one."""
+    """ASGI middleware, the outermost one. `counted` hears of every request: method, route, status."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, counted: Callable[[str, str, int], None]) -> None:
         self.app = app
+        self.counted = counted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request with what every response carries."""
@@ -43,12 +48,12 @@ class Framing:
         given = Headers(scope=scope).get("x-request-id", "")
         name = given if PLAIN_ID.fullmatch(given) else uuid.uuid4().hex
         token = request_id.set(name)
-        begun, status = perf_counter(), 500
+        begun, status, started = perf_counter(), 500, False
 
         async def framed(message: Message) -> None:
-            nonlocal status
+            nonlocal status, started
             if message["type"] == "http.response.start":
-                status = message["status"]
+                status, started = message["status"], True
                 headers = MutableHeaders(scope=message)
                 headers["X-Request-Id"] = name
                 for key, value in HEADERS.items():
@@ -57,9 +62,25 @@ class Framing:
 
         try:
             await self.app(scope, receive, framed)
+        except Exception:
+            log.exception("request failed")
+            if not started:
+                await PlainTextResponse("internal error\n", 500)(scope, receive, framed)
         finally:
-            # The path alone: the query string holds the operation, and headers hold tokens.
-            took = round((perf_counter() - begun) * 1000, 1)
-            fields = {"method": scope["method"], "path": scope["path"], "status": status, "milliseconds": took}
-            log.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", fields, extra={"request": {"id": name, **fields}})
+            _log(scope, name, status, perf_counter() - begun)
+            self.counted(*_counted(scope), status)
             request_id.reset(token)
+
+
+def _log(scope: Scope, name: str, status: int, seconds: float) -> None:
+    # The path alone: the query string holds the operation, and headers hold tokens.
+    fields = {"method": scope["method"], "path": scope["path"], "status": status, "milliseconds": round(seconds * 1000, 1)}
+    request = {"id": name, **fields, "operation": scope.get("foedera.operation")}
+    log.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", fields, extra={"request": request})
+
+
+def _counted(scope: Scope) -> tuple[str, str]:
+    """Method and route, of which there are only so many."""
+    path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+    route = path if path in ROUTES else "/playground" if path.startswith("/playground") else "other"
+    return scope["method"] if scope["method"] in METHODS else "other", route

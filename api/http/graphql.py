@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Coroutine
+from dataclasses import dataclass, replace
+from time import perf_counter
+from typing import Any
 
 import orjson
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.answers import Answer, failed
 from api.execution import Engine
 from api.http.gate import Gate
+from api.http.persisted import Persisted
 from api.http.requests import GRAPHQL, Asked, from_body, from_url, media_type
-from api.reading import data_version
+from api.metrics import Metrics
 from api.settings import Settings
 from graph.dates import today
 from ontology.errors import StoreBusyError, StoreError
@@ -32,6 +35,8 @@ class Endpoint:
     engine: Engine
     settings: Settings
     gate: Gate
+    persisted: Persisted
+    metrics: Metrics
 
     async def __call__(self, request: Request) -> Response:
         """The answer to a request. Raises HTTPException for what is not GraphQL over HTTP."""
@@ -42,44 +47,48 @@ class Endpoint:
             asked = await from_body(request, self.settings.limits.bytes, self.settings.body_seconds)
         else:
             asked = from_url(request)
-        if asked.query is None:
-            raise HTTPException(400, "query is missing: the text of an operation.")
-        work = asyncio.ensure_future(self._answer(request, asked, media))
-        gone = asyncio.ensure_future(_gone(request))
-        try:
-            await asyncio.wait([work, gone], return_when=asyncio.FIRST_COMPLETED)
-            # Nobody waits for the answer any more: ending the task ends the statement in the database, too.
-            return work.result() if work.done() else Response(status_code=CLIENT_GONE)
-        finally:
-            for task in (work, gone):
-                task.cancel()
-            await asyncio.gather(work, gone, return_exceptions=True)
+        text = self.persisted.text(asked)
+        if isinstance(text, Answer):
+            return rendered(text, media)
+        return await unless_gone(request, self._answer(request, replace(asked, query=text), text, media))
 
-    async def _answer(self, request: Request, asked: Asked, media: str) -> Response:
-        assert asked.query is not None
+    async def _answer(self, request: Request, asked: Asked, text: str, media: str) -> Response:
+        begun = perf_counter()
         explain = self.settings.explain and asked.extensions.get("explain") is True
+        kept = request.method != "POST" and not explain
         try:
             async with self.gate.passing():
-                if (given := request.headers.get("if-none-match")) and request.method != "POST":
-                    tag = await self._tag(asked)
-                    if tag and tag in given:
-                        return Response(status_code=304, headers=_kept(tag))
-                answer = await self.engine.execute(asked.query, asked.variables, asked.operation_name, explain=explain)
+                if kept and (given := request.headers.get("if-none-match")) and (tag := await self._tag(asked)) and tag in given:
+                    return Response(status_code=304, headers=_kept(tag))
+                answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain)
         except StoreBusyError as error:
             answer = failed(error)
+        self.metrics.operation(answer, perf_counter() - begun)
+        request.scope["foedera.operation"] = {"name": asked.operation_name, "cost": answer.extensions.get("cost"), "kept": answer.cached}
         response = rendered(answer, media)
-        if request.method != "POST":
-            version = answer.extensions.get("dataVersion")
-            if version and not explain:
-                response.headers.update(_kept(_tag_of(asked, version)))
+        if kept and (version := answer.extensions.get("dataVersion")):
+            response.headers.update(_kept(_tag_of(asked, version)))
         return response
 
     async def _tag(self, asked: Asked) -> str | None:
         try:
-            version = await data_version(self.engine.source)
+            version = await self.engine.results.current()
         except StoreError:
             return None
         return _tag_of(asked, version) if version else None
+
+
+async def unless_gone(request: Request, answering: Coroutine[Any, Any, Response]) -> Response:
+    """The answer, unless the client goes away first: then the work is ended, and with it the statement in the database."""
+    work = asyncio.ensure_future(answering)
+    gone = asyncio.ensure_future(_gone(request))
+    try:
+        await asyncio.wait([work, gone], return_when=asyncio.FIRST_COMPLETED)
+        return work.result() if work.done() else Response(status_code=CLIENT_GONE)
+    finally:
+        for task in (work, gone):
+            task.cancel()
+        await asyncio.gather(work, gone, return_exceptions=True)
 
 
 def rendered(answer: Answer, media: str) -> Response:

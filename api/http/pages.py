@@ -1,4 +1,4 @@
-"""The start page, the schema as text, and the playground."""
+"""The start page, the schema as text, the playground, and figures."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
+from api.metrics import CONTENT_TYPE, Metrics
 from queries.examples import load_examples
 
 PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
@@ -70,6 +71,17 @@ class Examples:
         return Response(self.json, headers={"Cache-Control": "no-cache"}, media_type="application/json")
 
 
+class Figures:
+    """What Prometheus reads."""
+
+    def __init__(self, metrics: Metrics) -> None:
+        self.metrics = metrics
+
+    async def __call__(self, _request: Request) -> Response:
+        """All figures."""
+        return Response(self.metrics.text(), headers={"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE})
+
+
 async def to_playground(request: Request) -> Response:
     """The playground's own addresses are relative, so that it needs its slash; what the address asks for is kept."""
     return RedirectResponse(f"{request.scope.get('root_path', '')}/playground/{f'?{request.url.query}' if request.url.query else ''}")
@@ -82,10 +94,15 @@ class Playground(StaticFiles):
         super().__init__(directory=folder, html=True, check_dir=False)
         self.folder = folder
 
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a file, or say how to make them."""
+        if (self.folder / "index.html").exists():
+            await super().__call__(scope, receive, send)
+        else:
+            await PlainTextResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})(scope, receive, send)
+
     async def get_response(self, path: str, scope: Scope) -> Response:
         """One file, with how long it may be kept."""
-        if not (self.folder / "index.html").exists():
-            return PlainTextResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})
         if path.startswith("sources."):
             raise HTTPException(404)
         response = await super().get_response(path, scope)

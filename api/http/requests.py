@@ -22,12 +22,13 @@ MAX_PARAMETERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The parameters of a GraphQL request."""
+    """The parameters of a GraphQL request. `document_id` names an operation that the server knows already."""
 
     query: str | None
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
     extensions: Mapping[str, Any] = field(default_factory=dict)
+    document_id: str | None = None
 
 
 def media_type(accept: str | None) -> str:
@@ -61,7 +62,7 @@ def from_url(request: Request) -> Asked:
         given = dict(parse_qsl(raw, keep_blank_values=True, max_num_fields=MAX_PARAMETERS, errors="strict"))
     except ValueError as error:  # broken UTF-8, or too many
         raise HTTPException(400, "The query string cannot be read: give query, variables, operationName and extensions.") from error
-    parameters: dict[str, Any] = {name: given.get(name) or None for name in ("query", "operationName")}
+    parameters: dict[str, Any] = {name: given.get(name) or None for name in ("query", "operationName", "documentId")}
     for name in ("variables", "extensions"):
         parameters[name] = _json(given[name].encode(), name) if given.get(name) else None
     return _asked(parameters)
@@ -125,9 +126,16 @@ def _asked(given: Any) -> Asked:
     for name, kind, words in (
         ("query", str, "text"),
         ("operationName", str, "text"),
+        ("documentId", str, "text"),
         ("variables", dict, "an object"),
         ("extensions", dict, "an object"),
     ):
         if given.get(name) is not None and not isinstance(given[name], kind):
             raise HTTPException(400, f"{name} has to be {words}.")
-    return Asked(given.get("query"), given.get("variables") or {}, given.get("operationName"), given.get("extensions") or {})
+    return Asked(
+        given.get("query"),
+        given.get("variables") or {},
+        given.get("operationName"),
+        given.get("extensions") or {},
+        given.get("documentId"),
+    )

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 
 import httpx
 import pytest
@@ -22,7 +23,7 @@ Serve = Callable[[Settings], AbstractContextManager[httpx.Client]]
 @contextmanager
 def serving(served: Settings | Starlette) -> Iterator[httpx.Client]:
     """A client of a running server: of ours with these settings, or of another application."""
-    app = create_app(served) if isinstance(served, Settings) else served
+    app = create_app(replace(served, warm=False)) if isinstance(served, Settings) else served
     config = uvicorn.Config(app, port=0, log_level="warning", lifespan="on", server_header=False)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)

@@ -10,8 +10,6 @@ import pytest
 from api.execution import run_query
 from graph import Store
 from graph.dates import today
-from loaders.loading import load
-from ontology import Model
 
 NATO = """{ alliance(key: {id: "nato"}, time: {at: "1982-06-01"}) {
     name members { totalCount nodes { iso3 } edges { start dataset source } } } }"""
@@ -161,8 +159,3 @@ def test_an_empty_store_says_so(scratch: Store) -> None:
     answer = run_query(scratch, "{ states { totalCount } }")
     assert answer == {"errors": [{"message": "the store holds no data yet", "extensions": {"code": "STORE_STATE"}}]}
     assert run_query(scratch, "{ __typename }") == {"data": {"__typename": "Query"}, "extensions": {"cost": 0}}
-
-
-def test_a_load_is_seen_at_once(scratch: Store, model: Model) -> None:
-    load(scratch, model, ["core"])
-    assert run_query(scratch, NATO)["data"]["alliance"]["members"]["totalCount"] == 16

@@ -7,9 +7,15 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 
+from api.http.framing import Framing
 from api.settings import Settings
-from tests.api.conftest import Serve
+from tests.api.conftest import Serve, serving
 
 GRAPHQL = "application/graphql-response+json"
 POLAND = {"query": '{ state(key: {id: "poland"}) { name } }'}
@@ -167,6 +173,19 @@ def test_every_response_is_framed(http: httpx.Client) -> None:
         assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
     assert len(http.get("/health/live", headers={"x-request-id": "a" * 65}).headers["x-request-id"]) == 32
     assert http.get("/health/live").headers["x-request-id"] != http.get("/health/live").headers["x-request-id"]
+
+
+def test_a_fault_of_ours_tells_nothing() -> None:
+    async def broken(_request: Request) -> Response:
+        raise RuntimeError("a secret")
+
+    counted: list[tuple[str, str, int]] = []
+    layers = [Middleware(Framing, counted=lambda *request: counted.append(request))]
+    with serving(Starlette(routes=[Route("/", broken)], middleware=layers)) as http:
+        response = http.get("/")
+    assert (response.status_code, response.text) == (500, "internal error\n")
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert counted == [("GET", "/", 500)]
 
 
 def test_pages_of_other_origins_only_by_setting(http: httpx.Client, serve: Serve) -> None:

@@ -1,0 +1,92 @@
+"""Operations by their hash: automatic persisted queries, and trusted documents, which are the only ones answered.
+
+https://www.apollographql.com/docs/apollo-server/performance/apq and the appendix on persisted documents of GraphQL over HTTP.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+
+from api.answers import Answer
+from api.cache import Cache
+from api.http.requests import Asked
+from ontology.errors import UsageError
+
+REMEMBERED = 4 * 1024 * 1024
+APQ_VERSION = 1
+
+
+class Persisted:
+    """Finds the text of what is asked. With `trusted` (id → text) nothing else is answered."""
+
+    def __init__(self, trusted: Mapping[str, str] | None = None) -> None:
+        self.trusted = trusted
+        self._texts = set(trusted.values()) if trusted is not None else set()
+        self.remembered: Cache[str, str] = Cache(REMEMBERED)
+
+    def text(self, asked: Asked) -> str | Answer:
+        """The text of the operation, or the answer that says why there is none. Raises HTTPException."""
+        digest = asked.document_id or self._digest(asked)
+        if self.trusted is not None:
+            return self._trusted(asked, digest)
+        if digest is None:
+            if asked.query is None:
+                raise HTTPException(400, "query is missing: the text of an operation.")
+            return asked.query
+        if asked.query is None:
+            return self.remembered.get(digest) or _error("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")
+        if hashlib.sha256(asked.query.encode()).hexdigest() != digest:
+            raise HTTPException(400, "sha256Hash is not the SHA-256 of query.")
+        self.remembered.put(digest, asked.query, len(asked.query))
+        return asked.query
+
+    def _trusted(self, asked: Asked, digest: str | None) -> str | Answer:
+        assert self.trusted is not None
+        if digest is not None and digest in self.trusted:
+            return self.trusted[digest]
+        if asked.query is not None and asked.query in self._texts:
+            return asked.query
+        return _error("Only operations known to this server are answered.", "UNKNOWN_DOCUMENT", 403)
+
+    @staticmethod
+    def _digest(asked: Asked) -> str | None:
+        given: Any = asked.extensions.get("persistedQuery")
+        if given is None:
+            return None
+        digest = given.get("sha256Hash") if isinstance(given, dict) and given.get("version") == APQ_VERSION else None
+        if not isinstance(digest, str):
+            raise HTTPException(400, 'persistedQuery has to be {"version": 1, "sha256Hash": "…"}.')
+        return digest
+
+
+def _error(message: str, code: str, status: int = 400) -> Answer:
+    return Answer(None, [{"message": message, "extensions": {"code": code}}], status=status)
+
+
+def read_trusted(source: Path) -> dict[str, str]:
+    """Trusted documents by id: from a folder of .graphql files, a JSON object id → text, or a manifest as Apollo's tools write it.
+
+    Every document may also be asked for by the SHA-256 of its text. Raises UsageError.
+    """
+    try:
+        if source.is_dir():
+            found = {f.stem: f.read_text(encoding="utf-8") for f in sorted(source.glob("*.graphql"))}
+        else:
+            found = _manifest(orjson.loads(source.read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        hint = "give a folder of .graphql files, or a JSON object of ids and texts"
+        raise UsageError(f"cannot read trusted documents from {source}: {error}", hint) from error
+    return found | {hashlib.sha256(text.encode()).hexdigest(): text for text in found.values()}
+
+
+def _manifest(content: Any) -> dict[str, str]:
+    pairs = [(o["id"], o["body"]) for o in content["operations"]] if "operations" in content else list(content.items())
+    if not all(isinstance(part, str) for pair in pairs for part in pair):
+        raise TypeError("ids and texts have to be strings")
+    return dict(pairs)

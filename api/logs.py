@@ -1,0 +1,34 @@
+"""Logs as JSON, one object a line, for collectors. Neither operations nor variables, headers or query strings are written."""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from typing import Any
+
+import orjson
+
+from api.http.framing import request_id
+
+
+class JsonFormatter(logging.Formatter):
+    """Formats records as JSON."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line."""
+        when = datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds")
+        line: dict[str, Any] = {"time": when, "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
+        if (current := request_id.get()) != "-":
+            line["request"] = {"id": current}
+        if isinstance(given := getattr(record, "request", None), dict):
+            line["request"] = given
+        if record.exc_info:
+            line["error"] = self.formatException(record.exc_info)
+        return orjson.dumps(line, default=str).decode()
+
+
+def log_as_json(level: int = logging.INFO) -> None:
+    """Send all logs of this process to standard error as JSON."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(JsonFormatter())
+    logging.basicConfig(level=level, handlers=[handler], force=True)

@@ -1,0 +1,71 @@
+"""Answers kept while the data stays the same.
+
+An answer is kept under all that it depends on: the operation (text, name, variables), the day, and the data version. Whether that
+version is still current is asked of the store for every answer given from here, so a load by any process is seen at once.
+
+A statement that ran while a load was being committed may have seen a part of it. So an answer is kept only when the version it carries,
+which the statement read last, was also seen shortly before it began.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from time import monotonic
+
+from api.cache import Cache
+from api.reading import Source, data_version
+
+Key = tuple[str, str | None, bytes, str]
+# Nothing is loaded and taken back within this time.
+FRESH_SECONDS = 1.0
+OVERHEAD = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The data of an answer as JSON, and the version of the data it was made of."""
+
+    version: str
+    encoded: bytes
+
+
+class Results:
+    """The kept answers of one source, up to a number of bytes (0: none)."""
+
+    def __init__(self, source: Source, weight: int) -> None:
+        self.source = source
+        self.cache: Cache[Key, Kept] = Cache(weight)
+        self.version: str | None = None
+        self._seen = float("-inf")
+
+    async def get(self, key: Key) -> Kept | None:
+        """The answer to `key`, if there is one of the data as it is now. Raises StoreError."""
+        kept = self.cache.get(key)
+        if kept is None:
+            return None
+        if await self.current() == kept.version:
+            return kept
+        self.cache.drop(key)
+        return None
+
+    async def current(self) -> str | None:
+        """The version of the data as it is now. Raises StoreError."""
+        version = await data_version(self.source)
+        self.saw(version)
+        return version
+
+    async def before(self) -> str | None:
+        """The version from which a statement about to run begins; None when nothing is to be kept. Raises StoreError."""
+        if not self.cache.weight:
+            return None
+        return self.version if monotonic() - self._seen < FRESH_SECONDS else await self.current()
+
+    def saw(self, version: str | None) -> None:
+        """Remember the version that an answer carried."""
+        self.version = version
+        self._seen = monotonic()
+
+    def put(self, key: Key, kept: Kept, before: str | None) -> None:
+        """Keep an answer whose statement began at the version `before`."""
+        if before == kept.version:
+            self.cache.put(key, kept, len(kept.encoded) + len(key[0]) + len(key[2]) + OVERHEAD)

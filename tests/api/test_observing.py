@@ -1,0 +1,67 @@
+"""What operators see: figures and logs, and what these keep to themselves."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+import orjson
+import pytest
+from prometheus_client.parser import text_string_to_metric_families
+
+from api.logs import JsonFormatter
+from api.settings import Settings
+from tests.api.conftest import Serve
+
+QUERY = 'query Secret { state(key: {id: "poland"}) { name } }'
+
+
+def figures(text: str) -> dict[str, float]:
+    samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
+    return {",".join([sample.name, *sample.labels.values()]): sample.value for sample in samples}
+
+
+def test_figures(serve: Serve) -> None:
+    with serve(Settings()) as http:
+        for _ in range(3):
+            http.post("/graphql", json={"query": QUERY})
+        http.post("/graphql", json={"query": "{ nothing }"})
+        http.get("/anything/at/all")
+        response = http.get("/metrics")
+        assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
+        found = figures(response.text)
+    assert found["foedera_operation_seconds_count,answered"] + found["foedera_operation_seconds_count,kept"] == 3
+    assert found["foedera_operation_seconds_count,refused"] == 1
+    assert found["foedera_operation_cost_sum"] == 3
+    assert found["foedera_http_requests_total,POST,/graphql,200"] == 4
+    assert found["foedera_http_requests_total,GET,other,404"] == 1
+    assert found["foedera_cache_lookups_total,plans,hit"] == 2
+    assert found["foedera_operations,running"] == 0
+    assert re.search(r'foedera_data_info{version="[0-9a-f]{16}"} 1', response.text)
+
+
+def test_logs_tell_what_happened_and_no_secrets(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    with serve(Settings(tokens=("hidden-token",))) as http, caplog.at_level(logging.INFO, logger="api"):
+        headers = {"authorization": "Bearer hidden-token", "x-request-id": "abc"}
+        http.get("/graphql", params={"query": QUERY, "operationName": "Secret"}, headers=headers)
+    record = next(r for r in caplog.records if getattr(r, "request", {}).get("id") == "abc")
+    line = orjson.loads(JsonFormatter().format(record))
+    assert line["level"] == "info"
+    assert line["request"]["status"] == 200
+    assert line["request"]["path"] == "/graphql"
+    assert line["request"]["operation"] == {"name": "Secret", "cost": 1, "kept": False}
+    lines = "".join(JsonFormatter().format(r) for r in caplog.records)
+    assert "hidden-token" not in lines
+    assert "poland" not in lines
+
+
+def test_an_error_in_the_log_has_its_traceback() -> None:
+    try:
+        raise ValueError("why")
+    except ValueError:
+        import sys
+
+        record = logging.LogRecord("api", logging.ERROR, __file__, 1, "operation %s", ("failed",), sys.exc_info())
+    line = orjson.loads(JsonFormatter().format(record))
+    assert line["message"] == "operation failed"
+    assert "ValueError: why" in line["error"]

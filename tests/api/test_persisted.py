@@ -1,0 +1,66 @@
+"""Operations by their hash, and servers that answer known operations alone."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+import httpx
+import orjson
+import pytest
+
+from api.http.persisted import read_trusted
+from api.settings import Settings
+from ontology.errors import UsageError
+from tests.api.conftest import Serve
+
+TEXT = 'query Poland { state(key: {id: "poland"}) { name } }'
+DIGEST = hashlib.sha256(TEXT.encode()).hexdigest()
+BY_HASH = {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": DIGEST}}}
+DATA = {"state": {"name": "Poland"}}
+
+
+def test_automatic_persisted_queries(serve: Serve) -> None:
+    with serve(Settings()) as http:
+        unknown = http.post("/graphql", json=BY_HASH).json()
+        assert unknown["errors"] == [{"message": "PersistedQueryNotFound", "extensions": {"code": "PERSISTED_QUERY_NOT_FOUND"}}]
+        assert http.post("/graphql", json={"query": TEXT, **BY_HASH}).json()["data"] == DATA
+        assert http.post("/graphql", json=BY_HASH).json()["data"] == DATA
+        by_url = http.get("/graphql", params={"extensions": orjson.dumps(BY_HASH["extensions"]).decode()})
+        assert by_url.json()["data"] == DATA
+        assert by_url.headers["etag"] == http.get("/graphql", params={"query": TEXT}).headers["etag"]
+
+
+@pytest.mark.parametrize(
+    "extension",
+    [1, {"version": 1}, {"version": 2, "sha256Hash": DIGEST}, {"version": 1, "sha256Hash": "0" * 64}, {"version": 1, "sha256Hash": 1}],
+)
+def test_a_wrong_hash_is_refused(http: httpx.Client, extension: object) -> None:
+    response = http.post("/graphql", json={"query": TEXT, "extensions": {"persistedQuery": extension}})
+    assert response.status_code == 400
+
+
+def test_only_trusted_documents(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "poland.graphql").write_text(TEXT)
+    with serve(Settings(trusted=tmp_path)) as http:
+        for known in ({"documentId": "poland"}, {"documentId": DIGEST}, {"query": TEXT}, BY_HASH):
+            assert http.post("/graphql", json=known).json()["data"] == DATA
+        assert http.get("/graphql", params={"documentId": "poland"}).json()["data"] == DATA
+        for unknown in ({"query": "{ dataVersion }"}, {"documentId": "other"}, {"query": "{ __schema { types { name } } }"}, {}):
+            response = http.post("/graphql", json=unknown)
+            assert response.status_code == 403
+            assert response.json()["errors"][0]["extensions"]["code"] == "UNKNOWN_DOCUMENT"
+
+
+def test_manifests_of_client_tools(tmp_path: Path) -> None:
+    apollo = {"format": "apollo-persisted-query-manifest", "version": 1, "operations": [{"id": "a", "name": "Poland", "body": TEXT}]}
+    for content in (apollo, {"a": TEXT}):
+        (tmp_path / "manifest.json").write_bytes(orjson.dumps(content))
+        assert read_trusted(tmp_path / "manifest.json") == {"a": TEXT, DIGEST: TEXT}
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"a": 1}', '{"operations": [{}]}', "\x00"])
+def test_a_broken_manifest_says_so(tmp_path: Path, content: str) -> None:
+    (tmp_path / "manifest.json").write_text(content)
+    with pytest.raises(UsageError, match="cannot read trusted documents"):
+        read_trusted(tmp_path / "manifest.json")

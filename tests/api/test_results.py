@@ -1,0 +1,144 @@
+"""Kept answers: given again quickly, never once the data has changed, whoever changed it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from api.results import FRESH_SECONDS, Kept, Results
+from api.settings import Settings
+from graph import Store
+from tests.api.conftest import serving, until
+
+ASK = {"query": '{ state(key: {id: "here"}) { name } dataVersion }'}
+WRITE = """MERGE (n:Entity:Actor:State {id: 'here'}) SET n.name = $version, n.class = 'State'
+    MERGE (v:DataVersion {id: 'current'}) SET v.version = $version"""
+
+
+def write(store: Store, version: str) -> None:
+    """One load: the name of the only state is the version of the data."""
+    with store.driver.session(database=store.address.database) as session:
+        session.execute_write(lambda tx: tx.run(WRITE, version=version).consume())
+
+
+def told(http: httpx.Client) -> tuple[str, str]:
+    """The name and the version that an answer tells."""
+    data = http.post("/graphql", json=ASK).json()["data"]
+    return data["state"]["name"], data["dataVersion"]
+
+
+@pytest.fixture
+def http(scratch: Store) -> Iterator[httpx.Client]:
+    """A server over a store with one state."""
+    write(scratch, "0")
+    with serving(Settings()) as client:
+        until(lambda: client.get("/health/ready").status_code == 200)
+        yield client
+
+
+def kept(http: httpx.Client) -> int:
+    """How often an answer was given from what was kept."""
+    name = 'foedera_operation_seconds_count{outcome="kept"} '
+    return next(int(float(line.removeprefix(name))) for line in http.get("/metrics").text.splitlines() if line.startswith(name))
+
+
+def test_an_answer_is_given_again(http: httpx.Client) -> None:
+    assert [told(http) for _ in range(5)] == [("0", "0")] * 5
+    assert kept(http) >= 3
+
+
+def test_a_load_is_seen_at_once(http: httpx.Client, scratch: Store) -> None:
+    for version in map(str, range(1, 30)):
+        write(scratch, version)
+        assert told(http) == (version, version)
+        assert told(http) == (version, version)
+    write(scratch, "0")
+    assert told(http) == ("0", "0")
+
+
+def test_an_etag_ends_with_its_version(http: httpx.Client, scratch: Store) -> None:
+    tag = http.get("/graphql", params=ASK).headers["etag"]
+    assert http.get("/graphql", params=ASK, headers={"if-none-match": tag}).status_code == 304
+    write(scratch, "1")
+    changed = http.get("/graphql", params=ASK, headers={"if-none-match": tag})
+    assert changed.status_code == 200
+    assert changed.json()["data"]["state"]["name"] == "1"
+
+
+def test_nothing_is_stale_under_load(http: httpx.Client, scratch: Store) -> None:
+    committed, wrong = 0, []
+    over = threading.Event()
+
+    def ask() -> None:
+        with httpx.Client(base_url=http.base_url) as client:
+            while not over.is_set():
+                before = committed
+                name, version = told(client)
+                # A statement that runs during a commit may mix two states; it must not be older than what was committed before.
+                if int(version) < before or int(name) < before:
+                    wrong.append((before, name, version))
+
+    clients = [threading.Thread(target=ask) for _ in range(3)]
+    for client in clients:
+        client.start()
+    for version in range(1, 80):
+        write(scratch, str(version))
+        committed = version
+    over.set()
+    for client in clients:
+        client.join()
+    assert wrong == []
+    assert told(http) == ("79", "79")
+
+
+class Versions:
+    """A source whose data version changes when told to."""
+
+    now = "1"
+    asked = 0
+
+    async def row(self, _text: str, _parameters: object) -> list[str]:
+        self.asked += 1
+        return [self.now]
+
+    async def plan(self, _text: str, _parameters: object) -> list[str]:
+        return []
+
+
+def test_an_answer_from_across_a_load_is_not_kept() -> None:
+    asyncio.run(_across_a_load())
+
+
+async def _across_a_load() -> None:
+    source = Versions()
+    results = Results(source, 1_000_000)
+    key = ("{ a }", None, b"{}", "2026-01-01")
+    before = await results.before()
+    source.now = "2"
+    results.put(key, Kept("2", b"{}"), before)
+    assert await results.get(key) is None
+    results.put(key, Kept("2", b"{}"), await results.current())
+    assert await results.get(key) == Kept("2", b"{}")
+    source.now = "3"
+    assert await results.get(key) is None
+
+
+def test_the_version_is_asked_for_when_it_was_not_seen_lately(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = 100.0
+    monkeypatch.setattr("api.results.monotonic", lambda: clock)
+    source = Versions()
+    results = Results(source, 1_000_000)
+
+    def before() -> str | None:
+        return asyncio.run(results.before())
+
+    assert [before(), before()] == ["1", "1"]
+    assert source.asked == 1
+    clock += FRESH_SECONDS + 1
+    assert before() == "1"
+    assert source.asked == 2
+    assert asyncio.run(Results(source, 0).before()) is None
