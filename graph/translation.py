@@ -63,7 +63,7 @@ def _from_server(error: ne.Neo4jError, at: str) -> FoederaError:
         case ne.TransientError():
             found = StoreBusyError("Neo4j is busy", "try again in a moment")
         case ne.DatabaseError() if any(name in code for name in BROKEN):
-            hint = "see that its disk has space, then start it again (local: `foedera store stop --force`)"
+            hint = "see that its disk has space, then start it again; a local one ends with `foedera store stop --force`"
             found = StoreError(f"Neo4j{at} cannot write any more; what was loaded before is kept", hint)
         case _:
             found = StoreError(f"Neo4j refused a statement: {error.message}")

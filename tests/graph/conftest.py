@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import tempfile
@@ -11,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psutil
 import pytest
 
 from graph.local.paths import Paths, paths
@@ -24,8 +22,6 @@ def _environment(home: Path) -> Iterator[Paths]:
     with pytest.MonkeyPatch.context() as patch:
         for name in ("FOEDERA_STORE", "FOEDERA_BOLT_PORT", "FOEDERA_MAVEN"):
             patch.delenv(name, raising=False)
-        if "FOEDERA_CACHE" not in os.environ:
-            patch.setenv("FOEDERA_CACHE", str(Path(tempfile.gettempdir()) / "foedera-cache"))
         patch.setenv("FOEDERA_AOT", "0")  # made in the background it would take the processor from the tests
         patch.setenv("FOEDERA_HOME", str(home))
         yield paths()
@@ -99,21 +95,3 @@ def wait_until(happened: Callable[[], bool], seconds: float = 60.0) -> bool:
 def eventually() -> Callable[[Callable[[], bool]], bool]:
     """`wait_until`, for tests."""
     return wait_until
-
-
-@pytest.fixture
-def left_running() -> Callable[[Paths], list[str]]:
-    """The processes, of whatever kind, that still belong to a store."""
-
-    def find(where: Paths) -> list[str]:
-        found = []
-        for process in psutil.process_iter():
-            try:
-                command = process.cmdline()
-            except psutil.Error:
-                continue
-            if any(str(where.home) in word for word in command) and process.status() != psutil.STATUS_ZOMBIE:
-                found.append(" ".join(command)[:80])
-        return found
-
-    return find

@@ -8,7 +8,9 @@ import socket
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +19,7 @@ import psutil
 import pytest
 
 from graph.local import control
+from graph.local.java import HEAP
 from graph.local.lease import running
 from graph.local.paths import Paths
 from graph.store import Store, open_store
@@ -85,11 +88,14 @@ def test_another_database_is_refused(store: Store) -> None:
 def test_its_memory_is_bounded(store: Store, shared: Paths) -> None:
     found = running(shared)
     assert found is not None
-    assert "-Xmx512m" in psutil.Process(found.java).cmdline()
-    assert psutil.Process(found.java).memory_info().rss < 1_200_000_000
+    assert "-Xmx2g" in psutil.Process(found.java).cmdline()
+    assert psutil.Process(found.java).memory_info().rss < 2_000_000_000
     with pytest.raises(neo4j.exceptions.TransientError, match="MemoryPoolOutOfMemory"):
         store.driver.execute_query(
-            neo4j.Query("UNWIND range(1, 30000000) AS i WITH collect('text ' + i) AS texts RETURN size(texts)", timeout=60),
+            neo4j.Query(
+                "UNWIND range(1, 9999) AS i WITH collect(reduce(t = toString(i), k IN range(1, 20) | t + t)) AS texts RETURN size(texts)",
+                timeout=60,
+            ),
             database_="neo4j",
         )
     assert store.driver.execute_query("RETURN 1 AS one", database_="neo4j").records[0]["one"] == 1
@@ -149,14 +155,16 @@ def test_settings_send_nothing_out(store: Store, shared: Paths) -> None:
     assert outside == []
 
 
-def test_it_stops_with_its_last_user(shared: Paths, place: Paths, eventually: Callable[[Callable[[], bool]], bool]) -> None:
+def test_two_that_start_it_at_once_share_it_and_the_last_stops_it(place: Paths, eventually: Callable[[Callable[[], bool]], bool]) -> None:
     """On a store of its own, beside the shared one: two stores of a user do not meet."""
-    del shared
-    with open_store("local") as first, open_store("local") as second:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(lambda _: open_store("local"), range(2))
+    with first, second:
         assert first.address == second.address
         found = running(place)
         assert found is not None
         first.close()
+        time.sleep(2)
         assert second.driver.execute_query("RETURN 1 AS one", database_="neo4j").records[0]["one"] == 1
     assert eventually(lambda: not psutil.pid_exists(found.java) and not psutil.pid_exists(found.supervisor))
     assert running(place) is None
