@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -68,6 +68,24 @@ def describe(changes: Changes, model: Model) -> list[EntityDiff]:
         for id_, kind in sorted(kinds.items())
         if fields[id_] or links[id_]
     ]
+
+
+SIGNS = {ADDED: "+", REMOVED: "-", CHANGED: "~"}
+
+
+def diff_lines(diffs: Iterable[EntityDiff]) -> Iterator[tuple[str, str]]:
+    """Differences as lines of text, each with its kind."""
+    for entity in diffs:
+        yield entity.kind, f"{SIGNS[entity.kind]} {entity.id}"
+        for f in entity.fields:
+            if f.old is not None:
+                yield REMOVED, f"  - {f.name}: {f.old}"
+            if f.new is not None:
+                yield ADDED, f"  + {f.name}: {f.new}"
+        for link in entity.links:
+            dates = f" {link.start or '?'}/{link.end or '?'}" if link.start or link.end else ""
+            changed = "".join(f"; {f.name}: {f.old} → {f.new}" for f in link.fields)
+            yield link.kind, f"  {SIGNS[link.kind]} {link.relation} {link.other}{dates} [{link.dataset}]{changed}"
 
 
 def _nodes(changes: Changes) -> Iterator[tuple[NodeKey, Node | None, Node | None]]:

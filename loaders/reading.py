@@ -88,6 +88,11 @@ def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) ->
     return records, problems
 
 
+def read_tree(tree: Entries, model: Model, records: Records, problems: list[Problem]) -> None:
+    """Add what a tree says that comes from elsewhere than YAML but has the form of a file."""
+    _FileReader(model, records, problems, LOCAL_DATASET, tree.location.file).read(tree)
+
+
 def _references(data: bytes) -> set[str]:
     """What others may refer to in a file that is not YAML: its ids and keys, as far as they can be seen."""
     found = islice(re.finditer(rb"(\w+)[\"']?: *[\"']?([\w.-]+)", data), MAX_LOST)

@@ -83,29 +83,17 @@ def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, a
         say_result(result)
 
 
-SIGNS = {"added": ("+", "green"), "removed": ("-", "red"), "changed": ("~", "yellow")}
+COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
 
 
 def show_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:
     """Differences on standard output: JSON, or text with colours on a terminal."""
+    from loaders.diffing import diff_lines
+
     if as_json:
         typer.echo(json.dumps([d.plain() for d in diffs], ensure_ascii=False))
         return
     if not diffs:
         typer.echo("no differences")
-    for entity in diffs:
-        _line(entity.kind, entity.id)
-        for f in entity.fields:
-            if f.old is not None:
-                _line("removed", f"{f.name}: {f.old}", 1)
-            if f.new is not None:
-                _line("added", f"{f.name}: {f.new}", 1)
-        for link in entity.links:
-            dates = f" {link.start or '?'}/{link.end or '?'}" if link.start or link.end else ""
-            changed = "".join(f"; {f.name}: {f.old} → {f.new}" for f in link.fields)
-            _line(link.kind, f"{link.relation} {link.other}{dates} [{link.dataset}]{changed}", 1)
-
-
-def _line(kind: str, text: str, depth: int = 0) -> None:
-    sign, colour = SIGNS[kind]
-    typer.secho(f"{'  ' * depth}{sign} {text}", fg=colour)
+    for kind, text in diff_lines(diffs):
+        typer.secho(text, fg=COLOURS[kind])

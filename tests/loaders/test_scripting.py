@@ -1,0 +1,178 @@
+"""Loader scripts: they say what a YAML file says, and every mistake is told with the line of the call."""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from graph import Store
+from loaders import Dataset, Loader
+from loaders.checking import check_records, known
+from loaders.gathering import gather
+from loaders.loading import load
+from loaders.reading import read_paths
+from loaders.sync import Plan
+from ontology import Model
+from ontology.errors import InputError
+
+REPOSITORY = Path(__file__).parents[2]
+EXAMPLE = REPOSITORY / "docs" / "examples" / "northern_patrols.py"
+MINE = Dataset("mine", title="Mine", rank=900, licence="CC0-1.0", cite_as="Me")
+YAML = """
+default_dataset: mine
+source: A log
+retrieved: 2026-11
+datasets:
+- {id: mine, title: Mine, rank: 900, licence: CC0-1.0, citeAs: Me}
+entities:
+- id: watch
+  class: JointOperation
+  name: Watch
+  aliases: [Guard, W]
+  begun: 1999-05-04
+- extends: iso3:NOR
+  participatesIn: {ref: watch, start: 1999, end: .., role: lead, remark: so}
+- extends: watch
+  participants: [iso3:DNK]
+  claims: {property: begun, value: 1998, source: Another log}
+  conflicts: {topic: begun, explanation: Two logs}
+"""
+
+
+def watch() -> Loader:
+    """The same as YAML."""
+    loader = Loader(MINE, source="A log", retrieved="2026-11")
+    name = loader.entity("watch", "JointOperation", name="Watch", aliases=["Guard", "W"], begun=datetime.date(1999, 5, 4), ended=None)
+    loader.link("participatesIn", "iso3:NOR", name, start=1999, end="..", role="lead", remark="so")
+    loader.link("participants", name, "iso3:DNK")
+    loader.claim(name, "begun", 1998, source="Another log")
+    loader.conflict(name, "begun", "Two logs")
+    return loader
+
+
+def count(store: Store, statement: str) -> Any:
+    """One value from the graph."""
+    with store.driver.session(database=store.address.database) as session:
+        return session.run(statement).single(strict=True)[0]
+
+
+@pytest.fixture
+def states(scratch: Store, model: Model, tmp_path: Path) -> Store:
+    """A store with two states in it."""
+    text = "datasets:\n- {id: base, title: Base, rank: 1, licence: CC0-1.0}\ndataset: base\nsource: x\nentities:\n"
+    text += "- {id: norway, class: State, name: Norway, iso3: NOR}\n- {id: denmark, class: State, name: Denmark, iso3: DNK}\n"
+    (tmp_path / "states.yaml").write_text(text)
+    load(scratch, model, [str(tmp_path / "states.yaml")])
+    return scratch
+
+
+def test_it_says_what_yaml_says(model: Model, tmp_path: Path) -> None:
+    (tmp_path / "mine.yaml").write_text(YAML)
+    expected, _ = read_paths([tmp_path / "mine.yaml"], model)
+    found, problems = watch().records(model)
+    assert not problems
+    assert found.claims == expected.claims
+    assert found.links == expected.links
+    assert found.notes == expected.notes
+    assert found.datasets == expected.datasets
+
+
+def test_mistakes_are_told_with_the_line_of_the_call(model: Model) -> None:
+    loader = Loader(MINE, source="A log")
+    line = inspect.currentframe().f_lineno  # type: ignore[union-attr]  # CPython has frames
+    loader.entity("watch", "JointOperation", nmae="Watch")
+    loader.entity("guard", "JointOperation", name="Guard", begun="long ago")
+    loader.link("participatesIn", "watch", "nowhere", role="lead")
+    loader.link("partcipants", "watch", "guard")
+    loader.extend("watch", participants={"start": "1999"})
+    records, problems = loader.records(model)
+    core, _ = gather(["core"], model)
+    problems += check_records(records, model, known(core, model))[1]
+    place = os.path.relpath(__file__) if Path(__file__).is_relative_to(Path.cwd()) else __file__
+    told = [str(p).removeprefix(f"{place}:") for p in sorted(problems)]
+    for number, words in enumerate(("'nmae'", "begun is 'long ago'", "'nowhere'", "did you mean participants?", "needs a ref"), 1):
+        assert [t for t in told if t.startswith(f"{line + number}:1: ") and words in t], (words, told)
+
+
+def test_nothing_is_written_when_anything_is_wrong(states: Store, model: Model) -> None:
+    loader = watch()
+    loader.link("participatesIn", "iso3:NOX", "watch")
+    with pytest.raises(InputError, match="did you mean NOR"):
+        loader.load(states, model)
+    assert count(states, "MATCH (n:JointOperation) RETURN count(n)") == 0
+
+
+def test_a_load_replaces_what_the_dataset_said(states: Store, model: Model) -> None:
+    loader = watch()
+    assert loader.load(states, model, Plan(dry_run=True)).changed
+    assert count(states, "MATCH (n:JointOperation) RETURN count(n)") == 0
+    assert loader.load(states, model).changed
+    assert count(states, "MATCH (:JointOperation)<-[r:PARTICIPATES_IN]-() RETURN count(r)") == 2
+    assert not watch().load(states, model).changed
+    less = Loader(MINE, source="A log", retrieved="2026-11")
+    less.entity("watch", "JointOperation", name="Watch")
+    less.load(states, model)
+    assert count(states, "MATCH (:JointOperation)<-[r:PARTICIPATES_IN]-() RETURN count(r)") == 0
+    assert count(states, "MATCH (n:State) RETURN count(n)") == 2
+
+
+def run(script: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run a script as its author would."""
+    env = {**os.environ, "PYTHONPATH": str(REPOSITORY)}
+    return subprocess.run([sys.executable, str(script), *arguments], capture_output=True, text=True, check=False, env=env)
+
+
+def test_the_example_of_the_documentation_runs(states: Store, tmp_path: Path) -> None:
+    text = EXAMPLE.read_text(encoding="utf-8")
+    assert len(text.splitlines()) < 40
+    script = tmp_path / "patrols.py"
+    others = "\nloader.entity('smuggling', 'Threat', name='S', definition='D')\n"
+    others += "for i, c in (('iceland', 'ISL'), ('united-kingdom', 'GBR')):\n    loader.entity(i, 'State', name=i, iso3=c)\n"
+    script.write_text(text.replace("\nif __name__", f"{others}\nif __name__"), encoding="utf-8")
+    dry = run(script, "--dry-run")
+    assert dry.returncode == 0, dry.stderr
+    assert "+ northern-watch-19\n" in dry.stdout
+    assert "  + participatesIn northern-watch-19 2019-05-04/2019-05-09 [northern-watch]\n" in dry.stdout
+    assert count(states, "MATCH (n:JointOperation) RETURN count(n)") == 0
+    first = run(script)
+    assert first.returncode == 0, first.stderr
+    assert "northern-watch: " in first.stderr
+    assert " added, 0 changed, 0 removed" in first.stderr
+    assert count(states, "MATCH (:State {id: 'norway'})-[r:PARTICIPATES_IN]->(:JointOperation) RETURN count(r)") == 3
+    assert "nothing changed" in run(script).stderr
+    again = run(script, "--dry-run")
+    assert again.stdout == "no differences\n"
+
+
+def test_a_script_with_mistakes_names_its_lines(states: Store, tmp_path: Path) -> None:
+    script = tmp_path / "wrong.py"
+    script.write_text(
+        "from loaders import Dataset, Loader\n"
+        "loader = Loader(Dataset('d', title='D', rank=5, licence='CC0-1.0'))\n"
+        "loader.entity('x', 'Stat', name='X', source='y')\n"
+        "loader.link('borders', 'iso3:NOR',\n    'iso3:DNK')\n"
+        "loader.run()\n"
+    )
+    found = run(script)
+    assert found.returncode == 1
+    assert f"{script}:3:1: 'Stat' is not a class of entities; did you mean State?" in found.stderr
+    assert f"{script}:4:1: borders has no source" in found.stderr
+    assert "Traceback" not in found.stderr
+    assert run(script, "--nonsense").returncode == 2
+    assert "--dry-run" in run(script, "--help").stdout
+    assert run(script, "--store", "neo4j://127.0.0.1:1").returncode == 1
+    assert count(states, "MATCH (n:Dataset {id: 'd'}) RETURN count(n)") == 0
+
+
+def test_importing_loaders_is_cheap() -> None:
+    code = "import loaders, sys; assert not {'neo4j', 'rdflib', 'yaml', 'rapidfuzz'} & sys.modules.keys(); import loaders.records"
+    assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0
+    code = "from loaders import Dataset, Loader; import sys; assert 'neo4j' not in sys.modules"
+    assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0
