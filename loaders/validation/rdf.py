@@ -115,8 +115,7 @@ def _link(link: LinkRecord, model: Model) -> Iterator[Triple]:
     yield node, RDF.predicate, F[link.relation]
     yield node, RDF.object, iri(f"entity/{link.object}")
     for name, value in link.properties.items():
-        if value != "":
-            yield node, F[name], literal(properties[name], str(value))
+        yield node, F[name], literal(properties[name], str(value))
     yield from _provenance(node, link.provenance, properties)
 
 

@@ -1,0 +1,218 @@
+"""The fast checks say what pySHACL, the reference, says of the same records: same thing, same property, same kind of constraint."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pyshacl
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from rdflib import SH, Graph, URIRef
+
+from loaders.checking import check_records
+from loaders.gathering import gather
+from loaders.records import ClaimRecord, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records
+from loaders.rules import BY_CODE
+from loaders.validation.rdf import F, iri, to_graph, triples
+from ontology import SOURCES, Constraint, Datatype, Model, Property, read_model
+
+MODEL = read_model()
+ONTOLOGY, SHAPES = (Graph().parse(source) for source in SOURCES)
+Finding = tuple[str, str, str]
+MAIN, OTHER = "main", "other"
+SAID = Provenance(MAIN, "a source")
+
+
+def fast(problems: Iterable[Problem]) -> set[Finding]:
+    """What the checks found, as far as a shape says it."""
+    constrained = [(p, BY_CODE[p.rule].component) for p in problems]
+    return {(str(iri(p.focus)), p.path, component) for p, component in constrained if component}
+
+
+def reference(data: Graph) -> set[Finding]:
+    """What pySHACL finds. A view of a dataset on an entity counts as the entity."""
+    _, report, _ = pyshacl.validate(data, shacl_graph=SHAPES, ont_graph=ONTOLOGY)
+    found = set()
+    for result in report.objects(None, SH.result):
+        focus, path, component = (report.value(result, p) for p in (SH.focusNode, SH.resultPath, SH.sourceConstraintComponent))
+        name = str(component).removeprefix(str(SH)).removesuffix("ConstraintComponent")
+        found.add((str(focus).partition("#")[0], str(path).removeprefix(str(F)), name))
+    return found
+
+
+def both(records: Records) -> tuple[set[Finding], set[Finding]]:
+    """What both find in records of which every reference leads somewhere."""
+    checked, problems = check_records(records, MODEL)
+    return fast(problems), reference(to_graph(checked, MODEL, views=True))
+
+
+# --- Records of every sort of wrong
+
+
+WORDS = st.sampled_from(["", "x", "x" * 500, "x" * 501, "PL", "POL", "pl", "PL ", "Q7184", "Q07", "616", "3180", "é", "https://a.org"])
+AMOUNTS = ["0", "1", "1000", "1001", "-1"]
+
+
+def near(constraint: Constraint) -> list[str]:
+    """Values on both sides of what a constraint allows."""
+    listed = [*constraint.one_of[:2], *(f"{v}s" for v in constraint.one_of[:1])]
+    longest = constraint.max_length
+    return listed + (["y" * longest, "y" * (longest + 1)] if longest else [])
+
+
+def values(prop: Property) -> st.SearchStrategy[str]:
+    """Values of a property, right and wrong."""
+    if prop.datatype in (Datatype.INTEGER, Datatype.DECIMAL):
+        return st.sampled_from(AMOUNTS)
+    if prop.datatype is Datatype.EDTF:
+        return st.sampled_from(["1949-04-04", "1990~"])
+    edge = [v for c in prop.constraints for v in near(c)]
+    return st.one_of(WORDS, st.sampled_from(edge)) if edge else WORDS
+
+
+@st.composite
+def provenances(draw: st.DrawFn) -> Provenance:
+    """A provenance that may lack its source or be marked wrongly."""
+    dataset, source = draw(st.sampled_from([MAIN, OTHER])), draw(st.sampled_from(["a source", ""]))
+    return Provenance(dataset, source, verification=draw(st.sampled_from(["CHECKED", "UNCHECKED", "CHEKED"])))
+
+
+@st.composite
+def entities(draw: st.DrawFn, number: int) -> list[ClaimRecord]:
+    """The claims of one entity, by one or two datasets."""
+    name = f"thing-{number}"
+    cls = MODEL.classes[draw(st.sampled_from(MODEL.entities))]
+    found = [ClaimRecord(name, "class", cls.name, draw(provenances()))]
+    constrained = [p for p in cls.properties.values() if p.constraints]
+    for prop in constrained:
+        for value in draw(st.lists(values(prop), max_size=2, unique=True)):
+            found.append(ClaimRecord(name, prop.name, value, draw(provenances())))
+    return found
+
+
+@st.composite
+def links(draw: st.DrawFn, number: int) -> tuple[list[ClaimRecord], LinkRecord]:
+    """A relationship with the two things at its ends, which are what they must be."""
+    relation = MODEL.relations[draw(st.sampled_from([r.name for r in MODEL.relations.values() if r.sourced]))]
+    ends = [MODEL.classes[end].concrete[0] for end in (relation.domain, relation.range)]
+    one, other = f"end-{number}-a", f"end-{number}-b"
+    claims = [ClaimRecord(name, "class", cls, SAID) for name, cls in zip((one, other), ends, strict=True)]
+    said = draw(provenances())
+    constrained = [p for p in MODEL.edges[relation.edge].properties.values() if p.constraints and p.name not in said.properties()]
+    used = [p for p in constrained if p.name not in ("source", "verification") and draw(st.booleans())]
+    properties = {p.name: draw(values(p)) for p in used}
+    return claims, LinkRecord(relation.name, one, other, properties, said)
+
+
+@st.composite
+def datasets(draw: st.DrawFn, name: str) -> DatasetRecord:
+    """A dataset that may lack what it needs."""
+    rank = draw(st.sampled_from([0, 1, 7, 1000, 1001]))
+    words = {p: draw(st.sampled_from(["", "words"])) for p in ("title", "licence")}
+    return DatasetRecord(name, rank, {"rank": rank, **words})
+
+
+class Batch(Records):
+    """Made records; their full text would be 50 kB for each example."""
+
+    def __repr__(self) -> str:
+        return f"Batch of {len(self.claims)} claims and {len(self.links)} links"
+
+
+@st.composite
+def batches(draw: st.DrawFn) -> Batch:
+    """Five entities and five relationships in two datasets, everything in a place of its own."""
+    records = Batch(datasets={name: draw(datasets(name)) for name in (MAIN, OTHER)})
+    for number in range(5):
+        records.claims += draw(entities(number))
+        claims, link = draw(links(number))
+        records.claims += claims
+        records.links.append(link)
+    for line, record in enumerate([*records.claims, *records.links, *records.datasets.values()], 1):
+        object.__setattr__(record, "location", Location("made.yaml", line, 1))
+    return records
+
+
+# No shrinking: the difference names the one record, and each try costs half a second.
+@settings(max_examples=30, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@given(batches())
+def test_both_find_the_same_in_records_of_every_sort_of_wrong(records: Batch) -> None:
+    mine, theirs = both(records)
+    assert mine - theirs == set(), "only the fast checks find it"
+    assert theirs - mine == set(), "only pySHACL finds it"
+
+
+# --- Every constraint of the shapes, one by one
+
+
+def a_wrong_value(constraint: Constraint) -> str:
+    """A value that breaks a constraint and no datatype."""
+    if constraint.pattern or constraint.one_of:
+        return "no such thing"
+    if constraint.max_length:
+        return "x" * (constraint.max_length + 1)
+    return str(int(constraint.maximum or 0) + 1)
+
+
+CASES = {
+    (prop.name, constraint): cls.name
+    for cls in MODEL.classes.values()
+    for prop in cls.properties.values()
+    for constraint in prop.constraints
+    if cls.name in MODEL.entities and (constraint.pattern or constraint.one_of or constraint.max_length)
+}
+"""Every constraint on values, with one of the classes that have it."""
+
+
+@pytest.mark.parametrize(("path", "constraint"), CASES, ids=[path for path, _ in CASES])
+def test_a_broken_constraint_is_found_at_the_value(path: str, constraint: Constraint) -> None:
+    name = CASES[path, constraint]
+    where = Location("made.yaml", 3, 7)
+    required = [p.name for p in MODEL.classes[name].properties.values() if p.required and p.name != path]
+    claims = [ClaimRecord("thing", p, "words", SAID) for p in required]
+    claims += [ClaimRecord("thing", "class", name, SAID), ClaimRecord("thing", path, a_wrong_value(constraint), SAID, where)]
+    named = [] if "name" in (*required, path) else [ClaimRecord("thing", "name", "words", SAID)]
+    dataset = DatasetRecord(MAIN, 1, {"rank": 1, "title": "t", "licence": "l"})
+    _, problems = check_records(Records(datasets={MAIN: dataset}, claims=[*claims, *named]), MODEL)
+    (found,) = problems
+    assert (found.location, found.focus, found.path) == (where, "entity/thing", path)
+    assert constraint.message in found.message
+
+
+# --- The core
+
+
+@pytest.fixture(scope="module")
+def core(model: Model) -> Records:
+    """The core and the reference data, found right by the fast checks."""
+    records, unread = gather(["core"], model)
+    checked, problems = check_records(records, model)
+    assert [*unread, *problems] == []
+    return checked
+
+
+def graph_of(records: Records, keep: Callable[[URIRef], bool]) -> Graph:
+    """All that is said of the things that `keep` keeps."""
+    found = Graph()
+    for triple in triples(records, MODEL, views=True):
+        if keep(triple[0]):
+            found.add(triple)
+    return found
+
+
+@pytest.mark.parametrize("one_in", [20, pytest.param(1, marks=pytest.mark.slow)])
+def test_both_find_the_core_right(core: Records, one_in: int) -> None:
+    data = graph_of(core, lambda node: zlib.crc32(node.encode()) % one_in == 0)
+    assert len(data) > 10_000
+    assert reference(data) == set()
+
+
+def test_a_slip_in_the_core_is_found_by_both(core: Records) -> None:
+    slips = [replace(c, value="7184") if (c.subject, c.property) == ("nato", "wikidata") else c for c in core.claims]
+    records = Records(core.datasets, slips, core.links)
+    _, problems = check_records(records, MODEL)
+    nato = str(iri("entity/nato"))
+    assert fast(problems) == reference(graph_of(records, lambda node: node.partition("#")[0] == nato)) == {(nato, "wikidata", "Pattern")}
