@@ -63,14 +63,20 @@ class EntityView:
     def plain(self) -> dict[str, Any]:
         """As plain data for JSON."""
         found = asdict(self)
-        found["claims"] = [_flat(c) for c in found["claims"]]
-        found["relations"] = {n: [_flat(t) for t in ties] for n, ties in found["relations"].items()}
-        found["class"] = found.pop("kind")
-        return found
+        return {
+            "id": self.id,
+            "class": self.kind,
+            "name": self.name,
+            "claims": [_flat(c) for c in found["claims"]],
+            "relations": {n: [_flat(t) for t in ties] for n, ties in found["relations"].items()},
+            "conflicts": list(found["conflicts"]),
+        }
 
 
 def _flat(row: dict[str, Any]) -> dict[str, Any]:
     properties, provenance = row.pop("properties", {}), row.pop("provenance")
+    if "kind" in row:
+        row["class"] = row.pop("kind")
     return {**row, **properties, **provenance}
 
 
