@@ -4,7 +4,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve setup test test-lts check derived clean
+.PHONY: serve setup test test-lts check bench derived clean
 .DEFAULT_GOAL := serve
 
 serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
@@ -32,6 +32,9 @@ check: setup ## style, types, imports
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+bench: setup ## loading against the bare driver
+	@PYTHONPATH=. $(BIN)/python bench/loading.py
 
 derived: setup ## write the committed files that are made from the ontology anew
 	@$(BIN)/python -m api.schema

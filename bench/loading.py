@@ -2,8 +2,9 @@
 
 python bench/loading.py [RELATIONSHIPS] [ROUNDS]
 
-Foedera checks, derives, compares and writes in one transaction, with provenance and the days of every spell; the floor only creates the same nodes
-and relationships with the same properties by UNWIND, in batches of 10,000. Printed: seconds of each, and their ratio, as the median over the rounds.
+Foedera checks, derives, compares and writes in one transaction, with provenance and the days of every spell; the floor only creates
+the same nodes and relationships with the same properties by UNWIND, in batches of 10,000. Printed: seconds of each, and their ratio,
+as the median over the rounds.
 """
 
 from __future__ import annotations
@@ -54,7 +55,8 @@ def floor(store: Store, state: GraphState) -> float:
         for k, o in state.links.items()
         if k.start.root == k.end.root == "Entity"
     ]
-    create = "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties"
+    ends = "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
+    create = ends + "CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties"
     begun = time.perf_counter()
     with store.driver.session(database=store.address.database) as session:
         for rows, text in ((nodes, "UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.properties"), (links, create)):

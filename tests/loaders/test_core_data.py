@@ -99,9 +99,7 @@ def test_every_reference_meets_an_entity(entities: list[Tree], relations: set[st
     assert dangling == set()
 
 
-def test_every_fact_has_a_source_and_a_declared_dataset(
-    files: dict[str, Tree], entities: list[Tree], relations: set[str]
-) -> None:
+def test_every_fact_has_a_source_and_a_declared_dataset(files: dict[str, Tree], entities: list[Tree], relations: set[str]) -> None:
     declared = {d["id"] for d in files["datasets.yaml"]["datasets"]}
     for entity in entities:
         facts = [link for _, link in links(entity, relations)]
