@@ -20,6 +20,8 @@ MAX_DEPTH = 64
 MAX_PARTS = 500_000
 
 _BREAK = re.compile(r"\r\n|\r|\n")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 _NULL = {"", "~", "null", "Null", "NULL"}
 _TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 
@@ -54,11 +56,10 @@ class Text:
     @property
     def number(self) -> float | int | None:
         """Its number, if it is one."""
-        if re.fullmatch(r"[-+]?\d{1,18}", self.text):
-            return int(self.text)
-        if re.fullmatch(r"[-+]?(\d+\.\d*|\.?\d+)([eE][-+]?\d{1,3})?", self.text) and len(self.text) < 40:
-            return float(self.text)
-        return None
+        if _INTEGER.fullmatch(self.text):
+            # Neo4j holds 64 bits; a longer one would lose its last digits as a float.
+            return int(self.text) if len(self.text) < 19 else None
+        return float(self.text) if len(self.text) < 40 and _DECIMAL.fullmatch(self.text) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,7 @@ def parse_yaml(data: bytes, file: str, problems: list[Problem] | None = None) ->
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
-        raise YamlError(rules.NOT_YAML.broken(where, *_words(error))) from error
+        raise YamlError(rules.NOT_YAML.broken(where, *_words(error, text))) from error
     except (ValueError, UnicodeEncodeError) as error:
         raise YamlError(rules.NOT_YAML.broken(Location(file, 1, 1), f"not YAML: {error}", "check the file")) from error
 
@@ -135,11 +136,15 @@ def _decode(data: bytes, file: str) -> str:
         raise YamlError(rules.NOT_TEXT.broken(where, what, "save the file as UTF-8")) from error
 
 
-def _words(error: yaml.MarkedYAMLError) -> tuple[str, str]:
+def _words(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     """What the parser says, and what mostly helps."""
     said = error.problem or error.context or ""
-    if "\\t" in said or "tab" in said:
-        return f"not YAML: {said}", "indent with blanks, not with tabs"
+    mark = error.problem_mark
+    found = _BREAK.split(text)[mark.line][mark.column :][:1] if mark and "cannot start any token" in said else ""
+    if found == "\t":
+        return "not YAML: a line is indented with a tab", "indent with blanks"
+    if found:
+        return f"not YAML: {found!r} cannot begin a value", "put the value into quotes"
     if "mapping values are not allowed" in said:
         return f"not YAML: {said}", "put a value that holds a colon and a blank into quotes"
     return f"not YAML: {said}", "check indentation and quotes"
