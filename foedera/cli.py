@@ -18,11 +18,15 @@ from foedera.commands import check, fmt, journal, load, new, query, rename, sche
 
 EXAMPLES = """[bold]Examples[/]
 
-foedera store install   bring Neo4j ahead of time
+foedera serve                         playground and API on http://127.0.0.1:8000
 
-foedera store start     start it and keep it running
+foedera query nato-members-1982       a saved example, answered on standard output
 
-foedera store status    what runs, where, and who uses it
+foedera check facts.yaml              all that is wrong with a file
+
+foedera load facts.yaml --dry-run     what a load would change
+
+foedera show iso3:POL                 an entity with every claim and relationship
 """
 
 app = typer.Typer(
