@@ -57,7 +57,10 @@ def _report(error: Exception) -> int:
     if isinstance(error, TyperException):
         # Without arguments the help was printed, and there is nothing to add.
         return _say(_usage(error), error.exit_code) if error.format_message() else error.exit_code
-    from ontology.errors import FoederaError
+    try:
+        from ontology.errors import FoederaError
+    except ImportError:  # the guard has just said that this package is another one
+        return _say(_one_line(error), 1)
 
     if isinstance(error, FoederaError):
         if "\n" in error.message:

@@ -28,12 +28,13 @@ def _folder_of(name: str) -> Path | None:
 
 
 def _error(name: str, found: Path | None, home: Path) -> Exception:
+    message = f"another package named {name} ({found}) hides Foedera's own ({home / name})"
+    if found is None:
+        message = f"the package {name} of Foedera is missing from {home}"
+    hint = "install Foedera into a virtual environment of its own"
     # Here, because ontology is one of the packages in question and takes 0.15 s to import.
     try:
         from ontology.errors import PackagingError  # noqa: PLC0415
     except ImportError:
-        PackagingError = ImportError  # type: ignore[assignment,misc]  # noqa: N806  # the shadowed one may be ontology
-    hint = "install Foedera into a virtual environment of its own"
-    if found is None:
-        return PackagingError(f"the package {name} of Foedera is missing from {home}", hint)
-    return PackagingError(f"another package named {name} ({found}) hides Foedera's own ({home / name})", hint)
+        return ImportError(f"{message} ({hint})")
+    return PackagingError(message, hint)

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from graph.local import control
 from graph.local.paths import Paths, paths
 
 Mount = Callable[[str], Path]
@@ -25,6 +26,7 @@ def _environment(home: Path) -> Iterator[Paths]:
         patch.setenv("FOEDERA_AOT", "0")  # made in the background it would take the processor from the tests
         patch.setenv("FOEDERA_HOME", str(home))
         yield paths()
+        control.stop(paths(), force=True)  # one that a test which failed left behind
 
 
 @pytest.fixture

@@ -88,8 +88,8 @@ def test_another_database_is_refused(store: Store) -> None:
 def test_its_memory_is_bounded(store: Store, shared: Paths) -> None:
     found = running(shared)
     assert found is not None
-    assert "-Xmx2g" in psutil.Process(found.java).cmdline()
-    assert psutil.Process(found.java).memory_info().rss < 2_000_000_000
+    assert f"-Xmx{HEAP}" in psutil.Process(found.java).cmdline()
+    assert psutil.Process(found.java).memory_info().rss < 3_000_000_000
     with pytest.raises(neo4j.exceptions.TransientError, match="MemoryPoolOutOfMemory"):
         store.driver.execute_query(
             neo4j.Query(
