@@ -21,7 +21,7 @@ Mount = Callable[[str], Path]
 @contextmanager
 def _environment(home: Path) -> Iterator[Paths]:
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("FOEDERA_STORE", "FOEDERA_BOLT_PORT", "FOEDERA_MAVEN"):
+        for name in ("FOEDERA_STORE", "FOEDERA_BOLT_PORT"):
             patch.delenv(name, raising=False)
         patch.setenv("FOEDERA_AOT", "0")  # made in the background it would take the processor from the tests
         patch.setenv("FOEDERA_HOME", str(home))

@@ -134,7 +134,12 @@ def test_the_port_for_browsers(peer: Peer) -> None:
 
 
 def test_encryption_that_the_server_does_not_have(peer: Peer) -> None:
-    address = f"bolt+s://{peer(lambda connection: connection.sendall(b'no'))}"
+    def talk(connection: socket.socket) -> None:
+        connection.recv(2000)
+        connection.sendall(b"this is not TLS")
+        connection.recv(2000)
+
+    address = f"bolt+s://{peer(talk)}"
     error = refused(address, StoreUnavailableError)
     assert error.startswith(f"Neo4j at {address} cannot be reached with encryption (use bolt:// or neo4j:// without +s")
 
