@@ -111,8 +111,8 @@ def _find(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> str:
         return str(found["id"])
     labels = [label for label, name in model.keys if name == key]
     if not labels:
-        names = {name for _, name in model.keys}
-        raise NotFoundError(f"{key[:60]!r} is not a key", meant(key, names) or f"keys are {', '.join(sorted(names))}")
+        names = sorted({name for _, name in model.keys})
+        raise NotFoundError(f"{key[:60]!r} is not a key", meant(key, names) or f"keys are {', '.join(names)}")
     for label in labels:
         if found := tx.run(BY_KEY.format(label=label, key=key), value=value).single():
             return str(found["id"])

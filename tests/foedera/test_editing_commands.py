@@ -178,7 +178,7 @@ def test_show_reads_relations_from_both_ends_and_speaks_json(capsys: Captured) -
         ("leage", "did you mean league?"),
         ("League of all", "did you mean league?"),
         ("iso3:POX", "nothing has the iso3 'POX' (did you mean POL?)"),
-        ("iso4:POL", "'iso4' is not a key (did you mean iso3?)"),
+        ("iso4:POL", "'iso4' is not a key (did you mean iso2?)"),
     ],
 )
 def test_show_guesses_what_was_meant(reference: str, words: str, capsys: Captured) -> None:
