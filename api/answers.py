@@ -76,5 +76,7 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
 
 
 def _code(error: FoederaError) -> str:
+    if type(error) is FoederaError:
+        return "INTERNAL"
     name = type(error).__name__.removesuffix("Error")
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()

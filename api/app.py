@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import gc
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -57,7 +58,8 @@ def create_app(settings: Settings) -> Starlette:
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:
         connection.open()
-        yield
+        with _settled_memory():
+            yield
         await connection.close()
 
     return Starlette(
@@ -76,6 +78,17 @@ def create_app(settings: Settings) -> Starlette:
         exception_handlers={HTTPException: _refused},  # type: ignore[dict-item]  # starlette hands it this class alone
         lifespan=running,
     )
+
+
+@contextmanager
+def _settled_memory() -> Iterator[None]:
+    """Keep the garbage collector from walking the schema again and again: it took two thirds of the time of large answers."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:

@@ -46,10 +46,11 @@ class Connection:
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
         """See Source."""
+        reader = self.reader
         try:
-            return await self.reader.row(text, parameters)
+            return await reader.row(text, parameters)
         except StoreUnavailableError:
-            self._lost()
+            self._lost(reader)
             raise
 
     async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
@@ -64,9 +65,10 @@ class Connection:
             raise self._why.with_traceback(None)
         return self._reader
 
-    def _lost(self) -> None:
-        # A remote Neo4j comes back at its address and the driver finds it; a local one comes back at another port.
-        if self.store and self.store.local:
+    def _lost(self, reader: Reader) -> None:
+        # A remote Neo4j comes back at its address and the driver finds it; a local one comes back at another port. Who failed late, when
+        # there is a new connection already, changes nothing.
+        if self._reader is reader and self.store and self.store.local:
             self._reader = None
             self.open()
 

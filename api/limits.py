@@ -25,7 +25,7 @@ class Limits:
 
     `lists` bounds how many lists and nodes are looked up, `conditions` and `filter_depth` how much filters ask: Neo4j plans a statement it
     has not seen in a time that grows with both, and no timeout cuts planning short.
-    `metadata` bounds the values that introspection gives; the whole schema has 220,000.
+    `metadata` bounds the values that introspection gives; the whole schema has 310,000.
     """
 
     bytes: int = 256 * 1024
@@ -38,7 +38,7 @@ class Limits:
     sorts: int = 8
     page: int = 1_000
     rows: int = 250_000
-    metadata: int = 300_000
+    metadata: int = 400_000
     seconds: float = 30.0
 
 

@@ -9,9 +9,10 @@ import httpx
 import psutil
 import pytest
 
-SECONDS = 1.0
-"""On the machine of a developer; a loaded one gets four times as long."""
-PATIENCE = 4.0
+CPU_SECONDS = 2.0
+"""Of a machine whose cores are shared. On a quiet one the slowest takes 0.5."""
+SECONDS = 5.0
+"""Until the answer is there, whatever else the machine does."""
 MEGABYTES = 300
 DEEP = 100_000
 
@@ -85,8 +86,8 @@ def refused_soon(http: httpx.Client, body: bytes) -> None:
     headers = {"content-type": "application/json", "accept": "application/graphql-response+json"}
     begun, busy = time.monotonic(), time.process_time()
     response = http.post("/graphql", content=body, headers=headers)
-    assert time.process_time() - busy < SECONDS
-    assert time.monotonic() - begun < PATIENCE
+    assert time.process_time() - busy < CPU_SECONDS
+    assert time.monotonic() - begun < SECONDS
     assert 400 <= response.status_code < 500, response.text[:500]
     assert len(response.content) < 50_000
     assert response.json()["errors"][0]["message"]
