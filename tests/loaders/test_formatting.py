@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loaders.editing.formatting import format_file, format_text
+from loaders.editing.modeline import with_modeline
 from loaders.editing.rendering import inline
 from loaders.editing.syntax import SyntaxRefusedError, parse
 from loaders.loading import CORE_FOLDER
@@ -213,3 +214,9 @@ def test_the_line_for_editors(tmp_path: Path, model: Model) -> None:
     other = "# yaml-language-server: $schema=https://example.org/other.json\n" + text
     file.write_text(other)
     assert format_file(file, model) == (other, other)
+
+
+@pytest.mark.parametrize("file", sorted(CORE_FOLDER.rglob("*.yaml")), ids=lambda f: str(f.relative_to(CORE_FOLDER)))
+def test_every_file_of_the_core_names_its_schema(file: Path) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert with_modeline(text, file) == text, f"run foedera fmt {file.name}"
