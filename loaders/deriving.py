@@ -11,7 +11,7 @@ from loaders.conflicts import find_conflicts
 from loaders.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
 from loaders.preferring import best_for_links, fact_of_link, order
 from loaders.records import ClaimRecord, ConflictNote, LinkRecord, Records
-from loaders.redirects import follow
+from loaders.redirects import follow, former_ids
 from ontology import Class, Datatype, Model, Property
 
 ENTITY, RECORD = "Entity", "Record"
@@ -40,6 +40,8 @@ class _Deriver:
         for dataset in self.records.datasets.values():
             properties = {k: v for k, v in dataset.properties.items() if v != ""}
             self._record("Dataset", dataset.id, properties)
+        for old, new in former_ids(self.records).items():
+            self._record("Redirect", f"redirect/{old}", {"leadsTo": new})
         self._links()
         self._conflicts(claims)
         return self.state

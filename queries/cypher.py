@@ -154,6 +154,12 @@ class _Writer:
         source = block.source
         conditions: list[str] = []
         match source:
+            case p.ByKey(key="id") if "Entity" in source.cls.lineage:
+                # An id of the past leads to the entity's id of today.
+                old, new, found = self.parameter(f"redirect/{source.value}"), self.parameter(source.value), self.variable("k")
+                redirect = f"OPTIONAL MATCH ({found}:Record {{id: {old}}}) WITH coalesce({found}.leadsTo, {new}) AS {found}"
+                head = f"{redirect} MATCH ({node}:Entity {{id: {found}}})"
+                conditions += [f"{node}:{source.cls.name}"] if source.cls.name != source.owner else []
             case p.ByKey():
                 head = f"MATCH ({node}:{source.owner} {{{source.key}: {self.parameter(source.value)}}})"
                 if source.cls.name != source.owner:

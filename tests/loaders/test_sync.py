@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from api.execution import run_query
 from graph import Store
 from loaders.diffing import describe
 from loaders.journal import contents_after
@@ -199,3 +200,10 @@ entities: [{{id: e{i}, class: State, name: E{i}}}]
         thread.join()
     assert sorted(ask(scratch, "MATCH (n:State) RETURN n.id")) == ["e0", "e1"]
     assert len(read_journal(scratch)) == 2
+
+
+def test_a_former_id_still_leads_to_the_entity(scratch: Store, model: Model, tmp_path: Path) -> None:
+    load(scratch, model, [write(tmp_path, STATES.replace("id: sylvania, class", "id: syldavia, formerIds: [sylvania], class"))])
+    assert ask(scratch, "MATCH (:State {id: 'syldavia'})-[r:MEMBER_OF]->(n) RETURN n.id") == ["league"]
+    found = run_query(scratch, '{ state(key: {id: "sylvania"}) { id name } none: state(key: {id: "league"}) { id } }')
+    assert found["data"] == {"state": {"id": "syldavia", "name": "Sylvania"}, "none": None}
