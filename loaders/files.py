@@ -25,7 +25,7 @@ def find_files(path: Path) -> Iterator[Path]:
     """
     if not os.path.lexists(path):
         raise NotFoundError(f"there is nothing at {path}", "check the spelling; a folder is searched for .yaml files")
-    return iter(_below(path) if path.is_dir() else [path])
+    return iter(_below(path) if os.path.isdir(path) else [path])
 
 
 def _below(top: Path) -> list[Path]:

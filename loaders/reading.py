@@ -59,7 +59,7 @@ def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) ->
     trees: list[tuple[str, Entries]] = []
     total = 0
     for path in paths:
-        top = path if path.is_dir() else None
+        top = path if os.path.isdir(path) else None
         for file in find_files(path):
             # Not Path.resolve(), which gives up at a link that leads to itself.
             if (real := os.path.realpath(file)) in seen:
@@ -95,7 +95,8 @@ def read_tree(tree: Entries, model: Model, records: Records, problems: list[Prob
 
 def _references(data: bytes) -> set[str]:
     """What others may refer to in a file that is not YAML: its ids and keys, as far as they can be seen."""
-    found = islice(re.finditer(rb"(\w+)[\"']?: *[\"']?([\w.-]+)", data), MAX_LOST)
+    # Not looked for inside a word, else a long one would be gone through once for each of its letters.
+    found = islice(re.finditer(rb"(?<!\w)(\w{1,64})[\"']?: {0,99}[\"']?([\w.-]{1,200})", data), MAX_LOST)
     words = [(m[1].decode(errors="replace"), m[2].decode(errors="replace")) for m in found]
     return {value if key == "id" else f"{key}:{value}" for key, value in words}
 

@@ -140,7 +140,8 @@ def _words(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
     """What the parser says, and what mostly helps."""
     said = error.problem or error.context or ""
     mark = error.problem_mark
-    found = _BREAK.split(text)[mark.line][mark.column :][:1] if mark and "cannot start any token" in said else ""
+    lines = _BREAK.split(text) if mark and "cannot start any token" in said else []
+    found = lines[mark.line][mark.column :][:1] if mark and mark.line < len(lines) else ""
     if found == "\t":
         return "not YAML: a line is indented with a tab", "indent with blanks"
     if found:

@@ -15,6 +15,7 @@ from loaders.reading import read_paths
 from loaders.records import Problem, Records
 from loaders.reference import read_reference
 from ontology import Model
+from ontology.errors import UsageError
 
 if TYPE_CHECKING:
     import neo4j
@@ -45,6 +46,9 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
     # Files of the core make sense only together: they share datasets, and refer to each other.
     records, problems = read_paths([*named, _core()] if inside else named, model)
     files = frozenset(f for f in [*records.files, *(p.location.file for p in problems)] if _is_named(f, named))
+    for path in named:
+        if os.path.isdir(path) and not any(Path(f).is_relative_to(path) for f in files):
+            raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
     if store is not None:
         background, against = _stored(store, model, records.spoken_for()), f"the data in {store.address.uri}"
     else:
