@@ -25,7 +25,12 @@ def find_files(path: Path) -> Iterator[Path]:
     """
     if not os.path.lexists(path):
         raise NotFoundError(f"there is nothing at {path}", "check the spelling; a folder is searched for .yaml files")
-    return iter(_below(path) if os.path.isdir(path) else [path])
+    return iter(_below(path) if is_folder(path) else [path])
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at `path`; no name is too long or too odd to ask."""
+    return os.path.isdir(path)  # noqa: PTH112  # Path.is_dir() raises for a name of 5,000 letters
 
 
 def _below(top: Path) -> list[Path]:

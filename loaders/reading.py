@@ -13,7 +13,7 @@ from pathlib import Path
 from rapidfuzz import fuzz, process
 
 from loaders import rules
-from loaders.files import find_files, read_bytes
+from loaders.files import find_files, is_folder, read_bytes
 from loaders.records import (
     ClaimRecord,
     ConflictNote,
@@ -59,7 +59,7 @@ def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) ->
     trees: list[tuple[str, Entries]] = []
     total = 0
     for path in paths:
-        top = path if os.path.isdir(path) else None
+        top = path if is_folder(path) else None
         for file in find_files(path):
             # Not Path.resolve(), which gives up at a link that leads to itself.
             if (real := os.path.realpath(file)) in seen:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from loaders.checking import resolve_records
+from loaders.files import is_folder
 from loaders.gathering import CORE, CORE_FOLDER
 from loaders.reading import read_paths
 from loaders.records import Problem, Records
@@ -47,12 +48,12 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
     records, problems = read_paths([*named, _core()] if inside else named, model)
     files = frozenset(f for f in [*records.files, *(p.location.file for p in problems)] if _is_named(f, named))
     for path in named:
-        if os.path.isdir(path) and not any(Path(f).is_relative_to(path) for f in files):
+        if is_folder(path) and not any(Path(f).is_relative_to(path) for f in files):
             raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
     if store is not None:
         background, against = _stored(store, model, records.spoken_for()), f"the data in {store.address.uri}"
     else:
-        background, against = _shipped(model, with_core=not inside), SHIPPED
+        background, against = shipped(model, with_core=not inside), SHIPPED
     kept = tuple(p for p in problems if p.location.file in files)
     if inside:
         records.add(read_reference())
@@ -73,7 +74,8 @@ def _is_named(file: str, named: Iterable[Path]) -> bool:
     return any(Path(file).is_relative_to(path) for path in named)
 
 
-def _shipped(model: Model, *, with_core: bool) -> Records:
+def shipped(model: Model, *, with_core: bool) -> Records:
+    """What ships with Foedera, resolved; nothing where the core itself is being checked."""
     if not with_core:
         return Records()
     records = read_reference()
