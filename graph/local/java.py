@@ -61,9 +61,12 @@ def write_settings(server: Path, edition: str, port: int, *, repair: bool = Fals
         "db.memory.transaction.max": TRANSACTION_MEMORY,
         "server.memory.heap.max_size": HEAP,
         "server.memory.pagecache.size": "64m",
-        "internal.dbms.bolt.netty_server_shutdown_quiet_period_duration": "0s",
     }
-    if edition != "5.26":
+    # Otherwise the server waits ten seconds before it stops.
+    if edition == "5.26":
+        settings["internal.dbms.bolt.netty_server_shutdown_quiet_period"] = "0"
+    else:
+        settings["internal.dbms.bolt.netty_server_shutdown_quiet_period_duration"] = "0s"
         settings |= {"dbms.fleet_manager.enabled": "false", "server.fleet_discovery.enabled": "false"}
     if repair:
         settings["internal.dbms.tx_log.fail_on_corrupted_log_files"] = "false"
