@@ -5,9 +5,9 @@ come near each other. Names are only compared where they can be alike: those wit
 whose spellings share all letters but one. That takes time in proportion to the number of names; comparing all pairs of 100,000 would take
 hours. What two words have in common is then judged by rapidfuzz.
 
-Two are told apart by a note that names the other's id, by a relationship between them (a thing does not succeed itself), and when what
-holds for a time leads to different things only: the interior ministries of two states may share a name, and so may treaties without a
-common party.
+Two are told apart by different external keys of one kind, by a note that names the other's id, by a relationship between them (a thing does
+not succeed itself), and when what holds for a time leads to different things only: the interior ministries of two states may share a name,
+and so may treaties without a common party.
 """
 
 from __future__ import annotations
@@ -77,9 +77,13 @@ class _Apart:
     def __init__(self, records: Records, model: Model, entities: Set[str]) -> None:
         self.notes: dict[str, str] = defaultdict(str)
         self.others: dict[str, dict[tuple[str, bool], set[str]]] = defaultdict(lambda: defaultdict(set))
-        for claim in records.claims:
-            if claim.property == "note" and claim.subject in entities:
+        self.keys: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+        keys = {key for _, key in model.keys}
+        for claim in (c for c in records.claims if c.subject in entities):
+            if claim.property == "note":
                 self.notes[claim.subject] += f" {claim.value}"
+            elif claim.property in keys:
+                self.keys[claim.subject][claim.property].add(claim.value)
         self.linked: set[frozenset[str]] = set()
         for link in records.links:
             ends = frozenset((link.subject, link.object))
@@ -97,7 +101,11 @@ class _Apart:
         mine, theirs = self.others[one], self.others[other]
         common = mine.keys() & theirs.keys()
         elsewhere = bool(common) and all(mine[end].isdisjoint(theirs[end]) for end in common)
-        return elsewhere or frozenset((one, other)) in self.linked or self._noted(one, other)
+        return elsewhere or self._keyed(one, other) or frozenset((one, other)) in self.linked or self._noted(one, other)
+
+    def _keyed(self, one: str, other: str) -> bool:
+        mine, theirs = self.keys[one], self.keys[other]
+        return any(mine[key].isdisjoint(theirs[key]) for key in mine.keys() & theirs.keys())
 
     def _noted(self, one: str, other: str) -> bool:
         return any(re.search(rf"(?<![\w-]){re.escape(b)}(?![\w-])", self.notes[a]) for a, b in ((one, other), (other, one)))
@@ -132,7 +140,8 @@ def _near(names: Iterable[Words]) -> set[tuple[Words, Words]]:
     rests: dict[Words, list[tuple[str, Words]]] = defaultdict(list)
     for words in names:
         for place, word in enumerate(words):
-            if len(word) > 4 and word.isalpha():
+            # A name of one short word is mostly an abbreviation, in which every letter counts.
+            if len(word) > (4 if len(words) > 1 else 6) and word.isalpha():
                 rests[(*words[:place], *words[place + 1 :])].append((word, words))
     found: set[tuple[Words, Words]] = set()
     for block in rests.values():
@@ -151,7 +160,7 @@ def _is_slip(left: Words, right: Words, used: Mapping[str, int], single: Collect
     if OSA.distance(one, other) > 1:
         return False
     # Iraq and Iran are two names, not one with a slip; so are words that other names use as well, such as export and import.
-    return not (one in single and other in single) and not (used[one] > 1 and used[other] > 1)
+    return not (len(left) > 1 and one in single and other in single) and not (used[one] > 1 and used[other] > 1)
 
 
 def _differing(words: Words, others: Iterable[str]) -> tuple[str, ...]:
