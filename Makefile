@@ -22,6 +22,7 @@ setup: .venv/ready ## make the environment only: .venv/bin/foedera
 	@touch $@
 
 test: setup check ## everything, against a real Neo4j
+	@$(BIN)/foedera store install >/dev/null
 	@$(BIN)/python -m pytest
 
 test-lts: setup ## the same against Neo4j 5.26 LTS
