@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from graph.dates import InvalidDateError, bounds
 from loaders import rules
 from loaders.reading import meant, relocate
-from loaders.records import ClaimRecord, ConflictNote, LinkRecord, Location, Problem, Provenance, Records, focus_of
+from loaders.records import NOWHERE, ClaimRecord, ConflictNote, LinkRecord, Location, Problem, Provenance, Records, focus_of
 from loaders.redirects import FORMER_IDS, former_ids
 from loaders.rules import Rule
 from loaders.values import TYPE_REMEDY, broken_rules, wrong_type
@@ -52,6 +52,16 @@ def known(records: Records, model: Model) -> Known:
         ranks,
         former_ids(records),
     )
+
+
+def dangling(new: Records, others: Records) -> Iterable[Problem]:
+    """References of other datasets to entities that nobody describes any more."""
+    there = {c.subject for c in (*new.claims, *others.claims) if c.property == "class"} | former_ids(new).keys() | former_ids(others).keys()
+    for link in others.links:
+        for end in (link.subject, link.object):
+            if end not in there:
+                message = f"dataset {link.provenance.dataset} says {link.relation} of {end}, which would be gone"
+                yield rules.GONE.broken(NOWHERE, message, "load that dataset without it, too", value=end)
 
 
 def resolve_records(records: Records, model: Model) -> Records:

@@ -6,7 +6,7 @@ preferred is decided over all of them together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -14,14 +14,13 @@ import neo4j
 
 from graph import Store, store_errors
 from graph.schema import ensure_schema
-from loaders import journal, rules
-from loaders.checking import check_records, known
+from loaders import journal
+from loaders.checking import check_records, dangling, known
 from loaders.deriving import derive
 from loaders.graph_io import read_state, write_changes
 from loaders.graph_state import Changes, difference
 from loaders.journal import Counts, LoadEntry
-from loaders.records import NOWHERE, Problem, Records
-from loaders.redirects import former_ids
+from loaders.records import Problem, Records
 from ontology import Model
 from ontology.errors import InputError
 
@@ -121,7 +120,7 @@ def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Pl
     others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.spoken_for())
     plan.step("checking", 0)
     checked, problems = check_records(records, model, known(others, model))
-    refuse([*found, *problems, *_dangling(checked, others)])
+    refuse([*found, *problems, *dangling(checked, others)])
     return _bring(tx, model, journal.split(checked), plan, records.files)
 
 
@@ -182,13 +181,3 @@ def _refuse_shrinking(counts: Mapping[str, Counts], plan: Plan) -> None:
         if before >= SHRINK and c.removed > before / 2 and not plan.replace:
             message = f"this would remove {c.removed:,} of the {before:,} records of dataset {dataset}"
             raise InputError(message, "load all files of the dataset together, or say --replace if that is meant")
-
-
-def _dangling(new: Records, others: Records) -> Iterable[Problem]:
-    """References of other datasets to entities that nobody describes any more."""
-    there = {c.subject for c in (*new.claims, *others.claims) if c.property == "class"} | former_ids(new).keys() | former_ids(others).keys()
-    for link in others.links:
-        for end in (link.subject, link.object):
-            if end not in there:
-                message = f"dataset {link.provenance.dataset} says {link.relation} of {end}, which would be gone"
-                yield rules.GONE.broken(NOWHERE, message, "load that dataset without it, too", value=end)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from loaders.checking import check_records, distinct, known
+from loaders.checking import check_records, dangling, distinct, known
 from loaders.records import ERROR, NOWHERE, Problem
 from loaders.validation.duplicates import check_duplicates
 from loaders.validation.lives import check_lives
@@ -45,7 +45,7 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None) -> R
     """
     sources = find_sources(targets, model, store)
     checked, wrong = check_records(sources.records, model, known(sources.background, model))
-    problems = [*sources.problems, *wrong]
+    problems = [*sources.problems, *wrong, *dangling(checked, sources.others)]
     facts = sum(c.location.file in sources.files for c in checked.claims) + sum(o.location.file in sources.files for o in checked.links)
     mine, checked.files = checked.files, {}
     checked.add(sources.background)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from loaders.gathering import CORE, CORE_FOLDER
 from loaders.reading import read_paths
 from loaders.records import Problem, Records
 from loaders.reference import read_reference
+from loaders.validation.shipped import shipped
 from ontology import Model
 from ontology.errors import UsageError
 
@@ -28,13 +29,17 @@ SHIPPED = "the core that ships"
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """`records` are those of `files` (and of the rest of the core, where a file of the core is named); `background` is checked already."""
+    """`records` are those of `files` (and of the rest of the core, where a file of the core is named); `background` is checked already.
+
+    `others` is what the store holds of other datasets, in which references may lead to what would be gone.
+    """
 
     records: Records
     problems: tuple[Problem, ...]
     files: frozenset[str]
     background: Records
     against: str
+    others: Records = field(default_factory=Records)
 
 
 def find_sources(targets: Iterable[str], model: Model, store: Store | None = None) -> Sources:
@@ -50,14 +55,13 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
     for path in named:
         if is_folder(path) and not any(Path(f).is_relative_to(path) for f in files):
             raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
-    if store is not None:
-        background, against = _stored(store, model, records.spoken_for()), f"the data in {store.address.uri}"
-    else:
-        background, against = shipped(model, with_core=not inside), SHIPPED
-    kept = tuple(p for p in problems if p.location.file in files)
     if inside:
         records.add(read_reference())
-    return Sources(records, kept, files, background, against)
+    kept = tuple(p for p in problems if p.location.file in files)
+    if store is None:
+        return Sources(records, kept, files, Records() if inside else shipped(model), SHIPPED)
+    others = _stored(store, records.spoken_for())
+    return Sources(records, kept, files, resolve_records(others, model), f"the data in {store.address.uri}", others)
 
 
 def _core() -> Path:
@@ -74,22 +78,12 @@ def _is_named(file: str, named: Iterable[Path]) -> bool:
     return any(Path(file).is_relative_to(path) for path in named)
 
 
-def shipped(model: Model, *, with_core: bool) -> Records:
-    """What ships with Foedera, resolved; nothing where the core itself is being checked."""
-    if not with_core:
-        return Records()
-    records = read_reference()
-    found, _ = read_paths([CORE_FOLDER], model, CORE_FOLDER.parent)
-    records.add(found)
-    return resolve_records(records, model)
-
-
-def _stored(store: Store, model: Model, without: set[str]) -> Records:
+def _stored(store: Store, without: set[str]) -> Records:
     """What the store holds of other datasets than those that are being checked, as a load would leave them."""
     from graph import store_errors  # noqa: PLC0415  # the driver takes 0.3 s, and most checks need no store
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return resolve_records(session.execute_read(partial(_contents, without=without)), model)
+        return session.execute_read(partial(_contents, without=without))
 
 
 def _contents(tx: neo4j.ManagedTransaction, without: set[str]) -> Records:
