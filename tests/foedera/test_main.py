@@ -32,7 +32,7 @@ def test_help_names_every_command_and_is_quick() -> None:
     for name in [*names, *(group.name for group in cli.app.registered_groups)]:
         assert f" {name} " in done.stdout
     assert "Examples" in done.stdout
-    assert took < 3, "0.3 s on an idle machine"
+    assert took < 10, "0.3 s on an idle machine"
 
 
 def test_help_loads_nothing_heavy() -> None:
