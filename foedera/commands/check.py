@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import enum
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -74,8 +75,6 @@ def check(
 
 def _open(target: str | None) -> Store | None:
     """The store to resolve references against. A local one that does not run is not started: that takes longer than the check."""
-    import os
-
     from graph.address import LOCAL
     from graph.local.lease import running
     from graph.local.paths import paths
@@ -92,10 +91,11 @@ def _tell(report: Report, form: Format) -> None:
     from foedera.version import version
     from loaders.validation import formats
 
+    colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     match form:
         case Format.TEXT:
             for problem, line in formats.lines(report):
-                typer.echo(_coloured(line, problem.level) if sys.stdout.isatty() else line)
+                typer.echo(_coloured(line, problem.level) if colours else line)
         case Format.JSON:
             typer.echo(formats.to_json(report))
         case Format.SARIF:

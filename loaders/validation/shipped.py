@@ -17,9 +17,9 @@ from typing import Any
 import orjson
 
 from graph.local.paths import paths
-from loaders.checking import resolve_records
 from loaders.gathering import CORE, CORE_FOLDER, gather
 from loaders.records import ClaimRecord, DatasetRecord, LinkRecord, Location, Provenance, Records
+from loaders.resolving import resolve_records
 from ontology import Model
 
 FORMAT = 1

@@ -9,12 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from loaders.checking import resolve_records
 from loaders.files import is_folder
 from loaders.gathering import CORE, CORE_FOLDER
 from loaders.reading import read_paths
 from loaders.records import Problem, Records
 from loaders.reference import read_reference
+from loaders.resolving import resolve_records
 from loaders.validation.shipped import shipped
 from ontology import Model
 from ontology.errors import UsageError
