@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -62,10 +63,14 @@ def check(
     from loaders.validation.checking import check as check_targets
     from ontology import read_model
 
+    # A check makes a million small objects, drops them together when it ends, and makes no cycles: looking for those takes a sixth of
+    # its time.
+    gc.disable()
     opened = _open(store)
     try:
         report = check_targets(paths, read_model(), opened)
     finally:
+        gc.enable()
         if opened:
             opened.close()
     _tell(report, form)
