@@ -93,7 +93,7 @@ class _Deriver:
 
     def _links(self) -> None:
         best = best_for_links(self.records.links, self.model, self.ranks)
-        for number, link in _spells(self.records.links):
+        for number, days, link in _spells(self.records.links):
             if link.subject not in self.classes or link.object not in self.classes:
                 continue
             relation = self.model.relations[link.relation]
@@ -103,13 +103,13 @@ class _Deriver:
             for key, value in {**link.properties, **link.provenance.properties()}.items():
                 properties |= stored(edge.properties[key], value)
             if relation.dated:
-                properties |= {"spell": number, **self._within_lives(link)}
+                properties |= {"spell": number, **self._within_lives(link, days)}
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
 
-    def _within_lives(self, link: LinkRecord) -> dict[str, str]:
+    def _within_lives(self, link: LinkRecord, days: Mapping[str, str]) -> dict[str, str]:
         """The four days of a spell; where the source gives no day, it lies within the lives of both ends."""
-        days = spell_bounds(link)
+        days = dict(days)
         for id_ in (link.subject, link.object):
             life = self.state.nodes[NodeKey(ENTITY, id_)].properties
             if not link.properties.get("start"):
@@ -143,8 +143,8 @@ def _distinct(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
     return list(found.values())
 
 
-def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, LinkRecord]]:
-    """Every link with the number of its spell among those of the same pair, relation and dataset, in order of time.
+def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, dict[str, str], LinkRecord]]:
+    """Every link with the number of its spell among those of the same pair, relation and dataset, and its days, in order of time.
 
     Links that follow each other without a gap (full, then suspended) are one spell: only who left can come back.
     """
@@ -156,7 +156,7 @@ def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, LinkRecord]]:
         for days, link in sorted(((spell_bounds(o), o) for o in group), key=lambda pair: pair[0]["startEarliest"]):
             number += number == 0 or days["startEarliest"] > next_day(until)
             until = max(until, days["endLatest"])
-            yield number, link
+            yield number, days, link
 
 
 def convert(datatype: Datatype, text: str) -> Value:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import TypeVar
 
 import neo4j
 
@@ -26,6 +27,7 @@ from ontology.errors import InputError
 
 SHRINK = 100
 """A dataset of at least so many records is not more than halved unless the caller says that this is meant."""
+T = TypeVar("T")
 Step = Callable[[str, int], None]
 """Hears what is being done and of how many parts it consists; 0: that one more part of it is done."""
 
@@ -60,27 +62,23 @@ def load_records(store: Store, model: Model, records: Records, plan: Plan | None
     Raises InputError with all problems, those found in reading (`problems`) among them, having written nothing.
     """
     plan = plan or Plan()
-    with store_errors(store.address.uri):
-        if not plan.dry_run:
+    if not plan.dry_run:
+        with store_errors(store.address.uri):
             ensure_schema(store.driver, store.address.database, model)
-        with store.driver.session(database=store.address.database) as session:
-            work = partial(_load, model=model, records=records, plan=plan, found=problems)
-            return session.execute_read(work) if plan.dry_run else session.execute_write(work)
+    return _change(store, plan, partial(_load, model=model, records=records, plan=plan, found=problems))
 
 
 def revert_to(store: Store, model: Model, load: str, plan: Plan) -> LoadResult:
     """Bring the graph to what it was after a load; a dataset that was not there then goes. Raises NotFoundError."""
 
     def work(tx: neo4j.ManagedTransaction) -> LoadResult:
-        if not plan.dry_run:
-            journal.lock(tx)
+        heads = journal.heads(tx)
         contents = journal.contents_after(journal.entries(tx), load)
         new = {d: journal.content(tx, h) for d, h in contents.items()}
-        gone = {d: Records() for d in journal.heads(tx) if d not in contents}
-        return _bring(tx, model, new | gone, plan)
+        gone = {d: Records() for d in heads if d not in contents}
+        return _bring(tx, model, new | gone, Records(), heads, plan, {})
 
-    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return session.execute_read(work) if plan.dry_run else session.execute_write(work)
+    return _change(store, plan, work)
 
 
 def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
@@ -92,14 +90,12 @@ def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
         states = [derive(journal.merged(journal.content(tx, h) for h in c.values()), model) for c in contents]
         return difference(*states)
 
-    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return session.execute_read(work)
+    return _read(store, work)
 
 
 def read_journal(store: Store) -> list[LoadEntry]:
     """All loads, oldest first."""
-    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return session.execute_read(journal.entries)
+    return _read(store, journal.entries)
 
 
 def is_current(store: Store, model: Model) -> bool:
@@ -109,19 +105,34 @@ def is_current(store: Store, model: Model) -> bool:
         version = journal.current_version(tx)
         return version is not None and version == journal.data_version(journal.heads(tx), model)
 
+    return _read(store, work)
+
+
+def _read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
         return session.execute_read(work)
 
 
-def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan, found: Sequence[Problem]) -> LoadResult:
-    if not plan.dry_run:
+def _change(store: Store, plan: Plan, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
+    """Do `work` alone among loads; for a dry run, in a transaction that cannot write."""
+    if plan.dry_run:
+        return _read(store, work)
+
+    def alone(tx: neo4j.ManagedTransaction) -> LoadResult:
         journal.lock(tx)
+        return work(tx)
+
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        return session.execute_write(alone)
+
+
+def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan, found: Sequence[Problem]) -> LoadResult:
     heads = journal.heads(tx)
     others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.spoken_for())
     plan.step("checking", 0)
     checked, problems = check_records(records, model, known(others, model))
     refuse([*found, *problems, *dangling(checked, others)])
-    return _bring(tx, model, journal.split(checked), plan, records.files)
+    return _bring(tx, model, journal.split(checked), others, heads, plan, records.files)
 
 
 def refuse(problems: Sequence[Problem]) -> None:
@@ -135,23 +146,24 @@ def _bring(
     tx: neo4j.ManagedTransaction,
     model: Model,
     new: Mapping[str, Records],
+    others: Records,
+    heads: Mapping[str, str],
     plan: Plan,
-    files: Mapping[str, str] | None = None,
+    files: Mapping[str, str],
 ) -> LoadResult:
+    """Replace the datasets in `new`; `others` are the records of those that stay, `heads` the contents of all there are."""
     started = journal.now()
-    heads = journal.heads(tx)
     packed = {d: journal.pack(part) for d, part in new.items()}
     hashes = {d: journal.content_hash(p) if _has(new[d]) else "" for d, p in packed.items()}
     old = {d: journal.content(tx, heads[d]) if d in heads else Records() for d in new if heads.get(d, "") != hashes[d]}
     counts = {d: journal.count(old[d], part) if d in old else Counts(unchanged=_size(part)) for d, part in new.items()}
     _refuse_shrinking(counts, plan)
-    contents = {d: h for d, h in (heads | hashes).items() if h}
+    contents = {d: h for d, h in {**heads, **hashes}.items() if h}
     version = journal.data_version(contents, model)
     if version == journal.current_version(tx):
         return LoadResult(version, counts, None)
-    others = [journal.content(tx, h) for d, h in heads.items() if d not in new]
     plan.step("deriving", 0)
-    state = derive(journal.merged([*others, *new.values()]), model)
+    state = derive(journal.merged([others, *new.values()]), model)
     plan.step("comparing", 0)
     changes = difference(read_state(tx, model), state)
     unheard = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
@@ -160,7 +172,7 @@ def _bring(
         write_changes(tx, changes, partial(plan.step, ""))
         for dataset in old:
             stamp = (started, journal.now(), journal.who())
-            names = tuple(f"{f} {h}" for f, h in sorted((files or {}).items()))
+            names = tuple(f"{f} {h}" for f, h in sorted(files.items()))
             entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
             journal.write_entry(tx, entry, packed[dataset], model)
         journal.write_version(tx, version)

@@ -65,22 +65,16 @@ def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, a
 
     Example: `foedera revert b66f75bb9ebce562 --dry-run`
     """
-    from foedera.commands.load import print_result, say_result
+    from foedera.commands.load import report
     from foedera.progress import steps
     from graph import open_store
-    from loaders.diffing import describe
     from loaders.sync import Plan, revert_to
     from ontology import read_model
 
     model = read_model()
     with open_store(store) as opened, steps() as step:
         result = revert_to(opened, model, load, Plan(dry_run=dry_run, replace=True, step=step))
-    if dry_run:
-        show_diff(describe(result.changes, model) if result.changes else [], as_json=as_json)
-    elif as_json:
-        print_result(result)
-    else:
-        say_result(result)
+    report(result, model, dry_run=dry_run, as_json=as_json)
 
 
 COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}

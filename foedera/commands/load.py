@@ -12,6 +12,7 @@ from foedera.options import JsonOption, StoreOption
 
 if TYPE_CHECKING:
     from loaders.sync import LoadResult
+    from ontology import Model
 
 Targets = Annotated[
     list[str] | None, typer.Argument(help="core (what ships with Foedera), files or folders. Default: core.", show_default=False)
@@ -34,10 +35,8 @@ def load(
 
     Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`
     """
-    from foedera.commands.journal import show_diff
     from foedera.progress import steps
     from graph import open_store
-    from loaders.diffing import describe
     from loaders.loading import load as load_targets
     from loaders.sync import Plan
     from ontology import read_model
@@ -45,10 +44,18 @@ def load(
     model = read_model()
     with open_store(store) as opened, steps() as step:
         result = load_targets(opened, model, targets or ["core"], Plan(dry_run=dry_run, replace=replace, step=step))
+    report(result, model, dry_run=dry_run, as_json=as_json)
+
+
+def report(result: LoadResult, model: Model, *, dry_run: bool, as_json: bool) -> None:
+    """What a load did or, for a dry run, would change."""
+    from foedera.commands.journal import show_diff
+    from loaders.diffing import describe
+
     if dry_run:
         show_diff(describe(result.changes, model) if result.changes else [], as_json=as_json)
     elif as_json:
-        print_result(result)
+        _print_result(result)
     else:
         say_result(result)
 
@@ -75,7 +82,7 @@ def say_result(result: LoadResult) -> None:
         console.print(f"{result.unheard:,} new relationships are not preferred: a higher-ranked dataset covers the same facts")
 
 
-def print_result(result: LoadResult) -> None:
+def _print_result(result: LoadResult) -> None:
     """The summary as JSON, on standard output."""
     import json
     from dataclasses import asdict
