@@ -27,6 +27,8 @@ from queries.search import lucene
 Details = list[FieldDetails]
 Path = tuple[str, ...]
 SEARCH = "Search"
+COUNT = s.column(1)
+"""Makes the number of all elements from the answer of a block."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +172,7 @@ class _Compiler:
 
     def _node_of_kind(self, members: list[Class], details: Details, place: _Place) -> s.Shape:
         cls = members[0]
-        type_ = self.schema.type_map[cls.name]
-        assert isinstance(type_, GraphQLObjectType)
+        type_ = self._object(cls.name)
         fields = []
         for key, inner in self._subfields(type_, details):
             name = inner[0].node.name.value
@@ -221,8 +222,7 @@ class _Compiler:
         self._pay(place.times * max(page.size, 1), place.path)
         inner = _Place(place.columns, place.scope, place.path, place.times * max(page.size, 1))
         listing = s.Listing(page.size, page.backward, page.after is not None, page.before is not None)
-        type_ = self.schema.type_map[f"{name}Connection"]
-        assert isinstance(type_, GraphQLObjectType)
+        type_ = self._object(f"{name}Connection")
         fields: list[tuple[str, Callable[[list[s.Row], bool, s.Row], Any]]] = []
         rows = total = False
         aggregates: list[p.Aggregate] = []
@@ -232,43 +232,52 @@ class _Compiler:
             rows = rows or field in ("nodes", "edges", "pageInfo")
             total = total or field == "totalCount"
             if field == "aggregate":
-                maker, counts = self._aggregate(name, target, edge, aggregates, sub, here.path)
-                total = total or counts
-                fields.append((key, maker))
-                continue
-            fields.append((key, self._connection_field(field, type_, name, target, edge, order, listing, sub, here)))
+                shape = self._aggregate(name, target, edge, aggregates, sub, here.path)
+                total = total or COUNT in (make for _, make in shape.fields)
+                fields.append((key, _of_answer(shape)))
+            else:
+                fields.append((key, self._connection_field(field, type_, name, target, edge, order, listing, sub, here)))
         columns = place.columns.done()
         block = p.Block(source, place.scope, where, order, page, columns, rows, total, tuple(aggregates))
         return block, s.Connection(listing, tuple(fields))
 
-    def _aggregate(
-        self, name: str, target: Class, edge: Class | None, found: list[p.Aggregate], details: Details, path: Path
-    ) -> tuple[Callable[[list[s.Row], bool, s.Row], Any], bool]:
-        """What makes the aggregate of a connection, and whether it needs the total. Adds to `found` what is to be read."""
-        type_ = self.schema.type_map[f"{name}Aggregate"]
-        assert isinstance(type_, GraphQLObjectType)
+    def _aggregate(self, name: str, target: Class, edge: Class | None, found: list[p.Aggregate], details: Details, path: Path) -> s.Shape:
+        """The shape of a connection's aggregate, made from the answer of its block. Adds to `found` what is to be read."""
+        type_ = self._object(f"{name}Aggregate")
         fields: list[tuple[str, s.Maker]] = []
         for key, sub in self._subfields(type_, details):
             field = sub[0].node.name.value
-            if field in ("__typename", "count"):
-                fields.append((key, s.constant(type_.name) if field == "__typename" else s.column(1)))
-                continue
-            with _at(sub, (*path, key)):
-                args = self._args(type_, field, sub)
-                dimensions = a.dimensions_of(target, edge, args)
-                index = _place_of(a.aggregate_of(field, dimensions, args, self.limits.page), found)
-            inner = [(k, d[0].node.name.value) for k, d in self._subfields(self._object("Group" if field == "groups" else "Range"), sub)]
-            fields.append((key, s.groups(index, inner) if field == "groups" else s.ranges(index, inner, a.dimension_names(args))))
-        shape = s.Shape(tuple(fields))
-        return (lambda rows, more, answer: shape(answer)), any(d.node.name.value == "count" for _, d in self._named(type_, details))
+            if field == "__typename":
+                fields.append((key, s.constant(type_.name)))
+            elif field == "count":
+                fields.append((key, COUNT))
+            else:
+                fields.append((key, self._numbers(field, type_, target, edge, found, sub, (*path, key))))
+        return s.Shape(tuple(fields))
+
+    def _numbers(
+        self,
+        field: str,
+        type_: GraphQLObjectType,
+        target: Class,
+        edge: Class | None,
+        found: list[p.Aggregate],
+        details: Details,
+        path: Path,
+    ) -> s.Maker:
+        """What makes the groups or the ranges of an aggregate."""
+        with _at(details, path):
+            args = self._args(type_, field, details)
+            dimensions = a.dimensions_of(target, edge, args)
+            index = _place_of(a.aggregate_of(field, dimensions, args, self.limits.page), found)
+        of = self._object("Group" if field == "groups" else "Range")
+        wanted = [(key, sub[0].node.name.value) for key, sub in self._subfields(of, details)]
+        return s.groups(index, wanted) if field == "groups" else s.ranges(index, wanted, a.dimension_names(args))
 
     def _object(self, name: str) -> GraphQLObjectType:
         type_ = self.schema.type_map[name]
         assert isinstance(type_, GraphQLObjectType)
         return type_
-
-    def _named(self, type_: GraphQLObjectType, details: Details) -> Iterator[tuple[str, FieldDetails]]:
-        return ((key, sub[0]) for key, sub in self._subfields(type_, details))
 
     def _connection_field(
         self,
@@ -299,8 +308,7 @@ class _Compiler:
         return s.Cursor(tuple(place.columns.index(p.KeyValue(i)) for i in range(len(order))))
 
     def _page_info(self, listing: s.Listing, cursor: s.Cursor, details: Details) -> Callable[[list[s.Row], bool, s.Row], Any]:
-        type_ = self.schema.type_map["PageInfo"]
-        assert isinstance(type_, GraphQLObjectType)
+        type_ = self._object("PageInfo")
         wanted = [(key, sub[0].node.name.value) for key, sub in self._subfields(type_, details)]
 
         def make(rows: list[s.Row], more: bool, _answer: s.Row) -> dict[str, Any]:
@@ -316,8 +324,7 @@ class _Compiler:
         return make
 
     def _edge(self, name: str, target: Class, edge: Class | None, order: tuple[p.Key, ...], details: Details, place: _Place) -> s.Shape:
-        type_ = self.schema.type_map[f"{name}Edge"]
-        assert isinstance(type_, GraphQLObjectType)
+        type_ = self._object(f"{name}Edge")
         fields: list[tuple[str, s.Maker]] = []
         for key, sub in self._subfields(type_, details):
             field = sub[0].node.name.value
@@ -372,6 +379,11 @@ class _Compiler:
                 f"the operation may return more than {self.limits.rows:,} rows (first multiplied down the tree, at {'.'.join(path)})",
                 "lower first, or ask for fewer levels at once",
             )
+
+
+def _of_answer(shape: s.Shape) -> Callable[[list[s.Row], bool, s.Row], Any]:
+    """The field of a connection that is made of the whole answer of its block."""
+    return lambda rows, more, answer: shape(answer)
 
 
 def _place_of(aggregate: p.Aggregate, found: list[p.Aggregate]) -> int:
