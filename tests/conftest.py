@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,35 @@ def scratch(_scratch: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch) -> St
     with store.driver.session(database=store.address.database) as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
     return store
+
+
+@dataclass(frozen=True)
+class Shell:
+    """A folder to run commands in, with foedera on the PATH."""
+
+    folder: Path
+
+    def run(self, command: str) -> str:
+        """What a line of shell prints; it has to succeed."""
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.folder,
+            env=os.environ | {"PATH": path},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert done.returncode == 0, f"{command}\n{done.stderr}"
+        return done.stdout
+
+
+@pytest.fixture
+def shell(scratch: Store, model: Model, tmp_path: Path) -> Shell:
+    """An empty folder to run commands in, with the core data in the store."""
+    load(scratch, model, ["core"])
+    return Shell(tmp_path)
 
 
 @pytest.fixture(scope="session")

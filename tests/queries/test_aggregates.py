@@ -2,31 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable, Iterator
-from typing import Any
-
-import orjson
 import pytest
 
-from api.execution import Engine
-from api.reading import Reader
-from api.schema import build_schema
-from graph import Store
-from ontology import Model
-
-Ask = Callable[[str], Any]
-
-
-@pytest.fixture(scope="module")
-def ask(core_store: Store, model: Model) -> Iterator[Ask]:
-    """A function that answers an operation."""
-    schema = build_schema(model)
-    with asyncio.Runner() as runner:
-        driver = core_store.async_driver()
-        engine = Engine(model, schema, Reader(driver, core_store.address.database, 60))
-        yield lambda text: orjson.loads(runner.run(engine.execute(text)).json())
-        runner.run(driver.close())
+from tests.queries.conftest import Ask
 
 
 def test_groups_of_elements_and_relationships(ask: Ask) -> None:

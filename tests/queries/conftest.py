@@ -1,0 +1,38 @@
+"""Operations asked of the core data, without a server."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol
+
+import orjson
+import pytest
+
+from api.execution import Engine
+from api.reading import Reader
+from api.schema import build_schema
+from graph import Store
+from ontology import Model
+
+
+class Ask(Protocol):
+    """Answers an operation."""
+
+    def __call__(self, text: str, variables: Mapping[str, Any] | None = None) -> Any:
+        """The whole answer: data, errors, extensions."""
+
+
+@pytest.fixture(scope="module")
+def ask(core_store: Store, model: Model) -> Iterator[Ask]:
+    """A function that answers an operation."""
+    schema = build_schema(model)
+    with asyncio.Runner() as runner:
+        driver = core_store.async_driver()
+        engine = Engine(model, schema, Reader(driver, core_store.address.database, 60))
+
+        def answer(text: str, variables: Mapping[str, Any] | None = None) -> Any:
+            return orjson.loads(runner.run(engine.execute(text, variables)).json())
+
+        yield answer
+        runner.run(driver.close())
