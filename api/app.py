@@ -29,7 +29,7 @@ from api.http.requests import GRAPHQL, JSON
 from api.metrics import Metrics
 from api.schema import build_schema
 from api.settings import Settings
-from ontology import read_model
+from ontology import Model, read_model
 from queries.examples import load_examples
 
 __all__ = ["Settings", "create_app"]
@@ -39,10 +39,13 @@ GZIP_LEVEL = 4
 GZIP_FROM = 2_048
 
 
-def create_app(settings: Settings) -> Starlette:
-    """The application. It connects to the store by itself once it runs; until then it says that it is not ready. Raises UsageError."""
+def create_app(settings: Settings, model: Model | None = None) -> Starlette:
+    """The application over a Model (None: the one that ships).
+
+    It connects to the store by itself once it runs; until then it says that it is not ready. Raises UsageError.
+    """
     persisted = Persisted(read_trusted(settings.trusted) if settings.trusted else None)
-    model = read_model()
+    model = model or read_model()
     schema = build_schema(model)
 
     async def warm() -> None:
@@ -66,7 +69,7 @@ def create_app(settings: Settings) -> Starlette:
         routes=[
             Route("/", pages.start),
             Route("/graphql", Endpoint(engine, settings, gate, persisted, metrics).__call__, methods=["GET", "POST"]),
-            Route("/schema.graphql", pages.Sdl(schema.as_str() + "\n").__call__),
+            Route("/schema.graphql", pages.Sdl(schema).__call__),
             Route("/health/live", live),
             Route("/health/ready", Ready(connection).__call__),
             Route("/metrics", pages.Figures(metrics).__call__),

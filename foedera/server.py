@@ -6,9 +6,7 @@ import socket
 import sys
 
 import uvicorn
-
-from api.app import create_app
-from api.settings import Settings
+from starlette.applications import Starlette
 
 GRACE_SECONDS = 5
 
@@ -24,8 +22,8 @@ class _Server(uvicorn.Server):
             print(self._words, file=sys.stderr, flush=True)
 
 
-def run(settings: Settings, listening: socket.socket) -> None:
-    """Serve on a socket that listens already, until Ctrl-C."""
+def run(app: Starlette, listening: socket.socket) -> None:
+    """Serve an application on a socket that listens already, until Ctrl-C."""
     host, port = listening.getsockname()[:2]
     base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
     words = "\n".join(
@@ -37,7 +35,5 @@ def run(settings: Settings, listening: socket.socket) -> None:
             "Ctrl-C stops it.",
         ]
     )
-    config = uvicorn.Config(
-        create_app(settings), log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on"
-    )
+    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on")
     _Server(config, words).run(sockets=[listening])

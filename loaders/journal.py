@@ -120,9 +120,14 @@ def content_hash(packed: bytes) -> str:
     return hashlib.sha256(packed).hexdigest()
 
 
+def derivation(model: Model) -> str:
+    """What a state was derived with: the way of deriving and the ontology."""
+    return f"{DERIVATION} {model.fingerprint}"
+
+
 def data_version(contents: Mapping[str, str], model: Model) -> str:
     """The name of a state: from the content of each dataset, the ontology and the way of deriving."""
-    lines = [f"{DERIVATION} {model.fingerprint}", *(f"{d} {h}" for d, h in sorted(contents.items()))]
+    lines = [derivation(model), *(f"{d} {h}" for d, h in sorted(contents.items()))]
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
@@ -191,9 +196,16 @@ def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) 
         ).consume()  # fmt: skip
 
 
-def write_version(tx: Transaction, version: str) -> None:
-    """Say which state the graph is in now."""
-    tx.run("MATCH (v:DataVersion {id: 'current'}) SET v.version = $version REMOVE v.locked", version=version).consume()
+def write_version(tx: Transaction, version: str, model: Model) -> None:
+    """Say which state the graph is in now, and from what it was derived."""
+    text = "MATCH (v:DataVersion {id: 'current'}) SET v.version = $version, v.derivation = $derivation REMOVE v.locked"
+    tx.run(text, version=version, derivation=derivation(model)).consume()
+
+
+def is_derived_by(tx: Transaction, model: Model) -> bool:
+    """Whether the graph holds data, derived as this version of Foedera would."""
+    row = tx.run("MATCH (v:DataVersion {id: 'current'}) RETURN v.derivation AS derivation").single()
+    return row is not None and row["derivation"] == derivation(model)
 
 
 def _entry(p: Mapping[str, Any]) -> LoadEntry:

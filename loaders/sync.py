@@ -100,12 +100,7 @@ def read_journal(store: Store) -> list[LoadEntry]:
 
 def is_current(store: Store, model: Model) -> bool:
     """Whether the graph holds data, and as this version of Foedera would derive it."""
-
-    def work(tx: neo4j.ManagedTransaction) -> bool:
-        version = journal.current_version(tx)
-        return version is not None and version == journal.data_version(journal.heads(tx), model)
-
-    return _read(store, work)
+    return _read(store, partial(journal.is_derived_by, model=model))
 
 
 def _read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
@@ -161,6 +156,8 @@ def _bring(
     contents = {d: h for d, h in {**heads, **hashes}.items() if h}
     version = journal.data_version(contents, model)
     if version == journal.current_version(tx):
+        if not plan.dry_run:
+            journal.write_version(tx, version, model)
         return LoadResult(version, counts, None)
     plan.step("deriving", 0)
     state = derive(journal.merged([others, *new.values()]), model)
@@ -175,7 +172,7 @@ def _bring(
             names = tuple(f"{f} {h}" for f, h in sorted(files.items()))
             entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
             journal.write_entry(tx, entry, packed[dataset], model)
-        journal.write_version(tx, version)
+        journal.write_version(tx, version, model)
     return LoadResult(version, counts, changes, unheard)
 
 

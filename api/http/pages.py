@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import html
+from functools import cached_property
 from pathlib import Path
 
 import orjson
+import strawberry
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -41,11 +43,20 @@ async def start(request: Request) -> Response:
 
 
 class Sdl:
-    """The schema as text, with an ETag."""
+    """The schema as text, with an ETag. Printing it takes a third of a second, so it is printed when first asked for."""
 
-    def __init__(self, sdl: str) -> None:
-        self.sdl = sdl
-        self.tag = f'W/"{hashlib.sha256(sdl.encode()).hexdigest()[:32]}"'
+    def __init__(self, schema: strawberry.Schema) -> None:
+        self._schema = schema
+
+    @cached_property
+    def sdl(self) -> str:
+        """The whole schema."""
+        return self._schema.as_str() + "\n"
+
+    @cached_property
+    def tag(self) -> str:
+        """Its ETag."""
+        return f'W/"{hashlib.sha256(self.sdl.encode()).hexdigest()[:32]}"'
 
     async def __call__(self, request: Request) -> Response:
         """The text, or 304 when the client has it."""

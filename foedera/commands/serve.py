@@ -7,6 +7,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,6 +16,7 @@ import typer
 from foedera.options import StoreOption
 
 if TYPE_CHECKING:
+    from api.settings import Settings
     from graph import Store
     from ontology import Model
 
@@ -53,9 +55,6 @@ def serve(
     Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load`
     """
     from api.settings import Settings
-    from foedera.server import run
-    from graph import open_store
-    from ontology import read_model
 
     listening = _listen(host, port)
     settings = Settings(
@@ -66,11 +65,32 @@ def serve(
         explain=_is_loopback(host) if explain is None else explain,
         concurrency=concurrency,
     )
-    model = read_model()
-    with listening, open_store(store) as opened:
+    with listening:
+        _serve(settings, listening, load)
+
+
+def _serve(settings: Settings, listening: socket.socket, load: bool | None) -> None:
+    """Bring store, data and application, then serve."""
+    from graph import open_store
+    from ontology import read_model
+
+    with ThreadPoolExecutor(1) as aside:
+        # Neo4j takes four seconds to start, the application two to build; neither needs the other.
+        opening = aside.submit(open_store, settings.store)
+        try:
+            from api.app import create_app
+            from foedera.server import run
+
+            model = read_model()
+            app = create_app(settings, model)
+        except BaseException:
+            opening.result().close()
+            raise
+        opened = opening.result()
+    with opened:
         if load or (load is None and opened.local and _is_stale(opened, model)):
             _load_core(opened, model)
-        run(settings, listening)
+        run(app, listening)
 
 
 def _is_loopback(host: str) -> bool:
