@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -39,22 +40,34 @@ class Run:
     megabytes: float
 
 
+# Between fork and exec a process counts as large as the one it was forked from, and that peak stays with it. So a small one launches the
+# command and tells how large it grew; launched by the tests themselves, it would be said to be as large as they are.
+LAUNCHER = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[2:])
+with open(sys.argv[1], "w") as peak:
+    peak.write(str(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss))
+sys.exit(code)
+"""
+
+
 def check(*paths: Path | str) -> Run:
     """Run a check as a user would, and measure it."""
     command = [sys.executable, "-m", "foedera", "check", "--store", "none", *map(str, paths)]
     begun = time.monotonic()
-    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
-        process = subprocess.Popen(command, stdout=out, stderr=err, cwd=REPOSITORY)
-        guard = threading.Timer(3 * SECONDS, process.kill)
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.NamedTemporaryFile() as peak:
+        launched = [sys.executable, "-S", "-c", LAUNCHER, peak.name, *command]
+        process = subprocess.Popen(launched, stdout=out, stderr=err, cwd=REPOSITORY, start_new_session=True)
+        guard = threading.Timer(3 * SECONDS, os.killpg, (process.pid, signal.SIGKILL))
         guard.start()
-        _, status, used = os.wait4(process.pid, 0)
+        code = process.wait()
         guard.cancel()
-        process.returncode = os.waitstatus_to_exitcode(status)
         seconds = time.monotonic() - begun
         out.seek(0), err.seek(0)
         lines, errors = out.read().decode().splitlines(), err.read().decode()
+        used = int(peak.read())
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    return Run(process.returncode, tuple(lines), errors, seconds, used.ru_maxrss / unit)
+    return Run(code, tuple(lines), errors, seconds, used / unit)
 
 
 def refused(run: Run, *words: str) -> None:
