@@ -1,8 +1,17 @@
-"""Which classes, properties and relations exist, read from Turtle into a Model."""
+"""Which classes, properties and relations exist, read from Turtle into a Model.
+
+The reader is imported when it is asked for: rdflib takes 0.1 s, and whoever starts the store or reports an error does without it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from ontology.errors import FoederaError, OntologyError, QueryError
 from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Model, Property, Relation
-from ontology.reading import SOURCES, read_model
+
+if TYPE_CHECKING:
+    from ontology.reading import SOURCES, read_model
 
 __all__ = [
     "SOURCES",
@@ -20,3 +29,11 @@ __all__ = [
     "Relation",
     "read_model",
 ]
+
+
+def __getattr__(name: str) -> object:
+    if name not in {"SOURCES", "read_model"}:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module  # noqa: PLC0415
+
+    return getattr(import_module("ontology.reading"), name)
