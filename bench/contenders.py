@@ -1,0 +1,130 @@
+"""The contenders as processes of their own over one store, and how each is asked."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from bench.client import Connection, request
+from bench.operations import texts, used
+from bench.parameters import Values
+from graph import Store
+
+FLOOR, OURS, RIVAL = "floor", "ours", "rival"
+CACHED = "cached"
+"""Foedera with the memory for kept answers that it has unless told otherwise."""
+START_SECONDS = 60.0
+STOP_SECONDS = 10.0
+KEPT_BYTES = 64 * 1024 * 1024
+
+
+class StartError(Exception):
+    """A contender did not start; the message says which, and where its words are."""
+
+
+@dataclass(slots=True)
+class Contender:
+    """A running server and its texts by operation; the floor has statements of its own and is told the operation's name only."""
+
+    name: str
+    port: int
+    texts: Mapping[str, str]
+    connection: Connection = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.connection = Connection(self.port)
+
+    def request(self, operation: str, values: Values) -> bytes:
+        """The request that asks an operation with some values."""
+        return self.adhoc(self.texts[operation], values, operation)
+
+    def adhoc(self, text: str, values: Values, operation: str | None = None) -> bytes:
+        """The request for any text; `operation` is its name, if it is one of the ten."""
+        named = used(text)
+        given = {k: v for k, v in values.items() if k in named}
+        if self.name != FLOOR:
+            return request("/graphql", orjson.dumps({"query": text, "variables": given, "operationName": operation}))
+        if operation:
+            return request(f"/op/{operation}", orjson.dumps(given))
+        return request("/text", orjson.dumps({"text": text, "values": given}))
+
+    def data(self, asked: bytes) -> Any:
+        """The data of an answer. Raises HttpError, TooSlowError, and ValueError when there are errors."""
+        found = orjson.loads(self.connection.ask(asked))
+        if found.get("errors"):
+            raise ValueError(f"{self.name}: {str(found['errors'])[:300]}")
+        return found["data"]
+
+
+@contextmanager
+def running(name: str, store: Store) -> Iterator[Contender]:
+    """A contender, started and ready to answer. Raises StartError."""
+    port = _free_port()
+    with tempfile.TemporaryFile("w+b") as log:
+        process = subprocess.Popen(_command(name, port), env=_environment(store), stdout=log, stderr=log)
+        try:
+            _wait(name, port, process)
+            contender = Contender(
+                name, port, texts("floor.cypher" if name == FLOOR else "rival.graphql" if name == RIVAL else "ours.graphql")
+            )
+            yield contender
+            contender.connection.close()
+        except StartError as error:
+            log.seek(0)
+            raise StartError(f"{error}: {log.read()[-2000:].decode(errors='replace')}") from error
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+def _command(name: str, port: int) -> list[str]:
+    if name == FLOOR:
+        return [sys.executable, "-m", "bench.floor", str(port)]
+    if name == RIVAL:
+        raise StartError("rival is not there yet")
+    return [sys.executable, "-m", "bench.ours", str(port), str(KEPT_BYTES if name == CACHED else 0)]
+
+
+def _environment(store: Store) -> dict[str, str]:
+    address = store.address
+    secrets = {
+        "FOEDERA_STORE": address.uri,
+        "FOEDERA_STORE_USER": address.user,
+        "FOEDERA_STORE_PASSWORD": address.password,
+        "FOEDERA_STORE_DATABASE": address.database,
+    }
+    return os.environ | secrets | {"PYTHONPATH": str(Path(__file__).resolve().parent.parent), "NODE_ENV": "production"}
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+def _wait(name: str, port: int, process: subprocess.Popen[bytes]) -> None:
+    """Wait until it listens."""
+    until = time.monotonic() + START_SECONDS
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise StartError(f"{name} did not start")

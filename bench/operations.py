@@ -1,0 +1,32 @@
+"""The ten operations: what they are, and how each contender asks them (bench/texts)."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+MEANING = {
+    "Q1": "one alliance by its id",
+    "Q2": "one alliance with its members on a day",
+    "Q3": "the first 100 alliances by name, each with 10 members",
+    "Q4": "1,000 treaties, each with 5 parties and what is said of them",
+    "Q5": "treaties of two states (by ISO code) signed between two days",
+    "Q6": "a state, 10 of its alliances, 10 members of each, 5 treaties of each",
+    "Q7": "the 20 alliances with most members",
+    "Q8": "a page of 20 treaties by name, deep in the list",
+    "Q9": "treaties of two states (by id): how many, and the first 20",
+    "Q10": "ten alliances with their members on a day, under ten names",
+}
+_TITLE = re.compile(r"^(?://|#) (Q\w+)$", re.MULTILINE)
+_USED = re.compile(r"\$(\w+)")
+
+
+def texts(file: str) -> dict[str, str]:
+    """By operation, what a file in bench/texts says under its name."""
+    _, *parts = _TITLE.split((Path(__file__).parent / "texts" / file).read_text(encoding="utf-8"))
+    return {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def used(text: str) -> set[str]:
+    """The parameters that a text names."""
+    return set(_USED.findall(text))

@@ -1,0 +1,24 @@
+"""Foedera as `foedera serve` runs it, with as much memory for kept answers as asked for: `python -m bench.ours PORT BYTES`.
+
+Kept answers would make the comparison meaningless, and the command line has no option for them. Asking the saved examples at the
+start is left out, because it would go on during the first measurement.
+"""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+from api.app import create_app
+from api.settings import Settings
+from foedera.server import run
+
+
+def main(port: int, kept_bytes: int) -> None:
+    """Serve the store that FOEDERA_STORE names, until told to stop."""
+    with socket.create_server(("127.0.0.1", port), backlog=128) as listening:
+        run(create_app(Settings(kept_bytes=kept_bytes, warm=False)), listening)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]))
