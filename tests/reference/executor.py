@@ -1,0 +1,229 @@
+"""The reference executor: graphql-core's own execution of the published schema, with one plain resolver for each kind of field.
+
+Nothing is compiled, indexed or cached: a list is filtered, ordered and cut each time it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graphql import (
+    ExecutionResult,
+    GraphQLError,
+    GraphQLInterfaceType,
+    GraphQLObjectType,
+    GraphQLResolveInfo,
+    GraphQLScalarType,
+    build_schema,
+    execute_sync,
+    parse,
+    validate,
+)
+
+from ontology import Class, End, Model
+from tests.reference import counting
+from tests.reference.conditions import Conditions
+from tests.reference.meaning import NoDateError, days
+from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
+from tests.reference.scoping import Scope, now, reached, related
+from tests.reference.words import finds, words_of
+from tests.reference.world import Node, World
+
+SCHEMA = Path(__file__).parents[2] / "api" / "schema.graphql"
+DEEPEST = 10
+Args = Mapping[str, Any]
+Info = GraphQLResolveInfo[Any]
+Resolver = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A node as it is seen within a scope."""
+
+    node: Node
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A whole list in order, and the page of it that was asked for."""
+
+    rows: list[Row]
+    page: Page
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A row as it is seen within a scope."""
+
+    row: Row
+    scope: Scope
+
+
+class Reference:
+    """Answers operations out of a World."""
+
+    def __init__(self, world: World, model: Model) -> None:
+        self.world = world
+        self.model = model
+        self.known: dict[str, Row] = {}
+        self.schema = build_schema(SCHEMA.read_text(encoding="utf-8"), assume_valid_sdl=True)
+        for type_ in self.schema.type_map.values():
+            if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__"):
+                self._attach(type_)
+            elif isinstance(type_, GraphQLInterfaceType):
+                type_.resolve_type = lambda value, _info, _type: str(value.node.values["class"])
+            elif isinstance(type_, GraphQLScalarType) and type_.name == "EDTF":
+                type_.parse_value = _date  # type: ignore[method-assign]  # graphql-core lets it be replaced
+
+    def execute(self, text: str, variables: Args | None = None) -> ExecutionResult:
+        """The answer to an operation."""
+        document = parse(text)
+        if errors := validate(self.schema, document):
+            return ExecutionResult(None, errors)
+        found = execute_sync(self.schema, document, variable_values=dict(variables or {}))
+        assert isinstance(found, ExecutionResult)
+        return found
+
+    # -- one resolver for each kind of field
+
+    def _attach(self, type_: GraphQLObjectType) -> None:
+        for name, field in type_.fields.items():
+            field.resolve = self._resolver(type_.name, name)
+
+    def _resolver(self, type_: str, name: str) -> Resolver | None:
+        if type_ == "Query":
+            return self._root(name)
+        if type_ in self.model.classes:
+            return self._of_node(self.model.classes[type_], name)
+        if type_.endswith("Connection"):
+            listed: dict[str, Resolver] = {"totalCount": _total, "nodes": _nodes, "edges": _edges, "pageInfo": self._page_info}
+            return listed.get(name, _itself)
+        if type_.endswith("Aggregate"):
+            numbers: dict[str, Resolver] = {"count": _total, "groups": _groups, "ranges": _ranges}
+            return numbers[name]
+        return self._of_edge(name) if type_.endswith("Edge") else None
+
+    def _root(self, name: str) -> Resolver:
+        if name == "dataVersion":
+            return lambda _root, _info: self.world.version
+        if name == "search":
+            return self._search
+        cls = next(c for c in self.model.classes.values() if name in (c.singular, c.plural))
+        if name == cls.singular:
+            return lambda _root, _info, **args: self._one(cls, args)
+        return lambda _root, _info, **args: self._all(cls, args)
+
+    def _one(self, cls: Class, args: Args) -> Seen | None:
+        ((key, value),) = args["key"].items()
+        node = self.world.find(cls.name, key, value)
+        scope = now().narrowed(args)
+        return Seen(node, scope) if node else None
+
+    def _all(self, cls: Class, args: Args) -> Found:
+        scope = now().narrowed(args)
+        conditions = Conditions(self.model, scope)
+        rows = [Row(n) for n in self.world.by_label.get(cls.name, []) if conditions.node(cls, args.get("filter"), n)]
+        keys = keys_of(cls, None, args.get("sort"), scope)
+        return self._found(self._living(cls, rows, args, scope), keys, args, scope)
+
+    @staticmethod
+    def _living(target: Class, rows: list[Row], args: Args, scope: Scope) -> list[Row]:
+        """With a time given, only those that existed then."""
+        if args.get("time") is None or "Entity" not in target.lineage:
+            return rows
+        return [row for row in rows if scope.holds(row.node.values, certain=scope.certain)]
+
+    def _search(self, _root: None, _info: Info, **args: Any) -> Found:
+        """What a search finds. How good it is only the index knows, so the order here is that of ids."""
+        cls, scope, words = self.model.classes["Entity"], now().narrowed(args), words_of(args["text"])
+        if not words:
+            raise GraphQLError("no word")
+        types = args.get("types")
+        rows = [Row(n) for n in self.world.by_label["Entity"] if finds(words, n, self.model.searchable)]
+        rows = [row for row in rows if types is None or any(t in row.node.labels for t in types)]
+        return self._found(self._living(cls, rows, args, scope), keys_of(cls, None, None, scope), args, scope)
+
+    def _of_node(self, cls: Class, name: str) -> Resolver:
+        if name in cls.ends:
+            end = cls.ends[name]
+            return lambda seen, _info, **args: self._related(seen, end, args)
+        many = name in cls.properties and cls.properties[name].many
+        return lambda seen, _info: seen.node.values.get(name, [] if many else None)
+
+    def _related(self, seen: Seen, end: End, args: Args) -> Found:
+        scope, depth = seen.scope.narrowed(args), args.get("depth")
+        if depth is not None and not 1 <= depth <= DEEPEST:
+            raise GraphQLError("depth")
+        steps = related(seen.node, end, scope) if depth in (None, 1) else reached(seen.node, end, scope, int(depth or 1))
+        conditions, only = Conditions(self.model, scope), args.get("property")
+        rows = [
+            Row(node, link)
+            for link, node in steps
+            if conditions.step(end, args.get("filter"), link, node) and only in (None, node.values.get("property"))
+        ]
+        target, edge = self.model.classes[end.target], self.model.edges[end.relation.edge]
+        return self._found(rows, keys_of(target, edge, args.get("sort"), scope), args, scope)
+
+    def _found(self, rows: list[Row], keys: list[Key], args: Args, scope: Scope) -> Found:
+        rows = ordered(rows, keys)
+        return Found(rows, page_of(rows, keys, args, self.known), scope)
+
+    def _cursor(self, row: Row) -> str:
+        self.known[row.cursor] = row
+        return row.cursor
+
+    def _page_info(self, found: Found, _info: Info) -> dict[str, Any]:
+        page = found.page
+        cursors = [self._cursor(row) for row in page.rows]
+        return {
+            "hasNextPage": page.after,
+            "hasPreviousPage": page.before,
+            "startCursor": cursors[0] if cursors else None,
+            "endCursor": cursors[-1] if cursors else None,
+        }
+
+    def _of_edge(self, name: str) -> Resolver:
+        if name == "cursor":
+            return lambda edge, _info: self._cursor(edge.row)
+        if name == "node":
+            return lambda edge, _info: Seen(edge.row.node, edge.scope)
+        if name == "certain":
+            return lambda edge, _info: edge.scope.holds(edge.row.link.values, certain=True)
+        return lambda edge, _info: edge.row.link.values.get(name)
+
+
+def _date(value: Any) -> str:
+    try:
+        days(value)
+    except (NoDateError, AttributeError, TypeError) as error:
+        raise GraphQLError("no date") from error
+    return str(value)
+
+
+def _itself(found: Found, _info: Info) -> Found:
+    return found
+
+
+def _total(found: Found, _info: Info) -> int:
+    return len(found.rows)
+
+
+def _nodes(found: Found, _info: Info) -> list[Seen]:
+    return [Seen(row.node, found.scope) for row in found.page.rows]
+
+
+def _edges(found: Found, _info: Info) -> list[Edge]:
+    return [Edge(row, found.scope) for row in found.page.rows]
+
+
+def _groups(found: Found, _info: Info, **args: Any) -> list[dict[str, Any]]:
+    return counting.groups(found.rows, args)
+
+
+def _ranges(found: Found, _info: Info, **args: Any) -> list[dict[str, Any]]:
+    return counting.ranges(found.rows, args)

@@ -1,0 +1,66 @@
+"""What dates and words mean: written anew, so that a slip in the program's own reading shows as a difference."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+import unicodedata
+from functools import cache
+
+FIRST, LAST = "0001-01-01", "9999-12-31"
+DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~)?")
+LETTERS = {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ŋ": "n"}
+
+Days = tuple[str, str]
+
+
+class NoDateError(ValueError):
+    """The text is no date."""
+
+
+@cache
+def days(text: str) -> Days:
+    """The first and the last day that a date, or an interval of dates, may mean. Knows the forms that the core data and the tests use."""
+    begin, slash, end = text.partition("/")
+    if not slash:
+        return _date(text)
+    first = FIRST if begin in ("", "..") else _date(begin)[0]
+    last = LAST if end in ("", "..") else _date(end)[1]
+    if first > last:
+        raise NoDateError(text)
+    return first, last
+
+
+def _date(text: str) -> Days:
+    found = DATE.fullmatch(text.partition("T")[0])
+    if not found:
+        raise NoDateError(text)
+    year, month, day, about = int(found[1]), found[2], found[3], found[4]
+    try:
+        first = datetime.date(year, int(month or 1), int(day or 1))
+        last_day = int(day) if day else calendar.monthrange(year, int(month or 12))[1]
+        last = datetime.date(year, int(month or 12), last_day)
+    except ValueError as error:
+        raise NoDateError(text) from error
+    if about:
+        return f"{year - 1:04}{first.isoformat()[4:]}", f"{year + 1:04}{last.isoformat()[4:]}"
+    return first.isoformat(), last.isoformat()
+
+
+def meant(value: object) -> Days | None:
+    """The days that a stored date may mean; None for a missing one and for an open end."""
+    return None if value is None or value == ".." else days(str(value))
+
+
+@cache
+def folded(text: str) -> str:
+    """Text without case, accents and ligatures."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in apart if not unicodedata.combining(c))
+    return "".join(LETTERS.get(c, c) for c in unicodedata.normalize("NFKD", bare.casefold()))
+
+
+def today() -> str:
+    """The day it is, in UTC."""
+    return datetime.datetime.now(datetime.UTC).date().isoformat()

@@ -1,0 +1,219 @@
+"""Random operations over the whole schema, from a seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from ontology import Class, End
+from tests.reference.asking import Asking
+from tests.reference.pools import Pools
+from tests.reference.shapes import Hole, Shape, Writer
+
+MOST_LISTS = 4
+ROOT_PAGE, INNER_PAGE = 12, 8
+PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
+WORDS = ("border", "treaty", "guard", "nato", "turkish", "exercise", "straz", "cooperation", "polise", "informaton")
+
+
+def walk(pools: Pools, random: Random) -> Shape:
+    """A random operation."""
+    walker = _Walker(pools, random)
+    first = walker.root()
+    second = walker.root() if walker.write.lists < MOST_LISTS and walker.write.chance(0.2) else ""
+    extra = " dataVersion" if walker.write.chance(0.05) else ""
+    return walker.write.shape(f"{first} {second}{extra}")
+
+
+def walk_pages(pools: Pools, random: Random, *, backward: bool) -> Shape:
+    """A random list that can be followed page by page: the response has it at `list`, or at `of.list`."""
+    return _Walker(pools, random).pages(backward=backward)
+
+
+class _Walker:
+    def __init__(self, pools: Pools, random: Random) -> None:
+        self.pools = pools
+        self.model = pools.model
+        self.random = random
+        self.ask = Asking(pools, random)
+        self.write = Writer(random)
+
+    # -- roots
+
+    def root(self) -> str:
+        choice = self.random.random()
+        if choice < 0.05:
+            return self._search()
+        cls = self.pools.cls(self.random)
+        if choice < 0.45:
+            self.write.lists += 1
+            args = [f"key: {self._key(cls)}", *self._scope()]
+            return self._field(f"{cls.singular}({', '.join(args)})", self._node(cls), wanted=True)
+        self.write.lists += 1
+        args = [*self._root_args(cls), *self._page(ROOT_PAGE), *self._scope()]
+        return self._list(cls.plural, args, cls, None)
+
+    def _root_args(self, cls: Class) -> list[str]:
+        args = []
+        if self.write.chance(0.6):
+            args.append(f"filter: {self.write.value(self.ask.node_filter(cls), f'{cls.name}Filter')}")
+        if self.write.chance(0.4):
+            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.node_sort(cls)), f'[{cls.name}Sort!]')}")
+        return args
+
+    def _key(self, cls: Class) -> str:
+        """The argument that finds one node, as a whole in a variable at times."""
+        keys = ["id", "id", *self.pools.keys(cls)]
+        key = self.random.choice(keys)
+        hole = self.pools.id(cls) if key == "id" else Hole("String", self.pools.value(cls, cls.properties[key]))
+        if self.write.chance(0.2):
+            return self.write.variable(Hole(f"{cls.name}Key!", lambda random: {key: hole.draw(random)}))
+        return f"{{{key}: {self.write.variable(Hole(f'{hole.type}!', hole.draw))}}}"
+
+    def _search(self) -> str:
+        """A search for all there is, to be compared without its order."""
+        word = self.write.variable(Hole("String!", lambda random: random.choice(WORDS)))
+        types = f", types: [{self.pools.cls(self.random).name}]" if self.write.chance(0.0) else ""
+        return f"{self.write.name('unordered')}: search(text: {word}{types}, first: 1000) {{ totalCount nodes {{ __typename id name }} }}"
+
+    # -- selections
+
+    def _field(self, field: str, selection: str, *, wanted: bool = False) -> str:
+        """A field with its selection, under another name and with directives at times."""
+        alias = f"{self.write.name('a')}: "
+        directive = "" if wanted else self._directive()
+        if self.write.chance(0.06):
+            # Twice the same field with parts of its selection: they are merged.
+            return f"{alias}{field}{directive} {{ {selection} }} {alias}{field} {{ __typename }}"
+        return f"{alias}{field}{directive} {{ {selection} }}"
+
+    def _directive(self) -> str:
+        # One in an operation: each doubles the number of statements to plan.
+        if "Boolean!" in " ".join(self.write.definitions) or not self.write.chance(0.08):
+            return ""
+        word = self.random.choice(["include", "skip"])
+        yes = self.write.variable(Hole("Boolean!", lambda random: random.random() < (0.8 if word == "include" else 0.2)))
+        return f" @{word}(if: {yes})"
+
+    def _list(self, name: str, args: list[str], target: Class, end: End | None) -> str:
+        self.random.shuffle(args)
+        given = f"({', '.join(args)})" if args else ""
+        return self._field(f"{name}{given}", self._connection(target, end))
+
+    def _connection(self, target: Class, end: End | None) -> str:
+        parts: list[Callable[[], str]] = [
+            lambda: "totalCount",
+            lambda: f"nodes {{ {self._node(target)} }}",
+            lambda: f"edges {{ {self._edge(target, end)} }}",
+            lambda: f"pageInfo {{ {' '.join(self.random.sample(PAGE_INFO, 2))} }}",
+            lambda: f"aggregate {{ {self._aggregate(target, end)} }}",
+        ]
+        chosen = self.random.choices(parts, [4, 4, 5, 1, 1], k=self.random.choice([1, 2, 2, 3]))
+        # Each part once: the same list with another selection would be merged, and could contradict itself.
+        return " ".join(part() for part in dict.fromkeys(chosen))
+
+    def _edge(self, target: Class, end: End | None) -> str:
+        parts = ["__typename"] if self.write.chance(0.1) else []
+        parts += ["cursor"] if self.write.chance(0.2) else []
+        edge = self.model.edges[end.relation.edge] if end else None
+        if edge and edge.properties:
+            parts += self.random.sample(["id", *edge.properties], self.random.randint(1, 4))
+            parts += ["certain"] if "Spell" in edge.lineage and self.write.chance(0.6) else []
+            if self.write.chance(0.15):
+                above = self.random.choice(edge.lineage)
+                parts.append(f"... on {above} {{ cursor }}")
+        if not parts or self.write.chance(0.7):
+            parts.append(f"node {{ {self._node(target)} }}")
+        return " ".join(parts)
+
+    def _aggregate(self, target: Class, end: End | None) -> str:
+        edge = self.model.edges[end.relation.edge] if end else None
+
+        def by() -> str:
+            found = [f"by: {self.write.value(self.ask.dimensions(target, node=True), f'[{target.name}Dimension!]')}"]
+            if edge and edge.properties and self.write.chance(0.6):
+                words = self.write.value(self.ask.dimensions(edge, node=False), f"[{edge.name}Dimension!]")
+                found = [*found, f"byEdge: {words}"] if self.write.chance(0.5) else [f"byEdge: {words}"]
+            return ", ".join(found)
+
+        def groups() -> str:
+            size = Hole("Int", lambda random: random.choice([0, 1, 3, 20]))
+            first = f", first: {self.write.variable(size)}" if self.write.chance(0.3) else ""
+            return f"groups({by()}{first}) {{ keys count }}"
+
+        parts: list[Callable[[], str]] = [lambda: "count", groups, lambda: f"ranges({by()}) {{ dimension min max }}", lambda: "__typename"]
+        return " ".join(part() for part in self.random.sample(parts, self.random.choice([1, 2, 2])))
+
+    # -- nodes
+
+    def _node(self, cls: Class, fragments: bool = True) -> str:
+        parts = self.random.sample(["id", *cls.properties], min(len(cls.properties) + 1, self.random.randint(1, 4)))
+        parts = [f"{self.write.name('f')}: {p}{self._directive()}" if self.write.chance(0.15) else p for p in parts]
+        parts += ["__typename"] if self.write.chance(0.25) else []
+        for _ in range(2):
+            if self.write.lists < MOST_LISTS and self.write.chance(0.4) and (end := self.pools.end(cls, self.random)):
+                parts.append(self._end(end))
+        if fragments and self.write.chance(0.35):
+            parts.append(self._fragment(cls))
+        self.random.shuffle(parts)
+        return " ".join(parts)
+
+    def _fragment(self, cls: Class) -> str:
+        """A fragment on a class below or above this one, inline or with a name."""
+        below = [c for c in self.model.classes.values() if cls.name in c.lineage and self.pools.of(c)]
+        other = self.random.choice([*below, *(self.model.classes[c] for c in cls.lineage)])
+        if self.write.chance(0.6):
+            condition = "" if other is cls and self.write.chance(0.5) else f" on {other.name}"
+            return f"...{condition}{self._directive()} {{ {self._node(other, fragments=False)} }}"
+        name = self.write.name("F")
+        self.write.fragments.append(f"fragment {name} on {other.name} {{ {self._node(other, fragments=False)} }}")
+        return f"...{name}{self._directive()}"
+
+    def _end(self, end: End) -> str:
+        self.write.lists += 1
+        args = [*self._end_args(end), *self._page(INNER_PAGE), *self._scope()]
+        if end.relation.domain == end.relation.range and end.relation.sourced and self.write.chance(0.2):
+            args.append(f"depth: {self.write.variable(Hole('Int', lambda random: random.choice([1, 2, 3])))}")
+        return self._list(end.name, args, self.model.classes[end.target], end)
+
+    def _end_args(self, end: End) -> list[str]:
+        args, name = [], end.name[0].upper() + end.name[1:]
+        if self.write.chance(0.3):
+            args.append(f"filter: {self.write.value(self.ask.edge_filter(end), f'{name}Filter')}")
+        if self.write.chance(0.35):
+            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.edge_sort(end)), f'[{name}Sort!]')}")
+        if end.name == "claims" and self.write.chance(0.4):
+            draw = Hole("String", lambda random: random.choice(["name", "class", "founded", "members", None]))
+            args.append(f"property: {self.write.variable(draw)}")
+        return args
+
+    def _page(self, most: int) -> list[str]:
+        word = self.random.choices(["first", "last", ""], [6, 2, 2])[0]
+        size = Hole("Int", lambda random: random.randint(0 if random.random() < 0.06 else 1, most))
+        return [f"{word}: {self.write.variable(size) if self.write.chance(0.7) else size.draw(self.random)}"] if word else []
+
+    def _scope(self) -> list[str]:
+        found = []
+        if self.write.chance(0.25):
+            found.append(f"time: {self.write.value(self.ask.time(), 'TimeInput')}")
+        if self.write.chance(0.15):
+            found.append(f"sources: {self.write.value(self.ask.sources(), 'SourcesInput')}")
+        return found
+
+    # -- pages
+
+    def pages(self, *, backward: bool) -> Shape:
+        """See walk_pages."""
+        cls = self.pools.cls(self.random)
+        end = self.pools.end(cls, self.random) if self.write.chance(0.5) else None
+        size, cursor = ("last", "before") if backward else ("first", "after")
+        self.write.definitions.append("$cursor: String")
+        number = self.write.variable(Hole("Int!", lambda random: random.randint(2, 9)))
+        args = [f"{size}: {number}", f"{cursor}: $cursor", *self._scope(), *(self._end_args(end) if end else self._root_args(cls))]
+        self.write.lists = MOST_LISTS
+        target = self.model.classes[end.target] if end else cls
+        shown = f"totalCount edges {{ cursor {self._edge(target, end)} }} pageInfo {{ {' '.join(PAGE_INFO)} }}"
+        text = f"list: {end.name if end else cls.plural}({', '.join(args)}) {{ {shown} }}"
+        if end:
+            text = f"of: {cls.singular}(key: {self._key(cls)}) {{ {text} }}"
+        return self.write.shape(text, chain="cursor", backward=backward)

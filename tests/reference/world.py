@@ -1,0 +1,73 @@
+"""The whole graph in memory, as it lies in the store: what the reference executor answers from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from graph import Store
+
+NODES = "MATCH (n) RETURN elementId(n), labels(n), properties(n)"
+LINKS = "MATCH (a)-[r]->(b) RETURN elementId(a), elementId(b), type(r), properties(r)"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """An entity or a record with the links that begin and end at it, by their types."""
+
+    labels: frozenset[str]
+    values: Mapping[str, Any]
+    begin: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list), repr=False)
+    end: dict[str, list[Link]] = field(default_factory=lambda: defaultdict(list), repr=False)
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+        return str(self.values["id"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Link:
+    """A relationship."""
+
+    type: str
+    start: Node
+    end: Node
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class World:
+    """All nodes, by label."""
+
+    version: str
+    by_label: Mapping[str, list[Node]]
+    links: list[Link] = field(repr=False)
+
+    def find(self, label: str, key: str, value: str) -> Node | None:
+        """The one node of a class whose key has this value; an id of the past leads to the entity that had it."""
+        for node in self.by_label.get(label, ()):
+            if node.values.get(key) == value or (key == "id" and value in node.values.get("formerIds", ())):
+                return node
+        return None
+
+
+def read_world(store: Store) -> World:
+    """Everything in the store."""
+    nodes: dict[str, Node] = {}
+    by_label: dict[str, list[Node]] = defaultdict(list)
+    links: list[Link] = []
+    with store.driver.session(database=store.address.database) as session:
+        for key, labels, values in session.run(NODES):
+            nodes[key] = Node(frozenset(labels), values)
+            for label in labels:
+                by_label[label].append(nodes[key])
+        for start, end, type_, values in session.run(LINKS):
+            link = Link(type_, nodes[start], nodes[end], values)
+            links.append(link)
+            nodes[start].begin[type_].append(link)
+            nodes[end].end[type_].append(link)
+    version = next(n.values["version"] for n in by_label["DataVersion"])
+    return World(version, dict(by_label), links)
