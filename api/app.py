@@ -42,7 +42,7 @@ GZIP_FROM = 2_048
 def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     """The application over a Model (None: the one that ships).
 
-    It connects to the store by itself once it runs; until then it says that it is not ready. Raises UsageError.
+    It connects to the store by itself once it runs; until then it says that it is not ready (`state.ready`). Raises UsageError.
     """
     persisted = Persisted(read_trusted(settings.trusted) if settings.trusted else None)
     model = model or read_model()
@@ -54,6 +54,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
                 await engine.execute(example.text, example.variables)
 
     connection = Connection(settings.store, settings.limits.seconds, warm)
+    ready = Ready(connection)
     engine = Engine(model, schema, connection, settings.limits, settings.kept_bytes)
     gate = Gate(settings.concurrency, settings.queue)
     metrics = Metrics(engine, gate)
@@ -65,13 +66,13 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
             yield
         await connection.close()
 
-    return Starlette(
+    served = Starlette(
         routes=[
             Route("/", pages.start),
             Route("/graphql", Endpoint(engine, settings, gate, persisted, metrics).__call__, methods=["GET", "POST"]),
             Route("/schema.graphql", pages.Sdl(schema).__call__),
             Route("/health/live", live),
-            Route("/health/ready", Ready(connection).__call__),
+            Route("/health/ready", ready.__call__),
             Route("/metrics", pages.Figures(metrics).__call__),
             Route("/playground", pages.to_playground),
             Route("/playground/examples.json", pages.Examples().__call__),
@@ -81,6 +82,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         exception_handlers={HTTPException: _refused},  # type: ignore[dict-item]  # starlette hands it this class alone
         lifespan=running,
     )
+    served.state.ready = ready
+    return served
 
 
 @contextmanager

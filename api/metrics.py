@@ -1,15 +1,18 @@
 """Figures for Prometheus: how long operations take, what they cost, how often caches help, how full the gate is, which data answers.
 
-One registry for each application, so that two in one process (tests) do not mix. With several worker processes each has its own figures.
+One registry for each application, so that two in one process (tests) do not mix. Several worker processes (PROMETHEUS_MULTIPROC_DIR) count
+in files of one folder, and whichever of them is asked adds up what all have counted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable
 from typing import Any
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
-from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import InfoMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from api.answers import Answer
@@ -34,11 +37,15 @@ class Metrics:
         )
         self._cost = Histogram("foedera_operation_cost", "Most rows that operations might return.", buckets=COSTS, registry=self.registry)
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
-        self.registry.register(_State(engine, gate))
+        self._state = _State(engine, gate, self.registry)
+        self._data = _Data(engine)
+        self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
 
     def request(self, method: str, route: str, status: int) -> None:
         """Count an HTTP request."""
         self._requests.labels(method, route, str(status)).inc()
+        if self._shared:  # another process may be asked
+            self._state.look()
 
     def operation(self, answer: Answer, seconds: float) -> None:
         """Count an operation: answered (anew or from what was kept), refused, or failed."""
@@ -50,39 +57,58 @@ class Metrics:
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""
-        return generate_latest(self.registry)
+        self._state.look()
+        figures = CollectorRegistry()
+        if self._shared:
+            MultiProcessCollector(figures)  # type: ignore[no-untyped-call]  # the library has no types there
+        else:
+            figures.register(self.registry)  # a registry collects, too
+        figures.register(self._data)
+        return generate_latest(figures)
 
 
-class _State(Collector):
-    """What is looked up when somebody asks."""
+class _State:
+    """What is looked up now and then, instead of counted as it happens."""
 
-    def __init__(self, engine: Engine, gate: Gate) -> None:
-        self.engine = engine
+    def __init__(self, engine: Engine, gate: Gate, registry: CollectorRegistry) -> None:
         self.gate = gate
+        self.caches: dict[str, Cache[Any, Any]] = {
+            "documents": engine.documents.cache,
+            "plans": engine.plans,
+            "results": engine.results.cache,
+        }
+        self._seen: dict[tuple[str, str], int] = {}
+        self._operations = _gauge("foedera_operations", "Operations now.", "state", registry)
+        self._entries = _gauge("foedera_cache_entries", "What caches hold.", "cache", registry)
+        self._weight = _gauge("foedera_cache_bytes", "About how much memory caches take.", "cache", registry)
+        self._looks = Counter("foedera_cache_lookups", "Look-ups in caches.", ("cache", "outcome"), registry=registry)
+
+    def look(self) -> None:
+        """Bring the figures up to date."""
+        self._operations.labels("running").set(self.gate.inside)
+        self._operations.labels("waiting").set(self.gate.before)
+        for name, cache in self.caches.items():
+            self._entries.labels(name).set(len(cache))
+            self._weight.labels(name).set(cache.used)
+            self._count(name, "hit", cache.hits)
+            self._count(name, "miss", cache.misses)
+
+    def _count(self, name: str, outcome: str, total: int) -> None:
+        self._looks.labels(name, outcome).inc(total - self._seen.get((name, outcome), 0))
+        self._seen[name, outcome] = total
+
+
+def _gauge(name: str, words: str, label: str, registry: CollectorRegistry) -> Gauge:
+    return Gauge(name, words, (label,), registry=registry, multiprocess_mode="livesum")
+
+
+class _Data(Collector):
+    """The state of the data, which is the same for all processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
 
     def collect(self) -> Iterable[Metric]:
-        caches: dict[str, Cache[Any, Any]] = {
-            "documents": self.engine.documents.cache,
-            "plans": self.engine.plans,
-            "results": self.engine.results.cache,
-        }
-        yield from _caches(caches)
-        gate = GaugeMetricFamily("foedera_operations", "Operations now.", labels=("state",))
-        gate.add_metric(["running"], self.gate.inside)
-        gate.add_metric(["waiting"], self.gate.before)
-        yield gate
         data = InfoMetricFamily("foedera_data", "Which state of the data answered last.")
         data.add_metric([], {"version": self.engine.results.version or ""})
         yield data
-
-
-def _caches(caches: Mapping[str, Cache[Any, Any]]) -> Iterator[Metric]:
-    looks = CounterMetricFamily("foedera_cache_lookups", "Look-ups in caches.", labels=("cache", "outcome"))
-    entries = GaugeMetricFamily("foedera_cache_entries", "What caches hold.", labels=("cache",))
-    weight = GaugeMetricFamily("foedera_cache_bytes", "About how much memory caches take.", labels=("cache",))
-    for name, cache in caches.items():
-        looks.add_metric([name, "hit"], cache.hits)
-        looks.add_metric([name, "miss"], cache.misses)
-        entries.add_metric([name], len(cache))
-        weight.add_metric([name], cache.used)
-    return iter((looks, entries, weight))

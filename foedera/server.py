@@ -1,39 +1,42 @@
-"""The HTTP server as a process: says where it listens once it does, and stops cleanly."""
+"""The HTTP server as a process: listens, says so once it can answer, and stops cleanly. With several processes: workers.py."""
 
 from __future__ import annotations
 
 import socket
-import sys
+import threading
+from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+
+from foedera.ready import Address, ReadyFirst, announce
 
 GRACE_SECONDS = 5
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, words: str) -> None:
+    def __init__(self, config: uvicorn.Config) -> None:
         super().__init__(config)
-        self._words = words
+        self.listens = threading.Event()
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
-            print(self._words, file=sys.stderr, flush=True)
+            self.listens.set()
 
 
-def run(app: Starlette, listening: socket.socket) -> None:
+def configuration(app: Any, *, json_logs: bool, **more: Any) -> uvicorn.Config:
+    """How uvicorn serves an application, or what makes one (`factory=True`)."""
+    if json_logs:
+        # Its own lines go the way of all others; requests are logged by the application.
+        more |= {"log_config": None, "access_log": False, "log_level": "info"}
+    else:
+        more |= {"log_level": "warning"}
+    return uvicorn.Config(app, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", **more)
+
+
+def run(app: Starlette, listening: socket.socket, *, json_logs: bool = False) -> None:
     """Serve an application on a socket that listens already, until Ctrl-C."""
-    host, port = listening.getsockname()[:2]
-    base = f"http://{f'[{host}]' if ':' in host else host}:{port}"
-    words = "\n".join(
-        [
-            f"playground  {base}/playground",
-            f"API         {base}/graphql",
-            f"schema      {base}/schema.graphql",
-            f"health      {base}/health/ready",
-            "Ctrl-C stops it.",
-        ]
-    )
-    config = uvicorn.Config(app, log_level="warning", server_header=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on")
-    _Server(config, words).run(sockets=[listening])
+    server = _Server(configuration(ReadyFirst(app), json_logs=json_logs))
+    announce(Address(listening), server.listens, as_log=json_logs)
+    server.run(sockets=[listening])

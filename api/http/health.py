@@ -26,17 +26,23 @@ class Ready:
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
-    async def __call__(self, _request: Request) -> Response:
-        """The state as JSON."""
+    async def version(self) -> str:
+        """The version of the data that the store holds. Raises StoreError when there is nothing to answer from."""
         try:
             async with asyncio.timeout(SECONDS):
                 version = await data_version(self.connection)
-        except TimeoutError:
-            return _not_ready(StoreBusyError("no answer in time"))
+        except TimeoutError as error:
+            raise StoreBusyError("no answer in time") from error
+        if version is None:
+            raise StoreStateError("no data version")
+        return version
+
+    async def __call__(self, _request: Request) -> Response:
+        """The state as JSON."""
+        try:
+            version = await self.version()
         except StoreError as error:
             return _not_ready(error)
-        if version is None:
-            return _not_ready(StoreStateError("no data version"))
         store = self.connection.store
         return _answer({"status": "ready", "dataVersion": version, "neo4j": store.version if store else None}, 200)
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -18,6 +19,7 @@ from foedera.options import StoreOption
 if TYPE_CHECKING:
     from api.settings import Settings
     from graph import Store
+    from graph.report import Report
     from ontology import Model
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on. Only this machine can reach the default.")]
@@ -38,21 +40,30 @@ Explain = Annotated[
 Concurrency = Annotated[int, typer.Option("--concurrency", min=1, max=1000, help="Operations that run at once; more wait, then get a 503.")]
 
 
+Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that serve; each takes about 150 MB.")]
+LogFormat = Annotated[
+    Literal["text", "json"],
+    typer.Option("--log-format", envvar="FOEDERA_LOG_FORMAT", help="json: a line for each request and event, for collectors of logs."),
+]
+
+
 def serve(
     host: Host = "127.0.0.1",
     port: Port = 8000,
     store: StoreOption = None,
     load: Load = None,
+    workers: Workers = 1,
     cors: Cors = None,
     trusted: Trusted = None,
     explain: Explain = None,
     concurrency: Concurrency = 16,
+    log_format: LogFormat = "text",
 ) -> None:
     """Serve the API and the playground, bringing Neo4j and the core data first where need be. Ctrl-C stops it.
 
     FOEDERA_TOKENS (words with spaces between) makes clients send one of them as a bearer token.
 
-    Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load`
+    Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load --workers 4`
     """
     from api.settings import Settings
 
@@ -66,23 +77,21 @@ def serve(
         concurrency=concurrency,
     )
     with listening:
-        _serve(settings, listening, load)
+        _serve(settings, listening, load, workers, json_logs=log_format == "json")
 
 
-def _serve(settings: Settings, listening: socket.socket, load: bool | None) -> None:
+def _serve(settings: Settings, listening: socket.socket, load: bool | None, workers: int, *, json_logs: bool) -> None:
     """Bring store, data and application, then serve."""
     from graph import open_store
     from ontology import read_model
 
+    report = _log_as_json() if json_logs else None
     with ThreadPoolExecutor(1) as aside:
         # Neo4j takes four seconds to start, the application two to build; neither needs the other.
-        opening = aside.submit(open_store, settings.store)
+        opening = aside.submit(open_store, settings.store, report=report)
         try:
-            from api.app import create_app
-            from foedera.server import run
-
             model = read_model()
-            app = create_app(settings, model)
+            run = _prepare(settings, model, workers, json_logs=json_logs)
         except BaseException:
             opening.result().close()
             raise
@@ -90,7 +99,33 @@ def _serve(settings: Settings, listening: socket.socket, load: bool | None) -> N
     with opened:
         if load or (load is None and opened.local and _is_stale(opened, model)):
             _load_core(opened, model)
-        run(app, listening)
+        run(listening)
+
+
+def _prepare(settings: Settings, model: Model, workers: int, *, json_logs: bool) -> Callable[[socket.socket], None]:
+    """What serves on a socket. One process builds the application now; of several, each builds its own."""
+    if workers > 1:
+        from api.http.persisted import read_trusted
+        from foedera.workers import run_workers
+
+        if settings.trusted:
+            read_trusted(settings.trusted)  # so that what is wrong with it is told once, and now
+        return lambda listening: run_workers(settings, listening, workers, json_logs=json_logs)
+    from api.app import create_app
+    from foedera.server import run
+
+    app = create_app(settings, model)
+    return lambda listening: run(app, listening, json_logs=json_logs)
+
+
+def _log_as_json() -> Report:
+    """Logs of this process as JSON; what hears what the store does."""
+    import logging
+
+    from api.logs import log_as_json
+
+    log_as_json()
+    return logging.getLogger("foedera").info
 
 
 def _is_loopback(host: str) -> bool:

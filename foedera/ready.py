@@ -1,0 +1,104 @@
+"""When a server says where it is: not before it can answer."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import socket
+import sys
+import threading
+import time
+from collections.abc import Callable, MutableMapping
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+from starlette.types import Receive, Scope, Send
+
+from ontology.errors import StoreError
+
+# A store that answers is connected to in half a second. Later, health checks and whoever waits should be told that it is not there.
+PATIENCE_SECONDS = 5.0
+POLL_SECONDS = 0.02
+AGAIN_SECONDS = 1.0
+log = logging.getLogger("foedera")
+Say = Callable[[str], None]
+
+
+class ReadyFirst:
+    """ASGI: an application that takes no request before it can answer it, or PATIENCE_SECONDS have passed."""
+
+    def __init__(self, app: Starlette) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve as the application does, but let its start take as long as the connection to the store."""
+
+        async def late(message: MutableMapping[str, Any]) -> None:
+            if message["type"] == "lifespan.startup.complete":
+                await self._until_ready()
+            await send(message)
+
+        await self.app(scope, receive, late if scope["type"] == "lifespan" else send)
+
+    async def _until_ready(self) -> None:
+        give_up = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < give_up:
+            try:
+                await self.app.state.ready.version()
+            except StoreError:
+                await asyncio.sleep(POLL_SECONDS)
+            else:
+                return
+
+
+class Address:
+    """Where a socket listens."""
+
+    def __init__(self, listening: socket.socket) -> None:
+        host, port = listening.getsockname()[:2]
+        self.base = _base(host, port)
+        # What listens on all addresses of the machine is asked on its own.
+        self._near = _base({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port)  # noqa: S104  # compared, not bound
+
+    def missing(self) -> str | None:
+        """Why the server there is not ready; None when it is."""
+        try:
+            answer = httpx.get(f"{self._near}/health/ready", timeout=5, trust_env=False)
+            return None if answer.status_code == 200 else str(answer.json()["reason"])
+        except (httpx.HTTPError, ValueError, KeyError) as error:
+            return str(error) or type(error).__name__
+
+
+def _base(host: str, port: int) -> str:
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def announce(address: Address, started: threading.Event, *, as_log: bool) -> None:
+    """Say in the background where the server is, once it is ready; until then, once, what it waits for."""
+    say: Say = log.info if as_log else lambda text: print(text, file=sys.stderr, flush=True)
+    words = f"serving on {address.base}" if as_log else _words(address.base)
+    threading.Thread(target=_announce, args=(address, started, say, words), name="foedera-announce", daemon=True).start()
+
+
+def _announce(address: Address, started: threading.Event, say: Say, words: str) -> None:
+    started.wait()
+    told = None
+    while reason := address.missing():
+        if reason != told:
+            say(f"not ready yet: {reason} ({address.base}/health/ready)")
+        told = reason
+        time.sleep(AGAIN_SECONDS)
+    say(words)
+
+
+def _words(base: str) -> str:
+    return "\n".join(
+        [
+            f"playground  {base}/playground",
+            f"API         {base}/graphql",
+            f"schema      {base}/schema.graphql",
+            f"health      {base}/health/ready",
+            "Ctrl-C stops it.",
+        ]
+    )

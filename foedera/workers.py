@@ -1,0 +1,170 @@
+"""Several processes that serve on one socket: they share nothing but the database and the files in which they count (/metrics).
+
+The first process starts them, replaces one that died, and serves nothing itself. Ctrl-C and TERM reach it alone; it tells the others. A
+worker whose first process is gone ends by itself.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import NoReturn
+
+from uvicorn import Config
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors.multiprocess import SIGNALS, Multiprocess
+
+from api.settings import Settings
+from foedera.ready import Address, ReadyFirst, announce
+from foedera.server import GRACE_SECONDS, configuration
+from ontology.errors import FoederaError
+
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"
+# Five seconds, uvicorn's default, are less than a worker takes to begin on a machine that is busy with much else.
+HANGS_SECONDS = 15
+log = logging.getLogger("foedera")
+
+
+def run_workers(settings: Settings, listening: socket.socket, number: int, *, json_logs: bool = False) -> None:
+    """Serve with `number` processes on a socket that listens already, until Ctrl-C or TERM. Raises FoederaError when they cannot start."""
+    make = partial(make_app, settings, json_logs)
+    more = {"factory": True, "workers": number, "timeout_worker_healthcheck": HANGS_SECONDS}
+    config = configuration(make, json_logs=json_logs, **more)
+    with _counts(), _handlers_restored():
+        supervisor = _Supervisor(config, listening)
+        announce(Address(listening), supervisor.listens, as_log=json_logs)
+        supervisor.run()
+    if supervisor.failed:
+        raise FoederaError("the workers could not start", "what stands above says why")
+    if supervisor.heard:
+        # As with one process: whoever started us sees which signal ended us.
+        signal.raise_signal(supervisor.heard)
+
+
+def make_app(settings: Settings, json_logs: bool) -> ReadyFirst:
+    """The application, in a worker."""
+    if json_logs:
+        from api.logs import log_as_json  # noqa: PLC0415
+
+        log_as_json()
+    threading.Thread(target=_end_with_parent, name="foedera-parent", daemon=True).start()
+    try:
+        # Here, because the first process serves nothing and needs none of it.
+        from api.app import create_app  # noqa: PLC0415
+
+        return ReadyFirst(create_app(settings))
+    except Exception as error:  # it would fail the same way for ever
+        _give_up(error)
+
+
+def _give_up(error: Exception) -> NoReturn:
+    log.error("a worker cannot start: %s", error, exc_info=None if isinstance(error, FoederaError) else error)
+    sys.exit(STARTUP_FAILURE)
+
+
+def _end_with_parent() -> None:
+    if parent := multiprocessing.parent_process():
+        parent.join()
+        os.kill(os.getpid(), signal.SIGTERM)
+
+
+class _Supervisor(Multiprocess):
+    """Uvicorn's, which tells when all workers listen, lets none hang at the end, and ends when its terminal is closed."""
+
+    def __init__(self, config: Config, listening: socket.socket) -> None:
+        super().__init__(config, [listening])
+        self.listens = threading.Event()
+        self.heard: int | None = None
+
+    @property
+    def failed(self) -> bool:
+        """Whether a worker could not even begin."""
+        return any(process.exitcode == STARTUP_FAILURE for process in self.processes)
+
+    def init_processes(self) -> None:
+        """See uvicorn."""
+        with _interrupts_held():
+            super().init_processes()
+
+    def keep_subprocess_alive(self) -> None:
+        """See uvicorn."""
+        before = {process.pid for process in self.processes}
+        with _interrupts_held():
+            super().keep_subprocess_alive()
+        for pid in before - {process.pid for process in self.processes}:
+            log.warning("worker %s died and was replaced", pid)
+            _forget_counts(pid)
+        if not self.listens.is_set() and all(process.is_ready(timeout=1) for process in self.processes):
+            self.listens.set()
+
+    def handle_int(self) -> None:
+        """Ctrl-C."""
+        self._end(signal.SIGINT)
+
+    def handle_term(self) -> None:
+        """What orchestrators send."""
+        self._end(signal.SIGTERM)
+
+    def handle_hup(self) -> None:
+        """The terminal was closed."""
+        self._end(signal.SIGHUP)
+
+    def _end(self, number: int) -> None:
+        self.heard = number
+        self.should_exit.set()
+
+    def join_all(self) -> None:
+        """Wait for the workers; those that hang are killed."""
+        give_up = time.monotonic() + GRACE_SECONDS + 2
+        for process in self.processes:
+            process.process.join(max(0.0, give_up - time.monotonic()))
+            if process.process.exitcode is None:
+                process.process.kill()
+                process.process.join()
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Ctrl-C reaches every process of the terminal. One started in here never hears it, and we hear it afterwards."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+
+
+@contextmanager
+def _handlers_restored() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _counts() -> Iterator[None]:
+    """A folder in which all workers count, so that whichever of them is asked for figures knows those of all."""
+    with tempfile.TemporaryDirectory(prefix="foedera-metrics-") as folder:
+        os.environ[COUNTS] = folder
+        try:
+            yield
+        finally:
+            del os.environ[COUNTS]
+
+
+def _forget_counts(pid: int | None) -> None:
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415
+
+    mark_process_dead(pid)  # type: ignore[no-untyped-call]  # the library has no type there

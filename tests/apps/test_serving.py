@@ -1,0 +1,52 @@
+"""What `foedera serve` says: its addresses when it can answer, and logs for collectors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import httpx
+import pytest
+
+from graph import Store
+from loaders.loading import load
+from ontology import Model
+from tests.apps.conftest import serving, version_of
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_whoever_reads_the_addresses_may_ask_at_once(core_store: Store, workers: str) -> None:  # noqa: ARG001
+    with serving("--workers", workers) as served:
+        url = served.url
+        # More often than there are workers, so that each is met.
+        assert [httpx.get(f"{url}/health/ready").status_code for _ in range(8)] == [200] * 8
+        assert not served.said("not ready")
+
+
+def test_without_data_it_says_so_and_then_when_there_is_some(scratch: Store, model: Model, small: Path) -> None:
+    with serving() as served:
+        assert served.wait_for("not ready yet: (.+) \\(http") == "the store holds no data yet"
+        assert not served.said("playground")
+        load(scratch, model, [str(small)])
+        assert version_of(served.url)
+        assert "".join(served.lines).count("not ready yet") == 1, "said once"
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_logs_as_json(core_store: Store, workers: str) -> None:  # noqa: ARG001
+    with serving("--workers", workers, FOEDERA_LOG_FORMAT="json") as served:
+        asked = {"query": "query Which { dataVersion }", "operationName": "Which"}
+        httpx.post(f"{served.url}/graphql", json=asked, headers={"x-request-id": "mine"})
+        served.wait_for('"mine"')
+        served.interrupt()
+    logged = [json.loads(line) for line in served.lines]
+    assert all({"time", "level", "logger", "message"} <= line.keys() for line in logged)
+    [line] = [line for line in logged if line.get("request", {}).get("id") == "mine"]
+    assert line["request"]["operation"]["name"] == "Which"
+    assert [line["message"] for line in logged if line["logger"] == "foedera"][-1].startswith("serving on http://")
+
+
+def test_another_format_is_refused() -> None:
+    with serving("--log-format", "xml") as served:
+        assert served.process.wait(30) == 2
+    assert "xml" in "".join(served.lines)
