@@ -4,7 +4,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: serve setup test test-lts check bench derived clean
+.PHONY: serve setup test test-lts check bench derived release-schema clean
 .DEFAULT_GOAL := serve
 
 serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
@@ -40,6 +40,9 @@ bench: setup ## loading against the bare driver
 derived: setup ## write the committed files that are made from the ontology anew
 	@$(BIN)/python -m api.schema
 	@$(BIN)/python -m ontology.json_schema
+
+release-schema: ## at a release: keep the schema of this version, with which later ones are compared
+	@{ echo "# The schema of Foedera $$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)"; cat api/schema.graphql; } >api/released.graphql
 
 clean: ## remove the environment and what was built; data stays
 	rm -rf .venv api/static/playground web/node_modules
