@@ -23,6 +23,7 @@ from api.answers import Answer, failed, refused
 from api.cache import Cache
 from api.compiling import CompiledOperation, compile_operation
 from api.documents import Documents, coded
+from api.former import with_ids_of_today
 from api.introspection import Introspection
 from api.limits import DEFAULT_LIMITS, Limits
 from api.reading import Reader, Source
@@ -89,7 +90,11 @@ class Engine:
         """
         begun = perf_counter()
         try:
+            # The error is an ordinary TypeError, which must not be taken for one of ours further down.
             key = (text, operation_name, orjson.dumps(variables or {}, option=orjson.OPT_SORT_KEYS), today())
+        except orjson.JSONEncodeError:
+            return refused([GraphQLError("The variables are nested too deep, or are not JSON.")])
+        try:
             plan = self._plan(key, variables or {})
             if isinstance(plan, list):
                 return refused(plan)
@@ -99,8 +104,6 @@ class Engine:
                 return Answer(kept.encoded, extensions={"cost": plan.operation.price, "dataVersion": kept.version}, cached=True)
             took = {"plan": perf_counter() - begun}
             return await self._run(key, plan, plan.compiled, took, explain=explain)
-        except orjson.JSONEncodeError:
-            return refused([GraphQLError("The variables are nested too deep, or are not JSON.")])
         except FoederaError as error:
             if error.http_status >= 500:
                 log.warning("operation failed: %s", error)
@@ -145,12 +148,13 @@ class Engine:
     async def _run(self, key: Key, plan: Plan, compiled: Compiled, took: dict[str, float], *, explain: bool) -> Answer:
         before = await self.results.before()
         begun = perf_counter()
-        row = await self.source.row(compiled.text, compiled.parameters) or [None]
+        row = await self._row(compiled)
+        if moved := await with_ids_of_today(plan.operation.statement, row, self.source):
+            compiled = render(moved)
+            row = await self._row(compiled)
         took["run"] = perf_counter() - begun
         version = row[-1]
         self.results.saw(version)
-        if version is None:
-            raise StoreStateError("the store holds no data version", "load data: foedera load core")
         begun = perf_counter()
         price = plan.operation.price
         encoded = await asyncio.to_thread(plan.shape, row) if price > MANY_ROWS else plan.shape(row)
@@ -160,6 +164,14 @@ class Engine:
         if explain:
             extensions["explain"] = await self._explain(compiled, took)
         return Answer(encoded, extensions=extensions)
+
+    async def _row(self, compiled: Compiled) -> list[Any]:
+        """The answers of the blocks, then the data version. Raises StoreError."""
+        found = await self.source.row(compiled.text, compiled.parameters)
+        if found is None:
+            self.results.saw(None)
+            raise StoreStateError("the store holds no data version", "load data: foedera load core")
+        return compiled.answers(found)
 
     async def _explain(self, compiled: Compiled, took: Mapping[str, float]) -> dict[str, Any]:
         return {

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import neo4j
 
-from ontology import Datatype, Model
+from ontology import Model
 
 SEARCH_INDEX = "entitySearch"
 ANALYZER = "standard-folding"
@@ -27,7 +27,7 @@ def _statements(model: Model) -> Iterator[str]:
         yield f"CREATE CONSTRAINT {root}_id IF NOT EXISTS FOR (n:{root}) REQUIRE n.id IS UNIQUE"
     for cls, key in model.keys:
         yield f"CREATE CONSTRAINT {cls}_{key} IF NOT EXISTS FOR (n:{cls}) REQUIRE n.{key} IS UNIQUE"
-    for label, stored in _ranges(model):
+    for label, stored in model.ranges:
         yield f"CREATE INDEX {label}_{stored} IF NOT EXISTS FOR (n:{label}) ON (n.{stored})"
     yield "CREATE CONSTRAINT DataVersion_id IF NOT EXISTS FOR (n:DataVersion) REQUIRE n.id IS UNIQUE"
     yield "CREATE CONSTRAINT LoadContent_id IF NOT EXISTS FOR (n:LoadContent) REQUIRE n.id IS UNIQUE"
@@ -36,18 +36,6 @@ def _statements(model: Model) -> Iterator[str]:
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{words}] "
         f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
     )
-
-
-def _ranges(model: Model) -> Iterator[tuple[str, str]]:
-    """Label and stored property of every range index: names at the root, dates where they are declared."""
-    yield "Entity", "nameFolded"
-    seen: set[tuple[str, str]] = set()
-    for name, cls in model.classes.items():
-        inherited = {p for parent in cls.parents for p in model.classes[parent].properties}
-        for prop in cls.properties.values():
-            if prop.datatype is Datatype.EDTF and prop.name not in inherited and "Entity" in cls.lineage:
-                seen.add((name, f"{prop.name}Earliest"))
-    yield from sorted(seen)
 
 
 def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:

@@ -200,6 +200,22 @@ class Model:
         return tuple(found)
 
     @cached_property
+    def ranges(self) -> tuple[tuple[str, str], ...]:
+        """Label and stored property of every range index besides keys: names at the root, dates where they are declared."""
+        found = {("Entity", "nameFolded")} if "Entity" in self.classes else set()
+        for name, cls in self.classes.items():
+            inherited = {p for parent in cls.parents for p in self.classes[parent].properties}
+            for prop in cls.properties.values():
+                if prop.datatype is Datatype.EDTF and prop.name not in inherited and "Entity" in cls.lineage:
+                    found.add((name, f"{prop.name}Earliest"))
+        return tuple(sorted(found))
+
+    @cached_property
+    def indexes(self) -> frozenset[tuple[str, str]]:
+        """Label and stored property of every index by which a value is found: ids, keys, names and dates."""
+        return frozenset({(root, "id") for root in self.roots} | set(self.keys) | set(self.ranges))
+
+    @cached_property
     def searchable(self) -> tuple[str, ...]:
         """The names of all properties the full-text search looks into."""
         return tuple(sorted({p.name for c in self.classes.values() for p in c.properties.values() if p.searchable}))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ontology import Class, End, Property
 
@@ -122,13 +122,17 @@ class Quantifier(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A condition on what a node is related to along `end` within `scope`. COUNT compares the number by `ops`."""
+    """A condition on what a node is related to along `end` within `scope`. COUNT compares the number by `ops`.
+
+    `anchor`: the label under which an index finds the few related nodes that `where` leaves, when it names some by a key.
+    """
 
     end: End
     scope: Scope
     quantifier: Quantifier
     where: Filter
     ops: tuple[tuple[Op, int | tuple[int, ...]], ...] = ()
+    anchor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,9 +161,15 @@ class ByKey:
 
 @dataclass(frozen=True, slots=True)
 class OfClass:
-    """All nodes of a class."""
+    """All nodes of a class. `indexed`: labels of classes above it whose indexes help with the block's filter, position or order."""
 
     cls: Class
+    indexed: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> str:
+        """What to match, as labels in Cypher."""
+        return ":".join(dict.fromkeys((self.cls.name, *self.indexed)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,17 +196,21 @@ Source = ByKey | OfClass | Along | Matching
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One key of an order: a stored property of node or edge (`score` for a search), or the number of related along `count`."""
+    """One key of an order: a stored property of node or edge (`score` for a search), or the number of related along `count`.
+
+    `given`: no element lacks a value.
+    """
 
     on: On
     stored: str
     descending: bool = False
     count: End | None = None
     scope: Scope | None = None
+    given: bool = False
 
     def reversed(self) -> Key:
         """The same key in the other direction."""
-        return Key(self.on, self.stored, not self.descending, self.count, self.scope)
+        return replace(self, descending=not self.descending)
 
 
 @dataclass(frozen=True, slots=True)

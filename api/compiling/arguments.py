@@ -14,6 +14,7 @@ from graph.dates import period
 from graph.text import fold
 from ontology import Class, Datatype, End, Model, Property, QueryError
 from queries import plan as p
+from queries.anchors import conjuncts
 from queries.cypher import stored_for_order
 
 Args = Mapping[str, Any]
@@ -103,7 +104,7 @@ def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope
     keys: list[p.Key] = []
     for choice in given or ():
         keys += _edge_key(cls, edge, choice, scope) if edge else [_node_key(cls, choice, scope)]
-    ends = [p.Key(p.On.NODE, "id")]
+    ends = [p.Key(p.On.NODE, "id", given=True)]
     if edge and "Statement" in edge.lineage:
         ends.append(p.Key(p.On.EDGE, "id"))
     stored = {(k.on, k.stored) for k in keys if not k.count}
@@ -120,11 +121,12 @@ def _edge_key(cls: Class, edge: Class, choice: Args, scope: p.Scope) -> list[p.K
 def _node_key(cls: Class, choice: Args, scope: p.Scope) -> p.Key:
     ((name, value),) = choice.items()
     if name == "id":
-        return p.Key(p.On.NODE, "id", _descending(value))
+        return p.Key(p.On.NODE, "id", _descending(value), given=True)
     if name in cls.ends:
         return p.Key(p.On.NODE, name, _descending(value["count"]), cls.ends[name], scope)
     prop = cls.properties[name]
-    return p.Key(p.On.NODE, prop.name if name in cls.keys else stored_for_order(prop), _descending(value))
+    stored = prop.name if name in cls.keys else stored_for_order(prop)
+    return p.Key(p.On.NODE, stored, _descending(value), given=prop.required and not prop.many)
 
 
 def _descending(order: object) -> bool:
@@ -189,11 +191,31 @@ class Filters:
         if quantifier is p.Quantifier.COUNT:
             ops = tuple((OPS[op], number) for op, number in inner.items() if number is not None)
             return p.Related(end, self.scope, quantifier, p.EVERYTHING, ops)
-        return p.Related(end, self.scope, quantifier, self.of_end(end, inner))
+        where = self.of_end(end, inner)
+        anchor = self._anchor(self.model.classes[end.target], where) if quantifier is p.Quantifier.SOME else None
+        return p.Related(end, self.scope, quantifier, where, anchor=anchor)
+
+    def _anchor(self, cls: Class, where: p.Filter) -> str | None:
+        """The label under which an index finds the few nodes of `cls` that a filter names by a key."""
+        for part in conjuncts(where):
+            match part:
+                case p.Compare(p.On.NODE, prop, p.Op.EQ | p.Op.IN):
+                    for label, key in (*self.model.keys, (cls.lineage[-1], "id")):
+                        if key == prop.name and label in cls.lineage:
+                            return label
+        return None
 
     @staticmethod
     def _comparisons(on: p.On, prop: Property, given: Args) -> p.Filter:
-        return p.every([compare(on, prop, OPS[op], value) for op, value in given.items() if value is not None])
+        return p.every([part for op, value in given.items() if value is not None for part in _compared(on, prop, OPS[op], value)])
+
+
+def _compared(on: p.On, prop: Property, op: p.Op, value: Any) -> list[p.Filter]:
+    """A comparison; for a name also one of folded names, which have an index."""
+    found: list[p.Filter] = [compare(on, prop, op, value)]
+    if on is p.On.NODE and prop.name == "name" and op is p.Op.EQ:
+        found.append(compare(on, prop, p.Op.STARTS, value))
+    return found
 
 
 def compare(on: p.On, prop: Property, op: p.Op, value: Any) -> p.Compare:
@@ -206,6 +228,28 @@ def compare(on: p.On, prop: Property, op: p.Op, value: Any) -> p.Compare:
         asked = period(value)
         return p.Compare(on, prop, op, (asked.earliest, asked.latest))
     return p.Compare(on, prop, op, value)
+
+
+def indexed(model: Model, cls: Class, where: p.Filter, order: Sequence[p.Key]) -> tuple[str, ...]:
+    """The classes above `cls` that have an index for a condition of the filter or for the order."""
+    stored = [name for part in conjuncts(where) if isinstance(part, p.Compare) for name in _sought(part)]
+    if order and order[0].given and not order[0].count:
+        stored.append(order[0].stored)
+    return tuple(dict.fromkeys(label for name in stored for label in cls.lineage if label != cls.name and (label, name) in model.indexes))
+
+
+def _sought(part: p.Compare) -> list[str]:
+    """The stored property by which an index may find what a comparison leaves."""
+    if part.on is p.On.EDGE or part.property.many:
+        return []
+    match part.op:
+        case p.Op.STARTS:
+            return [f"{part.property.name}Folded"]
+        case p.Op.EQ | p.Op.IN:
+            return [part.property.name]
+        case p.Op.GT | p.Op.GTE | p.Op.DURING:
+            return [f"{part.property.name}Earliest"]
+    return []
 
 
 # --- Aggregates and chains

@@ -103,7 +103,7 @@ class _Compiler:
         owner = cls.lineage[-1] if key == "id" else next(c for c in cls.lineage if (c, key) in self.model.keys)
         self._pay(1, place.path)
         shape = self._node(cls, details, place)
-        order = (p.Key(p.On.NODE, "id"),)
+        order = (p.Key(p.On.NODE, "id", given=True),)
         source = p.ByKey(cls, owner, key, str(value))
         block = p.Block(source, place.scope, p.EVERYTHING, order, p.Page(1), place.columns.done())
         return self._root_maker(block, s.Single(shape))
@@ -127,13 +127,17 @@ class _Compiler:
         order = a.order_of(cls, None, args.get("sort"), place.scope)
         if searching:
             order = (p.Key(p.On.EDGE, "score", descending=True), *order)
+        else:
+            source = p.OfClass(cls, a.indexed(self.model, cls, where, order))
         name = SEARCH if searching else cls.name
         block, connection = self._connection(name, cls, None, source, where, order, args, place, details)
         return self._root_maker(block, connection)
 
     def _root_maker(self, block: p.Block, make: s.Maker) -> s.Maker:
-        index = len(self.blocks)
-        self.blocks.append(block)
+        # What is asked twice, under two aliases, is read once.
+        if block not in self.blocks:
+            self.blocks.append(block)
+        index = self.blocks.index(block)
         return lambda answers: make(answers[index])
 
     # -- nodes

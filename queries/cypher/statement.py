@@ -1,0 +1,85 @@
+"""The whole statement. Root blocks of equal shape are written once and run for each set of values, so that asking the same of ten
+things under ten aliases has the text, and the time to plan, of asking it of one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from queries import plan as p
+from queries.cypher.blocks import Blocks, indent
+from queries.cypher.names import BOUND, ROW, Names, Parameters
+
+VERSION = "MATCH (v:DataVersion {id: 'current'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A statement ready to run. Its one row holds what it found and then, read last, the data version.
+
+    `places` says where the answer of each block stands in what it found: at an index, or at one of the list at an index.
+    """
+
+    text: str
+    parameters: Parameters = field(hash=False)
+    places: tuple[tuple[int, int | None], ...] = ()
+
+    def answers(self, row: Sequence[Any]) -> list[Any]:
+        """The answers of the blocks in their order, then the data version."""
+        found, version = row
+        return [*(found[i] if of is None else found[i][of] for i, of in self.places), version]
+
+
+def render(statement: p.Statement) -> Compiled:
+    """The Cypher of a whole statement."""
+    names = Names()
+    parameters: Parameters = {}
+    clauses: list[str] = []
+    found: list[str] = []
+    places: dict[int, tuple[int, int | None]] = {}
+    for number, group in enumerate(_groups(statement.blocks)):
+        if len(group.members) == 1:
+            text, answer = Blocks(names).block(statement.blocks[group.members[0]], None)
+            places[group.members[0]] = (number, None)
+        else:
+            text, answer = group.clauses(number), f"g{number}"
+            parameters |= group.parameters(number)
+            places |= {member: (number, i) for i, member in enumerate(group.members)}
+        clauses += filter(None, [text])
+        found.append(answer)
+    text = "\n".join([*clauses, f"WITH [{', '.join(found)}] AS found", VERSION, "RETURN [found, v.version] AS answer"])
+    return Compiled(text, names.parameters | parameters, tuple(places[i] for i in range(len(places))))
+
+
+@dataclass(slots=True)
+class _Group:
+    """Blocks of equal shape: their common text, and the values of each."""
+
+    text: str
+    answer: str
+    bounds: Parameters
+    members: list[int]
+    rows: list[list[object]]
+
+    def clauses(self, number: int) -> str:
+        inner = f"UNWIND $g{number} AS {ROW}\n{self.text}\nRETURN collect({self.answer}) AS g{number}"
+        return f"CALL () {{\n{indent(inner)}\n}}".replace(BOUND, f"$g{number}{BOUND[1:]}")
+
+    def parameters(self, number: int) -> Parameters:
+        return {f"g{number}": self.rows} | {f"g{number}{name}": value for name, value in self.bounds.items()}
+
+
+def _groups(blocks: Sequence[p.Block]) -> list[_Group]:
+    """The blocks by shape, in the order in which each shape comes first."""
+    if len(blocks) == 1:
+        return [_Group("", "", {}, [0], [])]
+    found: dict[tuple[object, ...], _Group] = {}
+    for i, block in enumerate(blocks):
+        names = Names(by_row=True)
+        text, answer = Blocks(names).block(block, None)
+        key = (text, answer, *names.bounds.items())
+        group = found.setdefault(key, _Group(text, answer, names.bounds, [], []))
+        group.members.append(i)
+        group.rows.append(names.values)
+    return list(found.values())
