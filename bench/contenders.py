@@ -17,14 +17,17 @@ from typing import Any
 
 import orjson
 
+from bench import node
 from bench.client import Connection, request
 from bench.operations import texts, used
 from bench.parameters import Values
+from bench.rival_answers import SHAPES
 from graph import Store
 
 FLOOR, OURS, RIVAL = "floor", "ours", "rival"
 CACHED = "cached"
 """Foedera with the memory for kept answers that it has unless told otherwise."""
+TEXTS = {FLOOR: "floor.cypher", RIVAL: "rival.graphql"}
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
 KEPT_BYTES = 64 * 1024 * 1024
@@ -60,12 +63,12 @@ class Contender:
             return request(f"/op/{operation}", orjson.dumps(given))
         return request("/text", orjson.dumps({"text": text, "values": given}))
 
-    def data(self, asked: bytes) -> Any:
-        """The data of an answer. Raises HttpError, TooSlowError, and ValueError when there are errors."""
-        found = orjson.loads(self.connection.ask(asked))
+    def data(self, operation: str, values: Values) -> Any:
+        """The data of the answer to an operation. Raises HttpError, TooSlowError, and ValueError when there are errors."""
+        found = orjson.loads(self.connection.ask(self.request(operation, values)))
         if found.get("errors"):
-            raise ValueError(f"{self.name}: {str(found['errors'])[:300]}")
-        return found["data"]
+            raise ValueError(str(found["errors"])[:300])
+        return SHAPES[operation](found["data"]) if self.name == RIVAL else found["data"]
 
 
 @contextmanager
@@ -97,7 +100,7 @@ def _command(name: str, port: int) -> list[str]:
     if name == FLOOR:
         return [sys.executable, "-m", "bench.floor", str(port)]
     if name == RIVAL:
-        raise StartError("rival is not there yet")
+        return node.command(port)
     return [sys.executable, "-m", "bench.ours", str(port), str(KEPT_BYTES if name == CACHED else 0)]
 
 
