@@ -19,7 +19,7 @@ SCALAR = {
 }
 RANGE = ("lt", "lte", "gt", "gte")
 PARTS = ("contains", "startsWith", "endsWith")
-NULLS = 0.03
+NULLS = 0.01
 
 
 class Asking:
@@ -127,14 +127,22 @@ class Asking:
         choice = self.random.random()
         day, period = Hole("EDTF!", self.pools.day), Hole("EDTF!", self.pools.period)
         if choice < 0.45:
-            return {"at": day}
+            return {"at": day if self.chance(0.8) else Hole("EDTF!", self.pools.period)}
         if choice < 0.6:
             return {"during": period}
-        if choice < 0.75:
+        if choice < 0.9:
             return {"ever": True}
 
         def draw(random: Random) -> Any:
-            return random.choice([{"at": self.pools.day(random)}, {"during": self.pools.period(random)}, {"ever": True}, None])
+            return random.choice(
+                [
+                    {"at": self.pools.day(random)},
+                    {"at": self.pools.period(random)},
+                    {"during": self.pools.period(random)},
+                    {"ever": True},
+                    None,
+                ]
+            )
 
         return Hole("TimeInput", draw)
 

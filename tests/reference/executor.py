@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from graphql import (
+    DocumentNode,
     ExecutionResult,
     GraphQLError,
     GraphQLInterfaceType,
@@ -29,7 +30,7 @@ from tests.reference.conditions import Conditions
 from tests.reference.meaning import NoDateError, days
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, now, reached, related
-from tests.reference.words import finds, words_of
+from tests.reference.words import Words, words_of
 from tests.reference.world import Node, World
 
 SCHEMA = Path(__file__).parents[2] / "api" / "schema.graphql"
@@ -71,6 +72,8 @@ class Reference:
         self.world = world
         self.model = model
         self.known: dict[str, Row] = {}
+        self.words = Words(world.by_label["Entity"], model.searchable)
+        self.documents: dict[str, tuple[DocumentNode, list[GraphQLError]]] = {}
         self.schema = build_schema(SCHEMA.read_text(encoding="utf-8"), assume_valid_sdl=True)
         for type_ in self.schema.type_map.values():
             if isinstance(type_, GraphQLObjectType) and not type_.name.startswith("__"):
@@ -78,12 +81,15 @@ class Reference:
             elif isinstance(type_, GraphQLInterfaceType):
                 type_.resolve_type = lambda value, _info, _type: str(value.node.values["class"])
             elif isinstance(type_, GraphQLScalarType) and type_.name == "EDTF":
-                type_.parse_value = _date  # type: ignore[method-assign]  # graphql-core lets it be replaced
+                type_.coerce_input_value = _date
 
     def execute(self, text: str, variables: Args | None = None) -> ExecutionResult:
         """The answer to an operation."""
-        document = parse(text)
-        if errors := validate(self.schema, document):
+        if text not in self.documents:
+            document = parse(text)
+            self.documents[text] = document, validate(self.schema, document)
+        document, errors = self.documents[text]
+        if errors:
             return ExecutionResult(None, errors)
         found = execute_sync(self.schema, document, variable_values=dict(variables or {}))
         assert isinstance(found, ExecutionResult)
@@ -101,8 +107,8 @@ class Reference:
         if type_ in self.model.classes:
             return self._of_node(self.model.classes[type_], name)
         if type_.endswith("Connection"):
-            listed: dict[str, Resolver] = {"totalCount": _total, "nodes": _nodes, "edges": _edges, "pageInfo": self._page_info}
-            return listed.get(name, _itself)
+            listed: dict[str, Resolver] = {"totalCount": _total, "nodes": _nodes, "edges": _edges, "aggregate": _itself}
+            return self._page_info if name == "pageInfo" else listed[name]
         if type_.endswith("Aggregate"):
             numbers: dict[str, Resolver] = {"count": _total, "groups": _groups, "ranges": _ranges}
             return numbers[name]
@@ -144,7 +150,7 @@ class Reference:
         if not words:
             raise GraphQLError("no word")
         types = args.get("types")
-        rows = [Row(n) for n in self.world.by_label["Entity"] if finds(words, n, self.model.searchable)]
+        rows = [Row(n) for n in self.words.find(words)]
         rows = [row for row in rows if types is None or any(t in row.node.labels for t in types)]
         return self._found(self._living(cls, rows, args, scope), keys_of(cls, None, None, scope), args, scope)
 

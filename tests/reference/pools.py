@@ -16,6 +16,7 @@ from tests.reference.world import Node, World
 MISSES = 0.06
 ANY = Scope("ever", everyone=True)
 LIKED = 12
+MANY = 300
 
 
 class Pools:
@@ -53,7 +54,7 @@ class Pools:
     def cls(self, random: Random) -> Class:
         """A class, one with many nodes more often."""
         classes = [c for c in self.model.classes.values() if self.of(c)]
-        return random.choices(classes, [min(len(self.of(c)), 900) ** 0.5 for c in classes])[0]
+        return random.choices(classes, [min(len(self.of(c)), MANY) ** 0.5 for c in classes])[0]
 
     # -- values
 

@@ -10,8 +10,8 @@ from tests.reference.asking import Asking
 from tests.reference.pools import Pools
 from tests.reference.shapes import Hole, Shape, Writer
 
-MOST_LISTS = 4
-ROOT_PAGE, INNER_PAGE = 12, 8
+MOST_LISTS = 3
+ROOT_PAGE, INNER_PAGE = 9, 6
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
 WORDS = ("border", "treaty", "guard", "nato", "turkish", "exercise", "straz", "cooperation", "polise", "informaton")
 
@@ -89,7 +89,7 @@ class _Walker:
 
     def _directive(self) -> str:
         # One in an operation: each doubles the number of statements to plan.
-        if "Boolean!" in " ".join(self.write.definitions) or not self.write.chance(0.08):
+        if "Boolean!" in " ".join(self.write.definitions) or not self.write.chance(0.04):
             return ""
         word = self.random.choice(["include", "skip"])
         yes = self.write.variable(Hole("Boolean!", lambda random: random.random() < (0.8 if word == "include" else 0.2)))
@@ -151,7 +151,7 @@ class _Walker:
         parts = [f"{self.write.name('f')}: {p}{self._directive()}" if self.write.chance(0.15) else p for p in parts]
         parts += ["__typename"] if self.write.chance(0.25) else []
         for _ in range(2):
-            if self.write.lists < MOST_LISTS and self.write.chance(0.4) and (end := self.pools.end(cls, self.random)):
+            if self.write.lists < MOST_LISTS and self.write.chance(0.35) and (end := self.pools.end(cls, self.random)):
                 parts.append(self._end(end))
         if fragments and self.write.chance(0.35):
             parts.append(self._fragment(cls))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 from tests.reference.meaning import folded
 from tests.reference.world import Node
@@ -14,14 +16,26 @@ def words_of(text: str) -> list[str]:
     return [folded(w) for w in re.findall(r"[^\W_]+", text)]
 
 
-def finds(words: Iterable[str], node: Node, searchable: Iterable[str]) -> bool:
-    """Whether every word is in the entity, begins one of its words or is a slip or two away from one."""
-    known = set()
-    for name in searchable:
-        value = node.values.get(name)
-        for text in value if isinstance(value, list) else [value or ""]:
-            known.update(words_of(text))
-    return all(any(mine.startswith(word) or near(word, mine) for mine in known) for word in words)
+class Words:
+    """The words of all entities."""
+
+    def __init__(self, nodes: Iterable[Node], searchable: Sequence[str]) -> None:
+        self.known: dict[str, list[Node]] = defaultdict(list)
+        for node in nodes:
+            values = [node.values.get(name) or [] for name in searchable]
+            texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
+            for word in {word for text in texts for word in words_of(text)}:
+                self.known[word].append(node)
+
+    def find(self, words: Sequence[str]) -> list[Node]:
+        """The entities that have every one of the words: whole, as the beginning of a word, or with a slip or two."""
+        found = [self._find(word) for word in words]
+        return [node for node in found[0] if all(node in other for other in found[1:])]
+
+    @cache  # noqa: B019  # lives as long as the test
+    def _find(self, word: str) -> list[Node]:
+        nodes = {node: None for mine, having in self.known.items() if mine.startswith(word) or near(word, mine) for node in having}
+        return list(nodes)
 
 
 def near(word: str, other: str) -> bool:
