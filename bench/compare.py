@@ -20,9 +20,11 @@ from bench.contenders import FLOOR, OURS, RIVAL, Contender, running
 from bench.measuring import Latency, Throughput, latency, rates
 from bench.operations import MEANING
 from bench.parameters import Values
-from bench.stores import open_world, say
+from bench.saying import say
+from bench.stores import open_world
 
-SCALES = (1, 10)
+CHECK_SECONDS = 25.0
+"""Enough for all sets of values on a machine that is not busy, unless somebody is very slow."""
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     names = options.operations.split(",") if options.operations else list(MEANING)
     contenders = list(dict.fromkeys([FLOOR, OURS, *options.against.split(",")]))
-    effort = Effort(options.seconds, options.seconds, options.seconds / 4, 0 if options.no_throughput else 2)
+    effort = Effort(CHECK_SECONDS, options.seconds, options.seconds / 4, 0 if options.no_throughput else 2)
     found: dict[int, list[Outcome]] = {}
     for scale in [int(s) for s in options.scale.split(",")]:
         found[scale] = _measure(scale, contenders, names, effort)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.client import throughput
+from bench.client import TooSlowError, throughput
 from bench.contenders import Contender
 
 CONNECTIONS = 8
@@ -64,11 +64,16 @@ def _compared(times: Sequence[float], base: Sequence[float]) -> Latency:
 
 
 def rates(contenders: Sequence[Contender], requests: Mapping[str, Sequence[bytes]], seconds: float, rounds: int) -> dict[str, Throughput]:
-    """Let each contender answer for so many seconds a round, in turns."""
+    """Let each contender answer for so many seconds a round, in turns. Who is too slow for it has no figure."""
     found: dict[str, list[float]] = {c.name: [] for c in contenders}
     for number in range(rounds):
         for contender in contenders if number % 2 else reversed(contenders):
-            found[contender.name].append(throughput(contender.port, requests[contender.name], CONNECTIONS, seconds))
+            if contender.name not in found:
+                continue
+            try:
+                found[contender.name].append(throughput(contender.port, requests[contender.name], CONNECTIONS, seconds))
+            except TooSlowError:
+                del found[contender.name]
     base = found[contenders[0].name]
     return {
         name: Throughput(statistics.median(own), statistics.median(b / o for o, b in zip(own, base, strict=True)))

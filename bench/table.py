@@ -26,7 +26,7 @@ def _line(outcome: Outcome, others: Sequence[str]) -> str:
     cells = [outcome.operation, _number(found[FLOOR].median)]
     cells += [f"{_number(found[n].median)} | **{found[n].ratio:.2f}**" if n in found else "– | –" for n in others]
     cells += [_number(found[n].p95) if n in found else "–" for n in (FLOOR, *others)]
-    cells.append(_number(rates[FLOOR].rate) if rates else "")
+    cells.append(_number(rates[FLOOR].rate) if rates else "–")
     cells += [f"{_number(rates[n].rate)} | {rates[n].ratio:.2f}" if n in rates else " | " for n in others]
     cells.append(f"{outcome.check.equal}/{outcome.check.sets}")
     return f"| {' | '.join(cells)} |"
