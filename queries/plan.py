@@ -174,9 +174,13 @@ class OfClass:
 
 @dataclass(frozen=True, slots=True)
 class Along:
-    """What the enclosing node is related to along `end`, or along a chain of up to `depth` of them: each relationship of it once."""
+    """What the enclosing node is related to along `end`, or along a chain of up to `depth` of them: each relationship of it once.
+
+    `root` is the label under which the ids of what it leads to are unique.
+    """
 
     end: End
+    root: str
     depth: int = 1
 
 

@@ -99,14 +99,18 @@ def _is_scalar(value: object) -> bool:
 # --- Orders
 
 
-def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
-    """The keys of an order, ended by ids so that no two elements are alike."""
+def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope, depth: int = 1) -> tuple[p.Key, ...]:
+    """The keys of an order, ended by ids so that no two elements are alike.
+
+    The id of a statement begins with those of its ends, so it alone is enough, and orders by what a relation leads to.
+    """
     keys: list[p.Key] = []
     for choice in given or ():
         keys += _edge_key(cls, edge, choice, scope) if edge else [_node_key(cls, choice, scope)]
     ends = [p.Key(p.On.NODE, "id", given=True)]
     if edge and "Statement" in edge.lineage:
-        ends.append(p.Key(p.On.EDGE, "id"))
+        # At the end of a chain a relationship may be met from both sides.
+        ends = [*(ends if depth > 1 else []), p.Key(p.On.EDGE, "id", given=True)]
     stored = {(k.on, k.stored) for k in keys if not k.count}
     return (*keys, *(e for e in ends if (e.on, e.stored) not in stored))
 

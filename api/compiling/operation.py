@@ -202,9 +202,9 @@ class _Compiler:
             if args.get("property") is not None:
                 prop = self.model.classes[end.target].properties["property"]
                 where = p.every([where, p.Compare(p.On.NODE, prop, p.Op.EQ, args["property"])])
-            order = a.order_of(target, edge, args.get("sort"), scope)
+            order = a.order_of(target, edge, args.get("sort"), scope, a.depth_of(args, MAX_DEPTH))
             name = end.name[0].upper() + end.name[1:]
-            along = p.Along(end, a.depth_of(args, MAX_DEPTH))
+            along = p.Along(end, target.lineage[-1], a.depth_of(args, MAX_DEPTH))
             block, connection = self._connection(name, target, edge, along, where, order, args, inner, details)
             return s.Inside(place.columns.index(p.Nested(block)), connection)
 

@@ -10,25 +10,39 @@ from typing import Any
 from queries import plan as p
 from queries.cypher.blocks import Blocks, indent
 from queries.cypher.names import BOUND, ROW, Names, Parameters
+from queries.cypher.tables import Join, joined
 
 VERSION = "MATCH (v:DataVersion {id: 'current'})"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An index, or one of the list at an index; and how to put the answer together."""
+
+    index: int
+    of: int | None
+    joins: tuple[Join, ...]
+
+    def answer(self, found: Sequence[Any]) -> Any:
+        """The answer of a block."""
+        return joined(found[self.index] if self.of is None else found[self.index][self.of], self.joins)
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
     """A statement ready to run. Its one row holds what it found and then, read last, the data version.
 
-    `places` says where the answer of each block stands in what it found: at an index, or at one of the list at an index.
+    `places` says where the answer of each block stands in what it found.
     """
 
     text: str
     parameters: Parameters = field(hash=False)
-    places: tuple[tuple[int, int | None], ...] = ()
+    places: tuple[Place, ...] = ()
 
     def answers(self, row: Sequence[Any]) -> list[Any]:
         """The answers of the blocks in their order, then the data version."""
         found, version = row
-        return [*(found[i] if of is None else found[i][of] for i, of in self.places), version]
+        return [*(place.answer(found) for place in self.places), version]
 
 
 def render(statement: p.Statement) -> Compiled:
@@ -37,15 +51,15 @@ def render(statement: p.Statement) -> Compiled:
     parameters: Parameters = {}
     clauses: list[str] = []
     found: list[str] = []
-    places: dict[int, tuple[int, int | None]] = {}
+    places: dict[int, Place] = {}
     for number, group in enumerate(_groups(statement.blocks)):
         if len(group.members) == 1:
-            text, answer = Blocks(names).block(statement.blocks[group.members[0]], None)
-            places[group.members[0]] = (number, None)
+            text, answer, joins = Blocks(names).root(statement.blocks[group.members[0]])
+            places[group.members[0]] = Place(number, None, joins)
         else:
             text, answer = group.clauses(number), f"g{number}"
             parameters |= group.parameters(number)
-            places |= {member: (number, i) for i, member in enumerate(group.members)}
+            places |= {member: Place(number, i, group.joins) for i, member in enumerate(group.members)}
         clauses += filter(None, [text])
         found.append(answer)
     text = "\n".join([*clauses, f"WITH [{', '.join(found)}] AS found", VERSION, "RETURN [found, v.version] AS answer"])
@@ -58,9 +72,10 @@ class _Group:
 
     text: str
     answer: str
-    bounds: Parameters
-    members: list[int]
-    rows: list[list[object]]
+    joins: tuple[Join, ...] = ()
+    bounds: Parameters = field(default_factory=dict)
+    members: list[int] = field(default_factory=list)
+    rows: list[list[object]] = field(default_factory=list)
 
     def clauses(self, number: int) -> str:
         inner = f"UNWIND $g{number} AS {ROW}\n{self.text}\nRETURN collect({self.answer}) AS g{number}"
@@ -73,13 +88,13 @@ class _Group:
 def _groups(blocks: Sequence[p.Block]) -> list[_Group]:
     """The blocks by shape, in the order in which each shape comes first."""
     if len(blocks) == 1:
-        return [_Group("", "", {}, [0], [])]
+        return [_Group("", "", members=[0])]
     found: dict[tuple[object, ...], _Group] = {}
     for i, block in enumerate(blocks):
         names = Names(by_row=True)
-        text, answer = Blocks(names).block(block, None)
+        text, answer, joins = Blocks(names).root(block)
         key = (text, answer, *names.bounds.items())
-        group = found.setdefault(key, _Group(text, answer, names.bounds, [], []))
+        group = found.setdefault(key, _Group(text, answer, joins, names.bounds))
         group.members.append(i)
         group.rows.append(names.values)
     return list(found.values())
