@@ -34,8 +34,9 @@ check: setup ## style, types, imports
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
-bench: setup ## loading against the bare driver
-	@PYTHONPATH=. $(BIN)/python bench/loading.py
+bench: setup ## Foedera against statements written by hand and a rival, at two sizes: ten minutes, with filling the stores the first time
+	@$(BIN)/foedera store install >/dev/null
+	@$(BIN)/python -m bench.compare --json bench/results/comparison.json
 
 derived: setup ## write the committed files that are made from the ontology anew
 	@$(BIN)/python -m api.schema

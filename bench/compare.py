@@ -1,7 +1,7 @@
 """Compares Foedera with the floor (statements written by hand) and with its rival on the same store.
 
-`python -m bench.compare` measures everything; `--scale`, `--operations` and `--against` narrow it. The table goes to standard
-output, what is being done to standard error. The exit code is 1 when answers differ.
+`python -m bench.compare` measures everything; `--scale`, `--operations` and `--against` narrow it. The tables go to standard
+output, what is being done to standard error. The exit code is 1 when answers differ or somebody fails.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
+from pathlib import Path
 
 import orjson
 
-from bench import table
+from bench import further, table
 from bench.checking import Check, check
-from bench.contenders import FLOOR, OURS, RIVAL, Contender, running
+from bench.contenders import CACHED, FLOOR, OURS, RIVAL, Contender, running
+from bench.further import Further
 from bench.measuring import Latency, Throughput, latency, rates
 from bench.operations import MEANING
 from bench.parameters import Values
@@ -38,10 +40,18 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Effort:
-    """How long to measure one operation: seconds for comparing answers, for latency, and for each round of throughput."""
+class Found:
+    """All that was found at one scale."""
 
-    check: float
+    scale: int
+    outcomes: list[Outcome]
+    further: list[Further]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to measure one operation: seconds for latency, seconds and number of the rounds of throughput."""
+
     latency: float
     round: float
     rounds: int
@@ -50,40 +60,46 @@ class Effort:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the exit code."""
     options = _parser().parse_args(arguments)
-    names = options.operations.split(",") if options.operations else list(MEANING)
-    contenders = list(dict.fromkeys([FLOOR, OURS, *options.against.split(",")]))
-    effort = Effort(CHECK_SECONDS, options.seconds, options.seconds / 4, 0 if options.no_throughput else 2)
-    found: dict[int, list[Outcome]] = {}
+    names = options.operations.split(",") if options.operations else [*MEANING, *further.MEANING]
+    effort = Effort(options.seconds, options.seconds / 3, 0 if options.no_throughput else 2)
+    found: list[Found] = []
     for scale in [int(s) for s in options.scale.split(",")]:
-        found[scale] = _measure(scale, contenders, names, effort)
-        print(table.comparison(scale, found[scale]), flush=True)
+        found.append(_measure(scale, options.against.split(","), names, effort))
+        print(table.comparison(scale, found[-1].outcomes) + table.further(found[-1].further), flush=True)
     if options.json:
-        with open(options.json, "wb") as file:  # noqa: PTH123
-            file.write(orjson.dumps({str(s): [asdict(o) for o in part] for s, part in found.items()}, option=orjson.OPT_INDENT_2))
-    return 0 if all(o.check.passed for part in found.values() for o in part) else 1
+        options.json.parent.mkdir(parents=True, exist_ok=True)
+        options.json.write_bytes(orjson.dumps([asdict(f) for f in found], option=orjson.OPT_INDENT_2))
+    return 0 if all(o.check.passed for f in found for o in f.outcomes) else 1
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m bench.compare", description="Compare Foedera with the floor and the rival.")
     parser.add_argument("--scale", default="1,10", help="sizes of the world, such as 1 or 1,10 (default)")
-    parser.add_argument("--operations", help="such as Q1,Q4 (default: all ten)")
+    parser.add_argument("--operations", help=f"such as Q1,Q4 (default: all; {', '.join([*MEANING, *further.MEANING])})")
     parser.add_argument("--against", default=f"{FLOOR},{RIVAL}", help="floor, or floor,rival (default)")
-    parser.add_argument("--seconds", type=float, default=4.0, help="how long to measure the latency of one operation (default: 4)")
+    parser.add_argument("--seconds", type=float, default=3.0, help="how long to measure the latency of one operation (default: 3)")
     parser.add_argument("--no-throughput", action="store_true", help="measure latency alone")
-    parser.add_argument("--json", metavar="FILE", help="write all figures to a file, too")
+    parser.add_argument("--json", metavar="FILE", type=Path, help="write all figures to a file, too")
     return parser
 
 
-def _measure(scale: int, contenders: Sequence[str], names: Sequence[str], effort: Effort) -> list[Outcome]:
+def _measure(scale: int, against: Sequence[str], names: Sequence[str], effort: Effort) -> Found:
+    kept = [CACHED] if any(n.startswith("kept") for n in names) else []
     with ExitStack() as stack:
         store, parameters = stack.enter_context(open_world(scale))
-        started = [stack.enter_context(running(c, store)) for c in contenders]
-        return [_operation(scale, started, name, parameters[name], effort) for name in names]
+        started = [stack.enter_context(running(c, store)) for c in dict.fromkeys([FLOOR, OURS, *against, *kept])]
+        measured = [c for c in started if c.name != CACHED]
+        outcomes = [_operation(scale, measured, n, parameters[n], effort) for n in names if n in MEANING]
+        more = []
+        for name in (n for n in names if n in further.MEANING):
+            say(f"scale {scale}: {name}, {further.MEANING[name]}")
+            more.append(further.measure(name, started, parameters, effort.latency))
+        return Found(scale, outcomes, more)
 
 
 def _operation(scale: int, contenders: Sequence[Contender], name: str, sets: Sequence[Values], effort: Effort) -> Outcome:
     say(f"scale {scale}: {name}, {MEANING[name]}")
-    found = Outcome(name, check(contenders, name, sets, effort.check))
+    found = Outcome(name, check(contenders, name, sets, CHECK_SECONDS))
     if found.check.difference:
         say(f"{name} differs: {found.check.difference}")
     for who, why in found.check.failed.items():

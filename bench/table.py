@@ -5,31 +5,48 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bench.contenders import FLOOR
+from bench.contenders import CACHED, FLOOR, OURS, RIVAL
+from bench.further import MEANING, Further
 
 if TYPE_CHECKING:
     from bench.compare import Outcome
 
 
 def comparison(scale: int, outcomes: Sequence[Outcome]) -> str:
-    """The table of one scale: a line for each operation."""
+    """The table of the operations at one scale: a line for each."""
     others = list(dict.fromkeys(n for o in outcomes for n in o.latency if n != FLOOR))
-    heads = ["operation", "floor p50 ms", *(f"{n} p50 ms | × floor" for n in others), "floor p95", *(f"{n} p95" for n in others)]
-    heads += ["floor /s", *(f"{n} /s | floor ×" for n in others), "equal"]
+    heads = ["operation", "floor p50 ms", *(f"{n} | × floor" for n in others), "floor p95 ms", *others]
+    heads += ["floor answers/s", *(f"{n} | floor ×" for n in others), "equal"]
+    lines = [f"## Scale {scale}", ""]
+    return "\n".join([*lines, *_table(heads, [_line(o, others) for o in outcomes]), ""]) if outcomes else ""
+
+
+def further(found: Sequence[Further]) -> str:
+    """The table of the other figures at one scale."""
+    heads = ["what", "floor p50 ms", "ours | × floor", "ours − floor ms", "rival | × floor", "one statement"]
+    lines = []
+    for row in found:
+        ours = row.latency.get(OURS) or row.latency[CACHED]
+        rival = row.latency.get(RIVAL)
+        cells = [f"{row.name}: {MEANING[row.name]}", _number(row.latency[FLOOR].median), f"{_number(ours.median)} | **{ours.ratio:.2f}**"]
+        cells += [f"{ours.more:.2f}", f"{_number(rival.median)} | {rival.ratio:.2f}" if rival else "– | –"]
+        lines.append([*cells, "yes" if row.same_statement else "no"])
+    return "\n".join(["", *_table(heads, lines), ""]) if lines else ""
+
+
+def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> list[str]:
     head = " | ".join(heads)
-    lines = [f"| {head} |", "|---" * (head.count("|") + 1) + "|", *(_line(o, others) for o in outcomes)]
-    return "\n".join([f"### Scale {scale}", "", *lines, ""])
+    return [f"| {head} |", "|---" * (head.count(" | ") + 1) + "|", *(f"| {' | '.join(cells)} |" for cells in lines)]
 
 
-def _line(outcome: Outcome, others: Sequence[str]) -> str:
+def _line(outcome: Outcome, others: Sequence[str]) -> list[str]:
     found, rates = outcome.latency, outcome.throughput
     cells = [outcome.operation, _number(found[FLOOR].median)]
     cells += [f"{_number(found[n].median)} | **{found[n].ratio:.2f}**" if n in found else "– | –" for n in others]
     cells += [_number(found[n].p95) if n in found else "–" for n in (FLOOR, *others)]
-    cells.append(_number(rates[FLOOR].rate) if rates else "–")
-    cells += [f"{_number(rates[n].rate)} | {rates[n].ratio:.2f}" if n in rates else " | " for n in others]
-    cells.append(f"{outcome.check.equal}/{outcome.check.sets}")
-    return f"| {' | '.join(cells)} |"
+    cells.append(_number(rates[FLOOR].rate) if FLOOR in rates else "–")
+    cells += [f"{_number(rates[n].rate)} | {rates[n].ratio:.2f}" if n in rates else "– | –" for n in others]
+    return [*cells, f"{outcome.check.equal}/{outcome.check.sets}"]
 
 
 def _number(value: float) -> str:

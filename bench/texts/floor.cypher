@@ -27,7 +27,8 @@ CALL (a) {
 RETURN collect([a.id, a.name, a.founded, members]) AS answer
 
 // Q4
-MATCH (t:Treaty) WITH t ORDER BY t.id LIMIT 1000
+MATCH (t:Entity) WHERE t.id IS NOT NULL AND t:Treaty
+WITH t ORDER BY t.id LIMIT 1000
 CALL (t) {
   MATCH (t)<-[r:PARTY_TO]-(s)
   WITH r, s ORDER BY r.id LIMIT 5
