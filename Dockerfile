@@ -1,11 +1,15 @@
 # The API alone, for a Neo4j that runs elsewhere (compose.yaml has both). Builds with any Docker or Podman.
 FROM python:3.13-slim-bookworm AS build
 WORKDIR /src
-COPY requirements.lock ./
-RUN python -m venv /opt/foedera \
- && /opt/foedera/bin/pip install --no-cache-dir --require-hashes -r requirements.lock
+# What builds the package (Node among it) stays in this stage.
+COPY requirements.lock requirements-run.lock ./
+RUN python -m venv /opt/build \
+ && /opt/build/bin/pip install --no-cache-dir --require-hashes -r requirements.lock \
+ && python -m venv /opt/foedera \
+ && /opt/foedera/bin/pip install --no-cache-dir --require-hashes -r requirements-run.lock
 COPY . .
-RUN /opt/foedera/bin/pip install --no-cache-dir --no-deps --no-build-isolation .
+RUN /opt/build/bin/pip wheel --no-cache-dir --no-deps --no-build-isolation --wheel-dir /dist . \
+ && /opt/foedera/bin/pip install --no-cache-dir --no-deps /dist/*.whl
 
 FROM python:3.13-slim-bookworm
 LABEL org.opencontainers.image.title="Foedera" \

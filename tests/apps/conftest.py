@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -92,9 +92,9 @@ def _is_worker(process: psutil.Process) -> bool:
 
 
 @contextmanager
-def serving(*options: str, folder: Path | None = None, **environment: str) -> Iterator[Served]:
-    """`foedera serve` with these options, in a process group of its own as a terminal would make it."""
-    command = [sys.executable, "-m", "foedera", "serve", "--port", "0", "--no-load", *options]
+def serving(*options: str, folder: Path | None = None, program: Sequence[str] = (), **environment: str) -> Iterator[Served]:
+    """`foedera serve` with these options, in a process group of its own as a terminal would make it. `program`: another foedera."""
+    command = [*(program or (sys.executable, "-m", "foedera")), "serve", "--port", "0", "--no-load", *options]
     process = subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
