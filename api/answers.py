@@ -23,7 +23,7 @@ class Answer:
     """The result of an operation. `encoded` is the JSON of its data; None when it was refused or failed.
 
     `status` is the HTTP status that says what happened; `retry_after` (seconds) is set when trying again helps. `cached`: it was kept
-    from before.
+    from before. `rows`: how many the store gave for it.
     """
 
     encoded: bytes | None
@@ -32,6 +32,7 @@ class Answer:
     status: int = 200
     retry_after: int | None = None
     cached: bool = False
+    rows: int = 0
 
     @property
     def data(self) -> dict[str, Any] | None:

@@ -34,6 +34,7 @@ from graph.dates import today
 from ontology import FoederaError, Model, read_model
 from ontology.errors import StoreStateError
 from queries.cypher import Compiled, render
+from queries.plan import rows_in
 
 log = logging.getLogger(__name__)
 CACHED_PLANS = 32 * 1024 * 1024
@@ -163,7 +164,8 @@ class Engine:
         extensions: dict[str, Any] = {"cost": price, "dataVersion": version}
         if explain:
             extensions["explain"] = await self._explain(compiled, took)
-        return Answer(encoded, extensions=extensions)
+        rows = sum(rows_in(block, answer) for block, answer in zip(plan.operation.statement.blocks, row, strict=False))
+        return Answer(encoded, extensions=extensions, rows=rows)
 
     async def _row(self, compiled: Compiled) -> list[Any]:
         """The answers of the blocks, then the data version. Raises StoreError."""

@@ -36,6 +36,7 @@ class Metrics:
             "foedera_operation_seconds", "How long operations took.", ("outcome",), buckets=SECONDS, registry=self.registry
         )
         self._cost = Histogram("foedera_operation_cost", "Most rows that operations might return.", buckets=COSTS, registry=self.registry)
+        self._rows = Histogram("foedera_operation_rows", "Rows that the store gave for operations.", buckets=COSTS, registry=self.registry)
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
         self._state = _State(engine, gate, self.registry)
         self._data = _Data(engine)
@@ -54,6 +55,8 @@ class Metrics:
         if answer.encoded is not None:
             self._cost.observe(answer.extensions.get("cost", 0))
             self._bytes.observe(len(answer.encoded))
+        if answer.encoded is not None and not answer.cached:
+            self._rows.observe(answer.rows)
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""

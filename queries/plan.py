@@ -13,6 +13,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from ontology import Class, End, Property
 
@@ -336,3 +337,10 @@ def every(parts: Sequence[Filter]) -> Filter:
     """The conjunction of `parts`, as flat as it can be."""
     kept = tuple(p for p in parts if p != EVERYTHING)
     return kept[0] if len(kept) == 1 else All(kept)
+
+
+def rows_in(block: Block, answer: Sequence[Any]) -> int:
+    """How many rows the answer of a block holds, those of nested blocks included."""
+    rows = answer[0] or ()
+    inner = [(i, column.block) for i, column in enumerate(block.columns) if isinstance(column, Nested)]
+    return len(rows) + sum(rows_in(nested, row[i]) for row in rows for i, nested in inner)

@@ -10,16 +10,24 @@ MAX_WORDS = 16
 MAX_LETTERS = 64
 
 
+def words(text: str) -> list[str]:
+    """The words of a question, folded. Only letters and digits are left, so nothing in them can be an operator."""
+    return [fold(w)[:MAX_LETTERS] for w in re.findall(r"\w+", text.replace("_", " "))][:MAX_WORDS]
+
+
 def lucene(text: str) -> str | None:
     """A Lucene query that finds all words of `text`: exact ones first, then those they begin, then near misses.
 
-    None when `text` has no word. Only letters and digits reach the query, so nothing in it can be an operator.
+    None when `text` has no word.
     """
-    words = [fold(w)[:MAX_LETTERS] for w in re.findall(r"\w+", text.replace("_", " "))][:MAX_WORDS]
-    return " AND ".join(_word(w) for w in words) or None
+    return " AND ".join(_word(w) for w in words(text)) or None
+
+
+def slips(word: str) -> int:
+    """In how many letters a near miss may differ from a word."""
+    return 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
 
 
 def _word(word: str) -> str:
-    slips = 2 if len(word) >= 8 else 1
-    fuzzy = f" OR {word}~{slips}" if len(word) >= 4 else ""
+    fuzzy = f" OR {word}~{slips(word)}" if slips(word) else ""
     return f"({word}^4 OR {word}*^2{fuzzy})"

@@ -22,7 +22,7 @@ from api.limits import Limits, count_conditions
 from api.schema.build import MAX_DEPTH
 from ontology import Class, End, Model, QueryError
 from queries import plan as p
-from queries.search import lucene
+from queries.search import lucene, words
 
 Details = list[FieldDetails]
 Path = tuple[str, ...]
@@ -68,6 +68,7 @@ class _Compiler:
         self.price = self.lists = self.conditions = 0
         self.scope = p.Scope(p.Window(p.Mode.AT, today, today))
         self.blocks: list[p.Block] = []
+        self.words: list[str] = []
 
     def compile(self) -> CompiledOperation:
         query = self.schema.query_type
@@ -109,7 +110,7 @@ class _Compiler:
         return self._root_maker(block, s.Single(shape))
 
     def _search_source(self, args: a.Args) -> p.Matching:
-        query = lucene(args["text"])
+        query, self.words = lucene(args["text"]), words(args["text"])
         if query is None:
             raise QueryError("text has no word to look for", "give at least one letter or digit")
         types = args.get("types")
@@ -332,7 +333,9 @@ class _Compiler:
         fields: list[tuple[str, s.Maker]] = []
         for key, sub in self._subfields(type_, details):
             field = sub[0].node.name.value
-            if field == "node":
+            if field == "highlights":
+                fields.append((key, self._highlights(sub, place)))
+            elif field == "node":
                 here = _Place(place.columns, place.scope, (*place.path, key), place.times)
                 fields.append((key, self._node(target, sub, here)))
             else:
@@ -348,6 +351,13 @@ class _Compiler:
             return s.column(place.columns.index(p.Certain()))
         many = edge is not None and field in edge.properties and edge.properties[field].many
         return s.column(place.columns.index(p.Value(p.On.EDGE, field, many)))
+
+    def _highlights(self, details: Details, place: _Place) -> s.Maker:
+        columns = [(name, place.columns.index(p.Value(p.On.NODE, name))) for name in self.model.searchable]
+        object_, part = self._object("Highlight"), self._object("HighlightPart")
+        fields = [(key, sub[0].node.name.value, sub) for key, sub in self._subfields(object_, details)]
+        parts = {key: [(k, d[0].node.name.value) for k, d in self._subfields(part, sub)] for key, name, sub in fields if name == "parts"}
+        return s.highlights(columns, self.words, [(key, name) for key, name, _ in fields], parts)
 
     # -- helpers
 

@@ -5,12 +5,13 @@ A row is the list of columns that the plan asked for; a Maker takes a row and gi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
 from api.compiling.arguments import cursor_of
+from queries.highlight import Part, highlight
 
 Row = Sequence[Any]
 Maker = Callable[[Row], Any]
@@ -141,3 +142,30 @@ def _text(value: object) -> str | None:
     if isinstance(value, bool):
         return "true" if value else "false"
     return None if value is None else str(value)
+
+
+def highlights(
+    columns: Sequence[tuple[str, int]],
+    words: Sequence[str],
+    fields: Sequence[tuple[str, str]],
+    parts: Mapping[str, Sequence[tuple[str, str]]],
+) -> Maker:
+    """The list of texts in which `words` were found.
+
+    `columns` are the properties to look into, `parts` the fields that are wanted of the pieces.
+    """
+
+    def one(name: str, pieces: Sequence[Part]) -> dict[str, Any]:
+        values: dict[str, Any] = {"property": name, "__typename": "Highlight"}
+        return {key: [piece(p, parts[key]) for p in pieces] if field == "parts" else values[field] for key, field in fields}
+
+    def piece(part: Part, wanted: Sequence[tuple[str, str]]) -> dict[str, Any]:
+        values = {"text": part[0], "matched": part[1], "__typename": "HighlightPart"}
+        return {key: values[field] for key, field in wanted}
+
+    def texts(row: Row) -> Iterator[tuple[str, str]]:
+        for name, index in columns:
+            value = row[index] or ()
+            yield from ((name, text) for text in ([value] if isinstance(value, str) else value))
+
+    return lambda row: [one(name, pieces) for name, text in texts(row) if (pieces := highlight(text, words))]

@@ -74,6 +74,7 @@ class _Outputs:
     def define(self) -> None:
         self._page_info()
         self._groups()
+        self._highlights()
         for edge in self._top_down(self.model.edges.values()):
             self._edge_interface(edge)
         ends = {e.name: self._end(e) for e in self.inputs.ends()}
@@ -119,6 +120,18 @@ class _Outputs:
                 Field("dimension", str, "The property."),
                 Field("min", optional(str), "The smallest; of dates the earliest day."),
                 Field("max", optional(str), "The largest; of dates the latest day."),
+            ],
+        )
+
+    def _highlights(self) -> None:
+        piece = [Field("text", str, "The words as they stand there."), Field("matched", bool, "Whether the search found them.")]
+        self.types.output("HighlightPart", "A piece of a text.", piece)
+        self.types.output(
+            "Highlight",
+            "Where the words of a search were found. Pieces instead of marked-up text, so that nothing in it can be taken for markup.",
+            [
+                Field("property", str, "The property that holds the text."),
+                Field("parts", many(self.types["HighlightPart"]), "The text in pieces; a long one is cut around the first match."),
             ],
         )
 
@@ -209,6 +222,7 @@ class _Outputs:
     def _search(self) -> None:
         self._connection("Search", "Entity", "What the full-text search found, best first.", above=(), extra=[
             Field("score", float, "How well it matches; only to compare within one search."),
+            Field("highlights", many(self.types["Highlight"]), "Where the words were found."),
         ])  # fmt: skip
 
     def _root_fields(self, cls: Class) -> list[Field]:

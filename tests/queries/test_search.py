@@ -1,0 +1,60 @@
+"""Searching: which words are looked for, and where they were found."""
+
+from __future__ import annotations
+
+import pytest
+
+from queries.highlight import LONGEST, highlight
+from queries.search import lucene, words
+from tests.queries.conftest import Ask
+
+
+def matched(text: str, asked: str) -> list[str]:
+    """The pieces of `text` that match."""
+    return [piece for piece, found in highlight(text, words(asked)) if found]
+
+
+def test_no_operator_reaches_the_index() -> None:
+    query = lucene('a:b OR "c" -d~ [1 TO 2] \\')
+    assert query is not None
+    assert set(query) <= set("abcdefghijklmnopqrstuvwxyz0123456789^*~() ANDOR")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "found"),
+    [
+        ("Romanian Coast Guard", "coast gard", ["Coast", "Guard"]),
+        ("Straż Graniczna", "straz", ["Straż"]),
+        ("Türkiye and Cyprus", "TURKIYE", ["Türkiye"]),
+        ("North Atlantic Treaty Organization", "organisation", ["Organization"]),
+        ("Frontex", "front", ["Frontex"]),
+        ("Frontex", "nothing", []),
+        ("EU", "ex", []),
+    ],
+)
+def test_what_the_index_matches_is_marked(text: str, asked: str, found: list[str]) -> None:
+    assert matched(text, asked) == found
+
+
+def test_a_long_text_is_cut_around_its_first_match() -> None:
+    text = " ".join(["word"] * 100 + ["needle"] + ["after"] * 100)
+    pieces = highlight(text, ["needle"])
+    assert ("needle", True) in pieces
+    assert sum(len(piece) for piece, _ in pieces) <= LONGEST + 2
+    assert (pieces[0][0], pieces[-1][0]) == ("…", "…")
+
+
+@pytest.mark.parametrize("text", ["", "x", "a" * 1000, "needle", "ne-edle needle", "a " * 300 + "needle"])
+def test_pieces_are_the_text(text: str) -> None:
+    joined = "".join(piece for piece, _ in highlight(text, ["needle"])).strip("…")
+    assert joined in text
+
+
+def test_a_search_shows_where_it_found_its_words(ask: Ask) -> None:
+    edges = ask(
+        '{ search(text: "north atlantic treaty", first: 5) { edges { node { id } highlights { property parts { text matched } } } } }'
+    )
+    found = {e["node"]["id"]: e["highlights"] for e in edges["data"]["search"]["edges"]}
+    name = next(h for h in found["nato"] if h["property"] in ("name", "officialName"))
+    assert [p["text"] for p in name["parts"] if p["matched"]][:3] == ["North", "Atlantic", "Treaty"]
+    assert all(highlights for highlights in found.values())
