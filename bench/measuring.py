@@ -12,7 +12,7 @@ from bench.client import TooSlowError, throughput
 from bench.contenders import Contender
 
 CONNECTIONS = 8
-FEWEST = 6
+FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class Throughput:
 
 def latency(contenders: Sequence[Contender], requests: Mapping[str, Sequence[bytes]], seconds: float) -> dict[str, Latency]:
     """Ask each contender its requests, in turns, for about so many seconds after some warming up."""
-    _turns(contenders, requests, seconds / 3, 2)
+    _turns(contenders, requests, seconds / 3, 1)
     took = _turns(contenders, requests, seconds, FEWEST)
     base = took[contenders[0].name]
     return {name: _compared(times, base) for name, times in took.items()}

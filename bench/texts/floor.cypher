@@ -1,7 +1,8 @@
 // The best Cypher that could be written by hand for each operation over Foedera's graph. Rows are lists: names are put to them in
 // bench/floor.py, which takes a fifth less time than maps. Each statement returns one value, `answer`.
 //
-// The id of a relationship begins with the ids of its ends, so that ordering by it alone is ordering by node and relationship.
+// The id of a relationship begins with the ids of its ends, so that ordering by it alone is ordering by node and relationship. It is dear to
+// read, though (at the end of a chain of 23 properties); where only nodes are wanted, their own ids give the same answer, four times faster.
 
 // Q1
 MATCH (a:Entity {id: $id}) WHERE a:Alliance
@@ -48,11 +49,11 @@ RETURN [size(found), [t IN found[..20] | [t.id, t.name, t.signed, t.signedAt]]] 
 // Q6
 MATCH (s:Entity {id: $id}) WHERE s:State
 CALL (s) {
-  MATCH (s)-[r:MEMBER_OF]->(a)
-  WITH a, r ORDER BY a.nameFolded, r.id LIMIT 10
+  MATCH (s)-[:MEMBER_OF]->(a)
+  WITH a ORDER BY a.nameFolded, a.id LIMIT 10
   CALL (a) {
-    MATCH (a)<-[r:MEMBER_OF]-(m)
-    WITH m, r ORDER BY m.nameFolded, r.id LIMIT 10
+    MATCH (a)<-[:MEMBER_OF]-(m)
+    WITH m ORDER BY m.nameFolded, m.id LIMIT 10
     RETURN collect(m) AS members
   }
   RETURN collect([a.id, a.name, members]) AS alliances
@@ -61,8 +62,8 @@ CALL (alliances) {
   UNWIND alliances AS row UNWIND row[2] AS m
   WITH DISTINCT m
   CALL (m) {
-    MATCH (m)-[r:PARTY_TO]->(t)
-    WITH t, r ORDER BY t.nameFolded, r.id LIMIT 5
+    MATCH (m)-[:PARTY_TO]->(t)
+    WITH t ORDER BY t.nameFolded, t.id LIMIT 5
     RETURN collect([t.id, t.name, t.signed]) AS treaties
   }
   RETURN collect([m.id, m.name, treaties]) AS states
