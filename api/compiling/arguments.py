@@ -98,21 +98,28 @@ def _is_scalar(value: object) -> bool:
 
 # --- Orders
 
+EDGE_ID = p.Key(p.On.EDGE, "id", given=True)
 
-def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope, depth: int = 1) -> tuple[p.Key, ...]:
-    """The keys of an order, ended by ids so that no two elements are alike.
 
-    The id of a statement begins with those of its ends, so it alone is enough, and orders by what a relation leads to.
-    """
+def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
+    """The keys of an order, ended by ids so that no two elements are alike."""
     keys: list[p.Key] = []
     for choice in given or ():
         keys += _edge_key(cls, edge, choice, scope) if edge else [_node_key(cls, choice, scope)]
     ends = [p.Key(p.On.NODE, "id", given=True)]
     if edge and "Statement" in edge.lineage:
-        # At the end of a chain a relationship may be met from both sides.
-        ends = [*(ends if depth > 1 else []), p.Key(p.On.EDGE, "id", given=True)]
+        ends.append(EDGE_ID)
     stored = {(k.on, k.stored) for k in keys if not k.count}
     return (*keys, *(e for e in ends if (e.on, e.stored) not in stored))
+
+
+def needed_order(order: tuple[p.Key, ...], columns: Sequence[p.Column], page: p.Page) -> tuple[p.Key, ...]:
+    """The order without what decides nothing that is seen: when only nodes are listed, which of two spells of a node comes first.
+
+    The id of a relationship is the dearest to read of all.
+    """
+    seen = any(isinstance(c, p.Certain | p.KeyValue) or (isinstance(c, p.Value) and c.on is p.On.EDGE) for c in columns)
+    return order if seen or page.after or page.before else tuple(k for k in order if k != EDGE_ID)
 
 
 def _edge_key(cls: Class, edge: Class, choice: Args, scope: p.Scope) -> list[p.Key]:

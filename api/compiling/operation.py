@@ -203,7 +203,7 @@ class _Compiler:
             if args.get("property") is not None:
                 prop = self.model.classes[end.target].properties["property"]
                 where = p.every([where, p.Compare(p.On.NODE, prop, p.Op.EQ, args["property"])])
-            order = a.order_of(target, edge, args.get("sort"), scope, a.depth_of(args, MAX_DEPTH))
+            order = a.order_of(target, edge, args.get("sort"), scope)
             name = end.name[0].upper() + end.name[1:]
             along = p.Along(end, target.lineage[-1], a.depth_of(args, MAX_DEPTH))
             block, connection = self._connection(name, target, edge, along, where, order, args, inner, details)
@@ -243,7 +243,8 @@ class _Compiler:
             else:
                 fields.append((key, self._connection_field(field, type_, name, target, edge, order, listing, sub, here)))
         columns = place.columns.done()
-        block = p.Block(source, place.scope, where, order, page, columns, rows, total, tuple(aggregates))
+        needed = a.needed_order(order, columns, page)
+        block = p.Block(source, place.scope, where, needed, page, columns, rows, total, tuple(aggregates))
         return block, s.Connection(listing, tuple(fields))
 
     def _aggregate(self, name: str, target: Class, edge: Class | None, found: list[p.Aggregate], details: Details, path: Path) -> s.Shape:
