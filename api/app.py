@@ -10,7 +10,6 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
@@ -20,6 +19,7 @@ from api.connection import Connection
 from api.execution import Engine
 from api.http import pages
 from api.http.access import Access
+from api.http.compressing import compressing
 from api.http.framing import Framing
 from api.http.gate import Gate
 from api.http.graphql import Endpoint, rendered
@@ -33,10 +33,6 @@ from ontology import Model, read_model
 from queries.examples import load_examples
 
 __all__ = ["Settings", "create_app"]
-
-# An answer of 1 MB takes 8 ms at this level and 35 at the highest, for 4 % less.
-GZIP_LEVEL = 4
-GZIP_FROM = 2_048
 
 
 def create_app(settings: Settings, model: Model | None = None) -> Starlette:
@@ -98,7 +94,7 @@ def _settled_memory() -> Iterator[None]:
 
 
 def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
-    layers = [Middleware(Framing, counted=metrics.request), Middleware(GZipMiddleware, minimum_size=GZIP_FROM, compresslevel=GZIP_LEVEL)]
+    layers = [Middleware(Framing, counted=metrics.request), compressing()]
     if settings.cors_origins:
         layers.append(
             Middleware(
