@@ -12,16 +12,18 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
+from ontology import FoederaError
+
 _BUFFER = memoryview(bytearray(1 << 18))  # made once: recv() with as much room takes 38 µs a call, this 3
 SECONDS = 20.0
 """Who takes longer for one answer is not measured further."""
 
 
-class TooSlowError(Exception):
+class TooSlowError(FoederaError):
     """An answer did not come in time."""
 
 
-class HttpError(Exception):
+class HttpError(FoederaError):
     """The server did not answer with 200, or closed the connection."""
 
 

@@ -22,8 +22,10 @@ from bench.further import Further
 from bench.measuring import Latency, Throughput, latency, rates
 from bench.operations import MEANING
 from bench.parameters import Values
+from bench.pasting import paste
 from bench.saying import say
 from bench.stores import open_world
+from ontology import FoederaError
 
 CHECK_SECONDS = 15.0
 """Enough for all sets of values on a machine that is not busy, unless somebody is very slow."""
@@ -65,9 +67,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     names = options.operations.split(",") if options.operations else [*MEANING, *further.MEANING]
     effort = Effort(options.seconds, options.seconds / 3, 0 if options.no_throughput else 2)
     found: list[Found] = []
+    tables: list[str] = []
     for scale in [int(s) for s in options.scale.split(",")]:
         found.append(_measure(scale, options.against.split(","), names, effort))
-        print(table.comparison(scale, found[-1].outcomes) + table.further(found[-1].further), flush=True)
+        tables.append(table.comparison(scale, found[-1].outcomes) + table.further(found[-1].further))
+        print(tables[-1], flush=True)
+    if len(found) > 1:
+        tables.append(table.growth([(f.scale, f.outcomes) for f in found]))
+        print(tables[-1])
+    if options.page:
+        paste(options.page, "figures", "\n".join(tables))
     if options.json:
         options.json.parent.mkdir(parents=True, exist_ok=True)
         options.json.write_bytes(orjson.dumps([asdict(f) for f in found], option=orjson.OPT_INDENT_2))
@@ -81,6 +90,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--against", default=f"{FLOOR},{RIVAL}", help="floor, or floor,rival (default)")
     parser.add_argument("--seconds", type=float, default=3.0, help="how long to measure the latency of one operation (default: 3)")
     parser.add_argument("--no-throughput", action="store_true", help="measure latency alone")
+    parser.add_argument("--page", metavar="FILE", type=Path, help="put the tables into a page, such as docs/performance.md")
     parser.add_argument("--json", metavar="FILE", type=Path, help="write all figures to a file, too")
     return parser
 
@@ -117,4 +127,10 @@ def _operation(scale: int, contenders: Sequence[Contender], name: str, sets: Seq
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except FoederaError as error:
+        say(f"error: {error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        sys.exit(130)

@@ -23,6 +23,7 @@ from bench.operations import texts, used
 from bench.parameters import Values
 from bench.rival_answers import SHAPES
 from graph import Store
+from ontology import FoederaError
 
 FLOOR, OURS, RIVAL = "floor", "ours", "rival"
 CACHED = "cached"
@@ -33,7 +34,7 @@ STOP_SECONDS = 10.0
 KEPT_BYTES = 64 * 1024 * 1024
 
 
-class StartError(Exception):
+class StartError(FoederaError):
     """A contender did not start; the message says which, and where its words are."""
 
 

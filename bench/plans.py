@@ -9,6 +9,7 @@ import argparse
 import asyncio
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import neo4j
@@ -19,6 +20,7 @@ from api.reading import Reader
 from api.schema import build_schema
 from bench.operations import MEANING, texts, used
 from bench.parameters import Values
+from bench.pasting import paste
 from bench.stores import open_world
 from graph import Store
 from ontology import read_model
@@ -32,26 +34,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--scale", default="1,10", help="sizes of the world, such as 1 or 1,10 (default)")
     parser.add_argument("--operations", help="such as Q1,Q4 (default: all ten)")
     parser.add_argument("--show", action="store_true", help="print statements and plans, too")
+    parser.add_argument("--page", metavar="FILE", type=Path, help="put the tables into a page, such as docs/performance.md")
     options = parser.parse_args(arguments)
     names = options.operations.split(",") if options.operations else list(MEANING)
+    tables: list[str] = []
     for scale in [int(s) for s in options.scale.split(",")]:
         with open_world(scale) as (store, parameters):
-            _print(store, scale, {name: parameters[name][0] for name in names}, show=options.show)
+            table, plans = _compare(store, {name: parameters[name][0] for name in names})
+        tables.append(f"### Scale {scale}: database hits\n\n{table}\n")
+        print(tables[-1] + (f"\n{plans}" if options.show else ""), flush=True)
+    if options.page:
+        paste(options.page, "hits", "\n".join(tables))
     return 0
 
 
-def _print(store: Store, scale: int, asked: Mapping[str, Values], *, show: bool) -> None:
+def _compare(store: Store, asked: Mapping[str, Values]) -> tuple[str, str]:
+    """The table, and all statements with their plans."""
     by_hand, compiled = texts("floor.cypher"), asyncio.run(_compiled(store, asked))
-    print(f"### Scale {scale}: database hits\n\n| operation | floor | ours | × floor |\n|---|---|---|---|")
+    lines = ["| operation | floor | ours | × floor |", "|---|---|---|---|"]
     plans: list[str] = []
     for name, values in asked.items():
         text = by_hand[name]
         floor = _profile(store, text, {k: v for k, v in values.items() if k in used(text)})
         ours = _profile(store, *compiled[name])
-        print(f"| {name} | {floor[0]:,} | {ours[0]:,} | **{ours[0] / floor[0]:.2f}** |", flush=True)
+        lines.append(f"| {name} | {floor[0]:,} | {ours[0]:,} | **{ours[0] / floor[0]:.2f}** |")
         plans += [f"## {name} floor", text, *floor[1], f"## {name} ours", compiled[name][0], *ours[1], ""]
-    if show:
-        print("\n".join(plans))
+    return "\n".join(lines), "\n".join(plans)
 
 
 async def _compiled(store: Store, asked: Mapping[str, Values]) -> dict[str, Statement]:

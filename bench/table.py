@@ -17,7 +17,7 @@ def comparison(scale: int, outcomes: Sequence[Outcome]) -> str:
     others = list(dict.fromkeys(n for o in outcomes for n in o.latency if n != FLOOR))
     heads = ["operation", "floor p50 ms", *(f"{n} | × floor" for n in others), "floor p95 ms", *others]
     heads += ["floor answers/s", *(f"{n} | floor ×" for n in others), "equal"]
-    lines = [f"## Scale {scale}", ""]
+    lines = [f"### Scale {scale}", ""]
     return "\n".join([*lines, *_table(heads, [_line(o, others) for o in outcomes]), ""]) if outcomes else ""
 
 
@@ -32,6 +32,18 @@ def further(found: Sequence[Further]) -> str:
         cells += [f"{ours.more:.2f}", f"{_number(rival.median)} | {rival.ratio:.2f}" if rival else "– | –"]
         lines.append([*cells, "yes" if row.same_statement else "no"])
     return "\n".join(["", *_table(heads, lines), ""]) if lines else ""
+
+
+def growth(found: Sequence[tuple[int, Sequence[Outcome]]]) -> str:
+    """How many times longer each operation takes at the last scale than at the first."""
+    (small, first), (large, last) = found[0], found[-1]
+    names = list(dict.fromkeys(n for o in first for n in o.latency))
+    lines = []
+    for one, other in zip(first, last, strict=True):
+        able = [n if n in one.latency and n in other.latency else None for n in names]
+        lines.append([one.operation, *(f"{other.latency[n].median / one.latency[n].median:.2f}" if n else "–" for n in able)])
+    title = f"### Growth: p50 at scale {large} by p50 at scale {small}"
+    return "\n".join([title, "", *_table(["operation", *names], lines), ""]) if lines else ""
 
 
 def _table(heads: Sequence[str], lines: Sequence[Sequence[str]]) -> list[str]:
