@@ -98,7 +98,7 @@ def _serve(settings: Settings, listening: socket.socket, load: bool | None, work
         opened = opening.result()
     with opened:
         if load or (load is None and opened.local and _is_stale(opened, model)):
-            _load_core(opened, model)
+            _load_core(opened, model, report)
         run(listening)
 
 
@@ -158,12 +158,16 @@ def _is_stale(store: Store, model: Model) -> bool:
     return not is_current(store, model)
 
 
-def _load_core(store: Store, model: Model) -> None:
+def _load_core(store: Store, model: Model, report: Report | None) -> None:
+    """Load the core data, telling its progress and outcome to `report` or, in more words, to whoever sits there."""
     from foedera.commands.load import say_result
     from foedera.progress import steps
     from loaders.loading import load as load_targets
     from loaders.sync import Plan
 
+    if report:
+        report(f"loaded the core data, version {load_targets(store, model, ['core'], Plan(replace=True)).version}")
+        return
     with steps() as step:
         result = load_targets(store, model, ["core"], Plan(step=step, replace=True))
     say_result(result)

@@ -46,6 +46,14 @@ def test_logs_as_json(core_store: Store, workers: str) -> None:  # noqa: ARG001
     assert [line["message"] for line in logged if line["logger"] == "foedera"][-1].startswith("serving on http://")
 
 
+def test_a_load_that_comes_first_is_logged_as_json_too(scratch: Store) -> None:
+    with serving("--load", "--log-format", "json") as served:
+        assert version_of(served.url) in served.wait_for("loaded the core data, version ([0-9a-f]+)")
+        served.interrupt()
+    assert scratch.local
+    assert all(json.loads(line) for line in served.lines)
+
+
 def test_another_format_is_refused() -> None:
     with serving("--log-format", "xml") as served:
         assert served.process.wait(30) == 2
