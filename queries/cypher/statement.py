@@ -62,8 +62,16 @@ def render(statement: p.Statement) -> Compiled:
             places |= {member: Place(number, i, group.joins) for i, member in enumerate(group.members)}
         clauses += filter(None, [text])
         found.append(answer)
-    text = "\n".join([*clauses, f"WITH [{', '.join(found)}] AS found", VERSION, "RETURN [found, v.version] AS answer"])
+    text = "\n".join([*clauses, *_end(found)])
     return Compiled(text, names.parameters | parameters, tuple(places[i] for i in range(len(places))))
+
+
+def _end(found: Sequence[str]) -> list[str]:
+    """The clauses that read the version last, when all else is known."""
+    answers = f"[{', '.join(found)}]"
+    if any("COUNT {" in answer for answer in found):
+        return [f"WITH {answers} AS found", VERSION, "RETURN [found, v.version] AS answer"]
+    return [VERSION, f"RETURN [{answers}, v.version] AS answer"]
 
 
 @dataclass(slots=True)
