@@ -30,7 +30,8 @@ REFUSED_FIELDS = (
     "filter: []",
     "sort: [{}]",
     "sort: [{id: UP}]",
-    "depth: 2",
+    "depth: 0",
+    "depth: 11",
     "unknown: 1",
     'first: "ten"',
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
@@ -61,7 +62,7 @@ class Writer:
 
     random: Random
     holes: dict[str, Hole] = field(default_factory=dict)
-    definitions: list[str] = field(default_factory=list)
+    definitions: dict[str, str] = field(default_factory=dict)
     fragments: list[str] = field(default_factory=list)
     lists: int = 0
     made: int = 0
@@ -80,11 +81,11 @@ class Writer:
         name = self.name("v")
         if self.chance(0.1) and not hole.type.endswith("!"):
             default = self.literal(realized(hole, self.random), {})
-            self.definitions.append(f"${name}: {hole.type} = {default}")
+            self.definitions[name] = f"{hole.type} = {default}"
             draw = hole.draw
             hole = Hole(hole.type, lambda random: ABSENT if random.random() < 0.5 else draw(random))
         else:
-            self.definitions.append(f"${name}: {hole.type}")
+            self.definitions[name] = hole.type
         self.holes[name] = hole
         return f"${name}"
 
@@ -108,7 +109,17 @@ class Writer:
             return "[" + ", ".join(self.literal(value, fixed) for value in tree) + "]"
         return orjson.dumps(tree).decode()
 
+    def again(self, text: str) -> str:
+        """The same field once more: under another name, with variables of its own in all its arguments."""
+        for name in dict.fromkeys(re.findall(r"\$(\w+)", text)):
+            copy = self.name("w")
+            self.definitions[copy], self.holes[copy] = self.definitions[name], self.holes[name]
+            text = re.sub(rf"\${name}\b", f"${copy}", text)
+        alias = text.partition(":")[0]
+        return re.sub(rf"\b{alias}\b", self.name("b"), text)
+
     def shape(self, selection: str, *, chain: str = "", backward: bool = False) -> Shape:
         """The whole operation."""
-        head = f"query Asked({', '.join(self.definitions)}) " if self.definitions else ""
+        defined = ", ".join(f"${name}: {type_}" for name, type_ in self.definitions.items())
+        head = f"query Asked({defined}) " if self.definitions else ""
         return Shape("\n".join([f"{head}{{ {selection} }}", *self.fragments]), self.holes, chain, backward)

@@ -15,12 +15,12 @@ from tests.reference.executor import Reference
 from tests.reference.faults import faults
 from tests.reference.pools import Pools
 from tests.reference.shapes import Shape
-from tests.reference.walking import walk, walk_pages
+from tests.reference.walking import walk, walk_deep, walk_pages
 from tests.reference.world import World, read_world
 
 SEED = 1949
-WALKS, VALUES = 88, 15
-CHAINS, CHAIN_VALUES = 30, 10
+WALKS, DEEP_WALKS, VALUES = 50, 14, 21
+CHAINS, CHAIN_VALUES = 24, 12
 SHOWN = 5
 
 
@@ -50,8 +50,9 @@ def questions(shapes: Sequence[Shape], values: int, random: Random) -> list[Ques
 def asked(pools: Pools) -> list[Question]:
     """What is asked: the same for every run over the same data."""
     random = Random(SEED)
-    walks = questions([walk(pools, random) for _ in range(WALKS)], VALUES, random)
-    return walks + questions([walk_pages(pools, random, backward=i % 3 == 2) for i in range(CHAINS)], CHAIN_VALUES, random)
+    walks = [walk(pools, random) for _ in range(WALKS)] + [walk_deep(pools, random) for _ in range(DEEP_WALKS)]
+    chains = [walk_pages(pools, random, backward=i % 3 == 2) for i in range(CHAINS)]
+    return questions(walks, VALUES, random) + questions(chains, CHAIN_VALUES, random)
 
 
 def test_generated_operations_are_answered_as_the_reference_does(both: Both, pools: Pools) -> None:

@@ -10,8 +10,8 @@ from tests.reference.asking import Asking
 from tests.reference.pools import Pools
 from tests.reference.shapes import Hole, Shape, Writer
 
-MOST_LISTS = 3
-ROOT_PAGE, INNER_PAGE = 9, 6
+MOST_LISTS, LEVELS = 3, 3
+ROOT_PAGE, INNER_PAGE, DEEP_PAGE = 9, 6, 4
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
 WORDS = ("border", "treaty", "guard", "nato", "turkish", "exercise", "straz", "cooperation", "polise", "informaton")
 
@@ -23,6 +23,12 @@ def walk(pools: Pools, random: Random) -> Shape:
     second = walker.root() if walker.write.lists < MOST_LISTS and walker.write.chance(0.2) else ""
     extra = " dataVersion" if walker.write.chance(0.05) else ""
     return walker.write.shape(f"{first} {second}{extra}")
+
+
+def walk_deep(pools: Pools, random: Random) -> Shape:
+    """A list in a list in a list, some of them asked twice with other arguments."""
+    walker = _Walker(pools, random)
+    return walker.write.shape(walker.deep())
 
 
 def walk_pages(pools: Pools, random: Random, *, backward: bool) -> Shape:
@@ -76,6 +82,38 @@ class _Walker:
         types = f", types: [{self.pools.cls(self.random).name}]" if self.write.chance(0.0) else ""
         return f"{self.write.name('unordered')}: search(text: {word}{types}, first: 1000) {{ totalCount nodes {{ __typename id name }} }}"
 
+    def deep(self) -> str:
+        """See walk_deep."""
+        cls = self.pools.cls(self.random)
+        self.write.lists = MOST_LISTS
+        inner = self._below(cls, LEVELS)
+        if self.write.chance(0.5):
+            text = self._field(f"{cls.singular}(key: {self._key(cls)})", inner, wanted=True)
+        else:
+            text = self._field(f"{cls.plural}({', '.join([*self._root_args(cls), *self._page(INNER_PAGE)])})", f"nodes {{ {inner} }}")
+        return f"{text} {self.write.again(text)}" if self.write.chance(0.2) else text
+
+    def _below(self, cls: Class, levels: int) -> str:
+        """Values of a node and a list of it, so many levels deep."""
+        own, end = self._node(cls, fragments=False), self.pools.end(cls, self.random) if levels else None
+        if end is None:
+            return own
+        target = self.model.classes[end.target]
+        args = [
+            *self._end_args(end),
+            f"first: {self.write.variable(Hole('Int!', lambda random: random.randint(1, DEEP_PAGE)))}",
+            *self._scope(),
+        ]
+        also = "totalCount" if self.write.chance(0.4) else ""
+        inner = self._below(target, levels - 1)
+        if self.write.chance(0.5):
+            edge = self._edge(target, end) if self.write.chance(0.5) else "__typename"
+            shown = f"{also} nodes {{ {inner} }} edges {{ {edge} }}"
+        else:
+            shown = f"{also} edges {{ __typename node {{ {inner} }} }}"
+        text = self._field(f"{end.name}({', '.join(args)})", shown)
+        return f"{own} {text} {self.write.again(text) if self.write.chance(0.25) else ''}"
+
     # -- selections
 
     def _field(self, field: str, selection: str, *, wanted: bool = False) -> str:
@@ -89,7 +127,7 @@ class _Walker:
 
     def _directive(self) -> str:
         # One in an operation: each doubles the number of statements to plan.
-        if "Boolean!" in " ".join(self.write.definitions) or not self.write.chance(0.04):
+        if "Boolean!" in self.write.definitions.values() or not self.write.chance(0.04):
             return ""
         word = self.random.choice(["include", "skip"])
         yes = self.write.variable(Hole("Boolean!", lambda random: random.random() < (0.8 if word == "include" else 0.2)))
@@ -207,7 +245,7 @@ class _Walker:
         cls = self.pools.cls(self.random)
         end = self.pools.end(cls, self.random) if self.write.chance(0.5) else None
         size, cursor = ("last", "before") if backward else ("first", "after")
-        self.write.definitions.append("$cursor: String")
+        self.write.definitions["cursor"] = "String"
         number = self.write.variable(Hole("Int!", lambda random: random.randint(2, 9)))
         args = [f"{size}: {number}", f"{cursor}: $cursor", *self._scope(), *(self._end_args(end) if end else self._root_args(cls))]
         self.write.lists = MOST_LISTS
