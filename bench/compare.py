@@ -63,13 +63,17 @@ class Effort:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; the exit code."""
-    options = _parser().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
     names = options.operations.split(",") if options.operations else [*MEANING, *further.MEANING]
+    against = options.against.split(",")
+    if unknown := {*names} - {*MEANING, *further.MEANING} | {*against} - {FLOOR, RIVAL}:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
     effort = Effort(options.seconds, options.seconds / 3, 0 if options.no_throughput else 2)
     found: list[Found] = []
     tables: list[str] = []
     for scale in [int(s) for s in options.scale.split(",")]:
-        found.append(_measure(scale, options.against.split(","), names, effort))
+        found.append(_measure(scale, against, names, effort))
         tables.append(table.comparison(scale, found[-1].outcomes) + table.further(found[-1].further))
         print(tables[-1], flush=True)
     if len(found) > 1:

@@ -1,8 +1,9 @@
 // The best Cypher that could be written by hand for each operation over Foedera's graph. Rows are lists: names are put to them in
 // bench/floor.py, which takes a fifth less time than maps. Each statement returns one value, `answer`.
 //
-// The id of a relationship begins with the ids of its ends, so that ordering by it alone is ordering by node and relationship. It is dear to
-// read, though (at the end of a chain of 23 properties); where only nodes are wanted, their own ids give the same answer, four times faster.
+// The id of a relationship begins with the ids of its ends, so that ordering by it alone is ordering by node and relationship. It
+// is dear to read, though (at the end of a chain of 23 properties); where only nodes are wanted, their own ids give the same answer,
+// four times faster.
 
 // Q1
 MATCH (a:Entity {id: $id}) WHERE a:Alliance
