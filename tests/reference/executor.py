@@ -173,7 +173,7 @@ class Reference:
             if conditions.step(end, args.get("filter"), link, node) and only in (None, node.values.get("property"))
         ]
         target, edge = self.model.classes[end.target], self.model.edges[end.relation.edge]
-        return self._found(rows, keys_of(target, edge, args.get("sort"), scope, chain=(depth or 1) > 1), args, scope)
+        return self._found(rows, keys_of(target, edge, args.get("sort"), scope), args, scope)
 
     def _found(self, rows: list[Row], keys: list[Key], args: Args, scope: Scope) -> Found:
         rows = ordered(rows, keys)

@@ -33,11 +33,10 @@ class Row:
 Key = tuple[Callable[[Row], Any], bool]
 
 
-def keys_of(cls: Class, edge: Class | None, given: Sequence[Mapping[str, Any]] | None, scope: Scope, *, chain: bool = False) -> list[Key]:
+def keys_of(cls: Class, edge: Class | None, given: Sequence[Mapping[str, Any]] | None, scope: Scope) -> list[Key]:
     """What to order by, and whether the largest comes first.
 
-    The id of the relationship comes last, or that of the node where there is none; of a chain, whose last relationship may be reached from
-    both sides, both. So no two rows are alike.
+    The id of the node comes last, and then that of the relationship where it has one. So no two rows are alike.
     """
     if len(given or ()) > MOST_SORTS:
         raise GraphQLError("too many sorts")
@@ -51,10 +50,8 @@ def keys_of(cls: Class, edge: Class | None, given: Sequence[Mapping[str, Any]] |
             keys.append(_node_key(cls, inner, order, scope))
         else:
             keys.append((_stored(edge.properties[name], of_link), value == "DESC"))
-    stated = edge is not None and "Statement" in edge.lineage
-    if chain or not stated:
-        keys.append((lambda row: row.node.id, False))
-    if stated:
+    keys.append((lambda row: row.node.id, False))
+    if edge is not None and "Statement" in edge.lineage:
         keys.append((lambda row: row.link and row.link.values["id"], False))
     return keys
 
