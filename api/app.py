@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
+from api import tracing
 from api.answers import Answer
 from api.connection import Connection
 from api.execution import Engine
@@ -40,6 +41,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
 
     It connects to the store by itself once it runs; until then it says that it is not ready (`state.ready`). Raises UsageError.
     """
+    tracing.configure()
     persisted = Persisted(read_trusted(settings.trusted) if settings.trusted else None)
     model = model or read_model()
     schema = build_schema(model)
@@ -61,6 +63,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         with _settled_memory():
             yield
         await connection.close()
+        tracing.finish()
 
     served = Starlette(
         routes=[
@@ -95,6 +98,8 @@ def _settled_memory() -> Iterator[None]:
 
 def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
     layers = [Middleware(Framing, counted=metrics.request), compressing()]
+    if tracing.configured():
+        layers.insert(0, Middleware(tracing.Traced))
     if settings.cors_origins:
         layers.append(
             Middleware(

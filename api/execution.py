@@ -19,6 +19,7 @@ from graphql import GraphQLError
 from graphql.execution.collect_fields import collect_fields
 from graphql.execution.executor import Executor
 
+from api import tracing
 from api.answers import Answer, failed, refused
 from api.cache import Cache
 from api.compiling import CompiledOperation, compile_operation
@@ -96,7 +97,8 @@ class Engine:
         except orjson.JSONEncodeError:
             return refused([GraphQLError("The variables are nested too deep, or are not JSON.")])
         try:
-            plan = self._plan(key, variables or {})
+            with tracing.span("plan"):
+                plan = self._plan(key, variables or {})
             if isinstance(plan, list):
                 return refused(plan)
             if not plan.compiled:
@@ -158,7 +160,8 @@ class Engine:
         self.results.saw(version)
         begun = perf_counter()
         price = plan.operation.price
-        encoded = await asyncio.to_thread(plan.shape, row) if price > MANY_ROWS else plan.shape(row)
+        with tracing.span("shape"):
+            encoded = await asyncio.to_thread(plan.shape, row) if price > MANY_ROWS else plan.shape(row)
         took["shape"] = perf_counter() - begun
         self.results.put(key, Kept(version, encoded), before)
         extensions: dict[str, Any] = {"cost": price, "dataVersion": version}
@@ -169,7 +172,8 @@ class Engine:
 
     async def _row(self, compiled: Compiled) -> list[Any]:
         """The answers of the blocks, then the data version. Raises StoreError."""
-        found = await self.source.row(compiled.text, compiled.parameters)
+        with tracing.statement_span(compiled.text):
+            found = await self.source.row(compiled.text, compiled.parameters)
         if found is None:
             self.results.saw(None)
             raise StoreStateError("the store holds no data version", "load data: foedera load core")

@@ -13,6 +13,7 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from api import tracing
 from api.answers import Answer, failed
 from api.execution import Engine
 from api.http.gate import Gate
@@ -63,6 +64,7 @@ class Endpoint:
                 answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain)
         except StoreBusyError as error:
             answer = failed(error)
+        tracing.answered(answer, asked.operation_name)
         self.metrics.operation(answer, perf_counter() - begun)
         request.scope["foedera.operation"] = {"name": asked.operation_name, "cost": answer.extensions.get("cost"), "kept": answer.cached}
         response = rendered(answer, media)
