@@ -126,6 +126,7 @@ def _operation(scale: int, contenders: Sequence[Contender], name: str, sets: Seq
     if effort.rounds:
         # Eight answers of somebody slow take longer than all rounds of the others.
         slow = max(x.median for x in found.latency.values()) > SLOW
+        able = [c for c in able if c.name in found.latency]
         found.throughput = rates(able, requests, effort.round, 1 if slow else effort.rounds)
     return found
 

@@ -35,9 +35,12 @@ class Throughput:
 
 
 def latency(contenders: Sequence[Contender], requests: Mapping[str, Sequence[bytes]], seconds: float) -> dict[str, Latency]:
-    """Ask each contender its requests, in turns, for about so many seconds after some warming up."""
-    _turns(contenders, requests, seconds / 3, 1)
-    took = _turns(contenders, requests, seconds, FEWEST)
+    """Ask each contender its requests, in turns, for about so many seconds after some warming up.
+
+    Who is too slow has no figure; without the first contender there is no comparing, so then TooSlowError is raised.
+    """
+    warm = _turns(contenders, requests, seconds / 3, 1)
+    took = _turns([c for c in contenders if c.name in warm], requests, seconds, FEWEST)
     base = took[contenders[0].name]
     return {name: _compared(times, base) for name, times in took.items()}
 
@@ -47,12 +50,20 @@ def _turns(contenders: Sequence[Contender], requests: Mapping[str, Sequence[byte
     until = time.perf_counter() + seconds
     for turn in itertools.count():
         if turn >= fewest and time.perf_counter() > until:
-            return took
+            break
         for contender in contenders if turn % 2 else reversed(contenders):
+            if contender.name not in took:
+                continue
             asked = requests[contender.name]
             begun = time.perf_counter()
-            contender.connection.ask(asked[turn % len(asked)])
-            took[contender.name].append((time.perf_counter() - begun) * 1000)
+            try:
+                contender.connection.ask(asked[turn % len(asked)])
+            except TooSlowError:
+                if contender is contenders[0]:
+                    raise
+                del took[contender.name]
+            else:
+                took[contender.name].append((time.perf_counter() - begun) * 1000)
     return took
 
 
@@ -64,7 +75,7 @@ def _compared(times: Sequence[float], base: Sequence[float]) -> Latency:
 
 
 def rates(contenders: Sequence[Contender], requests: Mapping[str, Sequence[bytes]], seconds: float, rounds: int) -> dict[str, Throughput]:
-    """Let each contender answer for so many seconds a round, in turns. Who is too slow for it has no figure."""
+    """Let each contender answer for so many seconds a round, in turns. Who is too slow has no figure, as in latency()."""
     found: dict[str, list[float]] = {c.name: [] for c in contenders}
     for number in range(rounds):
         for contender in contenders if number % 2 else reversed(contenders):
@@ -73,6 +84,8 @@ def rates(contenders: Sequence[Contender], requests: Mapping[str, Sequence[bytes
             try:
                 found[contender.name].append(throughput(contender.port, requests[contender.name], CONNECTIONS, seconds))
             except TooSlowError:
+                if contender is contenders[0]:
+                    raise
                 del found[contender.name]
     base = found[contenders[0].name]
     return {
