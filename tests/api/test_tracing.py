@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -24,7 +25,7 @@ from starlette.types import Receive, Scope, Send
 from api import tracing
 from graph import Store
 from ontology.errors import UsageError
-from tests.apps.conftest import Served, serving
+from tests.apps.conftest import REPOSITORY, Served, serving, version_of
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"
 CALLER = "00f067aa0ba902b7"
@@ -216,6 +217,25 @@ def test_a_collector_that_is_away_holds_nobody_up(monkeypatch: pytest.MonkeyPatc
         begun = time.monotonic()
         tracing.finish()
         assert time.monotonic() - begun < 3.5
+
+
+def test_each_worker_sends_its_own(core_store: Store) -> None:  # noqa: ARG001  # its data is what they show
+    with collecting() as collector:
+        with serving("--workers", "2", OTEL_EXPORTER_OTLP_ENDPOINT=collector.url) as served:
+            for _ in range(10):
+                version_of(served.url)
+            served.interrupt()
+        assert [span.name for span in collector.spans].count("POST /graphql") == 10
+
+
+def test_a_server_without_what_sends_spans_does_not_start(core_store: Store, tmp_path: Path) -> None:  # noqa: ARG001
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['opentelemetry.sdk'] = None\n", encoding="utf-8")
+    environment = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:1", "PYTHONPATH": f"{tmp_path}{os.pathsep}{REPOSITORY}"}
+    with serving(folder=None, **environment) as served:
+        assert served.process.wait(60) == UsageError.exit_code
+    assert served.lines[-1] == (
+        "error: OTEL_EXPORTER_OTLP_ENDPOINT is set, but what sends spans is not installed (pip install 'foedera[telemetry]')\n"
+    )
 
 
 QUIET = """
