@@ -107,7 +107,9 @@ class Conditions:
         if where.op is p.Op.IN:
             return f"{of}.{prop.name} IN {self.names.parameter(where.value)}"
         if prop.datatype is Datatype.EDTF and where.op is not p.Op.EQ:
-            return self._compare_date(prop.name, where, of)
+            compared = self._compare_date(prop.name, where, of)
+            # The days of a spell without dates are those of its ends, which is not what a source says of it.
+            return f"({of}.{prop.name} IS NOT NULL AND {compared})" if where.on is p.On.EDGE else compared
         return f"{of}.{prop.name} {COMPARISONS[where.op]} {self.names.parameter(where.value)}"
 
     def _compare_date(self, name: str, where: p.Compare, of: str) -> str:
