@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from multiprocessing import resource_tracker
 from typing import NoReturn
 
 from uvicorn import Config
@@ -136,6 +137,8 @@ class _Supervisor(Multiprocess):
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
     """Ctrl-C reaches every process of the terminal. One started in here never hears it, and we hear it afterwards."""
+    # Python starts this process before the first worker otherwise, and lets interrupts through again when it has.
+    resource_tracker.ensure_running()
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
     try:
         yield
