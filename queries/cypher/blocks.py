@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from queries import plan as p
+from queries.cypher.conditions import day
 from queries.cypher.names import Names
 from queries.cypher.ordering import Ordering
 from queries.cypher.tables import Join, Place, Table, Tables
@@ -99,7 +100,7 @@ class Blocks(Ordering):
         found = self._elements(block, parent, node, edge, known, [])
 
         def value(dimension: p.Dimension, stored: str) -> str:
-            read = f"{node if dimension.on is p.On.NODE else edge}.{stored}"
+            read = day(node if dimension.on is p.On.NODE else edge, stored)
             return f"left({read}, 4)" if dimension.year else read
 
         if isinstance(aggregate, p.Ranges):

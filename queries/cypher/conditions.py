@@ -11,6 +11,16 @@ from queries.cypher.names import Names
 COMPARISONS = {p.Op.EQ: "=", p.Op.LT: "<", p.Op.LTE: "<=", p.Op.GT: ">", p.Op.GTE: ">="}
 TEXT_OPS = {p.Op.CONTAINS: "CONTAINS", p.Op.STARTS: "STARTS WITH", p.Op.ENDS: "ENDS WITH"}
 
+# The days of these are those of the whole span: without dates they come from what the span lies in, and an open end is the last of days.
+# Neither is what a source says, so what is compared, ordered and counted by them has to have a date.
+SPAN = ("start", "end")
+SPAN_DAYS = {f"{name}{which}": name for name in SPAN for which in ("Earliest", "Latest")}
+
+
+def day(of: str, stored: str) -> str:
+    """The stored property of a node or relationship, where a date stands behind it."""
+    return f"CASE WHEN {of}.{SPAN_DAYS[stored]} <> '..' THEN {of}.{stored} END" if stored in SPAN_DAYS else f"{of}.{stored}"
+
 
 def stored_for_order(prop: Property) -> str:
     """The stored property by which `prop` is ordered: folded words, the earliest day of a date."""
@@ -108,8 +118,7 @@ class Conditions:
             return f"{of}.{prop.name} IN {self.names.parameter(where.value)}"
         if prop.datatype is Datatype.EDTF and where.op is not p.Op.EQ:
             compared = self._compare_date(prop.name, where, of)
-            # The days of a spell without dates are those of its ends, which is not what a source says of it.
-            return f"({of}.{prop.name} IS NOT NULL AND {compared})" if where.on is p.On.EDGE else compared
+            return f"({of}.{prop.name} <> '..' AND {compared})" if prop.name in SPAN else compared
         return f"{of}.{prop.name} {COMPARISONS[where.op]} {self.names.parameter(where.value)}"
 
     def _compare_date(self, name: str, where: p.Compare, of: str) -> str:

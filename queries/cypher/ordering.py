@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from queries import plan as p
+from queries.cypher.conditions import day
 from queries.cypher.finding import Finding
 
 
@@ -22,7 +23,7 @@ class Ordering(Finding):
             return f"COUNT {{ MATCH {self.pattern(key.count, scope, node, target, via)}{where} }}"
         if key.stored == "score":
             return edge
-        return f"{node if key.on is p.On.NODE else edge}.{key.stored}"
+        return day(node if key.on is p.On.NODE else edge, key.stored)
 
     def _beyond(self, order: Sequence[p.Key], keys: Sequence[str], position: Sequence[p.Scalar], back: bool) -> str:
         """That an element comes after `position` in the order of the list (before it, when `back`).
