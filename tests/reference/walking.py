@@ -20,7 +20,7 @@ def walk(pools: Pools, random: Random) -> Shape:
     """A random operation."""
     walker = _Walker(pools, random)
     first = walker.root()
-    second = walker.root() if walker.write.lists < MOST_LISTS and walker.write.chance(0.2) else ""
+    second = walker.root() if walker.write.lists < walker.most and walker.write.chance(0.2) else ""
     extra = " dataVersion" if walker.write.chance(0.05) else ""
     return walker.write.shape(f"{first} {second}{extra}")
 
@@ -43,6 +43,7 @@ class _Walker:
         self.random = random
         self.ask = Asking(pools, random)
         self.write = Writer(random)
+        self.most = random.choice([1, 2, 2, MOST_LISTS])
 
     # -- roots
 
@@ -189,7 +190,7 @@ class _Walker:
         parts = [f"{self.write.name('f')}: {p}{self._directive()}" if self.write.chance(0.15) else p for p in parts]
         parts += ["__typename"] if self.write.chance(0.25) else []
         for _ in range(2):
-            if self.write.lists < MOST_LISTS and self.write.chance(0.35) and (end := self.pools.end(cls, self.random)):
+            if self.write.lists < self.most and self.write.chance(0.5) and (end := self.pools.end(cls, self.random)):
                 parts.append(self._end(end))
         if fragments and self.write.chance(0.35):
             parts.append(self._fragment(cls))
