@@ -20,8 +20,6 @@ SCALAR = {
 RANGE = ("lt", "lte", "gt", "gte")
 PARTS = ("contains", "startsWith", "endsWith")
 NULLS = 0.01
-SPAN = ("start", "end")
-"""Dates whose stored days are those of the spell or the life itself, also where there is no date: only asked for as they are written."""
 
 
 class Asking:
@@ -95,8 +93,6 @@ class Asking:
             forms += [{"eq": one}] if prop.datatype is Datatype.BOOLEAN else [{"eq": one}, {"in": _several(scalar, draw)}]
         if prop.datatype.textual:
             forms += [{op: Hole("String", lambda random: _part(draw(random), random))} for op in PARTS]
-        elif prop.name in SPAN:
-            pass
         elif prop.datatype is Datatype.EDTF:
             forms += [{op: Hole("EDTF", self.pools.period)} for op in (*RANGE, "during", "during")]
             forms += [{"gte": Hole("EDTF", lambda random: "1900"), "lt": Hole("EDTF", self.pools.day)}]
@@ -111,12 +107,12 @@ class Asking:
         order = Word(self.random.choice(["ASC", "DESC"]))
         if cls.ends and self.chance(0.2) and (end := self.pools.end(cls, self.random)):
             return {end.name: {"count": order}}
-        return {self.random.choice(["id", *(p.name for p in cls.properties.values() if not p.many and p.name not in SPAN)]): order}
+        return {self.random.choice(["id", *(p.name for p in cls.properties.values() if not p.many)]): order}
 
     def edge_sort(self, end: End) -> dict[str, Any]:
         """One key of an order of relationships."""
         edge = self.model.edges[end.relation.edge]
-        props = [p.name for p in edge.properties.values() if not p.many and p.name not in SPAN]
+        props = [p.name for p in edge.properties.values() if not p.many]
         if not props or self.chance(0.4):
             return {"node": self.node_sort(self.model.classes[end.target])}
         return {self.random.choice(props): Word(self.random.choice(["ASC", "DESC"]))}
@@ -167,7 +163,7 @@ class Asking:
         """What to count by."""
         names = ["class"] if node else []
         for prop in of.properties.values():
-            if not prop.many and prop.name not in SPAN:
+            if not prop.many:
                 names += [prop.name, f"{prop.name}Year"] if prop.datatype is Datatype.EDTF else [prop.name]
         return [Word(n) for n in self.random.sample(names, min(len(names), self.random.choice([1, 1, 2])))]
 
