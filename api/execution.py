@@ -57,6 +57,11 @@ class Plan:
         known = self.known
         return orjson.dumps({key: make(row) if make else orjson.Fragment(known[key]) for key, make in self.operation.fields})
 
+    def made(self, row: list[Any]) -> tuple[bytes, int]:
+        """The JSON of the data, and how many rows the store gave for it."""
+        blocks = self.operation.statement.blocks
+        return self.shape(row), sum(rows_in(block, [answer]) for block, answer in zip(blocks, row, strict=False))
+
     @property
     def weight(self) -> int:
         """About how many bytes it takes."""
@@ -161,13 +166,12 @@ class Engine:
         begun = perf_counter()
         price = plan.operation.price
         with tracing.span("shape"):
-            encoded = await asyncio.to_thread(plan.shape, row) if price > MANY_ROWS else plan.shape(row)
+            encoded, rows = await asyncio.to_thread(plan.made, row) if price > MANY_ROWS else plan.made(row)
         took["shape"] = perf_counter() - begun
         self.results.put(key, Kept(version, encoded), before)
         extensions: dict[str, Any] = {"cost": price, "dataVersion": version}
         if explain:
             extensions["explain"] = await self._explain(compiled, took)
-        rows = sum(rows_in(block, answer) for block, answer in zip(plan.operation.statement.blocks, row, strict=False))
         return Answer(encoded, extensions=extensions, rows=rows)
 
     async def _row(self, compiled: Compiled) -> list[Any]:

@@ -199,6 +199,11 @@ class Model:
             found += [(name, key) for key in cls.keys if key not in inherited]
         return tuple(found)
 
+    def key_label(self, cls: Class, name: str) -> str | None:
+        """The class above `cls`, or `cls` itself, within which values of a key (or ids) are unique; None when it is no key."""
+        keys = {*self.keys, (cls.lineage[-1], "id")}
+        return next((label for label in cls.lineage if (label, name) in keys), None)
+
     @cached_property
     def ranges(self) -> tuple[tuple[str, str], ...]:
         """Label and stored property of every range index besides keys: names at the root, dates where they are declared."""

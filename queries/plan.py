@@ -11,7 +11,7 @@ Window or a Page; those become parameters. The rest decides the text of the stat
 from __future__ import annotations
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -339,8 +339,8 @@ def every(parts: Sequence[Filter]) -> Filter:
     return kept[0] if len(kept) == 1 else All(kept)
 
 
-def rows_in(block: Block, answer: Sequence[Any]) -> int:
-    """How many rows the answer of a block holds, those of nested blocks included."""
-    rows = answer[0] or ()
+def rows_in(block: Block, answers: Iterable[Sequence[Any]]) -> int:
+    """How many rows answers of a block hold, those of nested blocks included."""
+    rows = [row for answer in answers for row in answer[0] or ()]
     inner = [(i, column.block) for i, column in enumerate(block.columns) if isinstance(column, Nested)]
-    return len(rows) + sum(rows_in(nested, row[i]) for row in rows for i, nested in inner)
+    return len(rows) + sum(rows_in(nested, [row[i] for row in rows]) for i, nested in inner)

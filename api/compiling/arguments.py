@@ -210,10 +210,8 @@ class Filters:
         """The label under which an index finds the few nodes of `cls` that a filter names by a key."""
         for part in conjuncts(where):
             match part:
-                case p.Compare(p.On.NODE, prop, p.Op.EQ | p.Op.IN):
-                    for label, key in (*self.model.keys, (cls.lineage[-1], "id")):
-                        if key == prop.name and label in cls.lineage:
-                            return label
+                case p.Compare(p.On.NODE, prop, p.Op.EQ | p.Op.IN) if label := self.model.key_label(cls, prop.name):
+                    return label
         return None
 
     @staticmethod

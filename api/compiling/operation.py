@@ -101,7 +101,8 @@ class _Compiler:
 
     def _one(self, cls: Class, args: a.Args, place: _Place, details: Details) -> s.Maker:
         ((key, value),) = args["key"].items()
-        owner = cls.lineage[-1] if key == "id" else next(c for c in cls.lineage if (c, key) in self.model.keys)
+        owner = self.model.key_label(cls, key)
+        assert owner is not None
         self._pay(1, place.path)
         shape = self._node(cls, details, place)
         order = (p.Key(p.On.NODE, "id", given=True),)
