@@ -41,6 +41,7 @@ class _Checker(References):
         super().__init__(records, model, known)
         self.known = known
         self.edges = {n: [p for p in e.properties.values() if p.name not in _PROVENANCE] for n, e in model.edges.items()}
+        self.alike = _alike(model)
         self.fine: set[tuple[str, str]] = set()
         """Values of provenance found right: a few of them stand on all facts."""
 
@@ -70,6 +71,7 @@ class _Checker(References):
     def _claim(self, claim: ClaimRecord) -> ClaimRecord | None:
         subject = self.lead(claim.subject, claim.location)
         if subject is None:
+            self._lost_claim(claim)
             return None
         claim = claim if subject == claim.subject else replace(claim, subject=subject)
         self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {subject}")
@@ -83,6 +85,12 @@ class _Checker(References):
                 return None
             self._type(prop, claim.value, claim.location, f"entity/{subject}")
         return claim
+
+    def _lost_claim(self, claim: ClaimRecord) -> None:
+        """What can be said of a claim about nobody knows what, so that one wrong class does not hide the rest until it is mended."""
+        self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {claim.subject[:60]}")
+        if prop := self.alike.get(claim.property):
+            self._type(prop, claim.value, claim.location, f"entity/{claim.subject}")
 
     def _note(self, note: ConflictNote) -> str | None:
         subject = self.lead(note.subject, note.location)
@@ -168,6 +176,8 @@ class _Checker(References):
         place = link.places.get("ref", link.location)
         subject, object_ = (self.lead(r, place) for r in (link.subject, link.object))
         if not subject or not object_:
+            self._provenance(link.provenance, link.location, link, relation.name)
+            self._edge(link)
             return None
         found = relocate(link, subject, object_, symmetric=relation.symmetric)
         for end, wanted, word in ((subject, relation.domain, "from"), (object_, relation.range, "to")):
@@ -210,6 +220,17 @@ class _Checker(References):
                 remedy = "keep one, or give different starts or roles"
                 self.problem(rules.SAID_TWICE, link.location, message, remedy, focus=link)
         found.links = list(links.values())
+
+
+def _alike(model: Model) -> dict[str, Property]:
+    """The properties that have one datatype in all classes that have them, by name."""
+    found: dict[str, Property] = {}
+    types: dict[str, set[Datatype]] = defaultdict(set)
+    for cls in model.entities:
+        for prop in model.classes[cls].properties.values():
+            found[prop.name] = prop
+            types[prop.name].add(prop.datatype)
+    return {name: prop for name, prop in found.items() if len(types[name]) == 1}
 
 
 def _backwards(start: str, end: str) -> bool:

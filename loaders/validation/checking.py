@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from loaders.checking import check_records, dangling, distinct, known
-from loaders.records import ERROR, NOWHERE, Problem
+from loaders.records import ERROR, Problem
 from loaders.validation.duplicates import check_duplicates
 from loaders.validation.lives import check_lives
 from loaders.validation.provenance import check_provenance
@@ -45,7 +45,8 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None) -> R
     """
     sources = find_sources(targets, model, store)
     checked, wrong = check_records(sources.records, model, known(sources.background, model))
-    problems = [*sources.problems, *wrong, *dangling(checked, sources.others)]
+    problems = [*sources.problems, *wrong]
+    gone = list(dangling(checked, sources.others))
     facts = sum(c.location.file in sources.files for c in checked.claims) + sum(o.location.file in sources.files for o in checked.links)
     mine, checked.files = checked.files, {}
     checked.add(sources.background)
@@ -53,5 +54,6 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None) -> R
     problems += check_lives(checked, model)
     problems += check_provenance(checked, model)
     problems += check_duplicates(checked, model, sources.files)
-    kept = (p for p in problems if p.location.file in sources.files or p.location == NOWHERE)
-    return Report(tuple(distinct(kept)), len(sources.files), facts, sources.against)
+    # What is odd among the rest, which this check is only held against, is told when that is checked.
+    kept = [p for p in problems if p.location.file in sources.files]
+    return Report(tuple(distinct([*kept, *gone])), len(sources.files), facts, sources.against)

@@ -133,6 +133,12 @@ def test_all_problems_are_told_at_once_and_none_twice(tmp_path: Path, model: Mod
     assert all(p.rule in BY_CODE for p in found)
 
 
+def test_a_wrong_class_hides_nothing_that_can_be_told_without_it(tmp_path: Path, model: Model) -> None:
+    text = "- {id: a-b, class: Aliance, name: A B, founded: 1933-13, partOf: {ref: nato, start: 1949-14}}"
+    found = problems_of(text, tmp_path, model)
+    assert [(p.rule, p.value) for p in found] == [("F302", "Aliance"), ("F501", "1933-13"), ("F501", "1949-14")]
+
+
 def test_a_file_that_is_no_yaml_does_not_make_others_dangle(tmp_path: Path, model: Model) -> None:
     (tmp_path / "one.yaml").write_text(HEAD + "- {id: a-b, class: Alliance, name: A B\n")
     (tmp_path / "two.yaml").write_text("dataset: mine\nsource: s\nentities:\n- {id: a-c, class: Alliance, name: A C, partOf: a-b}\n")
@@ -204,6 +210,17 @@ def test_references_may_lead_to_the_store(scratch: Store, tmp_path: Path, model:
     report = check([str(tmp_path / "new.yaml")], model, scratch)
     assert [p.rule for p in report.problems] == ["F503"], "the store knows when the other was founded"
     assert "bolt://" in report.against
+
+
+def test_what_is_odd_in_the_store_is_not_told_of_a_file(scratch: Store, tmp_path: Path, model: Model) -> None:
+    file = tmp_path / "x.yaml"
+    state = "- {id: a-c, class: State, name: A C}\n"
+    file.write_text(HEAD + "- {id: a-b, class: Alliance, name: A B, founded: 1990, hostedBy: {ref: a-c, start: 1900}}\n" + state)
+    load(scratch, model, [str(file)])
+    assert [p.rule for p in check([str(file)], model, scratch).problems] == ["F503"]
+    other = tmp_path / "y.yaml"
+    other.write_text(HEAD.replace("mine", "theirs") + "- {id: new-pact, class: Alliance, name: New Pact, partOf: a-b}\n")
+    assert check([str(other)], model, scratch).problems == ()
 
 
 def test_what_a_dataset_says_anew_is_not_resolved_against_its_old_self(scratch: Store, tmp_path: Path, model: Model) -> None:
