@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from graph.dates import InvalidDateError, bounds
 from loaders import rules
@@ -41,7 +42,6 @@ class _Checker(References):
         super().__init__(records, model, known)
         self.known = known
         self.edges = {n: [p for p in e.properties.values() if p.name not in _PROVENANCE] for n, e in model.edges.items()}
-        self.alike = _alike(model)
         self.fine: set[tuple[str, str]] = set()
         """Values of provenance found right: a few of them stand on all facts."""
 
@@ -70,11 +70,14 @@ class _Checker(References):
 
     def _claim(self, claim: ClaimRecord) -> ClaimRecord | None:
         subject = self.lead(claim.subject, claim.location)
+        if subject and subject != claim.subject:
+            claim = replace(claim, subject=subject)
+        # What can be told without the entity is, so that one wrong class does not hide the rest until it is mended.
+        self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {claim.subject[:100]}")
         if subject is None:
-            self._lost_claim(claim)
+            if shared := self._shared.get(claim.property):
+                self._type(shared, claim.value, claim.location, f"entity/{claim.subject[:100]}")
             return None
-        claim = claim if subject == claim.subject else replace(claim, subject=subject)
-        self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {subject}")
         if claim.property != "class":
             cls = self.model.classes[self.classes[subject]]
             prop = cls.properties.get(claim.property)
@@ -85,12 +88,6 @@ class _Checker(References):
                 return None
             self._type(prop, claim.value, claim.location, f"entity/{subject}")
         return claim
-
-    def _lost_claim(self, claim: ClaimRecord) -> None:
-        """What can be said of a claim about nobody knows what, so that one wrong class does not hide the rest until it is mended."""
-        self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {claim.subject[:60]}")
-        if prop := self.alike.get(claim.property):
-            self._type(prop, claim.value, claim.location, f"entity/{claim.subject}")
 
     def _note(self, note: ConflictNote) -> str | None:
         subject = self.lead(note.subject, note.location)
@@ -169,23 +166,30 @@ class _Checker(References):
                         remedy = f"check both days; see {begun.location}"
                         self.problem(rules.BACKWARDS, end.location, message, remedy, end.value, f"entity/{subject}", ends.name)
 
+    @cached_property
+    def _shared(self) -> dict[str, Property]:
+        """The properties that have one datatype in all classes that have them, by name."""
+        found: dict[str, dict[Datatype, Property]] = defaultdict(dict)
+        for cls in self.model.entities:
+            for prop in self.model.classes[cls].properties.values():
+                found[prop.name][prop.datatype] = prop
+        return {name: prop for name, (prop, *others) in ((n, by.values()) for n, by in found.items()) if not others}
+
     # -- links
 
     def _link(self, link: LinkRecord) -> LinkRecord | None:
         relation = self.model.relations[link.relation]
         place = link.places.get("ref", link.location)
         subject, object_ = (self.lead(r, place) for r in (link.subject, link.object))
+        found = relocate(link, subject, object_, symmetric=relation.symmetric) if subject and object_ else link
+        self._provenance(found.provenance, found.location, found, relation.name)
+        self._edge(found)
         if not subject or not object_:
-            self._provenance(link.provenance, link.location, link, relation.name)
-            self._edge(link)
             return None
-        found = relocate(link, subject, object_, symmetric=relation.symmetric)
         for end, wanted, word in ((subject, relation.domain, "from"), (object_, relation.range, "to")):
             if not self.model.is_a(self.classes[end], wanted):
                 message = f"{relation.name} goes {word} a kind of {wanted}, and {end} is a {self.classes[end]}"
                 self.problem(rules.WRONG_END, place, message, "check the reference and the relation", end, found, relation.name)
-        self._provenance(found.provenance, found.location, found, relation.name)
-        self._edge(found)
         self._in_order(found)
         return found
 
@@ -220,17 +224,6 @@ class _Checker(References):
                 remedy = "keep one, or give different starts or roles"
                 self.problem(rules.SAID_TWICE, link.location, message, remedy, focus=link)
         found.links = list(links.values())
-
-
-def _alike(model: Model) -> dict[str, Property]:
-    """The properties that have one datatype in all classes that have them, by name."""
-    found: dict[str, Property] = {}
-    types: dict[str, set[Datatype]] = defaultdict(set)
-    for cls in model.entities:
-        for prop in model.classes[cls].properties.values():
-            found[prop.name] = prop
-            types[prop.name].add(prop.datatype)
-    return {name: prop for name, prop in found.items() if len(types[name]) == 1}
 
 
 def _backwards(start: str, end: str) -> bool:

@@ -46,7 +46,7 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None) -> R
     sources = find_sources(targets, model, store)
     checked, wrong = check_records(sources.records, model, known(sources.background, model))
     problems = [*sources.problems, *wrong]
-    gone = list(dangling(checked, sources.others))
+    gone = tuple(dangling(checked, sources.others))
     facts = sum(c.location.file in sources.files for c in checked.claims) + sum(o.location.file in sources.files for o in checked.links)
     mine, checked.files = checked.files, {}
     checked.add(sources.background)
