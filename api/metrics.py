@@ -23,6 +23,7 @@ from api.http.gate import Gate
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 COSTS = (1, 10, 100, 1_000, 10_000, 100_000)
 BYTES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+OUTCOMES = ("answered", "kept", "refused", "failed")
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
@@ -32,9 +33,10 @@ class Metrics:
     def __init__(self, engine: Engine, gate: Gate) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter("foedera_http_requests", "HTTP requests.", ("method", "route", "status"), registry=self.registry)
-        self._seconds = Histogram(
+        seconds = Histogram(
             "foedera_operation_seconds", "How long operations took.", ("outcome",), buckets=SECONDS, registry=self.registry
         )
+        self._seconds = {outcome: seconds.labels(outcome) for outcome in OUTCOMES}
         self._cost = Histogram("foedera_operation_cost", "Most rows that operations might return.", buckets=COSTS, registry=self.registry)
         self._rows = Histogram("foedera_operation_rows", "Rows that the store gave for operations.", buckets=COSTS, registry=self.registry)
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
@@ -51,7 +53,7 @@ class Metrics:
     def operation(self, answer: Answer, seconds: float) -> None:
         """Count an operation: answered (anew or from what was kept), refused, or failed."""
         outcome = "kept" if answer.cached else "answered" if answer.encoded is not None else "refused" if answer.status < 500 else "failed"
-        self._seconds.labels(outcome).observe(seconds)
+        self._seconds[outcome].observe(seconds)
         if answer.encoded is not None:
             self._cost.observe(answer.extensions.get("cost", 0))
             self._bytes.observe(len(answer.encoded))

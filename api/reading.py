@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from time import monotonic
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import neo4j
 from neo4j import exceptions as ne
 
 from graph.store import translate
 from ontology.errors import StoreBusyError
+
+T = TypeVar("T")
+Taking = Callable[[neo4j.AsyncResult], Awaitable[T]]
 
 RETRY_SECONDS = 3.0
 FIRST_DELAY = 0.05
@@ -49,21 +52,20 @@ class Reader:
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
         """See Source."""
-        record, _ = await self._run(text, parameters)
-        return None if record is None else record[0]
+        return await self._run(text, parameters, _first)
 
     async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
         """See Source."""
-        _, summary = await self._run(f"EXPLAIN {text}", parameters)
+        summary = await self._run(f"EXPLAIN {text}", parameters, neo4j.AsyncResult.consume)
         return list(_operators(summary.plan or {}))
 
-    async def _run(self, text: str, parameters: Mapping[str, Any]) -> tuple[neo4j.Record | None, neo4j.ResultSummary]:
+    async def _run(self, text: str, parameters: Mapping[str, Any], taking: Taking[T]) -> T:
         give_up = monotonic() + RETRY_SECONDS
         delay = FIRST_DELAY
         while True:
             try:
                 async with asyncio.timeout(self.seconds + GRACE_SECONDS):
-                    return await self._once(text, parameters)
+                    return await self._once(text, parameters, taking)
             except TimeoutError as error:
                 raise StoreBusyError("Neo4j did not answer in time", "ask for less at once") from error
             except (ne.Neo4jError, ne.DriverError, OSError, ValueError, OverflowError) as error:
@@ -72,12 +74,16 @@ class Reader:
             await asyncio.sleep(delay)
             delay *= 2
 
-    async def _once(self, text: str, parameters: Mapping[str, Any]) -> tuple[neo4j.Record | None, neo4j.ResultSummary]:
+    async def _once(self, text: str, parameters: Mapping[str, Any], taking: Taking[T]) -> T:
         query = neo4j.Query(text, timeout=self.seconds)
         session = self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1)
         async with session as opened:
-            result = await opened.run(query, dict(parameters))
-            return await result.single(), await result.consume()
+            return await taking(await opened.run(query, dict(parameters)))
+
+
+async def _first(result: neo4j.AsyncResult) -> list[Any] | None:
+    record = await result.single()
+    return None if record is None else record[0]
 
 
 def _worth_another_try(error: Exception) -> bool:

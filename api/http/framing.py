@@ -74,6 +74,8 @@ class Framing:
 
 
 def _log(scope: Scope, name: str, status: int, seconds: float) -> None:
+    if not log.isEnabledFor(logging.INFO):
+        return
     # The path alone: the query string holds the operation, and headers hold tokens.
     fields = {"method": scope["method"], "path": scope["path"], "status": status, "milliseconds": round(seconds * 1000, 1)}
     request = {"id": name, **fields, "operation": scope.get("foedera.operation")}

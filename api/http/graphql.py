@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
-from collections.abc import Coroutine
 from dataclasses import dataclass, replace
 from time import perf_counter
-from typing import Any
 
 import orjson
 from starlette.requests import Request
@@ -17,6 +14,7 @@ from api import tracing
 from api.answers import Answer, failed
 from api.execution import Engine
 from api.http.gate import Gate
+from api.http.leaving import unless_gone
 from api.http.persisted import Persisted
 from api.http.requests import GRAPHQL, Asked, from_body, from_url, media_type
 from api.metrics import Metrics
@@ -26,7 +24,6 @@ from ontology.errors import StoreBusyError, StoreError
 
 # A client may keep an answer, and asks with its ETag whether it still holds.
 REVALIDATE = "no-cache"
-CLIENT_GONE = 499
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +48,9 @@ class Endpoint:
         text = self.persisted.text(asked)
         if isinstance(text, Answer):
             return rendered(text, media)
-        return await unless_gone(request, self._answer(request, replace(asked, query=text), text, media))
+        if text is not asked.query:
+            asked = replace(asked, query=text)
+        return await unless_gone(request, self._answer(request, asked, text, media))
 
     async def _answer(self, request: Request, asked: Asked, text: str, media: str) -> Response:
         begun = perf_counter()
@@ -80,19 +79,6 @@ class Endpoint:
         return _tag_of(asked, version) if version else None
 
 
-async def unless_gone(request: Request, answering: Coroutine[Any, Any, Response]) -> Response:
-    """The answer, unless the client goes away first: then the work is ended, and with it the statement in the database."""
-    work = asyncio.ensure_future(answering)
-    gone = asyncio.ensure_future(_gone(request))
-    try:
-        await asyncio.wait([work, gone], return_when=asyncio.FIRST_COMPLETED)
-        return work.result() if work.done() else Response(status_code=CLIENT_GONE)
-    finally:
-        for task in (work, gone):
-            task.cancel()
-        await asyncio.gather(work, gone, return_exceptions=True)
-
-
 def rendered(answer: Answer, media: str) -> Response:
     """An answer as a response. In plain JSON a refused operation is 200, as clients of old expect."""
     status = 200 if answer.status == 400 and media != GRAPHQL else answer.status
@@ -116,8 +102,3 @@ def _tag_of(asked: Asked, version: str) -> str:
 def _is_reader(request: Request) -> bool:
     """Whether somebody opened the address in a browser."""
     return "query" not in request.query_params and "text/html" in request.headers.get("accept", "")
-
-
-async def _gone(request: Request) -> None:
-    while (await request.receive())["type"] != "http.disconnect":
-        pass

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -31,6 +32,7 @@ class Asked:
     document_id: str | None = None
 
 
+@lru_cache(128)
 def media_type(accept: str | None) -> str:
     """The media type to answer in: the one the client likes best of the two there are. Raises 406."""
     if accept is None or not accept.strip():
@@ -85,14 +87,19 @@ async def from_body(request: Request, most: int, seconds: float) -> Asked:
 
 
 def _check_content(request: Request) -> None:
-    kind, *parameters = (p.strip().lower() for p in request.headers.get("content-type", "").split(";"))
+    _check_type(request.headers.get("content-type", ""))
+    if request.headers.get("content-encoding", "identity") != "identity":
+        raise HTTPException(415, "Send the body uncompressed.")
+
+
+@lru_cache(128)
+def _check_type(content_type: str) -> None:
+    kind, *parameters = (p.strip().lower() for p in content_type.split(";"))
     if kind != JSON:
         raise HTTPException(415, f"Send the operation as {JSON} (Content-Type).")
     charset = next((p[8:].strip('"') for p in parameters if p.startswith("charset=")), "utf-8")
     if charset not in ("utf-8", "utf8"):
         raise HTTPException(415, "Send the JSON in UTF-8.")
-    if request.headers.get("content-encoding", "identity") != "identity":
-        raise HTTPException(415, "Send the body uncompressed.")
 
 
 async def _body(request: Request, most: int) -> bytes:
