@@ -78,7 +78,7 @@ def _by_hand(choice: Choice) -> str:
     return (
         "MATCH (a:Entity {id: $id}) WHERE a:Alliance CALL (a) { "
         "MATCH (a)<-[r:MEMBER_OF]-(s) WHERE r.startEarliest <= $at AND r.endLatest >= $at "
-        f"WITH r, s ORDER BY s.nameFolded, r.id LIMIT 100 RETURN collect([{row}]) AS members }} "
+        f"WITH r, s ORDER BY s.nameFolded, s.id, r.tiebreak LIMIT 100 RETURN collect([{row}]) AS members }} "
         f"RETURN [{', '.join(f'a.{name}' for name in alliance)}, members] AS answer"
     )
 

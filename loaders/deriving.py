@@ -98,7 +98,7 @@ class _Deriver:
                 continue
             relation = self.model.relations[link.relation]
             preferred = best[fact_of_link(link, relation)] == link.provenance.dataset
-            properties: Properties = {"id": link.id, "preferred": preferred}
+            properties: Properties = {"id": link.id, "tiebreak": link.tiebreak, "preferred": preferred}
             edge = self.model.edges[relation.edge]
             for key, value in {**link.properties, **link.provenance.properties()}.items():
                 properties |= stored(edge.properties[key], value)

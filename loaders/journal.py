@@ -23,7 +23,7 @@ from loaders.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord
 from ontology import Model
 from ontology.errors import NotFoundError
 
-DERIVATION = "2"
+DERIVATION = "3"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 

@@ -121,6 +121,11 @@ class LinkRecord:
         parts = (self.properties.get("start", ""), self.properties.get("role", ""), self.provenance.source)
         return f"{self.subject}/{self.relation}/{self.object}/{self.provenance.dataset}/{_short(*map(str, parts))}"
 
+    @property
+    def tiebreak(self) -> int:
+        """A number of 48 bits that orders links of the same ends. The database reads it several times faster than an id."""
+        return int.from_bytes(hashlib.blake2s(self.id.encode(), digest_size=6).digest())
+
 
 @dataclass(frozen=True, slots=True)
 class ConflictNote:

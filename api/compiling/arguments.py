@@ -60,9 +60,13 @@ def name_of(value: object) -> str:
 
 # --- Pages and cursors
 
+EDGE_TIEBREAK = p.Key(p.On.EDGE, "tiebreak", given=True)
+# What ends an order, with its type: so that a cursor of other times is refused instead of leading nowhere.
+IDENTIFYING = {"id": str, EDGE_TIEBREAK.stored: int}
 
-def page_of(args: Args, keys: int, limit: int) -> p.Page:
-    """The page that first, after, last and before ask for. `keys` is the number of keys of the order."""
+
+def page_of(args: Args, order: Sequence[p.Key], limit: int) -> p.Page:
+    """The page that first, after, last and before ask for in an order."""
     first, last = args.get("first"), args.get("last")
     if first is not None and last is not None:
         raise QueryError("first and last were both given", "give one of them")
@@ -70,7 +74,7 @@ def page_of(args: Args, keys: int, limit: int) -> p.Page:
         if number is not None and not 0 <= number <= limit:
             raise QueryError(f"{name} is {number}", f"give 0 to {limit}, and go on with the cursors of pageInfo")
     size = first if first is not None else last if last is not None else min(DEFAULT_PAGE, limit)
-    after, before = (_position(args.get(name), name, keys) for name in ("after", "before"))
+    after, before = (_position(args.get(name), name, order) for name in ("after", "before"))
     return p.Page(size, after, before, backward=last is not None)
 
 
@@ -79,26 +83,27 @@ def cursor_of(position: Sequence[p.Scalar]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(position)).decode().rstrip("=")
 
 
-def _position(cursor: str | None, name: str, keys: int) -> tuple[p.Scalar, ...] | None:
+def _position(cursor: str | None, name: str, order: Sequence[p.Key]) -> tuple[p.Scalar, ...] | None:
     if cursor is None:
         return None
     try:
         values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError):
         values = None
-    if not isinstance(values, list) or len(values) != keys or not all(map(_is_scalar, values)):
+    if not isinstance(values, list) or len(values) != len(order) or not all(map(_may_be, values, order)):
         raise QueryError(f"{name} is not a cursor of this list", "take endCursor or startCursor of the same field and sort")
     return tuple(values)
 
 
-def _is_scalar(value: object) -> bool:
-    # Neo4j's integers have 64 bits; JSON's have no end.
+def _may_be(value: object, key: p.Key) -> bool:
+    """Whether a value may be that of a key. Neo4j's integers have 64 bits; JSON's have no end."""
+    if key.stored in IDENTIFYING:
+        return type(value) is IDENTIFYING[key.stored]
     return value is None or isinstance(value, str | float) or (isinstance(value, int) and -(2**63) <= value < 2**63)
 
 
 # --- Orders
 
-EDGE_ID = p.Key(p.On.EDGE, "id", given=True)
 
 
 def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
@@ -108,18 +113,15 @@ def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope
         keys += _edge_key(cls, edge, choice, scope) if edge else [_node_key(cls, choice, scope)]
     ends = [p.Key(p.On.NODE, "id", given=True)]
     if edge and "Statement" in edge.lineage:
-        ends.append(EDGE_ID)
+        ends.append(EDGE_TIEBREAK)
     stored = {(k.on, k.stored) for k in keys if not k.count}
     return (*keys, *(e for e in ends if (e.on, e.stored) not in stored))
 
 
 def needed_order(order: tuple[p.Key, ...], columns: Sequence[p.Column], page: p.Page) -> tuple[p.Key, ...]:
-    """The order without what decides nothing that is seen: when only nodes are listed, which of two spells of a node comes first.
-
-    The id of a relationship is the dearest to read of all.
-    """
+    """The order without what decides nothing that is seen: when only nodes are listed, which of two spells of a node comes first."""
     seen = any(isinstance(c, p.Certain | p.KeyValue) or (isinstance(c, p.Value) and c.on is p.On.EDGE) for c in columns)
-    return order if seen or page.after or page.before else tuple(k for k in order if k != EDGE_ID)
+    return order if seen or page.after or page.before else tuple(k for k in order if k != EDGE_TIEBREAK)
 
 
 def _edge_key(cls: Class, edge: Class, choice: Args, scope: p.Scope) -> list[p.Key]:

@@ -224,7 +224,7 @@ class _Compiler:
         place: _Place,
         details: Details,
     ) -> tuple[p.Block, s.Connection]:
-        page = a.page_of(args, len(order), self.limits.page)
+        page = a.page_of(args, order, self.limits.page)
         self._pay(place.times * max(page.size, 1), place.path)
         inner = _Place(place.columns, place.scope, place.path, place.times * max(page.size, 1))
         listing = s.Listing(page.size, page.backward, page.after is not None, page.before is not None)

@@ -36,7 +36,7 @@ Key = tuple[Callable[[Row], Any], bool]
 def keys_of(cls: Class, edge: Class | None, given: Sequence[Mapping[str, Any]] | None, scope: Scope) -> list[Key]:
     """What to order by, and whether the largest comes first.
 
-    The id of the node comes last, and then that of the relationship where it has one. So no two rows are alike.
+    The id of the node comes last, and then what tells its relationships apart where it has such. So no two rows are alike.
     """
     if len(given or ()) > MOST_SORTS:
         raise GraphQLError("too many sorts")
@@ -52,7 +52,7 @@ def keys_of(cls: Class, edge: Class | None, given: Sequence[Mapping[str, Any]] |
             keys.append((_stored(edge.properties[name], of_link), value == "DESC"))
     keys.append((lambda row: row.node.id, False))
     if edge is not None and "Statement" in edge.lineage:
-        keys.append((lambda row: row.link and row.link.values["id"], False))
+        keys.append((lambda row: row.link and row.link.values["tiebreak"], False))
     return keys
 
 
