@@ -33,9 +33,7 @@ class Metrics:
     def __init__(self, engine: Engine, gate: Gate) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter("foedera_http_requests", "HTTP requests.", ("method", "route", "status"), registry=self.registry)
-        seconds = Histogram(
-            "foedera_operation_seconds", "How long operations took.", ("outcome",), buckets=SECONDS, registry=self.registry
-        )
+        seconds = Histogram("foedera_operation_seconds", "How long operations took.", ("outcome",), buckets=SECONDS, registry=self.registry)
         self._seconds = {outcome: seconds.labels(outcome) for outcome in OUTCOMES}
         self._cost = Histogram("foedera_operation_cost", "Most rows that operations might return.", buckets=COSTS, registry=self.registry)
         self._rows = Histogram("foedera_operation_rows", "Rows that the store gave for operations.", buckets=COSTS, registry=self.registry)

@@ -20,7 +20,7 @@ RETRY_SECONDS = 3.0
 FIRST_DELAY = 0.05
 # The database cuts a statement itself; this is for when it does not answer at all.
 GRACE_SECONDS = 5.0
-VERSION = "MATCH (v:DataVersion {id: 'current'}) RETURN [v.version] AS answer"
+VERSION = "MATCH (v:DataVersion) RETURN [v.version] AS answer"
 
 
 class Source(Protocol):

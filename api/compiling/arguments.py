@@ -105,7 +105,6 @@ def _may_be(value: object, key: p.Key) -> bool:
 # --- Orders
 
 
-
 def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
     """The keys of an order, ended by ids so that no two elements are alike."""
     keys: list[p.Key] = []

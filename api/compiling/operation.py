@@ -27,7 +27,7 @@ from queries.search import lucene, words
 Details = list[FieldDetails]
 Path = tuple[str, ...]
 SEARCH = "Search"
-COUNT = s.column(1)
+COUNT = s.Column(1)
 """Makes the number of all elements from the answer of a block."""
 
 
@@ -87,7 +87,7 @@ class _Compiler:
         if name.startswith("__"):
             return None
         if name == "dataVersion":
-            return s.column(-1)
+            return s.Column(-1)
         with _at(details, (key,)):
             args = self._args(query, name, details)
             self._bound(args)
@@ -144,14 +144,14 @@ class _Compiler:
 
     # -- nodes
 
-    def _node(self, cls: Class, details: Details, place: _Place) -> s.Shape | s.ShapeByClass:
+    def _node(self, cls: Class, details: Details, place: _Place) -> s.Maker:
         """The shape of a node of class `cls`; where fragments tell classes apart, one shape for each kind of class."""
         conditions = self._conditions(details)
         kinds: dict[tuple[bool, ...], list[Class]] = {}
         for name in cls.concrete:
             concrete = self.model.classes[name]
             kinds.setdefault(tuple(c in concrete.lineage for c in conditions), []).append(concrete)
-        shapes: dict[str, s.Shape] = {}
+        shapes: dict[str, s.Maker] = {}
         for members in kinds.values():
             shape = self._node_of_kind(members, details, place)
             shapes |= {m.name: shape for m in members}
@@ -176,7 +176,7 @@ class _Compiler:
                     queue.append(definition.selection_set)
         return tuple(found)
 
-    def _node_of_kind(self, members: list[Class], details: Details, place: _Place) -> s.Shape:
+    def _node_of_kind(self, members: list[Class], details: Details, place: _Place) -> s.Maker:
         cls = members[0]
         type_ = self._object(cls.name)
         fields = []
@@ -184,14 +184,14 @@ class _Compiler:
             name = inner[0].node.name.value
             if name == "__typename":
                 single = len(members) == 1
-                maker = s.constant(cls.name) if single else s.column(place.columns.index(p.Value(p.On.NODE, "class")))
+                maker = s.constant(cls.name) if single else s.Column(place.columns.index(p.Value(p.On.NODE, "class")))
             elif name in cls.ends:
                 maker = self._end(type_, cls.ends[name], inner, place, (*place.path, key))
             else:
                 many = name != "id" and cls.properties[name].many
-                maker = s.column(place.columns.index(p.Value(p.On.NODE, name, many)))
+                maker = s.Column(place.columns.index(p.Value(p.On.NODE, name, many)))
             fields.append((key, maker))
-        return s.Shape(tuple(fields))
+        return s.shape(fields)
 
     def _end(self, type_: GraphQLObjectType, end: End, details: Details, place: _Place, path: Path) -> s.Maker:
         with _at(details, path):
@@ -238,9 +238,9 @@ class _Compiler:
             rows = rows or field in ("nodes", "edges", "pageInfo")
             total = total or field == "totalCount"
             if field == "aggregate":
-                shape = self._aggregate(name, target, edge, aggregates, sub, here.path)
-                total = total or COUNT in (make for _, make in shape.fields)
-                fields.append((key, _of_answer(shape)))
+                numbers = self._aggregate(name, target, edge, aggregates, sub, here.path)
+                total = total or any(make is COUNT for _, make in numbers)
+                fields.append((key, _of_answer(s.shape(numbers))))
             else:
                 fields.append((key, self._connection_field(field, type_, name, target, edge, order, listing, sub, here)))
         columns = place.columns.done()
@@ -248,8 +248,10 @@ class _Compiler:
         block = p.Block(source, place.scope, where, needed, page, columns, rows, total, tuple(aggregates))
         return block, s.Connection(listing, tuple(fields))
 
-    def _aggregate(self, name: str, target: Class, edge: Class | None, found: list[p.Aggregate], details: Details, path: Path) -> s.Shape:
-        """The shape of a connection's aggregate, made from the answer of its block. Adds to `found` what is to be read."""
+    def _aggregate(
+        self, name: str, target: Class, edge: Class | None, found: list[p.Aggregate], details: Details, path: Path
+    ) -> list[tuple[str, s.Maker]]:
+        """The fields of a connection's aggregate, made from the answer of its block. Adds to `found` what is to be read."""
         type_ = self._object(f"{name}Aggregate")
         fields: list[tuple[str, s.Maker]] = []
         for key, sub in self._subfields(type_, details):
@@ -260,7 +262,7 @@ class _Compiler:
                 fields.append((key, COUNT))
             else:
                 fields.append((key, self._numbers(field, type_, target, edge, found, sub, (*path, key))))
-        return s.Shape(tuple(fields))
+        return fields
 
     def _numbers(
         self,
@@ -306,9 +308,9 @@ class _Compiler:
             return self._page_info(listing, self._cursor(order, place), details)
         if field == "nodes":
             node = self._node(target, details, place)
-            return lambda rows, more, answer: [node(row) for row in rows]
+            return lambda rows, more, answer: list(map(node, rows))
         shape = self._edge(name, target, edge, order, details, place)
-        return lambda rows, more, answer: [shape(row) for row in rows]
+        return lambda rows, more, answer: list(map(shape, rows))
 
     @staticmethod
     def _cursor(order: tuple[p.Key, ...], place: _Place) -> s.Cursor:
@@ -330,7 +332,7 @@ class _Compiler:
 
         return make
 
-    def _edge(self, name: str, target: Class, edge: Class | None, order: tuple[p.Key, ...], details: Details, place: _Place) -> s.Shape:
+    def _edge(self, name: str, target: Class, edge: Class | None, order: tuple[p.Key, ...], details: Details, place: _Place) -> s.Maker:
         type_ = self._object(f"{name}Edge")
         fields: list[tuple[str, s.Maker]] = []
         for key, sub in self._subfields(type_, details):
@@ -342,7 +344,7 @@ class _Compiler:
                 fields.append((key, self._node(target, sub, here)))
             else:
                 fields.append((key, self._edge_field(field, type_, edge, order, place)))
-        return s.Shape(tuple(fields))
+        return s.shape(fields)
 
     def _edge_field(self, field: str, type_: GraphQLObjectType, edge: Class | None, order: tuple[p.Key, ...], place: _Place) -> s.Maker:
         if field == "cursor":
@@ -350,9 +352,9 @@ class _Compiler:
         if field == "__typename":
             return s.constant(type_.name)
         if field == "certain":
-            return s.column(place.columns.index(p.Certain()))
+            return s.Column(place.columns.index(p.Certain()))
         many = edge is not None and field in edge.properties and edge.properties[field].many
-        return s.column(place.columns.index(p.Value(p.On.EDGE, field, many)))
+        return s.Column(place.columns.index(p.Value(p.On.EDGE, field, many)))
 
     def _highlights(self, details: Details, place: _Place) -> s.Maker:
         columns = [(name, place.columns.index(p.Value(p.On.NODE, name))) for name in self.model.searchable]
@@ -397,7 +399,7 @@ class _Compiler:
             )
 
 
-def _of_answer(shape: s.Shape) -> Callable[[list[s.Row], bool, s.Row], Any]:
+def _of_answer(shape: s.Maker) -> Callable[[list[s.Row], bool, s.Row], Any]:
     """The field of a connection that is made of the whole answer of its block."""
     return lambda rows, more, answer: shape(answer)
 
