@@ -70,8 +70,9 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
 
     served = Starlette(
         routes=[
-            Route("/", pages.start),
+            # The first one is found soonest.
             Route("/graphql", Endpoint(engine, settings, gate, persisted, metrics).__call__, methods=["GET", "POST"]),
+            Route("/", pages.start),
             Route("/schema.graphql", pages.Sdl(schema).__call__),
             Route("/health/live", live),
             Route("/health/ready", ready.__call__),

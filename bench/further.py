@@ -92,7 +92,7 @@ def _ours(choice: Choice) -> str:
 
 def _rival(choice: Choice) -> str:
     alliance, edge, node = (" ".join(names) for names in choice)
-    order = "sort: [{node: {nameFolded: ASC}}, {edge: {id: ASC}}]"
+    order = "sort: [{node: {nameFolded: ASC}}, {edge: {tiebreak: ASC}}]"
     where = "where: {edge: {startEarliest: {lte: $at}, endLatest: {gte: $at}}}"
     edges = f"edges {{ properties {{ {edge} }} node {{ {node} }} }}"
     members = f"membersConnection(first: 100, {where}, {order}) {{ {edges} }}"

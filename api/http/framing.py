@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
-import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
 from time import perf_counter
 
-from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,6 +20,8 @@ CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
+# Where a request keeps what is left to do once its response has gone.
+AFTERWARDS = "foedera.afterwards"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 ROUTES = ("/", "/graphql", "/schema.graphql", "/health/live", "/health/ready", "/metrics")
 HEADERS = {
@@ -47,8 +48,7 @@ class Framing:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = Headers(scope=scope).get("x-request-id", "")
-        name = given if PLAIN_ID.fullmatch(given) else uuid.uuid4().hex
+        name = _request_id(scope)
         token = request_id.set(name)
         begun, status, started = perf_counter(), 500, False
 
@@ -70,7 +70,15 @@ class Framing:
         finally:
             _log(scope, name, status, perf_counter() - begun)
             self.counted(*_counted(scope), status)
+            if left := scope.get(AFTERWARDS):
+                left()
             request_id.reset(token)
+
+
+def _request_id(scope: Scope) -> str:
+    """The one that the client gave, if it is plain, or a new one."""
+    given = next((value for key, value in scope["headers"] if key == b"x-request-id"), b"").decode("latin-1")
+    return given if PLAIN_ID.fullmatch(given) else os.urandom(16).hex()
 
 
 def _log(scope: Scope, name: str, status: int, seconds: float) -> None:

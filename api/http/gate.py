@@ -4,14 +4,12 @@ instead of all never."""
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 from ontology.errors import StoreBusyError
 
 
 class Gate:
-    """At most `most` inside, at most `waiting` before it."""
+    """At most `most` inside, at most `waiting` before it: `async with gate: …`."""
 
     def __init__(self, most: int, waiting: int) -> None:
         self.most = most
@@ -20,8 +18,7 @@ class Gate:
         self.before = 0
         self._free = asyncio.Semaphore(most)
 
-    @asynccontextmanager
-    async def passing(self) -> AsyncIterator[None]:
+    async def __aenter__(self) -> None:
         """Wait for a place and hold it. Raises StoreBusyError when too many wait already."""
         if self._free.locked() and self.before >= self.waiting:
             raise StoreBusyError("too many operations at once", "try again in a moment")
@@ -31,8 +28,8 @@ class Gate:
         finally:
             self.before -= 1
         self.inside += 1
-        try:
-            yield
-        finally:
-            self.inside -= 1
-            self._free.release()
+
+    async def __aexit__(self, *_error: object) -> None:
+        """Give the place to the next one."""
+        self.inside -= 1
+        self._free.release()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 
 import orjson
@@ -13,6 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from api import tracing
 from api.answers import Answer, failed
 from api.execution import Engine
+from api.http.framing import AFTERWARDS
 from api.http.gate import Gate
 from api.http.leaving import unless_gone
 from api.http.persisted import Persisted
@@ -57,14 +59,15 @@ class Endpoint:
         explain = self.settings.explain and asked.extensions.get("explain") is True
         kept = request.method != "POST" and not explain
         try:
-            async with self.gate.passing():
+            async with self.gate:
                 if kept and (given := request.headers.get("if-none-match")) and (tag := await self._tag(asked)) and tag in given:
                     return Response(status_code=304, headers=_kept(tag))
                 answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain)
         except StoreBusyError as error:
             answer = failed(error)
         tracing.answered(answer, asked.operation_name)
-        self.metrics.operation(answer, perf_counter() - begun)
+        # Nobody has to wait for its being counted.
+        request.scope[AFTERWARDS] = partial(self.metrics.operation, answer, perf_counter() - begun)
         request.scope["foedera.operation"] = {"name": asked.operation_name, "cost": answer.extensions.get("cost"), "kept": answer.cached}
         response = rendered(answer, media)
         if kept and (version := answer.extensions.get("dataVersion")):

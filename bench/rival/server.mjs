@@ -40,6 +40,7 @@ const typeDefs = /* GraphQL */ `
   }
   type Membership @relationshipProperties {
     id: ID!
+    tiebreak: BigInt!
     dataset: String!
     source: String!
     preferred: Boolean
@@ -51,6 +52,7 @@ const typeDefs = /* GraphQL */ `
   }
   type Adherence @relationshipProperties {
     id: ID!
+    tiebreak: BigInt!
     dataset: String!
     source: String!
     preferred: Boolean
