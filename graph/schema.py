@@ -7,8 +7,10 @@ indexes where the ontology has them, so that a filter can start from its selecti
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 import neo4j
+from neo4j import exceptions as ne
 
 from ontology import Model
 
@@ -36,6 +38,18 @@ def _statements(model: Model) -> Iterator[str]:
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{words}] "
         f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
     )
+
+
+def plan_anew(driver: neo4j.Driver, database: str) -> None:
+    """Have Neo4j count what its indexes hold, and plan by that from now on: its counts of the time before a large load mislead it.
+
+    It would find out by itself after a while, so this raises nothing.
+    """
+    with suppress(ne.Neo4jError, ne.DriverError), driver.session(database=database) as session:
+        try:
+            session.run("CALL db.prepareForReplanning($seconds)", seconds=WAIT_SECONDS).consume()
+        except ne.Forbidden:  # it is for administrators; this is not
+            session.run("CALL db.resampleOutdatedIndexes()").consume()
 
 
 def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:

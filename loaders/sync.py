@@ -14,7 +14,7 @@ from typing import TypeVar
 import neo4j
 
 from graph import Store, store_errors
-from graph.schema import ensure_schema
+from graph.schema import ensure_schema, plan_anew
 from loaders import journal
 from loaders.checking import check_records, dangling, known
 from loaders.deriving import derive
@@ -27,6 +27,8 @@ from ontology.errors import InputError
 
 SHRINK = 100
 """A dataset of at least so many records is not more than halved unless the caller says that this is meant."""
+LARGE = 1_000
+"""So many changes of nodes and relationships may make Neo4j's idea of the graph wrong."""
 T = TypeVar("T")
 Step = Callable[[str, int], None]
 """Hears what is being done and of how many parts it consists; 0: that one more part of it is done."""
@@ -118,7 +120,10 @@ def _change(store: Store, plan: Plan, work: Callable[[neo4j.ManagedTransaction],
         return work(tx)
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return session.execute_write(alone)
+        result = session.execute_write(alone)
+    if result.changes and result.changes.size >= LARGE:
+        plan_anew(store.driver, store.address.database)
+    return result
 
 
 def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan, found: Sequence[Problem]) -> LoadResult:

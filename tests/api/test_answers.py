@@ -95,6 +95,12 @@ def test_explain_tells_the_statement(http: httpx.Client) -> None:
             ["s", "m"],
             "take endCursor",
         ),
+        (  # as cursors were when relationships were told apart by their ids
+            '{ state(key: {id: "poland"}) { memberOf(after: "WyJuYXRvIiwicG9sYW5kL21lbWJlck9mL25hdG8iXQ") { totalCount } } }',
+            "after is not a cursor",
+            ["state", "memberOf"],
+            "take endCursor",
+        ),
         (
             "{ states(first: 1000) { nodes { memberOf(first: 1000) { totalCount } } } }",
             "more than 250,000 rows",
