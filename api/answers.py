@@ -10,6 +10,7 @@ from typing import Any
 import orjson
 from graphql import GraphQLError
 
+from api.streaming import Stream
 from ontology import FoederaError, QueryError
 from ontology.errors import StoreBusyError
 
@@ -23,7 +24,7 @@ class Answer:
     """The result of an operation. `encoded` is the JSON of its data; None when it was refused or failed.
 
     `status` is the HTTP status that says what happened; `retry_after` (seconds) is set when trying again helps. `cached`: it was kept
-    from before. `rows`: how many the store gave for it.
+    from before. `rows`: how many the store gave for it. A large answer has a `stream` instead of `encoded`.
     """
 
     encoded: bytes | None
@@ -33,6 +34,7 @@ class Answer:
     retry_after: int | None = None
     cached: bool = False
     rows: int = 0
+    stream: Stream | None = None
 
     @property
     def data(self) -> dict[str, Any] | None:

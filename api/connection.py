@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 import neo4j
 
-from api.reading import Reader
+from api.reading import Reader, Reading
 from graph import Store, open_store
 from ontology import FoederaError
 from ontology.errors import StoreError, StoreUnavailableError
@@ -56,6 +57,10 @@ class Connection:
     async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
         """See Source."""
         return await self.reader.plan(text, parameters)
+
+    def reading(self) -> AbstractAsyncContextManager[Reading]:
+        """See Source."""
+        return self.reader.reading()
 
     @property
     def reader(self) -> Reader:

@@ -30,10 +30,11 @@ from api.limits import DEFAULT_LIMITS, Limits
 from api.reading import Reader, Source
 from api.results import Kept, Key, Results
 from api.schema import build_schema
+from api.streaming import Pieces, Stream, in_pieces
 from graph import Store
 from graph.dates import today
 from ontology import FoederaError, Model, read_model
-from ontology.errors import StoreStateError
+from ontology.errors import StoreStateError, StoreUnavailableError
 from queries.cypher import Compiled, render
 from queries.plan import rows_in
 
@@ -46,11 +47,15 @@ MANY_ROWS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """An operation ready to run. `known` holds the root fields that need no statement, as JSON; `compiled` is None when all are such."""
+    """An operation ready to run. `known` holds the root fields that need no statement, as JSON; `compiled` is None when all are such.
+
+    `pieces` says how to answer it piece by piece, if it is large.
+    """
 
     operation: CompiledOperation
     compiled: Compiled | None
     known: Mapping[str, bytes]
+    pieces: Pieces | None = None
 
     def shape(self, row: list[Any]) -> bytes:
         """The JSON of the data."""
@@ -90,10 +95,12 @@ class Engine:
         operation_name: str | None = None,
         *,
         explain: bool = False,
+        stream: bool = False,
     ) -> Answer:
         """Answer an operation. Errors are part of the answer; nothing is raised but cancellation.
 
-        `explain` adds the statement, its plan and what took how long to the extensions.
+        `explain` adds the statement, its plan and what took how long to the extensions. With `stream` a large answer may be a stream,
+        which the caller has to read to its end.
         """
         begun = perf_counter()
         try:
@@ -110,6 +117,8 @@ class Engine:
                 return Answer(plan.shape([]), extensions={"cost": 0})
             if not explain and (kept := await self.results.get(key)):
                 return Answer(kept.encoded, extensions={"cost": plan.operation.price, "dataVersion": kept.version}, cached=True)
+            if stream and plan.pieces and not explain and (streamed := await self._stream(key, plan.operation.price, plan.pieces)):
+                return streamed
             took = {"plan": perf_counter() - begun}
             return await self._run(key, plan, plan.compiled, took, explain=explain)
         except FoederaError as error:
@@ -151,7 +160,7 @@ class Engine:
         introspection = Introspection(executor, self.schema, self.limits)
         known = {key: orjson.dumps(introspection.answer(grouped[key])) for key, make in operation.fields if make is None}
         reads = any(not details[0].node.name.value.startswith("__") for details in grouped.values())
-        return Plan(operation, render(operation.statement) if reads else None, known)
+        return Plan(operation, render(operation.statement) if reads else None, known, in_pieces(operation))
 
     async def _run(self, key: Key, plan: Plan, compiled: Compiled, took: dict[str, float], *, explain: bool) -> Answer:
         before = await self.results.before()
@@ -173,6 +182,18 @@ class Engine:
         if explain:
             extensions["explain"] = await self._explain(compiled, took)
         return Answer(encoded, extensions=extensions, rows=rows)
+
+    async def _stream(self, key: Key, price: int, pieces: Pieces) -> Answer | None:
+        """The answer as a stream; None when the store could not be reached, which is worth a second try."""
+        before = await self.results.before()
+        keep = self.results.cache.weight // 4
+        stream = Stream(pieces, price, keep, lambda version, data: self.results.put(key, Kept(version, data), before))
+        try:
+            await stream.begin(self.source)
+        except StoreUnavailableError:
+            return None
+        self.results.saw(stream.version)
+        return Answer(None, extensions={"cost": price, "dataVersion": stream.version}, stream=stream)
 
     async def _row(self, compiled: Compiled) -> list[Any]:
         """The answers of the blocks, then the data version. Raises StoreError."""

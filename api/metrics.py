@@ -50,13 +50,15 @@ class Metrics:
 
     def operation(self, answer: Answer, seconds: float) -> None:
         """Count an operation: answered (anew or from what was kept), refused, or failed."""
-        outcome = "kept" if answer.cached else "answered" if answer.encoded is not None else "refused" if answer.status < 500 else "failed"
-        self._seconds[outcome].observe(seconds)
-        if answer.encoded is not None:
+        stream, encoded = answer.stream, answer.encoded
+        failed = stream.failed if stream else answer.status >= 500
+        given = stream is not None or encoded is not None
+        self._seconds["failed" if failed else "refused" if not given else "kept" if answer.cached else "answered"].observe(seconds)
+        if given:
             self._cost.observe(answer.extensions.get("cost", 0))
-            self._bytes.observe(len(answer.encoded))
-        if answer.encoded is not None and not answer.cached:
-            self._rows.observe(answer.rows)
+            self._bytes.observe(stream.bytes if stream else len(encoded or b""))
+            if not answer.cached:
+                self._rows.observe(stream.rows if stream else answer.rows)
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from time import monotonic
 from typing import Any, Protocol, TypeVar
 
@@ -20,6 +21,8 @@ RETRY_SECONDS = 3.0
 FIRST_DELAY = 0.05
 # The database cuts a statement itself; this is for when it does not answer at all.
 GRACE_SECONDS = 5.0
+# Rows of a large answer that are asked for at once; each may hold a thousand further ones.
+FETCHED = 50
 VERSION = "MATCH (v:DataVersion) RETURN [v.version] AS answer"
 
 
@@ -31,6 +34,30 @@ class Source(Protocol):
 
     async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
         """How the store would run a statement, one operator a line. Raises StoreError."""
+
+    def reading(self) -> AbstractAsyncContextManager[Reading]:
+        """Several statements in one transaction, whose rows are there as the store finds them. Raises StoreError, also in the block."""
+
+
+class Reading:
+    """A transaction that reads. What it raises, `reading()` translates."""
+
+    def __init__(self, transaction: neo4j.AsyncTransaction) -> None:
+        self._transaction = transaction
+
+    async def one(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
+        """See Source.row."""
+        return await _first(await self._transaction.run(text, dict(parameters)))
+
+    async def rows(self, text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
+        """The lists in the rows of a statement."""
+        async for record in await self._transaction.run(text, dict(parameters)):
+            yield record[0]
+
+    async def version(self) -> str | None:
+        """The data version as it is now."""
+        found = await self.one(VERSION, {})
+        return found[0] if found else None
 
 
 async def data_version(source: Source) -> str | None:
@@ -59,6 +86,22 @@ class Reader:
         summary = await self._run(f"EXPLAIN {text}", parameters, neo4j.AsyncResult.consume)
         return list(_operators(summary.plan or {}))
 
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reading]:
+        """See Source."""
+        session = self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=FETCHED)
+        try:
+            async with (
+                asyncio.timeout(self.seconds + GRACE_SECONDS),
+                session as opened,
+                await opened.begin_transaction(timeout=self.seconds) as transaction,
+            ):
+                yield Reading(transaction)
+        except TimeoutError as error:
+            raise _late() from error
+        except (ne.Neo4jError, ne.DriverError, OSError) as error:
+            raise translate(error) from error
+
     async def _run(self, text: str, parameters: Mapping[str, Any], taking: Taking[T]) -> T:
         give_up = monotonic() + RETRY_SECONDS
         delay = FIRST_DELAY
@@ -67,7 +110,7 @@ class Reader:
                 async with asyncio.timeout(self.seconds + GRACE_SECONDS):
                     return await self._once(text, parameters, taking)
             except TimeoutError as error:
-                raise StoreBusyError("Neo4j did not answer in time", "ask for less at once") from error
+                raise _late() from error
             except (ne.Neo4jError, ne.DriverError, OSError, ValueError, OverflowError) as error:
                 if not _worth_another_try(error) or monotonic() + delay > give_up:
                     raise translate(error) from error
@@ -79,6 +122,10 @@ class Reader:
         session = self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1)
         async with session as opened:
             return await taking(await opened.run(query, dict(parameters)))
+
+
+def _late() -> StoreBusyError:
+    return StoreBusyError("Neo4j did not answer in time", "ask for less at once")
 
 
 async def _first(result: neo4j.AsyncResult) -> list[Any] | None:

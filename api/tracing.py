@@ -20,11 +20,12 @@ from opentelemetry.context import Context
 from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.answers import Answer
 from ontology.errors import UsageError
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
+
+    from api.answers import Answer
 
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
@@ -97,7 +98,7 @@ def answered(answer: Answer, operation_name: str | None) -> None:
     if _tracer is None:
         return
     told = {"foedera.cost": answer.extensions.get("cost"), "foedera.data_version": answer.extensions.get("dataVersion")}
-    if answer.encoded is not None:  # else nobody knows whether the name is one
+    if answer.encoded is not None or answer.stream:  # else nobody knows whether the name is one
         told |= {"graphql.operation.name": operation_name, "foedera.kept": answer.cached}
     trace.get_current_span().set_attributes({key: value for key, value in told.items() if value is not None})
 

@@ -6,7 +6,7 @@ Invariant: `price` grows before a block is made, so nothing larger than the limi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +36,22 @@ class CompiledOperation:
     """What to read, and what to make of it.
 
     `fields` are the root fields in their order; each makes its value of [answers of the blocks…, data version].
-    A field that GraphQL itself answers (introspection) has None.
+    A field that GraphQL itself answers (introspection) has None. `listed` are those fields that are lists.
     """
 
     statement: p.Statement
     fields: tuple[tuple[str, s.Maker | None], ...]
     price: int
+    listed: tuple[Listed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A root field that is a list: what its block is, and what is made of the answer."""
+
+    key: str
+    block: p.Block
+    connection: s.Connection
 
 
 def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Model, today: str, limits: Limits) -> CompiledOperation:
@@ -68,6 +78,7 @@ class _Compiler:
         self.price = self.lists = self.conditions = 0
         self.scope = p.Scope(p.Window(p.Mode.AT, today, today))
         self.blocks: list[p.Block] = []
+        self.listed: list[Listed] = []
         self.words: list[str] = []
 
     def compile(self) -> CompiledOperation:
@@ -76,7 +87,7 @@ class _Compiler:
         ex = self.executor
         grouped = collect_fields(self.schema, ex.fragments, ex.variable_values, query, ex.operation).grouped_field_set
         fields = [(key, self._root(query, key, details)) for key, details in grouped.items()]
-        return CompiledOperation(p.Statement(tuple(self.blocks)), tuple(fields), self.price)
+        return CompiledOperation(p.Statement(tuple(self.blocks)), tuple(fields), self.price, tuple(self.listed))
 
     # -- the root
 
@@ -133,6 +144,7 @@ class _Compiler:
             source = p.OfClass(cls, a.indexed(self.model, cls, where, order))
         name = SEARCH if searching else cls.name
         block, connection = self._connection(name, cls, None, source, where, order, args, place, details)
+        self.listed.append(Listed(place.path[0], block, connection))
         return self._root_maker(block, connection)
 
     def _root_maker(self, block: p.Block, make: s.Maker) -> s.Maker:
@@ -229,7 +241,7 @@ class _Compiler:
         inner = _Place(place.columns, place.scope, place.path, place.times * max(page.size, 1))
         listing = s.Listing(page.size, page.backward, page.after is not None, page.before is not None)
         type_ = self._object(f"{name}Connection")
-        fields: list[tuple[str, Callable[[list[s.Row], bool, s.Row], Any]]] = []
+        fields: list[tuple[str, s.Field]] = []
         rows = total = False
         aggregates: list[p.Aggregate] = []
         for key, sub in self._subfields(type_, details):
@@ -299,7 +311,7 @@ class _Compiler:
         listing: s.Listing,
         details: Details,
         place: _Place,
-    ) -> Callable[[list[s.Row], bool, s.Row], Any]:
+    ) -> s.Field:
         if field == "totalCount":
             return lambda rows, more, answer: answer[1]
         if field == "__typename":
@@ -308,19 +320,19 @@ class _Compiler:
             return self._page_info(listing, self._cursor(order, place), details)
         if field == "nodes":
             node = self._node(target, details, place)
-            return lambda rows, more, answer: list(map(node, rows))
+            return s.Each(node)
         shape = self._edge(name, target, edge, order, details, place)
-        return lambda rows, more, answer: list(map(shape, rows))
+        return s.Each(shape)
 
     @staticmethod
     def _cursor(order: tuple[p.Key, ...], place: _Place) -> s.Cursor:
         return s.Cursor(tuple(place.columns.index(p.KeyValue(i)) for i in range(len(order))))
 
-    def _page_info(self, listing: s.Listing, cursor: s.Cursor, details: Details) -> Callable[[list[s.Row], bool, s.Row], Any]:
+    def _page_info(self, listing: s.Listing, cursor: s.Cursor, details: Details) -> s.Field:
         type_ = self._object("PageInfo")
         wanted = [(key, sub[0].node.name.value) for key, sub in self._subfields(type_, details)]
 
-        def make(rows: list[s.Row], more: bool, _answer: s.Row) -> dict[str, Any]:
+        def make(rows: list[s.Row], more: bool) -> dict[str, Any]:
             values = {
                 "hasNextPage": listing.bounded_before if listing.backward else more or listing.bounded_before,
                 "hasPreviousPage": more or listing.bounded_after if listing.backward else listing.bounded_after,
@@ -330,7 +342,7 @@ class _Compiler:
             }
             return {key: values[name] for key, name in wanted}
 
-        return make
+        return s.Ends(make)
 
     def _edge(self, name: str, target: Class, edge: Class | None, order: tuple[p.Key, ...], details: Details, place: _Place) -> s.Maker:
         type_ = self._object(f"{name}Edge")
@@ -399,7 +411,7 @@ class _Compiler:
             )
 
 
-def _of_answer(shape: s.Maker) -> Callable[[list[s.Row], bool, s.Row], Any]:
+def _of_answer(shape: s.Maker) -> s.Field:
     """The field of a connection that is made of the whole answer of its block."""
     return lambda rows, more, answer: shape(answer)
 

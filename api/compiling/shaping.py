@@ -15,6 +15,7 @@ from queries.highlight import Part, highlight
 
 Row = Sequence[Any]
 Maker = Callable[[Row], Any]
+Field = Callable[[list[Row], bool, Row], Any]
 
 
 def constant(value: object) -> Maker:
@@ -95,11 +96,33 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class Each:
+    """The field of a connection that holds all of its rows."""
+
+    make: Maker
+
+    def __call__(self, rows: list[Row], _more: bool, _answer: Row) -> list[Any]:
+        """What is made of each row."""
+        return list(map(self.make, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The field of a connection that looks at the first and the last row of the page and beyond it: pageInfo."""
+
+    make: Callable[[list[Row], bool], Any]
+
+    def __call__(self, rows: list[Row], more: bool, _answer: Row) -> Any:
+        """What is made of them."""
+        return self.make(rows, more)
+
+
+@dataclass(frozen=True, slots=True)
 class Connection:
     """The object of a connection. Each field is made of (rows of the page, more, the whole answer)."""
 
     listing: Listing
-    fields: tuple[tuple[str, Callable[[list[Row], bool, Row], Any]], ...]
+    fields: tuple[tuple[str, Field], ...]
 
     def __call__(self, answer: Row) -> dict[str, Any]:
         """The object of a block's answer."""

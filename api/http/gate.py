@@ -9,7 +9,7 @@ from ontology.errors import StoreBusyError
 
 
 class Gate:
-    """At most `most` inside, at most `waiting` before it: `async with gate: …`."""
+    """At most `most` inside, at most `waiting` before it. Who entered has to leave."""
 
     def __init__(self, most: int, waiting: int) -> None:
         self.most = most
@@ -18,7 +18,7 @@ class Gate:
         self.before = 0
         self._free = asyncio.Semaphore(most)
 
-    async def __aenter__(self) -> None:
+    async def enter(self) -> None:
         """Wait for a place and hold it. Raises StoreBusyError when too many wait already."""
         if self._free.locked() and self.before >= self.waiting:
             raise StoreBusyError("too many operations at once", "try again in a moment")
@@ -29,7 +29,7 @@ class Gate:
             self.before -= 1
         self.inside += 1
 
-    async def __aexit__(self, *_error: object) -> None:
+    def leave(self) -> None:
         """Give the place to the next one."""
         self.inside -= 1
         self._free.release()

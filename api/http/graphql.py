@@ -9,7 +9,7 @@ from time import perf_counter
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from api import tracing
 from api.answers import Answer, failed
@@ -58,21 +58,38 @@ class Endpoint:
         begun = perf_counter()
         explain = self.settings.explain and asked.extensions.get("explain") is True
         kept = request.method != "POST" and not explain
-        try:
-            async with self.gate:
-                if kept and (given := request.headers.get("if-none-match")) and (tag := await self._tag(asked)) and tag in given:
-                    return Response(status_code=304, headers=_kept(tag))
-                answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain)
-        except StoreBusyError as error:
-            answer = failed(error)
+        answer = await self._execute(asked, text, explain, request.headers.get("if-none-match") if kept else None)
+        if isinstance(answer, str):
+            return Response(status_code=304, headers=_kept(answer))
         tracing.answered(answer, asked.operation_name)
         # Nobody has to wait for its being counted.
-        request.scope[AFTERWARDS] = partial(self.metrics.operation, answer, perf_counter() - begun)
+        request.scope[AFTERWARDS] = partial(self._count, answer, begun, perf_counter())
         request.scope["foedera.operation"] = {"name": asked.operation_name, "cost": answer.extensions.get("cost"), "kept": answer.cached}
         response = rendered(answer, media)
         if kept and (version := answer.extensions.get("dataVersion")):
             response.headers.update(_kept(_tag_of(asked, version)))
         return response
+
+    async def _execute(self, asked: Asked, text: str, explain: bool, given: str | None) -> Answer | str:
+        """The answer, or its ETag when that is among those `given`: the client has it already."""
+        try:
+            await self.gate.enter()
+        except StoreBusyError as error:
+            return failed(error)
+        leave = self.gate.leave
+        try:
+            if given and (tag := await self._tag(asked)) and tag in given:
+                return tag
+            answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain, stream=True)
+            if answer.stream:
+                answer.stream.when_read(leave)
+                leave = _nothing
+            return answer
+        finally:
+            leave()
+
+    def _count(self, answer: Answer, begun: float, made: float) -> None:
+        self.metrics.operation(answer, (perf_counter() if answer.stream else made) - begun)
 
     async def _tag(self, asked: Asked) -> str | None:
         try:
@@ -88,7 +105,12 @@ def rendered(answer: Answer, media: str) -> Response:
     headers = {"Cache-Control": "no-store", "Vary": "Accept"}
     if answer.retry_after is not None:
         headers["Retry-After"] = str(answer.retry_after)
-    return Response(answer.json(), status, headers, f"{media}; charset=utf-8")
+    kind = f"{media}; charset=utf-8"
+    return StreamingResponse(answer.stream, status, headers, kind) if answer.stream else Response(answer.json(), status, headers, kind)
+
+
+def _nothing() -> None:
+    pass
 
 
 def _kept(tag: str) -> dict[str, str]:

@@ -14,6 +14,6 @@ Dates are ISO text: comparing text is a sixth of the cost of comparing temporal 
 """
 
 from queries.cypher.conditions import stored_for_order
-from queries.cypher.statement import Compiled, render
+from queries.cypher.statement import Compiled, render, render_rows
 
-__all__ = ["Compiled", "render", "stored_for_order"]
+__all__ = ["Compiled", "render", "render_rows", "stored_for_order"]

@@ -114,7 +114,19 @@ class Blocks(Ordering):
         counted = f"WITH {groups}, count(*) AS {number} ORDER BY {order} LIMIT {limit}"
         return f"{found}\n{counted}\nRETURN collect([{', '.join([*names, number])}]) AS {answer}"
 
+    def rows(self, block: p.Block) -> str | None:
+        """A statement that gives the rows of a root block one after the other; None when a table would stand behind them."""
+        lines, columns = self._row(block, ROOT, None)
+        if self.tables.all:
+            return None
+        return "\n".join([*lines, f"RETURN [{', '.join(columns)}] AS answer"])
+
     def _rows(self, block: p.Block, around: Around, answer: str, known: str | None) -> str:
+        lines, columns = self._row(block, around, known)
+        return "\n".join([*lines, f"RETURN collect([{', '.join(columns)}]) AS {answer}"])
+
+    def _row(self, block: p.Block, around: Around, known: str | None) -> tuple[list[str], list[str]]:
+        """Clauses that find the rows of a page in their order, and what a row consists of."""
         node, edge = self.names.variable("n"), self.names.variable("r")
         order = tuple(k.reversed() for k in block.order) if block.page.backward else block.order
         carried = [node, *([edge] if self.has_edge(block) else [])]
@@ -143,8 +155,7 @@ class Blocks(Ordering):
             else:
                 expression = self._column(column, block, node, edge, keys)
             columns.append(expression)
-        lines.append(f"RETURN collect([{', '.join(columns)}]) AS {answer}")
-        return "\n".join(lines)
+        return lines, columns
 
     # -- columns
 

@@ -67,6 +67,13 @@ def render(statement: p.Statement) -> Compiled:
     return Compiled(text, names.parameters | parameters, tuple(places[i] for i in range(len(places))))
 
 
+def render_rows(block: p.Block) -> Compiled | None:
+    """The Cypher that gives the rows of a root block one by one, without the data version; None when they cannot be had so."""
+    names = Names()
+    text = Blocks(names).rows(block)
+    return None if text is None else Compiled(text, names.parameters)
+
+
 def _end(found: Sequence[str]) -> list[str]:
     """The clauses that read the version last, when all else is known."""
     answers = f"[{', '.join(found)}]"

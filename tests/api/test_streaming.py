@@ -1,0 +1,200 @@
+"""Large answers are written while the store finds their rows."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import orjson
+import pytest
+
+from api.execution import Engine
+from api.limits import DEFAULT_LIMITS
+from api.reading import Reader, Reading
+from api.schema import build_schema
+from api.settings import Settings
+from graph import Store
+from loaders.loading import load
+from ontology import Model
+from ontology.errors import StoreBusyError
+from tests.api.conftest import Serve, serving, until
+
+MEMBERSHIPS = """
+fragment Memberships on State {
+  memberOf(first: 200) { edges { start end preferred node { id ... on Alliance { founded } } } }
+}"""
+LARGE = "{ states(first: 300) { nodes { id name ...Memberships } } }" + MEMBERSHIPS
+STREAMED = [
+    LARGE,
+    """{ all: states(first: 40, sort: [{name: DESC}]) {
+        totalCount rows: nodes { id memberOf(first: 1000) { totalCount } } pageInfo { hasNextPage endCursor } } }""",
+    """{ states(first: 1000, filter: {region: {isNull: false}}) {
+        aggregate { count groups(by: [region]) { keys count } } edges { cursor node { id ...Memberships } } } }"""
+    + MEMBERSHIPS,
+    """{ states(first: 1000, filter: {name: {eq: "nowhere"}}) {
+        nodes { id ...Memberships } pageInfo { hasNextPage startCursor } __typename } }"""
+    + MEMBERSHIPS,
+    """{ search(text: "border", first: 500) {
+        edges { score node { __typename id ...Memberships } highlights { property } } totalCount } }"""
+    + MEMBERSHIPS,
+    """{ organizations(first: 1000) {
+        nodes { id name members(first: 100) { totalCount nodes { name } } partOf(first: 30) { nodes { id } } } } }""",
+]
+WHOLE = [
+    "{ states(last: 300) { nodes { id ...Memberships } } }" + MEMBERSHIPS,
+    "{ states(first: 300) { pageInfo { endCursor } nodes { id ...Memberships } } }" + MEMBERSHIPS,
+    "{ states(first: 300) { nodes { id } edges { node { id ...Memberships } } } }" + MEMBERSHIPS,
+    "{ dataVersion states(first: 300) { nodes { id ...Memberships } } }" + MEMBERSHIPS,
+    # The members of what several states are members of are read once for all of them.
+    """{ states(first: 10) {
+        nodes { id memberOf(first: 100) { nodes { id ... on Alliance { members(first: 100) { nodes { id } } } } } } } }""",
+]
+
+
+@pytest.fixture(scope="module")
+def anew(serve: Serve) -> Any:
+    """A server that keeps no answers."""
+    with serve(Settings(kept_bytes=0)) as client:
+        yield client
+
+
+def ask(http: httpx.Client, query: str, **body: object) -> tuple[bool, dict[str, Any]]:
+    """Whether the answer was streamed, and the answer."""
+    response = http.post("/graphql", json={"query": query, **body}, headers={"accept-encoding": "identity"})
+    assert response.status_code == 200, response.text
+    return response.headers.get("transfer-encoding") == "chunked", response.json()
+
+
+@pytest.mark.parametrize("query", STREAMED)
+def test_a_stream_says_the_same_as_one_piece(anew: httpx.Client, query: str) -> None:
+    streamed, answer = ask(anew, query)
+    assert streamed
+    whole, told = ask(anew, query, extensions={"explain": True})
+    assert not whole
+    assert orjson.dumps(answer["data"]) == orjson.dumps(told["data"])
+    assert answer["extensions"] == {k: v for k, v in told["extensions"].items() if k != "explain"}
+    assert "errors" not in answer
+
+
+@pytest.mark.parametrize("query", WHOLE)
+def test_what_cannot_be_streamed_comes_whole(anew: httpx.Client, query: str) -> None:
+    streamed, answer = ask(anew, query)
+    assert not streamed
+    assert answer["data"]["states"]
+
+
+def test_a_stream_comes_in_pieces_compressed_or_not(anew: httpx.Client) -> None:
+    for encoding in ("identity", "gzip", "zstd"):
+        with anew.stream("POST", "/graphql", json={"query": LARGE}, headers={"accept-encoding": encoding}) as response:
+            assert response.headers.get("content-encoding", "identity") == encoding
+            assert response.headers["content-type"] == "application/json; charset=utf-8"
+            pieces = list(response.iter_bytes())
+        assert len(pieces) > 1 or encoding != "identity"
+        assert len(orjson.loads(b"".join(pieces))["data"]["states"]["nodes"]) > 150
+
+
+def test_a_stream_is_counted(anew: httpx.Client) -> None:
+    def told() -> dict[str, float]:
+        lines = (line.rpartition(" ") for line in anew.get("/metrics").text.splitlines() if not line.startswith("#"))
+        return {name: float(value) for name, _, value in lines}
+
+    names = ('foedera_operation_seconds_count{outcome="answered"}', "foedera_operation_rows_sum", "foedera_answer_bytes_sum")
+    before = told()
+    _, answer = ask(anew, LARGE)
+    until(lambda: told()[names[0]] > before[names[0]], 5)
+    after = told()
+    states = answer["data"]["states"]["nodes"]
+    rows = len(states) + sum(len(s["memberOf"]["edges"]) for s in states)
+    assert [after[n] - before[n] for n in names] == [1, rows, len(orjson.dumps(answer["data"]))]
+    assert after['foedera_operations{state="running"}'] == 0
+
+
+def test_a_stream_is_kept_and_has_an_etag(http: httpx.Client) -> None:
+    def get(**headers: str) -> httpx.Response:
+        return http.get("/graphql", params={"query": LARGE}, headers=headers)
+
+    first = get()
+    again = get()
+    assert again.json() == first.json()
+    assert again.headers["etag"] == first.headers["etag"]
+    assert ("transfer-encoding" in first.headers, "transfer-encoding" in again.headers) == (True, False)
+    assert get(**{"if-none-match": first.headers["etag"]}).status_code == 304
+
+
+def test_a_client_may_leave_in_the_middle(anew: httpx.Client) -> None:
+    for _ in range(5):
+        with httpx.stream("POST", anew.base_url.join("/graphql"), json={"query": LARGE}, timeout=30) as response:
+            next(response.iter_raw())
+    until(lambda: 'foedera_operations{state="running"} 0.0' in anew.get("/metrics").text, 10)
+    assert ask(anew, LARGE)[0]
+
+
+class Meddling(Reader):
+    """A reader that gives everyone a new data version while rows are being read."""
+
+    async def meddle(self) -> None:
+        """Write another version."""
+        async with self.driver.session(database=self.database) as session:
+            await (await session.run("MATCH (v:DataVersion) SET v.version = 'another'")).consume()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Reading]:
+        """One whose rows are slow."""
+        async with super().reading() as reading:
+            rows = reading.rows
+
+            async def slowly(text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
+                async for row in rows(text, parameters):
+                    yield row
+                await self.meddle()
+
+            reading.rows = slowly  # type: ignore[method-assign]  # for this one
+            yield reading
+
+
+@pytest.fixture
+def filled(scratch: Store, model: Model) -> Store:
+    """A store with the core data to write to."""
+    load(scratch, model, ["core"])
+    return scratch
+
+
+def set_version(store: Store, version: str) -> None:
+    """Have the store say that it holds this state of the data."""
+    with store.driver.session(database=store.address.database) as session:
+        session.run("MATCH (v:DataVersion) SET v.version = $version", version=version).consume()
+
+
+def test_no_stream_mixes_two_versions(filled: Store, model: Model) -> None:
+    async def read() -> bytes:
+        async with filled.async_driver() as driver:
+            set_version(filled, "one")
+            engine = Engine(model, build_schema(model), Meddling(driver, filled.address.database, DEFAULT_LIMITS.seconds), kept_bytes=10**8)
+            answer = await engine.execute(LARGE, stream=True)
+            assert answer.stream
+            found = b""
+            with pytest.raises(StoreBusyError, match="changed while"):  # noqa: PT012  # there is no shorter way to walk along it
+                async for piece in answer.stream:
+                    found += piece
+            assert len(engine.results.cache) == 0
+            return found
+
+    begun = asyncio.run(read())
+    assert begun.startswith(b'{"data":{"states":{"nodes":[')
+    with pytest.raises(orjson.JSONDecodeError):
+        orjson.loads(begun)
+
+
+def test_clients_notice_that_a_stream_broke_off(filled: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    monkeypatch.setattr("api.connection.Reader", Meddling)
+    # This is in the log, too; here it would only be noise.
+    with caplog.at_level(logging.CRITICAL, "api"), caplog.at_level(logging.CRITICAL, "uvicorn.error"), serving(Settings()) as http:
+        until(lambda: http.get("/health/ready").status_code == 200)
+        set_version(filled, "one")
+        with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
+            http.post("/graphql", json={"query": LARGE})
+        assert 'foedera_operation_seconds_count{outcome="failed"} 1.0' in http.get("/metrics").text
