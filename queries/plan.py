@@ -187,9 +187,13 @@ class Along:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Entities that the full-text search finds. `value` is a Lucene query, `classes` the concrete classes wanted (None: any)."""
+    """Entities that the full-text search finds.
+
+    `value` is a Lucene query, `name` a folded name whose bearers come first, `classes` the concrete classes wanted (None: any).
+    """
 
     value: str
+    name: str
     classes: tuple[str, ...] | None
 
 

@@ -8,6 +8,8 @@ from graph.text import fold
 
 MAX_WORDS = 16
 MAX_LETTERS = 64
+# How much more it counts when a word stands in one of these properties.
+NAMES = {"name": 4, "aliases": 2, "officialName": 2}
 
 
 def words(text: str) -> list[str]:
@@ -16,11 +18,15 @@ def words(text: str) -> list[str]:
 
 
 def lucene(text: str) -> str | None:
-    """A Lucene query that finds all words of `text`: exact ones first, then those they begin, then near misses.
+    """A Lucene query that finds all words of `text`: exact ones first, then those they begin, then near misses; in names before other texts.
 
     None when `text` has no word.
     """
-    return " AND ".join(_word(w) for w in words(text)) or None
+    wanted = [_word(w) for w in words(text)]
+    if not wanted:
+        return None
+    any_of_them = " OR ".join(wanted)
+    return " ".join([*(f"+{word}" for word in wanted), *(f"{name}:({any_of_them})^{weight}" for name, weight in NAMES.items())])
 
 
 def slips(word: str) -> int:

@@ -20,6 +20,7 @@ from api.compiling import arguments as a
 from api.compiling import shaping as s
 from api.limits import Limits, count_conditions
 from api.schema.build import MAX_DEPTH
+from graph.text import fold
 from ontology import Class, End, Model, QueryError
 from queries import plan as p
 from queries.search import lucene, words
@@ -123,13 +124,14 @@ class _Compiler:
 
     def _search_source(self, args: a.Args) -> p.Matching:
         query, self.words = lucene(args["text"]), words(args["text"])
+        name = fold(" ".join(args["text"].split()))
         if query is None:
             raise QueryError("text has no word to look for", "give at least one letter or digit")
         types = args.get("types")
         if types is None:
-            return p.Matching(query, None)
+            return p.Matching(query, name, None)
         names = {c for t in types for c in self.model.classes[a.name_of(t)].concrete}
-        return p.Matching(query, tuple(sorted(names)))
+        return p.Matching(query, name, tuple(sorted(names)))
 
     def _found(self, source: p.OfClass | p.Matching, args: a.Args, place: _Place, details: Details) -> s.Maker:
         searching = isinstance(source, p.Matching)

@@ -10,6 +10,9 @@ from queries import plan as p
 from queries.anchors import split
 from queries.cypher.conditions import Conditions
 
+# Whose name is the question comes before whatever has it in long texts again and again.
+NAMED = "CASE WHEN {name} IN [node.nameFolded, node.officialNameFolded] + coalesce(node.aliasesFolded, []) THEN 1000 ELSE 0 END"
+
 
 class Finding(Conditions):
     """Writes the clauses that find nodes."""
@@ -32,9 +35,10 @@ class Finding(Conditions):
                 head = f"MATCH {self.pattern(source.end, block.scope, parent or '', node, edge)}"
                 conditions += self.holds(source.end, block.scope, edge)
             case p.Matching():
-                query = self.names.parameter(source.value)
+                query, name = self.names.parameter(source.value), self.names.parameter(source.name)
                 head = (
-                    f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}) YIELD node, score WITH node AS {node}, score AS {edge}"
+                    f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}) YIELD node, score "
+                    f"WITH node AS {node}, score + {NAMED.format(name=name)} AS {edge}"
                 )
                 if source.classes is not None:
                     conditions.append(f"{node}.class IN {self.names.parameter(source.classes)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from queries.highlight import LONGEST, highlight
-from queries.search import lucene, words
+from queries.search import NAMES, lucene, words
 from tests.queries.conftest import Ask
 
 
@@ -17,7 +17,9 @@ def matched(text: str, asked: str) -> list[str]:
 def test_no_operator_reaches_the_index() -> None:
     query = lucene('a:b OR "c" -d~ [1 TO 2] \\')
     assert query is not None
-    assert set(query) <= set("abcdefghijklmnopqrstuvwxyz0123456789^*~() ANDOR")
+    for name in NAMES:
+        query = query.replace(f" {name}:(", " (")
+    assert set(query) <= set("abcdefghijklmnopqrstuvwxyz0123456789^*~() +OR")
 
 
 @pytest.mark.parametrize(
@@ -48,6 +50,29 @@ def test_a_long_text_is_cut_around_its_first_match() -> None:
 def test_pieces_are_the_text(text: str) -> None:
     joined = "".join(piece for piece, _ in highlight(text, ["needle"])).strip("…")
     assert joined in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"),
+    [
+        ("frontex", "frontex"),
+        ("NATO", "nato"),
+        ("europol", "europol"),
+        ("eu", "european-union"),
+        ("United  Nations", "united-nations"),
+        ("five eyes", "five-eyes"),
+        ("north atlantic treaty organization", "nato"),
+        ("cbp", "us-cbp"),
+    ],
+)
+def test_who_bears_the_name_comes_first(ask: Ask, asked: str, first: str) -> None:
+    answer = ask("query($text: String!) { search(text: $text, first: 3) { nodes { id } } }", {"text": asked})
+    assert answer["data"]["search"]["nodes"][0]["id"] == first
+
+
+def test_a_slip_still_finds_the_name(ask: Ask) -> None:
+    nodes = ask('{ search(text: "frontx", first: 3) { nodes { id } } }')["data"]["search"]["nodes"]
+    assert "frontex" in [node["id"] for node in nodes]
 
 
 def test_a_search_shows_where_it_found_its_words(ask: Ask) -> None:
