@@ -18,7 +18,7 @@ def words(text: str) -> list[str]:
 
 
 def lucene(text: str) -> str | None:
-    """A Lucene query that finds all words of `text`: exact ones first, then those they begin, then near misses; in names before other texts.
+    """A Lucene query that finds all words of `text`: exact ones first, then those they begin, then near misses; names before other texts.
 
     None when `text` has no word.
     """
