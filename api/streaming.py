@@ -104,12 +104,13 @@ class Stream:
             self._writing.cancel()
 
     async def _write(self, source: Source) -> None:
-        self.failed = True
         try:
             with tracing.statement_span(self.pieces.rows.text):
                 async with source.reading() as reading:
                     await self._read(reading)
-            self.failed = False
+        except Exception:
+            self.failed = True
+            raise
         finally:
             self._ready.put_nowait(None)
 
@@ -121,39 +122,40 @@ class Stream:
         self.version = version
         if counts:
             answer = counts.answers(await reading.one(counts.text, counts.parameters) or [])[0]
-        self._put(self._beginning(answer), b'{"data":')
-        ends, more = await self._put_rows(reading)
+        ends, more = await self._put_rows(reading, self._beginning(answer))
         data_end = self._end(ends, more, answer)
         # The end is held back until it is known that all of it is of one version.
         if await reading.version() != version:
             raise StoreBusyError("the data changed while it was being read", "ask again")
         told = orjson.dumps({"cost": self.price, "dataVersion": version})
-        self._put(data_end, b"", b',"extensions":' + told + b"}")
+        self._put(data_end, b',"extensions":' + told + b"}")
         if self._kept is not None:
             self._done(version, b"".join(self._kept))
 
-    async def _put_rows(self, reading: Reading) -> tuple[list[Any], bool]:
-        """Put all rows of the page; the first and the last of them, and whether there are more."""
+    async def _put_rows(self, reading: Reading, beginning: bytes) -> tuple[list[Any], bool]:
+        """Put the beginning and all rows of the page; the first and the last of them, and whether there are more.
+
+        Nothing is put before the first row is there: until then an error is an ordinary one.
+        """
         statement, listing, block = self.pieces.rows, self.pieces.listed.connection.listing, self.pieces.listed.block
         _, each = self.pieces.each
         ends: list[Any] = []
-        number, size = 0, 0
-        waiting: list[bytes] = []
+        number = 0
+        waiting = bytearray(beginning)
         async for row in reading.rows(statement.text, statement.parameters):
             number += 1
             if number > listing.size:
                 continue
             self.rows += rows_in(block, [[[row]]])
+            if ends:
+                waiting += b","
             ends = [ends[0] if ends else row, row]
-            waiting.append(orjson.dumps(each.make(row)))
-            size += len(waiting[-1])
-            if size >= PIECE:
-                self._put(b",".join(waiting))
-                # The next piece begins with the comma between them.
-                waiting, size = [b""], 0
+            waiting += orjson.dumps(each.make(row))
+            if number == 1 or len(waiting) >= PIECE:
+                self._put(bytes(waiting))
+                waiting.clear()
                 await asyncio.sleep(0)
-        if waiting not in ([], [b""]):
-            self._put(b",".join(waiting))
+        self._put(bytes(waiting))
         return ends, number > listing.size
 
     def _beginning(self, answer: list[Any]) -> bytes:
@@ -164,8 +166,9 @@ class Stream:
         told = [_pair(key, make(ends, more, answer)) for key, make in self.pieces.after]
         return b"]" + b"".join(b"," + t for t in told) + b"}}"
 
-    def _put(self, data: bytes, before: bytes = b"", after: bytes = b"") -> None:
-        """Hand on a part of the data, with what of the answer stands before and after it."""
+    def _put(self, data: bytes, after: bytes = b"") -> None:
+        """Hand on a part of the data, and what of the answer stands behind it."""
+        before = b"" if self.bytes else b'{"data":'
         self.bytes += len(data)
         if self._kept is not None:
             self._kept.append(data)

@@ -45,6 +45,8 @@ class Contender:
     name: str
     port: int
     texts: Mapping[str, str]
+    process: int
+    """Its id."""
     connection: Connection = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,9 +82,7 @@ def running(name: str, store: Store) -> Iterator[Contender]:
         process = subprocess.Popen(_command(name, port), env=_environment(store), stdout=log, stderr=log)
         try:
             _wait(name, port, process)
-            contender = Contender(
-                name, port, texts("floor.cypher" if name == FLOOR else "rival.graphql" if name == RIVAL else "ours.graphql")
-            )
+            contender = Contender(name, port, texts(TEXTS.get(name, "ours.graphql")), process.pid)
             yield contender
             contender.connection.close()
         except StartError as error:

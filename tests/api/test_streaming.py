@@ -13,7 +13,7 @@ import orjson
 import pytest
 
 from api.execution import Engine
-from api.limits import DEFAULT_LIMITS
+from api.limits import DEFAULT_LIMITS, Limits
 from api.reading import Reader, Reading
 from api.schema import build_schema
 from api.settings import Settings
@@ -22,6 +22,7 @@ from loaders.loading import load
 from ontology import Model
 from ontology.errors import StoreBusyError
 from tests.api.conftest import Serve, serving, until
+from tests.api.test_overload import WITHIN
 
 MEMBERSHIPS = """
 fragment Memberships on State {
@@ -123,6 +124,15 @@ def test_a_stream_is_kept_and_has_an_etag(http: httpx.Client) -> None:
     assert again.headers["etag"] == first.headers["etag"]
     assert ("transfer-encoding" in first.headers, "transfer-encoding" in again.headers) == (True, False)
     assert get(**{"if-none-match": first.headers["etag"]}).status_code == 304
+
+
+def test_what_fails_before_the_first_row_is_an_ordinary_error(serve: Serve) -> None:
+    # Walks states → organizations → states → organizations → states, and finds nobody.
+    slow = "{ states(first: 300, filter: %s) { nodes { id ...Memberships } } }" % (WITHIN % (WITHIN % '{name: {eq: "nobody"}}'))
+    with serve(Settings(limits=Limits(seconds=1), kept_bytes=0)) as http:
+        response = http.post("/graphql", json={"query": slow + MEMBERSHIPS})
+        assert response.status_code == 503
+        assert response.json()["errors"][0]["extensions"]["code"] == "STORE_BUSY"
 
 
 def test_a_client_may_leave_in_the_middle(anew: httpx.Client) -> None:
