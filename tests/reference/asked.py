@@ -42,12 +42,13 @@ class Said:
 
 
 class Both:
-    """The program (its engine over the store, without HTTP) and the reference."""
+    """The program (its engine over the store, without HTTP) and the reference. Every other answer may be a stream; `streamed` were."""
 
     def __init__(self, store: Store, model: Model, reference: Reference) -> None:
         self.store = store
         self.model = model
         self.reference = reference
+        self.streamed = 0
 
     def ask(self, questions: Sequence[Question]) -> list[tuple[list[Said], list[Said]]]:
         """The answers of both to each question. The program waits for Neo4j most of the time; meanwhile the reference works."""
@@ -61,15 +62,18 @@ class Both:
         async with self.store.async_driver() as driver:
             engine = Engine(self.model, build_schema(self.model), Reader(driver, self.store.address.database, SECONDS))
 
-            async def one(question: Question) -> list[Said]:
+            async def one(number: int, question: Question) -> list[Said]:
                 async with gate:
                     said: list[Said] = []
                     while (variables := following(question, said)) is not None:
-                        answer = orjson.loads((await engine.execute(question.shape.text, variables)).json())
-                        said.append(Said(answer.get("data"), answer.get("errors", ())))
+                        answer = await engine.execute(question.shape.text, variables, stream=number % 2 == 1)
+                        self.streamed += answer.stream is not None
+                        encoded = b"".join([piece async for piece in answer.stream]) if answer.stream else answer.json()
+                        told = orjson.loads(encoded)
+                        said.append(Said(told.get("data"), told.get("errors", ())))
                     return said
 
-            return list(await asyncio.gather(*map(one, questions)))
+            return list(await asyncio.gather(*(one(i, question) for i, question in enumerate(questions))))
 
     def _reference(self, question: Question) -> list[Said]:
         said: list[Said] = []

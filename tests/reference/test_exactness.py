@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
 import pytest
@@ -44,9 +44,11 @@ def pools(world: World, model: Model) -> Pools:
 
 
 @pytest.fixture(scope="module")
-def both(core_store: Store, model: Model, world: World) -> Both:
-    """The program and the reference over the same data."""
-    return Both(core_store, model, Reference(world, model))
+def both(core_store: Store, model: Model, world: World) -> Iterator[Both]:
+    """The program, streaming whatever it can, and the reference over the same data."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("api.streaming.STREAMED_ROWS", 0)
+        yield Both(core_store, model, Reference(world, model))
 
 
 def questions(shapes: Sequence[Shape], values: int, random: Random) -> list[Question]:
@@ -63,12 +65,15 @@ def test_generated_operations_are_answered_as_the_reference_does(both: Both, poo
     make, values, least = PARTS[part]
     random = Random(f"{SEED} {part}")
     wanted = questions(make(pools, random), values, random)
+    streamed = both.streamed
     answers = both.ask(wanted)
     pages = [page for live, _ in answers for page in live]
     substantial = sum(is_substantial(page.data) for page in pages)
-    print(f"{part}, seed {SEED}: {len(pages)} operations of {len({q.shape.text for q in wanted})} shapes, {substantial} with data")
+    shapes, pieces = {q.shape.text for q in wanted}, both.streamed - streamed
+    print(f"{part}, seed {SEED}: {len(pages)} operations of {len(shapes)} shapes, {substantial} with data, {pieces} streamed")
     found = [(q, said) for q, (live, reference) in zip(wanted, answers, strict=True) if (said := differs(live, reference))]
     assert not found, "\n".join(f"{said}\n{q.shape.text}\n{q.variables}" for q, said in found[:SHOWN])
     assert {bool(page.errors) for page in pages} == {part == "faults"}
     assert len(pages) >= least
     assert part == "faults" or substantial >= len(pages) / 2
+    assert part != "pages" or pieces >= len(pages) / 5

@@ -169,10 +169,12 @@ class _Walker:
         edge = self.model.edges[end.relation.edge] if end else None
 
         def by() -> str:
-            found = [f"by: {self.write.value(self.ask.dimensions(target, node=True), f'[{target.name}Dimension!]')}"]
-            if edge and edge.properties and self.write.chance(0.6):
-                words = self.write.value(self.ask.dimensions(edge, node=False), f"[{edge.name}Dimension!]")
-                found = [*found, f"byEdge: {words}"] if self.write.chance(0.5) else [f"byEdge: {words}"]
+            found = []
+            of_edge = edge if edge and edge.properties and self.write.chance(0.6) else None
+            if not of_edge or self.write.chance(0.5):
+                found.append(f"by: {self.write.value(self.ask.dimensions(target, node=True), f'[{target.name}Dimension!]')}")
+            if of_edge:
+                found.append(f"byEdge: {self.write.value(self.ask.dimensions(of_edge, node=False), f'[{of_edge.name}Dimension!]')}")
             return ", ".join(found)
 
         def groups() -> str:
