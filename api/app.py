@@ -71,7 +71,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     served = Starlette(
         routes=[
             # The first one is found soonest.
-            Route("/graphql", Endpoint(engine, settings, gate, persisted, metrics).__call__, methods=["GET", "POST"]),
+            Route("/graphql", Endpoint(engine, settings, gate, persisted, metrics), methods=["GET", "POST"]),
             Route("/", pages.start),
             Route("/schema.graphql", pages.Sdl(schema).__call__),
             Route("/health/live", live),

@@ -10,6 +10,7 @@ from time import perf_counter
 import orjson
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from api import tracing
 from api.answers import Answer, failed
@@ -38,8 +39,12 @@ class Endpoint:
     persisted: Persisted
     metrics: Metrics
 
-    async def __call__(self, request: Request) -> Response:
-        """The answer to a request. Raises HTTPException for what is not GraphQL over HTTP."""
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request as an ASGI application. Raises HTTPException for what is not GraphQL over HTTP."""
+        response = await self._respond(Request(scope, receive))
+        await response(scope, receive, send)
+
+    async def _respond(self, request: Request) -> Response:
         if request.method != "POST" and _is_reader(request):
             return RedirectResponse(f"{request.scope.get('root_path', '')}/playground/", 303)
         media = media_type(request.headers.get("accept"))
