@@ -63,7 +63,8 @@ class Endpoint:
         begun = perf_counter()
         explain = self.settings.explain and asked.extensions.get("explain") is True
         kept = request.method != "POST" and not explain
-        answer = await self._execute(asked, text, explain, request.headers.get("if-none-match") if kept else None)
+        stream = request.scope["http_version"] != "1.0"  # which knows no pieces
+        answer = await self._execute(asked, text, explain, stream, request.headers.get("if-none-match") if kept else None)
         if isinstance(answer, str):
             return Response(status_code=304, headers=_kept(answer))
         tracing.answered(answer, asked.operation_name)
@@ -75,7 +76,7 @@ class Endpoint:
             response.headers.update(_kept(_tag_of(asked, version)))
         return response
 
-    async def _execute(self, asked: Asked, text: str, explain: bool, given: str | None) -> Answer | str:
+    async def _execute(self, asked: Asked, text: str, explain: bool, stream: bool, given: str | None) -> Answer | str:
         """The answer, or its ETag when that is among those `given`: the client has it already."""
         try:
             await self.gate.enter()
@@ -85,7 +86,7 @@ class Endpoint:
         try:
             if given and (tag := await self._tag(asked)) and tag in given:
                 return tag
-            answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain, stream=True)
+            answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain, stream=stream)
             if answer.stream:
                 answer.stream.when_read(leave)
                 leave = _nothing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -96,6 +97,17 @@ def test_a_stream_comes_in_pieces_compressed_or_not(anew: httpx.Client) -> None:
             pieces = list(response.iter_bytes())
         assert len(pieces) > 1 or encoding != "identity"
         assert len(orjson.loads(b"".join(pieces))["data"]["states"]["nodes"]) > 150
+
+
+def test_http_1_0_gets_a_length(anew: httpx.Client) -> None:
+    body = orjson.dumps({"query": LARGE})
+    head = f"POST /graphql HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    with socket.create_connection((anew.base_url.host, anew.base_url.port or 80), timeout=30) as peer:
+        peer.sendall(head.encode() + body)
+        answer = b"".join(iter(lambda: peer.recv(65536), b""))
+    told, _, data = answer.partition(b"\r\n\r\n")
+    assert f"content-length: {len(data)}".encode() in told.lower()
+    assert len(orjson.loads(data)["data"]["states"]["nodes"]) > 150
 
 
 def test_a_stream_is_counted(anew: httpx.Client) -> None:
