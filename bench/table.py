@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import geometric_mean
 from typing import TYPE_CHECKING
 
 from bench.contenders import CACHED, FLOOR, OURS, RIVAL
@@ -18,7 +19,20 @@ def comparison(scale: int, outcomes: Sequence[Outcome]) -> str:
     heads = ["operation", "floor p50 ms", *(f"{n} | × floor" for n in others), "floor p95 ms", *others]
     heads += ["floor answers/s", *(f"{n} | floor ×" for n in others), "equal"]
     lines = [f"### Scale {scale}", ""]
-    return "\n".join([*lines, *_table(heads, [_line(o, others) for o in outcomes]), ""]) if outcomes else ""
+    return "\n".join([*lines, *_table(heads, [_line(o, others) for o in outcomes]), "", *_means(outcomes)]) if outcomes else ""
+
+
+def _means(outcomes: Sequence[Outcome]) -> list[str]:
+    """What the ratios come to over all operations that everybody answered."""
+    able = [o.latency for o in outcomes if RIVAL in o.latency and OURS in o.latency]
+    if not able:
+        return []
+    ours, rival = (geometric_mean(latency[name].ratio for latency in able) for name in (OURS, RIVAL))
+    beside = geometric_mean(latency[RIVAL].median / latency[OURS].median for latency in able)
+    return [
+        f"Geometric means of the latencies: ours {ours:.2f} × the floor, the rival {rival:.2f} × the floor and {beside:.2f} × ours.",
+        "",
+    ]
 
 
 def further(found: Sequence[Further]) -> str:

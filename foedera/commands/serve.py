@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from graph.report import Report
     from ontology import Model
 
+DEFAULT_KEEP_MB = 64
 Host = Annotated[str, typer.Option("--host", help="Address to listen on. Only this machine can reach the default.")]
 Port = Annotated[int, typer.Option("--port", min=0, max=65_535, help="Port to listen on; 0 takes a free one.")]
 Load = Annotated[
@@ -39,7 +40,9 @@ Explain = Annotated[
 ]
 Concurrency = Annotated[int, typer.Option("--concurrency", min=1, max=1000, help="Operations that run at once; more wait, then get a 503.")]
 
-
+Keep = Annotated[
+    int, typer.Option("--keep-mb", min=0, max=100_000, help="Memory (MB) for answers given again while the data stays the same; 0: none.")
+]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that serve; each takes about 150 MB.")]
 LogFormat = Annotated[
     Literal["text", "json"],
@@ -57,6 +60,7 @@ def serve(
     trusted: Trusted = None,
     explain: Explain = None,
     concurrency: Concurrency = 16,
+    keep_mb: Keep = DEFAULT_KEEP_MB,
     log_format: LogFormat = "text",
 ) -> None:
     """Serve the API and the playground, bringing Neo4j and the core data first where need be. Ctrl-C stops it.
@@ -75,6 +79,7 @@ def serve(
         trusted=trusted,
         explain=_is_loopback(host) if explain is None else explain,
         concurrency=concurrency,
+        kept_bytes=keep_mb * 1024 * 1024,
     )
     with listening:
         _serve(settings, listening, load, workers, json_logs=log_format == "json")
