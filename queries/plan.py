@@ -226,13 +226,14 @@ class Key:
 class Page:
     """One page of an ordered list: `size` elements after (or, backward, before) a position.
 
-    A position holds a value for each key of the order. One element more than `size` is fetched, to know whether there are more.
+    A position holds a value for each key of the order. With `beyond` one element more is fetched, to know whether there are more.
     """
 
     size: int
     after: tuple[Scalar, ...] | None = None
     before: tuple[Scalar, ...] | None = None
     backward: bool = False
+    beyond: bool = False
 
 
 # --- Aggregates

@@ -7,7 +7,7 @@ Invariant: `price` grows before a block is made, so nothing larger than the limi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import GraphQLError, GraphQLObjectType, GraphQLSchema
@@ -258,6 +258,8 @@ class _Compiler:
             else:
                 fields.append((key, self._connection_field(field, type_, name, target, edge, order, listing, sub, here)))
         columns = place.columns.done()
+        # One more row is one more of everything in it, so it is read only for who asks whether there is one.
+        page = replace(page, beyond=any(isinstance(make, s.Ends) for _, make in fields))
         needed = a.needed_order(order, columns, page)
         block = p.Block(source, place.scope, where, needed, page, columns, rows, total, tuple(aggregates))
         return block, s.Connection(listing, tuple(fields))

@@ -80,7 +80,7 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """The page of a connection: one row more than asked for tells whether there are more."""
+    """The page of a connection: one row more than asked for, if it was read, tells whether there are more."""
 
     size: int
     backward: bool

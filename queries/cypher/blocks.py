@@ -144,7 +144,7 @@ class Blocks(Ordering):
             lines = [self._elements(block, around.parent, node, edge, known, self.position(block, keys))]
         if not isinstance(block.source, p.ByKey):
             ordering = ", ".join(f"{e} DESC" if k.descending else e for e, k in zip(keys, order, strict=True))
-            limit = self.names.limit(block.page.size + 1)
+            limit = self.names.limit(block.page.size + block.page.beyond)
             lines.append(f"WITH {', '.join(carried)} ORDER BY {ordering} LIMIT {limit}")
         columns = []
         for index, column in enumerate(block.columns):

@@ -58,15 +58,18 @@ class Finding(Conditions):
     def _anchored(self, source: p.OfClass, anchors: Sequence[p.Related], node: str) -> str:
         """Finds nodes from those they have to be related to, instead of asking each for its relations. Each node once."""
         lines: list[str] = []
-        for anchor in anchors:
+        for number, anchor in enumerate(anchors, 1):
             far, edge = self.names.variable("n"), self.names.variable("r")
             pattern = self.pattern(anchor.end, anchor.scope, node, f"{far}:{anchor.anchor}", edge)
             inner = self.condition(anchor.where, far, edge)
-            known = [f"{node}:{source.cls.name}"]
+            known: list[str] = []
             if lines:
                 found = self.names.variable("s")
                 lines.append(f"WITH collect({node}) AS {found}")
-                known = [f"{node} IN {found}"]
+                known.append(f"{node} IN {found}")
+            if number == len(anchors):
+                # Fewest are left to be asked for their class here.
+                known.append(f"{node}:{source.cls.name}")
             conditions = [*known, *self.holds(anchor.end, anchor.scope, edge), inner]
             lines.append(f"MATCH {pattern} WHERE {' AND '.join(conditions)} WITH DISTINCT {node}")
         return "\n".join(lines)
