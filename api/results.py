@@ -9,6 +9,7 @@ which the statement read last, was also seen shortly before it began.
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from time import monotonic
 
@@ -37,6 +38,8 @@ class Results:
         self.cache: Cache[Key, Kept] = Cache(weight)
         self.version: str | None = None
         self._seen = float("-inf")
+        self._asking: asyncio.Future[None] | None = None
+        self._next: asyncio.Task[str | None] | None = None
 
     async def get(self, key: Key) -> Kept | None:
         """The answer to `key`, if there is one of the data as it is now. Raises StoreError."""
@@ -49,10 +52,35 @@ class Results:
         return None
 
     async def current(self) -> str | None:
-        """The version of the data as it is now. Raises StoreError."""
-        version = await data_version(self.source)
-        self.saw(version)
-        return version
+        """The version of the data as it is now. Raises StoreError.
+
+        Who asks while the store is being asked waits for the next question, which begins later than that, and shares it with all
+        others who do. So many requests at once cost two questions and not one each.
+        """
+        if self._next is None:
+            if self._asking is None:
+                return await self._ask()
+            self._next = asyncio.create_task(self._ask_after(self._asking))
+            # Those who wait hear of an error, if there are any left.
+            self._next.add_done_callback(lambda task: task.cancelled() or task.exception())
+        return await asyncio.shield(self._next)
+
+    async def _ask_after(self, other: asyncio.Future[None]) -> str | None:
+        await asyncio.wait([other])
+        # From here on it is too late to join.
+        self._next = None
+        return await self._ask()
+
+    async def _ask(self) -> str | None:
+        asking = self._asking = asyncio.get_running_loop().create_future()
+        try:
+            version = await data_version(self.source)
+            self.saw(version)
+            return version
+        finally:
+            asking.set_result(None)
+            if self._asking is asking:
+                self._asking = None
 
     async def before(self) -> str | None:
         """The version from which a statement about to run begins; None when nothing is to be kept. Raises StoreError."""

@@ -132,6 +132,35 @@ async def _across_a_load() -> None:
     assert await results.get(key) is None
 
 
+class Slow(Versions):
+    """A source that takes its time, and tells what held when it began."""
+
+    async def row(self, text: str, parameters: object) -> list[str]:
+        found = await super().row(text, parameters)
+        await asyncio.sleep(0.05)
+        return found
+
+
+def test_who_asks_at_once_shares_a_question_that_began_later() -> None:
+    asyncio.run(_at_once())
+
+
+async def _at_once() -> None:
+    source = Slow()
+    results = Results(source, 1_000_000)
+    first = asyncio.create_task(results.current())
+    await asyncio.sleep(0.01)
+    source.now = "2"
+    others = [asyncio.create_task(results.current()) for _ in range(20)]
+    await asyncio.sleep(0)
+    others[0].cancel()  # whose client has gone; the others get their answer
+    assert await first == "1"
+    assert await asyncio.gather(*others[1:]) == ["2"] * 19
+    assert source.asked == 2
+    source.now = "3"
+    assert await results.current() == "3"
+
+
 def test_the_version_is_asked_for_when_it_was_not_seen_lately(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = 100.0
     monkeypatch.setattr("api.results.monotonic", lambda: clock)
