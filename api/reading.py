@@ -17,6 +17,8 @@ from ontology.errors import StoreBusyError
 T = TypeVar("T")
 Taking = Callable[[neo4j.AsyncResult], Awaitable[T]]
 
+# What the driver raises, also for values that it cannot send.
+REFUSALS = (ne.Neo4jError, ne.DriverError, OSError, ValueError, OverflowError)
 RETRY_SECONDS = 3.0
 FIRST_DELAY = 0.05
 # The database cuts a statement itself; this is for when it does not answer at all.
@@ -99,7 +101,7 @@ class Reader:
                 yield Reading(transaction)
         except TimeoutError as error:
             raise _late() from error
-        except (ne.Neo4jError, ne.DriverError, OSError) as error:
+        except REFUSALS as error:
             raise translate(error) from error
 
     async def _run(self, text: str, parameters: Mapping[str, Any], taking: Taking[T]) -> T:
@@ -111,7 +113,7 @@ class Reader:
                     return await self._once(text, parameters, taking)
             except TimeoutError as error:
                 raise _late() from error
-            except (ne.Neo4jError, ne.DriverError, OSError, ValueError, OverflowError) as error:
+            except REFUSALS as error:
                 if not _worth_another_try(error) or monotonic() + delay > give_up:
                     raise translate(error) from error
             await asyncio.sleep(delay)
