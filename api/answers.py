@@ -37,6 +37,11 @@ class Answer:
     stream: Stream | None = None
 
     @property
+    def given(self) -> bool:
+        """Whether there is data, now or on its way."""
+        return self.encoded is not None or self.stream is not None
+
+    @property
     def data(self) -> dict[str, Any] | None:
         """The data as Python values."""
         return None if self.encoded is None else orjson.loads(self.encoded)

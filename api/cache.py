@@ -29,10 +29,15 @@ class Cache(Generic[K, V]):
         self._held.move_to_end(key)
         return found[1]
 
+    @property
+    def largest(self) -> int:
+        """The most that one value may weigh: a heavier one is not worth what it would push out."""
+        return self.weight // 4
+
     def put(self, key: K, value: V, weight: int) -> None:
-        """Keep a value; one heavier than a quarter of the whole is not worth what it would push out."""
+        """Keep a value, unless it weighs more than `largest`."""
         self.drop(key)
-        if weight > self.weight // 4:
+        if weight > self.largest:
             return
         self._held[key] = (weight, value)
         self.used += weight

@@ -46,7 +46,7 @@ class Connection:
         await self._let_go()
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
-        """See Source."""
+        """See Rows."""
         reader = self.reader
         try:
             return await reader.row(text, parameters)

@@ -27,14 +27,14 @@ from api.documents import Documents, coded
 from api.former import with_ids_of_today
 from api.introspection import Introspection
 from api.limits import DEFAULT_LIMITS, Limits
-from api.reading import Reader, Source
+from api.reading import Reader, Source, no_data
 from api.results import Kept, Key, Results
 from api.schema import build_schema
 from api.streaming import Pieces, Stream, in_pieces
 from graph import Store
 from graph.dates import today
 from ontology import FoederaError, Model, read_model
-from ontology.errors import StoreStateError, StoreUnavailableError
+from ontology.errors import StoreUnavailableError
 from queries.cypher import Compiled, render
 from queries.plan import rows_in
 
@@ -70,7 +70,8 @@ class Plan:
     @property
     def weight(self) -> int:
         """About how many bytes it takes."""
-        text = len(self.compiled.text) if self.compiled else 0
+        statements = (self.compiled, self.pieces and self.pieces.rows, self.pieces and self.pieces.counts)
+        text = sum(len(statement.text) for statement in statements if statement)
         return 2_000 + 4 * text + sum(len(json) for json in self.known.values())
 
 
@@ -186,14 +187,14 @@ class Engine:
     async def _stream(self, key: Key, price: int, pieces: Pieces) -> Answer | None:
         """The answer as a stream; None when the store could not be reached, which is worth a second try."""
         before = await self.results.before()
-        keep = self.results.cache.weight // 4
+        keep = self.results.cache.largest
         stream = Stream(pieces, price, keep, lambda version, data: self.results.put(key, Kept(version, data), before))
         try:
             await stream.begin(self.source)
         except StoreUnavailableError:
             return None
         self.results.saw(stream.version)
-        return Answer(None, extensions={"cost": price, "dataVersion": stream.version}, stream=stream)
+        return Answer(None, extensions=stream.extensions, stream=stream)
 
     async def _row(self, compiled: Compiled) -> list[Any]:
         """The answers of the blocks, then the data version. Raises StoreError."""
@@ -201,7 +202,7 @@ class Engine:
             found = await self.source.row(compiled.text, compiled.parameters)
         if found is None:
             self.results.saw(None)
-            raise StoreStateError("the store holds no data version", "load data: foedera load core")
+            raise no_data()
         return compiled.answers(found)
 
     async def _explain(self, compiled: Compiled, took: Mapping[str, float]) -> dict[str, Any]:

@@ -52,9 +52,8 @@ class Metrics:
         """Count an operation: answered (anew or from what was kept), refused, or failed."""
         stream, encoded = answer.stream, answer.encoded
         failed = stream.failed if stream else answer.status >= 500
-        given = stream is not None or encoded is not None
-        self._seconds["failed" if failed else "refused" if not given else "kept" if answer.cached else "answered"].observe(seconds)
-        if given:
+        self._seconds["failed" if failed else "refused" if not answer.given else "kept" if answer.cached else "answered"].observe(seconds)
+        if answer.given:
             self._cost.observe(answer.extensions.get("cost", 0))
             self._bytes.observe(stream.bytes if stream else len(encoded or b""))
             if not answer.cached:

@@ -12,7 +12,7 @@ import neo4j
 from neo4j import exceptions as ne
 
 from graph.store import translate
-from ontology.errors import StoreBusyError
+from ontology.errors import StoreBusyError, StoreStateError
 
 T = TypeVar("T")
 Taking = Callable[[neo4j.AsyncResult], Awaitable[T]]
@@ -28,11 +28,15 @@ FETCHED = 50
 VERSION = "MATCH (v:DataVersion) RETURN [v.version] AS answer"
 
 
-class Source(Protocol):
-    """Where answers come from."""
+class Rows(Protocol):
+    """What runs a statement of one row."""
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
         """The list in the one row of a statement; None when there is no row. Raises StoreError."""
+
+
+class Source(Rows, Protocol):
+    """Where answers come from."""
 
     async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
         """How the store would run a statement, one operator a line. Raises StoreError."""
@@ -47,8 +51,8 @@ class Reading:
     def __init__(self, transaction: neo4j.AsyncTransaction) -> None:
         self._transaction = transaction
 
-    async def one(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
-        """See Source.row."""
+    async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
+        """See Rows."""
         return await _first(await self._transaction.run(text, dict(parameters)))
 
     async def rows(self, text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
@@ -56,16 +60,16 @@ class Reading:
         async for record in await self._transaction.run(text, dict(parameters)):
             yield record[0]
 
-    async def version(self) -> str | None:
-        """The data version as it is now."""
-        found = await self.one(VERSION, {})
-        return found[0] if found else None
 
-
-async def data_version(source: Source) -> str | None:
+async def data_version(source: Rows) -> str | None:
     """Which state of the data the store holds; None when nothing was loaded yet. Raises StoreError."""
     found = await source.row(VERSION, {})
     return found[0] if found else None
+
+
+def no_data() -> StoreStateError:
+    """The error when there is no data version."""
+    return StoreStateError("the store holds no data version", "load data: foedera load core")
 
 
 class Reader:
@@ -80,7 +84,7 @@ class Reader:
         self.seconds = seconds
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
-        """See Source."""
+        """See Rows."""
         return await self._run(text, parameters, _first)
 
     async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
@@ -91,11 +95,10 @@ class Reader:
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
         """See Source."""
-        session = self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=FETCHED)
         try:
             async with (
                 asyncio.timeout(self.seconds + GRACE_SECONDS),
-                session as opened,
+                self._session(FETCHED) as opened,
                 await opened.begin_transaction(timeout=self.seconds) as transaction,
             ):
                 yield Reading(transaction)
@@ -121,9 +124,11 @@ class Reader:
 
     async def _once(self, text: str, parameters: Mapping[str, Any], taking: Taking[T]) -> T:
         query = neo4j.Query(text, timeout=self.seconds)
-        session = self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=-1)
-        async with session as opened:
+        async with self._session(-1) as opened:
             return await taking(await opened.run(query, dict(parameters)))
+
+    def _session(self, fetched: int) -> neo4j.AsyncSession:
+        return self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetched)
 
 
 def _late() -> StoreBusyError:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from api.cache import Cache
-from api.reading import Source, data_version
+from api.reading import Rows, data_version
 
 Key = tuple[str, str | None, bytes, str]
 # Nothing is loaded and taken back within this time.
@@ -33,7 +33,7 @@ class Kept:
 class Results:
     """The kept answers of one source, up to a number of bytes (0: none)."""
 
-    def __init__(self, source: Source, weight: int) -> None:
+    def __init__(self, source: Rows, weight: int) -> None:
         self.source = source
         self.cache: Cache[Key, Kept] = Cache(weight)
         self.version: str | None = None

@@ -18,8 +18,8 @@ import orjson
 from api import tracing
 from api.compiling import CompiledOperation, Listed
 from api.compiling.shaping import Each, Ends, Field
-from api.reading import Reading, Source
-from ontology.errors import StoreBusyError, StoreStateError
+from api.reading import Reading, Source, data_version, no_data
+from ontology.errors import StoreBusyError
 from queries.cypher import Compiled, render, render_rows
 from queries.plan import Statement, rows_in
 
@@ -46,16 +46,16 @@ def in_pieces(operation: CompiledOperation) -> Pieces | None:
         return None
     listed = operation.listed[0]
     fields = listed.connection.fields
-    at = [i for i, (_, make) in enumerate(fields) if isinstance(make, Each)]
-    if len(at) != 1 or listed.connection.listing.backward or any(isinstance(make, Ends) for _, make in fields[: at[0]]):
+    lists = [(i, key, make) for i, (key, make) in enumerate(fields) if isinstance(make, Each)]
+    if len(lists) != 1 or listed.connection.listing.backward:
         return None
+    at, key, each = lists[0]
     rows = render_rows(listed.block)
-    key, each = fields[at[0]]
-    if rows is None or not isinstance(each, Each):
+    if rows is None or any(isinstance(make, Ends) for _, make in fields[:at]):
         return None
     counted = replace(listed.block, rows=False, columns=())
     counts = render(Statement((counted,))) if counted.total or counted.aggregates else None
-    return Pieces(listed, counts, rows, fields[: at[0]], (key, each), fields[at[0] + 1 :])
+    return Pieces(listed, counts, rows, fields[:at], (key, each), fields[at + 1 :])
 
 
 class Stream:
@@ -74,6 +74,11 @@ class Stream:
         self._ready: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._first: bytes | None = None
         self._writing: asyncio.Task[None] | None = None
+
+    @property
+    def extensions(self) -> dict[str, Any]:
+        """Those of the answer; known once it has begun."""
+        return {"cost": self.price, "dataVersion": self.version}
 
     async def begin(self, source: Source) -> None:
         """Read until the first piece is there. Raises StoreError when it does not come."""
@@ -116,19 +121,18 @@ class Stream:
 
     async def _read(self, reading: Reading) -> None:
         counts = self.pieces.counts
-        version, answer = await reading.version(), [None]
+        version, answer = await data_version(reading), [None]
         if version is None:
-            raise StoreStateError("the store holds no data version", "load data: foedera load core")
+            raise no_data()
         self.version = version
         if counts:
-            answer = counts.answers(await reading.one(counts.text, counts.parameters) or [])[0]
+            answer = counts.answers(await reading.row(counts.text, counts.parameters) or [])[0]
         ends, more = await self._put_rows(reading, self._beginning(answer))
         data_end = self._end(ends, more, answer)
         # The end is held back until it is known that all of it is of one version.
-        if await reading.version() != version:
+        if await data_version(reading) != version:
             raise StoreBusyError("the data changed while it was being read", "ask again")
-        told = orjson.dumps({"cost": self.price, "dataVersion": version})
-        self._put(data_end, b',"extensions":' + told + b"}")
+        self._put(data_end, b',"extensions":' + orjson.dumps(self.extensions) + b"}")
         if self._kept is not None:
             self._done(version, b"".join(self._kept))
 

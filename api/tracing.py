@@ -98,7 +98,7 @@ def answered(answer: Answer, operation_name: str | None) -> None:
     if _tracer is None:
         return
     told = {"foedera.cost": answer.extensions.get("cost"), "foedera.data_version": answer.extensions.get("dataVersion")}
-    if answer.encoded is not None or answer.stream:  # else nobody knows whether the name is one
+    if answer.given:  # else nobody knows whether the name is one
         told |= {"graphql.operation.name": operation_name, "foedera.kept": answer.cached}
     trace.get_current_span().set_attributes({key: value for key, value in told.items() if value is not None})
 

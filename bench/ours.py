@@ -1,7 +1,7 @@
 """Foedera as `foedera serve` runs it, with as much memory for kept answers as asked for: `python -m bench.ours PORT BYTES`.
 
-Kept answers would make the comparison meaningless, and the command line has no option for them. Asking the saved examples at the
-start is left out, because it would go on during the first measurement.
+Kept answers would make the comparison meaningless. Asking the saved examples at the start, which the command line always does, is left
+out because it would go on during the first measurement.
 """
 
 from __future__ import annotations

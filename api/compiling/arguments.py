@@ -106,7 +106,7 @@ def _may_be(value: object, key: p.Key) -> bool:
 
 
 def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
-    """The keys of an order, ended by ids so that no two elements are alike."""
+    """The keys of an order, ended by what tells elements apart so that no two are alike."""
     keys: list[p.Key] = []
     for choice in given or ():
         keys += _edge_key(cls, edge, choice, scope) if edge else [_node_key(cls, choice, scope)]

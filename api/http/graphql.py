@@ -82,17 +82,18 @@ class Endpoint:
             await self.gate.enter()
         except StoreBusyError as error:
             return failed(error)
-        leave = self.gate.leave
+        stream_begun = None
         try:
             if given and (tag := await self._tag(asked)) and tag in given:
                 return tag
             answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain, stream=stream)
-            if answer.stream:
-                answer.stream.when_read(leave)
-                leave = _nothing
+            stream_begun = answer.stream
             return answer
         finally:
-            leave()
+            if stream_begun:
+                stream_begun.when_read(self.gate.leave)
+            else:
+                self.gate.leave()
 
     def _count(self, answer: Answer, begun: float, made: float) -> None:
         self.metrics.operation(answer, (perf_counter() if answer.stream else made) - begun)
@@ -113,10 +114,6 @@ def rendered(answer: Answer, media: str) -> Response:
         headers["Retry-After"] = str(answer.retry_after)
     kind = f"{media}; charset=utf-8"
     return StreamingResponse(answer.stream, status, headers, kind) if answer.stream else Response(answer.json(), status, headers, kind)
-
-
-def _nothing() -> None:
-    pass
 
 
 def _kept(tag: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from asyncio import AbstractEventLoop, Task, TimerHandle
+from asyncio import Task
 from collections.abc import Coroutine
 from typing import Any
 
@@ -39,8 +39,7 @@ class _Watch:
         self.task = task
         self.gone = False
         self._waiting: Task[None] | None = None
-        loop: AbstractEventLoop = task.get_loop()
-        self._timer: TimerHandle = loop.call_later(WATCH_AFTER_SECONDS, self._begin, loop)
+        self._timer = asyncio.get_running_loop().call_later(WATCH_AFTER_SECONDS, self._begin)
 
     def end(self) -> None:
         """Watch no longer."""
@@ -48,8 +47,8 @@ class _Watch:
         if self._waiting:
             self._waiting.cancel()
 
-    def _begin(self, loop: AbstractEventLoop) -> None:
-        self._waiting = loop.create_task(self._wait())
+    def _begin(self) -> None:
+        self._waiting = asyncio.create_task(self._wait())
 
     async def _wait(self) -> None:
         while (await self.request.receive())["type"] != "http.disconnect":

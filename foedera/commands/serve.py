@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from graph.report import Report
     from ontology import Model
 
-DEFAULT_KEEP_MB = 64
 Host = Annotated[str, typer.Option("--host", help="Address to listen on. Only this machine can reach the default.")]
 Port = Annotated[int, typer.Option("--port", min=0, max=65_535, help="Port to listen on; 0 takes a free one.")]
 Load = Annotated[
@@ -60,7 +59,7 @@ def serve(
     trusted: Trusted = None,
     explain: Explain = None,
     concurrency: Concurrency = 16,
-    keep_mb: Keep = DEFAULT_KEEP_MB,
+    keep_mb: Keep = 64,
     log_format: LogFormat = "text",
 ) -> None:
     """Serve the API and the playground, bringing Neo4j and the core data first where need be. Ctrl-C stops it.

@@ -58,7 +58,7 @@ class Finding(Conditions):
     def _anchored(self, source: p.OfClass, anchors: Sequence[p.Related], node: str) -> str:
         """Finds nodes from those they have to be related to, instead of asking each for its relations. Each node once."""
         lines: list[str] = []
-        for number, anchor in enumerate(anchors, 1):
+        for anchor in anchors:
             far, edge = self.names.variable("n"), self.names.variable("r")
             pattern = self.pattern(anchor.end, anchor.scope, node, f"{far}:{anchor.anchor}", edge)
             inner = self.condition(anchor.where, far, edge)
@@ -67,7 +67,7 @@ class Finding(Conditions):
                 found = self.names.variable("s")
                 lines.append(f"WITH collect({node}) AS {found}")
                 known.append(f"{node} IN {found}")
-            if number == len(anchors):
+            if anchor is anchors[-1]:
                 # Fewest are left to be asked for their class here.
                 known.append(f"{node}:{source.cls.name}")
             conditions = [*known, *self.holds(anchor.end, anchor.scope, edge), inner]

@@ -5,12 +5,10 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import AbstractAsyncContextManager
 
 import httpx
 import pytest
 
-from api.reading import Reading
 from api.results import FRESH_SECONDS, Kept, Results
 from api.settings import Settings
 from graph import Store
@@ -106,12 +104,6 @@ class Versions:
     async def row(self, _text: str, _parameters: object) -> list[str]:
         self.asked += 1
         return [self.now]
-
-    async def plan(self, _text: str, _parameters: object) -> list[str]:
-        return []
-
-    def reading(self) -> AbstractAsyncContextManager[Reading]:
-        raise AssertionError
 
 
 def test_an_answer_from_across_a_load_is_not_kept() -> None:

@@ -165,16 +165,16 @@ class Meddling(Reader):
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Reading]:
-        """One whose rows are slow."""
+        """One at the end of whose rows somebody else has loaded."""
         async with super().reading() as reading:
             rows = reading.rows
 
-            async def slowly(text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
+            async def meddling(text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
                 async for row in rows(text, parameters):
                     yield row
                 await self.meddle()
 
-            reading.rows = slowly  # type: ignore[method-assign]  # for this one
+            reading.rows = meddling  # type: ignore[method-assign]  # for this one
             yield reading
 
 
