@@ -39,7 +39,7 @@ bench: setup ## Foedera against statements written by hand and a rival, at two s
 	@$(BIN)/python -m bench.compare --json bench/results/comparison.json
 
 derived: setup ## write the committed files that are made from the ontology anew
-	@$(BIN)/python -m api.schema
+	@$(BIN)/python -m api.language.schema
 	@$(BIN)/python -m ontology.json_schema
 
 release-schema: ## at a release: keep the schema of this version, with which later ones are compared

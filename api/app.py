@@ -14,22 +14,21 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from api import tracing
-from api.answers import Answer
-from api.connection import Connection
-from api.execution import Engine
-from api.http import pages
+from api.answering.answers import Answer
+from api.answering.engine import Engine
+from api.http import pages, tracing
 from api.http.access import Access
 from api.http.compressing import compressing
 from api.http.framing import Framing
 from api.http.gate import Gate
 from api.http.graphql import Endpoint, rendered
 from api.http.health import Ready, live
+from api.http.metrics import Metrics
 from api.http.persisted import Persisted, read_trusted
 from api.http.requests import GRAPHQL, JSON
-from api.metrics import Metrics
-from api.schema import build_schema
+from api.language.schema import build_schema
 from api.settings import Settings
+from graph.connection import Connection
 from ontology import Model, read_model
 from queries.examples import load_examples
 

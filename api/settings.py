@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from api.limits import Limits
+from api.language.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 
-from ontology import FoederaError
+from common.errors import FoederaError
 
 _BUFFER = memoryview(bytearray(1 << 18))  # made once: recv() with as much room takes 38 µs a call, this 3
 SECONDS = 20.0

@@ -25,7 +25,7 @@ from bench.parameters import Values
 from bench.pasting import paste
 from bench.saying import say
 from bench.stores import open_world
-from ontology import FoederaError
+from common.errors import FoederaError
 
 CHECK_SECONDS = 15.0
 """Enough for all sets of values on a machine that is not busy, unless somebody is very slow."""

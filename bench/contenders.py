@@ -22,8 +22,8 @@ from bench.client import Connection, request
 from bench.operations import texts, used
 from bench.parameters import Values
 from bench.rival_answers import SHAPES
+from common.errors import FoederaError
 from graph import Store
-from ontology import FoederaError
 
 FLOOR, OURS, RIVAL = "floor", "ours", "rival"
 CACHED = "cached"

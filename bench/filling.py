@@ -19,12 +19,12 @@ import neo4j
 from bench import world
 from bench.parameters import Sample
 from bench.saying import say
+from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
 from graph import Store
-from loaders import journal
-from loaders.deriving import derive
-from loaders.graph_io import write_changes
-from loaders.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
-from loaders.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
+from loaders.deriving.derive import derive
+from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
+from loaders.writing import journal
+from loaders.writing.graph_io import write_changes
 from ontology import Model
 
 SLICE = 40_000

@@ -15,13 +15,13 @@ import sys
 import tempfile
 import time
 
+from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
 from graph import Store, open_store
 from graph.schema import ensure_schema
-from loaders.deriving import derive
-from loaders.graph_io import read_state, write_changes
-from loaders.graph_state import GraphState, difference
-from loaders.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
-from loaders.sync import load_records
+from loaders.deriving.derive import derive
+from loaders.deriving.graph_state import GraphState, difference
+from loaders.writing.graph_io import read_state, write_changes
+from loaders.writing.sync import load_records
 from ontology import Model, read_model
 
 STATES, BATCH = 500, 10_000

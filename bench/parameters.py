@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 import orjson
 
 from bench.world import Group
-from graph.dates import OPEN, bounds
-from graph.text import fold
+from common.dates import OPEN, bounds
+from common.text import fold
 
 SETS = 24
 DAY = "1990-06-01"

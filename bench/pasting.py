@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ontology.errors import NotFoundError
+from common.errors import NotFoundError
 
 
 def paste(page: Path, name: str, text: str) -> None:

@@ -14,15 +14,15 @@ from typing import Any
 
 import neo4j
 
-from api.execution import Engine
-from api.limits import DEFAULT_LIMITS
-from api.reading import Reader
-from api.schema import build_schema
+from api.answering.engine import Engine
+from api.language.limits import DEFAULT_LIMITS
+from api.language.schema import build_schema
 from bench.operations import MEANING, texts, used
 from bench.parameters import Values
 from bench.pasting import paste
 from bench.stores import open_world
 from graph import Store
+from graph.reading import Reader
 from ontology import read_model
 
 Statement = tuple[str, Mapping[str, Any]]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bench.parameters import cursor
-from graph.text import fold
+from common.text import fold
 
 Json = dict[str, Any]
 CONNECTION = "Connection"

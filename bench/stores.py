@@ -16,7 +16,7 @@ from bench.parameters import Sample, Values, parameters
 from graph import Store, open_store
 from graph.local.paths import paths
 from graph.schema import ensure_schema
-from loaders import journal
+from loaders.writing import journal
 from ontology import Model, read_model
 
 CODE = ("world.py", "filling.py")

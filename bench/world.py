@@ -13,7 +13,7 @@ import random
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from graph.dates import OPEN
+from common.dates import OPEN
 
 SEED = 20260601
 STATES = 200

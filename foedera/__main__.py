@@ -58,7 +58,7 @@ def _report(error: Exception) -> int:
         # Without arguments the help was printed, and there is nothing to add.
         return _say(_usage(error), error.exit_code) if error.format_message() else error.exit_code
     try:
-        from ontology.errors import FoederaError
+        from common.errors import FoederaError
     except ImportError:  # the guard has just said that this package is another one
         return _say(_one_line(error), 1)
 

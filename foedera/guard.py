@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.machinery import PathFinder
 from pathlib import Path
 
-OURS = ("api", "graph", "loaders", "ontology", "queries")
+OURS = ("api", "common", "facts", "graph", "loaders", "ontology", "queries", "rdf")
 
 
 def check_packages(root: Path | None = None) -> None:
@@ -34,7 +34,7 @@ def _error(name: str, found: Path | None, home: Path) -> Exception:
     hint = "install Foedera into a virtual environment of its own"
     # Here, because ontology is one of the packages in question and takes 0.15 s to import.
     try:
-        from ontology.errors import PackagingError  # noqa: PLC0415
+        from common.errors import PackagingError  # noqa: PLC0415
     except ImportError:
         return ImportError(f"{message} ({hint})")
     return PackagingError(message, hint)

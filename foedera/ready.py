@@ -15,7 +15,7 @@ import httpx
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
-from ontology.errors import StoreError
+from common.errors import StoreError
 
 # A store that answers is connected to in half a second. Later, health checks and whoever waits should be told that it is not there.
 PATIENCE_SECONDS = 5.0

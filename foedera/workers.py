@@ -26,9 +26,9 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors.multiprocess import SIGNALS, Multiprocess
 
 from api.settings import Settings
+from common.errors import FoederaError
 from foedera.ready import Address, ReadyFirst, announce
 from foedera.server import GRACE_SECONDS, configuration
-from ontology.errors import FoederaError
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 # Five seconds, uvicorn's default, are less than a worker takes to begin on a machine that is busy with much else.
@@ -55,7 +55,7 @@ def run_workers(settings: Settings, listening: socket.socket, number: int, *, js
 def make_app(settings: Settings, json_logs: bool) -> ReadyFirst:
     """The application, in a worker."""
     if json_logs:
-        from api.logs import log_as_json  # noqa: PLC0415
+        from api.http.logs import log_as_json  # noqa: PLC0415
 
         log_as_json()
     threading.Thread(target=_end_with_parent, name="foedera-parent", daemon=True).start()

@@ -1,12 +1,12 @@
-"""The graph store: a Neo4j, local or remote, its schema, and dates as it keeps them.
+"""The graph store: a Neo4j, local or remote, and its schema.
 
     address   which Neo4j to talk to
     store     an open one; the driver's errors become ours there
     local     the one that Foedera brings and runs itself
-    dates     uncertain dates and the days they may mean
-    text      folding, for search
+    reading   one statement, read asynchronously within limits
+    connection  the server's connection to the store, kept up
 
-Nothing is imported here: the driver takes 0.3 s, and dates, text and much of local do without it.
+Nothing is imported here: the driver takes 0.3 s, and much of local does without it.
 """
 
 from __future__ import annotations

@@ -9,12 +9,12 @@ from types import TracebackType
 
 import neo4j
 
+from common.errors import StoreUnavailableError, StoreVersionError
+from common.report import Report, to_stderr
 from graph.address import Address, parse_target
 from graph.local.lease import Lease
 from graph.local.paths import paths
-from graph.report import Report, to_stderr
 from graph.translation import store_errors, translate
-from ontology.errors import StoreUnavailableError, StoreVersionError
 
 OLDEST = (5, 26)
 CONNECT_SECONDS = 10.0

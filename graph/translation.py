@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from neo4j import exceptions as ne
 
-from ontology.errors import (
+from common.errors import (
     FoederaError,
     StoreAccessError,
     StoreBusyError,

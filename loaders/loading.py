@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from graph import Store
-from loaders.gathering import CORE, CORE_FOLDER, gather
-from loaders.sync import LoadResult, Plan, load_records
+from loaders.sources.gathering import CORE, CORE_FOLDER, gather
+from loaders.writing.sync import LoadResult, Plan, load_records
 from ontology import Model
 
 __all__ = ["CORE", "CORE_FOLDER", "gather", "load"]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ontology.errors import FoederaError, OntologyError, QueryError
+from common.errors import FoederaError, OntologyError, QueryError
 from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Model, Property, Relation
 
 if TYPE_CHECKING:

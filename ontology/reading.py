@@ -14,7 +14,7 @@ from rdflib.collection import Collection
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
-from ontology.errors import OntologyError
+from common.errors import OntologyError
 from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Model, Property, Relation
 
 F = Namespace("https://w3id.org/foedera/ontology#")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from graph.text import fold
+from common.text import fold
 from queries.search import slips
 
 WORD = re.compile(r"[^\W_]+")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from graph.text import fold
+from common.text import fold
 
 MAX_WORDS = 16
 MAX_LETTERS = 64

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 
-from ontology.errors import StoreBusyError
+from common.errors import StoreBusyError
 
 
 class Gate:

@@ -12,18 +12,18 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from api import tracing
-from api.answers import Answer, failed
-from api.execution import Engine
+from api.answering.answers import Answer, failed
+from api.answering.engine import Engine
+from api.http import tracing
 from api.http.framing import AFTERWARDS
 from api.http.gate import Gate
 from api.http.leaving import unless_gone
+from api.http.metrics import Metrics
 from api.http.persisted import Persisted
 from api.http.requests import GRAPHQL, Asked, from_body, from_url, media_type
-from api.metrics import Metrics
 from api.settings import Settings
-from graph.dates import today
-from ontology.errors import StoreBusyError, StoreError
+from common.dates import today
+from common.errors import StoreBusyError, StoreError
 
 # A client may keep an answer, and asks with its ETag whether it still holds.
 REVALIDATE = "no-cache"

@@ -8,9 +8,9 @@ import orjson
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from api.connection import Connection
-from api.reading import data_version
-from ontology.errors import StoreBusyError, StoreError, StoreStateError
+from common.errors import StoreBusyError, StoreError, StoreStateError
+from graph.connection import Connection
+from graph.reading import data_version
 
 SECONDS = 5.0
 

@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
-from api.metrics import CONTENT_TYPE, Metrics
+from api.http.metrics import CONTENT_TYPE, Metrics
 from queries.examples import load_examples
 
 PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"

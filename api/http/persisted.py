@@ -13,10 +13,10 @@ from typing import Any
 import orjson
 from starlette.exceptions import HTTPException
 
-from api.answers import Answer
+from api.answering.answers import Answer
 from api.cache import Cache
 from api.http.requests import Asked
-from ontology.errors import UsageError
+from common.errors import UsageError
 
 REMEMBERED = 4 * 1024 * 1024
 APQ_VERSION = 1

@@ -14,7 +14,7 @@ import typer
 
 if TYPE_CHECKING:
     from graph import Store
-    from loaders.validation.checking import Report
+    from loaders.checks.run import Report
 
 NO_STORE = "none"
 
@@ -57,10 +57,10 @@ def check(
         _list_rules()
         return
     if not paths:
-        from ontology.errors import UsageError
+        from common.errors import UsageError
 
         raise UsageError("there is nothing to check", "name files, folders, or core; see foedera check --help")
-    from loaders.validation.checking import check as check_targets
+    from loaders.checks.run import check as check_targets
     from ontology import read_model
 
     # A check makes a million small objects, drops them together when it ends, and makes no cycles: looking for those takes a sixth of
@@ -94,7 +94,7 @@ def _open(target: str | None) -> Store | None:
 
 def _tell(report: Report, form: Format) -> None:
     from foedera.version import version
-    from loaders.validation import formats
+    from loaders.checks import formats
 
     colours = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     match form:
@@ -118,7 +118,7 @@ def _coloured(line: str, level: str) -> str:
 
 
 def _list_rules() -> None:
-    from loaders.rules import RULES
+    from loaders.checks.rules import RULES
 
     for rule in RULES:
         typer.echo(f"{rule.code}  {rule.level:<7}  {rule.name:<18}  {rule.summary}")

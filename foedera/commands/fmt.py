@@ -21,12 +21,12 @@ def fmt(paths: Paths, check: Check = False) -> None:
 
     Examples: `foedera fmt my-agencies.yaml`, `foedera fmt data/ --check`
     """
+    from common.errors import InputError
+    from facts.records import Problem
     from loaders.editing.formatting import format_file
     from loaders.editing.writing import write_atomically
-    from loaders.files import find_files
-    from loaders.records import Problem
+    from loaders.sources.files import find_files
     from ontology import read_model
-    from ontology.errors import InputError
 
     model = read_model()
     problems: list[Problem] = []

@@ -14,7 +14,7 @@ from foedera.options import JsonOption, StoreOption
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loaders.diffing import EntityDiff
+    from loaders.writing.diffing import EntityDiff
 
 LoadName = Annotated[str, typer.Argument(metavar="LOAD", help="A load's id, the time it began at, or a data version.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")]
@@ -26,7 +26,7 @@ def loads(store: StoreOption = None, as_json: JsonOption = False) -> None:
     Examples: `foedera loads`, `foedera loads --json`
     """
     from graph import open_store
-    from loaders.sync import read_journal
+    from loaders.writing.sync import read_journal
 
     with open_store(store) as opened:
         entries = read_journal(opened)
@@ -50,8 +50,8 @@ def diff(old: LoadName, new: LoadName, store: StoreOption = None, as_json: JsonO
     Example: `foedera diff b66f75bb9ebce562 4ebb5d6061c441db`
     """
     from graph import open_store
-    from loaders.diffing import describe
-    from loaders.sync import compare_loads
+    from loaders.writing.diffing import describe
+    from loaders.writing.sync import compare_loads
     from ontology import read_model
 
     model = read_model()
@@ -68,7 +68,7 @@ def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, a
     from foedera.commands.load import report
     from foedera.progress import steps
     from graph import open_store
-    from loaders.sync import Plan, revert_to
+    from loaders.writing.sync import Plan, revert_to
     from ontology import read_model
 
     model = read_model()
@@ -82,7 +82,7 @@ COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
 
 def show_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:
     """Differences on standard output: JSON, or text with colours on a terminal."""
-    from loaders.diffing import diff_lines
+    from loaders.writing.diffing import diff_lines
 
     if as_json:
         typer.echo(json.dumps([d.plain() for d in diffs], ensure_ascii=False))

@@ -11,7 +11,7 @@ import typer
 from foedera.options import JsonOption, StoreOption
 
 if TYPE_CHECKING:
-    from loaders.sync import LoadResult
+    from loaders.writing.sync import LoadResult
     from ontology import Model
 
 Targets = Annotated[
@@ -38,7 +38,7 @@ def load(
     from foedera.progress import steps
     from graph import open_store
     from loaders.loading import load as load_targets
-    from loaders.sync import Plan
+    from loaders.writing.sync import Plan
     from ontology import read_model
 
     model = read_model()
@@ -50,7 +50,7 @@ def load(
 def report(result: LoadResult, model: Model, *, dry_run: bool, as_json: bool) -> None:
     """What a load did or, for a dry run, would change."""
     from foedera.commands.journal import show_diff
-    from loaders.diffing import describe
+    from loaders.writing.diffing import describe
 
     if dry_run:
         show_diff(describe(result.changes, model) if result.changes else [], as_json=as_json)

@@ -59,9 +59,9 @@ def _list(model: Model) -> None:
 
 
 def _write(output: Path, text: str) -> None:
+    from common.errors import UsageError
     from loaders.editing.modeline import with_modeline
     from loaders.editing.writing import write_atomically
-    from ontology.errors import UsageError
 
     if output.exists():
         raise UsageError(f"{output} is there already", "name another file, or paste what `foedera new --bare` prints")

@@ -49,7 +49,7 @@ def query(
 
 def _operation(what: str) -> tuple[str, Mapping[str, Any]]:
     """The text of an operation and the variables that come with it."""
-    from ontology.errors import NotFoundError
+    from common.errors import NotFoundError
     from queries.examples import find_example
 
     if what == "-":
@@ -68,7 +68,7 @@ def _operation(what: str) -> tuple[str, Mapping[str, Any]]:
 def _variables(text: str) -> Mapping[str, Any]:
     import orjson
 
-    from ontology.errors import UsageError
+    from common.errors import UsageError
 
     try:
         found = orjson.loads(text) if text else {}
@@ -80,7 +80,7 @@ def _variables(text: str) -> Mapping[str, Any]:
 
 
 def _ask_store(store: str | None, text: str, variables: Mapping[str, Any], operation: str | None, explain: bool) -> dict[str, Any]:
-    from api.execution import run_query
+    from api.answering.engine import run_query
     from graph import open_store
 
     with open_store(store) as opened:
@@ -91,7 +91,7 @@ def _ask(url: str, text: str, variables: Mapping[str, Any], operation: str | Non
     import httpx
     import orjson
 
-    from ontology.errors import StoreUnavailableError, UsageError
+    from common.errors import StoreUnavailableError, UsageError
 
     body = {"query": text, "variables": variables, "operationName": operation}
     headers = {"accept": "application/graphql-response+json, application/json;q=0.9"}

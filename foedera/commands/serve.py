@@ -18,8 +18,8 @@ from foedera.options import StoreOption
 
 if TYPE_CHECKING:
     from api.settings import Settings
+    from common.report import Report
     from graph import Store
-    from graph.report import Report
     from ontology import Model
 
 Host = Annotated[str, typer.Option("--host", help="Address to listen on. Only this machine can reach the default.")]
@@ -126,7 +126,7 @@ def _log_as_json() -> Report:
     """Logs of this process as JSON; what hears what the store does."""
     import logging
 
-    from api.logs import log_as_json
+    from api.http.logs import log_as_json
 
     log_as_json()
     return logging.getLogger("foedera").info
@@ -141,7 +141,7 @@ def _is_loopback(host: str) -> bool:
 
 def _listen(host: str, port: int) -> socket.socket:
     """The socket to serve on, taken before anything slow is done."""
-    from ontology.errors import UsageError
+    from common.errors import UsageError
 
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listening = socket.socket(family, socket.SOCK_STREAM)
@@ -157,7 +157,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 
 def _is_stale(store: Store, model: Model) -> bool:
-    from loaders.sync import is_current
+    from loaders.writing.sync import is_current
 
     return not is_current(store, model)
 
@@ -167,7 +167,7 @@ def _load_core(store: Store, model: Model, report: Report | None) -> None:
     from foedera.commands.load import say_result
     from foedera.progress import steps
     from loaders.loading import load as load_targets
-    from loaders.sync import Plan
+    from loaders.writing.sync import Plan
 
     if report:
         report(f"loaded the core data, version {load_targets(store, model, ['core'], Plan(replace=True)).version}")

@@ -14,7 +14,7 @@ from foedera.options import JsonOption, StoreOption
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from loaders.editing.showing import EntityView, Said, Tie
+    from queries.entity import EntityView, Said, Tie
 
 Reference = Annotated[str, typer.Argument(metavar="ID", help="Its id, a former id, or a key such as iso3:POL or wikidata:Q7184.")]
 PREFERRED, OTHER = "*", " "
@@ -28,8 +28,8 @@ def show(reference: Reference, store: StoreOption = None, as_json: JsonOption = 
     Examples: `foedera show nato`, `foedera show iso3:POL`, `foedera show wikidata:Q7184 --json`
     """
     from graph import open_store
-    from loaders.editing.showing import read_entity
     from ontology import read_model
+    from queries.entity import read_entity
 
     with open_store(store) as opened:
         found = read_entity(opened, read_model(), reference)

@@ -32,10 +32,10 @@ app = typer.Typer(help="The Neo4j behind Foedera: bring it, start it, stop it, l
 @app.command()
 def install(verify: VerifyOption = False) -> None:
     """Bring the local Neo4j ahead of time (180 MB, once for this user), and make what it starts faster with."""
+    from common.report import to_stderr
     from graph.local.install import install as put_in_place
     from graph.local.paths import paths
     from graph.local.training import cached, is_wanted, train
-    from graph.report import to_stderr
 
     typer.echo(put_in_place(paths(), to_stderr, verify=verify))
     if is_wanted() and not cached(paths()):
@@ -46,9 +46,9 @@ def install(verify: VerifyOption = False) -> None:
 @app.command()
 def start(repair: RepairOption = False) -> None:
     """Start the local Neo4j and keep it running until `foedera store stop`."""
+    from common.report import to_stderr
     from graph.local.control import start as keep_running
     from graph.local.paths import paths
-    from graph.report import to_stderr
 
     began = time.monotonic()
     running = keep_running(paths(), to_stderr, repair=repair)
@@ -59,9 +59,9 @@ def start(repair: RepairOption = False) -> None:
 @app.command()
 def stop(force: ForceOption = False) -> None:
     """Stop the local Neo4j. While others use it, it says who, and stops when they end."""
+    from common.report import to_stderr
     from graph.local.control import stop as end
     from graph.local.paths import paths
-    from graph.report import to_stderr
 
     began = time.monotonic()
     stopped = end(paths(), force=force)
@@ -93,9 +93,9 @@ def path() -> None:
 @app.command()
 def reset(yes: YesOption = False) -> None:
     """Remove all data of the local store. What was downloaded stays."""
+    from common.report import to_stderr
     from graph.local.control import reset as remove
     from graph.local.paths import paths
-    from graph.report import to_stderr
 
     if not yes:
         typer.confirm(f"Remove all data in {paths().server}?", abort=True, err=True)

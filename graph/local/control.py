@@ -12,6 +12,8 @@ from pathlib import Path
 
 import psutil
 
+from common.errors import StoreBusyError, StoreError, StoreStartError
+from common.report import Report
 from graph.local import locks
 from graph.local.install import has_all, jar_folder
 from graph.local.jars import read_lock
@@ -19,8 +21,6 @@ from graph.local.lease import Lease, Running, running
 from graph.local.paths import Paths
 from graph.local.server import STOP_SECONDS
 from graph.local.training import cache_file
-from graph.report import Report
-from ontology.errors import StoreBusyError, StoreError, StoreStartError
 
 PINNED = "pinned"
 # What a server keeps; a reset removes these and nothing else.

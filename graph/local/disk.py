@@ -6,7 +6,7 @@ import errno
 import shutil
 from pathlib import Path
 
-from ontology.errors import StoreStartError
+from common.errors import StoreStartError
 
 FULL = (errno.ENOSPC, errno.EDQUOT)
 # An empty store takes 3 MB, and a server that runs out while it starts hangs instead of ending.

@@ -19,9 +19,9 @@ from jgo.constants import MAVEN_CENTRAL_URL
 from rich.console import Console
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
 
+from common.errors import StoreInstallError
+from common.report import Report
 from graph.local.jars import Jar, digest_of
-from graph.report import Report
-from ontology.errors import StoreInstallError
 
 CONNECTIONS = 8
 TRIES = 6

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import filelock
 
+from common.errors import StoreInstallError
+from common.report import Report
 from graph.local.jars import Jar, JarLock, digest_of, read_lock
 from graph.local.paths import Paths, make_folder
-from graph.report import Report
-from ontology.errors import StoreInstallError
 
 
 def jar_folder(paths: Paths, lock: JarLock) -> Path:

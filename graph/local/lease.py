@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import IO
 
+from common.errors import StoreStartError
+from common.report import Report
 from graph.local import locks
 from graph.local.disk import disk_problem, start_error
 from graph.local.install import install
 from graph.local.paths import Paths, make_folder
-from graph.report import Report
-from ontology.errors import StoreStartError
 
 # More than a supervisor gives the server, so that its error and not this one is what the user reads.
 START_SECONDS = 150.0

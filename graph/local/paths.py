@@ -8,7 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
-from ontology.errors import StoreInstallError
+from common.errors import StoreInstallError
 
 EDITIONS = ("2026", "5.26")
 

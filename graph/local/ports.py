@@ -7,7 +7,7 @@ import socket
 from contextlib import suppress
 from pathlib import Path
 
-from ontology.errors import StoreStartError
+from common.errors import StoreStartError
 
 HINT = "set FOEDERA_BOLT_PORT to a free port, or unset it to have one chosen"
 

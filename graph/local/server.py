@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from ontology.errors import StoreStartError
+from common.errors import StoreStartError
 
 USER = "neo4j"
 ANSWER_SECONDS = 120.0

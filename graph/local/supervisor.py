@@ -21,6 +21,7 @@ from typing import IO
 
 import psutil
 
+from common.errors import StoreStartError
 from graph.local import locks
 from graph.local.disk import NEEDED, disk_problem, start_error
 from graph.local.install import damaged, jar_folder
@@ -31,7 +32,6 @@ from graph.local.paths import Paths
 from graph.local.ports import choose_port, is_chosen
 from graph.local.server import STOP_SECONDS, end, launch, wait_for_answer, write_whole
 from graph.local.training import cache_file, train_in_background
-from ontology.errors import StoreStartError
 
 LINGER = 1.0
 POLL = 0.1

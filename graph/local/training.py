@@ -13,12 +13,12 @@ from pathlib import Path
 
 import filelock
 
+from common.errors import StoreStartError
 from graph.local.install import jar_folder
 from graph.local.jars import JarLock, read_lock
 from graph.local.java import command, java_version, write_settings
 from graph.local.paths import Paths
 from graph.local.server import ask, end, launch, wait_for_answer
-from ontology.errors import StoreStartError
 
 # Writing the cache of 160 MB takes 10 s after the server has stopped; more on a busy machine.
 SECONDS = 180.0

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from facts.records import Location, Problem
 from loaders.editing.modeline import with_modeline
 from loaders.editing.rendering import render
 from loaders.editing.syntax import Collection, Entry, Scalar, SyntaxRefusedError, parse
-from loaders.files import read_bytes
-from loaders.records import Location, Problem
-from loaders.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
+from loaders.sources.files import read_bytes
+from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Model
 
 FILE_ORDER = ("default_dataset", "datasets", "dataset", "source", "retrieved", "verification", "entities")

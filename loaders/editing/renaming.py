@@ -10,15 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from loaders.checking import SLUG
+from common.errors import InputError, NotFoundError, UsageError
+from common.suggest import suggest
+from facts.records import Location, Problem
+from facts.redirects import FORMER_IDS
+from loaders.checks.conforming import SLUG
 from loaders.editing.syntax import Collection, Entry, Node, Scalar, SyntaxRefusedError, parse
-from loaders.files import find_files, read_bytes
-from loaders.reading import meant
-from loaders.records import Location, Problem
-from loaders.redirects import FORMER_IDS
-from loaders.yaml_tree import Entries, YamlError, parse_yaml
+from loaders.sources.files import find_files, read_bytes
+from loaders.sources.yaml_tree import Entries, YamlError, parse_yaml
 from ontology import Model
-from ontology.errors import InputError, NotFoundError, UsageError
 
 REFERRING = ("ref", "under")
 """Keys of a row whose value is the id of an entity."""
@@ -113,7 +113,7 @@ def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[st
     if old not in declared:
         if old in former:
             raise NotFoundError(f"{old} is a former id of {former[old]}", f"rename {former[old]}")
-        raise NotFoundError(f"no file here describes {old!r}", meant(old, declared) or "name the files and folders that describe it")
+        raise NotFoundError(f"no file here describes {old!r}", suggest(old, declared) or "name the files and folders that describe it")
     if not SLUG.fullmatch(new) or len(new) > MAX_ID:
         raise UsageError(f"{new[:MAX_ID]!r} is not an id", f"use lower-case letters, digits and hyphens, at most {MAX_ID}")
     if new in declared:

@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.text import fold
+from common.errors import NotFoundError
+from common.suggest import suggest
+from common.text import fold
 from loaders.editing.rendering import inline
-from loaders.reading import PROVENANCE_KEYS, meant
+from loaders.sources.yaml_reading import PROVENANCE_KEYS
 from ontology import Class, Datatype, End, Model, Property
-from ontology.errors import NotFoundError
 
 DATASET = "my-notes"
 LOADER_MADE = ("preferred", "spell")
@@ -49,7 +50,7 @@ def find_class(word: str, model: Model) -> Class:
             return found[0]
     if part:
         raise NotFoundError(f"{word!r} may be {', '.join(c.name for c in part)}", "name one of them")
-    near = meant(word, model.entities) or meant(word, [c.label for c in classes])
+    near = suggest(word, model.entities) or suggest(word, [c.label for c in classes])
     raise NotFoundError(f"there is no class {word!r}", near or "`foedera new` lists the classes")
 
 

@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from ontology.errors import UsageError
+from common.errors import UsageError
 
 
 def write_atomically(path: Path, text: str) -> None:

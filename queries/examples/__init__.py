@@ -13,7 +13,7 @@ from typing import Any
 
 import orjson
 
-from ontology.errors import NotFoundError
+from common.errors import NotFoundError
 
 
 @dataclass(frozen=True, slots=True)

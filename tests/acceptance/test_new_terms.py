@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from api.schema import build_schema
+from api.language.schema import build_schema
+from common.errors import InputError
 from graph import Store
 from graph.schema import ensure_schema, schema_statements
 from loaders.loading import load
 from ontology import SOURCES, read_model
-from ontology.errors import InputError
 
 MORE = """
 f:Embassy a owl:Class ; rdfs:subClassOf f:Organization ; f:plural "embassies" ; owl:hasKey ( f:plate ) ;

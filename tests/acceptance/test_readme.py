@@ -63,7 +63,11 @@ def test_embedding_prints_what_its_comment_says(what: str, server_url: str, tmp_
 
 def test_every_setting_is_in_the_readme_and_every_one_there_exists() -> None:
     named = set(re.findall(r"FOEDERA_[A-Z0-9_]+", README))
-    sources = [p for folder in ("foedera", "api", "loaders", "queries", "graph") for p in (REPOSITORY / folder).rglob("*.py")]
+    sources = [
+        p
+        for folder in ("foedera", "api", "loaders", "queries", "rdf", "graph", "facts", "common")
+        for p in (REPOSITORY / folder).rglob("*.py")
+    ]
     sources.append(REPOSITORY / "hatch_build.py")
     used = {name for p in sources for name in re.findall(r'"(FOEDERA_[A-Z0-9_]+)"', p.read_text(encoding="utf-8"))}
     assert used <= named, "not documented"

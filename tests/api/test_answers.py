@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
-from api.execution import run_query
+from api.answering.engine import run_query
+from common.dates import today
 from graph import Store
-from graph.dates import today
 
 NATO = """{ alliance(key: {id: "nato"}, time: {at: "1982-06-01"}) {
     name members { totalCount nodes { iso3 } edges { start dataset source } } } }"""

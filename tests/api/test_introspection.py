@@ -10,9 +10,9 @@ from graphql import GraphQLSchema, build_client_schema, get_introspection_query,
 from graphql.execution.collect_fields import collect_fields
 from graphql.execution.executor import Executor
 
-from api.introspection import Introspection
-from api.limits import DEFAULT_LIMITS
-from api.schema import build_schema
+from api.language.introspection import Introspection
+from api.language.limits import DEFAULT_LIMITS
+from api.language.schema import build_schema
 from ontology import Model
 
 

@@ -9,7 +9,7 @@ import orjson
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
-from api.logs import JsonFormatter
+from api.http.logs import JsonFormatter
 from api.settings import Settings
 from tests.api.conftest import Serve
 

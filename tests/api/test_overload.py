@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
-from api.limits import Limits
+from api.language.limits import Limits
 from api.settings import Settings
 from graph import Store
 from tests.api.conftest import Serve, until

@@ -11,7 +11,7 @@ import pytest
 
 from api.http.persisted import read_trusted
 from api.settings import Settings
-from ontology.errors import UsageError
+from common.errors import UsageError
 from tests.api.conftest import Serve
 
 TEXT = 'query Poland { state(key: {id: "poland"}) { name } }'

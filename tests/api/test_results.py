@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from api.results import FRESH_SECONDS, Kept, Results
+from api.answering.results import FRESH_SECONDS, Kept, Results
 from api.settings import Settings
 from graph import Store
 from tests.api.conftest import serving, until
@@ -155,7 +155,7 @@ async def _at_once() -> None:
 
 def test_the_version_is_asked_for_when_it_was_not_seen_lately(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = 100.0
-    monkeypatch.setattr("api.results.monotonic", lambda: clock)
+    monkeypatch.setattr("api.answering.results.monotonic", lambda: clock)
     source = Versions()
     results = Results(source, 1_000_000)
 

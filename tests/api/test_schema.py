@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from api.schema.__main__ import SDL, sdl
+from api.language.schema.__main__ import SDL, sdl
 
 
 def test_the_committed_sdl_is_current() -> None:
-    assert SDL.read_text(encoding="utf-8") == sdl(), "the ontology changed: run `python -m api.schema` and commit api/schema.graphql"
+    assert SDL.read_text(encoding="utf-8") == sdl(), "the ontology changed: run `python -m api.language.schema` and commit it"

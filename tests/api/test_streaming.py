@@ -13,15 +13,15 @@ import httpx
 import orjson
 import pytest
 
-from api.execution import Engine
-from api.limits import DEFAULT_LIMITS, Limits
-from api.reading import Reader, Reading
-from api.schema import build_schema
+from api.answering.engine import Engine
+from api.language.limits import DEFAULT_LIMITS, Limits
+from api.language.schema import build_schema
 from api.settings import Settings
+from common.errors import StoreBusyError
 from graph import Store
+from graph.reading import Reader, Reading
 from loaders.loading import load
 from ontology import Model
-from ontology.errors import StoreBusyError
 from tests.api.conftest import Serve, serving, until
 from tests.api.test_overload import WITHIN
 
@@ -212,7 +212,7 @@ def test_no_stream_mixes_two_versions(filled: Store, model: Model) -> None:
 
 
 def test_clients_notice_that_a_stream_broke_off(filled: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr("api.connection.Reader", Meddling)
+    monkeypatch.setattr("graph.connection.Reader", Meddling)
     # This is in the log, too; here it would only be noise.
     with caplog.at_level(logging.CRITICAL, "api"), caplog.at_level(logging.CRITICAL, "uvicorn.error"), serving(Settings()) as http:
         until(lambda: http.get("/health/ready").status_code == 200)

@@ -22,9 +22,9 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 from starlette.types import Receive, Scope, Send
 
-from api import tracing
+from api.http import tracing
+from common.errors import UsageError
 from graph import Store
-from ontology.errors import UsageError
 from tests.apps.conftest import REPOSITORY, Served, serving, version_of
 
 TRACE = "4bf92f3577b34da6a3ce929d0e0e4736"

@@ -12,10 +12,10 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 from typer.main import get_command
 
-from api.reading import Reader
+from common.errors import FoederaError
 from foedera import cli
 from graph import Store
-from ontology import FoederaError
+from graph.reading import Reader
 from tests.apps.conftest import REPOSITORY
 
 DOCS = (REPOSITORY / "docs" / "operating.md").read_text(encoding="utf-8")

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from common.errors import FoederaError, InputError, PackagingError, UsageError
 from foedera import cli
 from foedera.__main__ import main
 from foedera.guard import OURS, check_packages
-from ontology.errors import FoederaError, InputError, PackagingError, UsageError
 
 ROOT = Path(__file__).parents[2]
 

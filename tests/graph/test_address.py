@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from common.errors import UsageError
 from graph.address import Address, parse_target
-from ontology.errors import UsageError
 
 
 @pytest.fixture(autouse=True)

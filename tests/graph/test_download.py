@@ -12,13 +12,13 @@ from pathlib import Path
 import httpx
 import pytest
 
+from common.errors import StoreInstallError
 from graph.local import download as downloading
 from graph.local import install as installing
 from graph.local.download import download
 from graph.local.install import install
 from graph.local.jars import Jar, JarLock
 from graph.local.paths import Paths
-from ontology.errors import StoreInstallError
 
 SIZE = 300_000
 

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from common.errors import FoederaError, StoreError, StoreInstallError, StoreStartError
 from graph.local import control
 from graph.local.install import install, jar_folder
 from graph.local.jars import read_lock
 from graph.local.lease import running
 from graph.local.paths import Paths, paths
 from graph.store import Store, open_store, store_errors
-from ontology.errors import FoederaError, StoreError, StoreInstallError, StoreStartError
 
 Mount = Callable[[str], Path]
 FREE_SPACE = "free some space or choose another folder with FOEDERA_HOME"

@@ -18,11 +18,11 @@ import neo4j
 import psutil
 import pytest
 
+from common.errors import StoreStartError
 from graph.local import control
 from graph.local.lease import Lease, Running, running
 from graph.local.paths import Paths
 from graph.store import Store, open_store
-from ontology.errors import StoreStartError
 
 ROOT = Path(__file__).parents[2]
 WRITER = """

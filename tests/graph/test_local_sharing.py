@@ -18,12 +18,12 @@ import neo4j
 import psutil
 import pytest
 
+from common.errors import StoreAccessError, StoreBusyError, StoreStateError
 from graph.local import control
 from graph.local.java import HEAP
 from graph.local.lease import running
 from graph.local.paths import Paths
 from graph.store import Store, open_store
-from ontology.errors import StoreAccessError, StoreBusyError, StoreStateError
 
 ROOT = Path(__file__).parents[2]
 SECOND = """

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
+from common.errors import StoreError, StoreUnavailableError, StoreVersionError
 from graph.store import check_version, open_store
-from ontology.errors import StoreError, StoreUnavailableError, StoreVersionError
 
 Peer = Callable[[Callable[[socket.socket], None]], str]
 

@@ -12,16 +12,16 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+from common.errors import NotFoundError, UsageError
+from facts.records import ERROR, WARNING, Problem
 from foedera.cli import app
 from graph import Store
 from graph.local.paths import paths
+from loaders.checks import shipped
+from loaders.checks.rules import BY_CODE, RULES
+from loaders.checks.run import check
 from loaders.loading import CORE_FOLDER, load
-from loaders.records import ERROR, WARNING, Problem
-from loaders.rules import BY_CODE, RULES
-from loaders.validation import shipped
-from loaders.validation.checking import check
 from ontology import Model
-from ontology.errors import NotFoundError, UsageError
 
 HEAD = """datasets:
 - {id: mine, title: Mine, licence: CC0-1.0, rank: 50}

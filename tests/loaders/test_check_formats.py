@@ -12,10 +12,10 @@ import pytest
 from rdflib import RDF, SH, BNode, Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS
 
-from loaders.records import NOWHERE, Location, Problem
-from loaders.rules import BY_CODE, RULES
-from loaders.validation import formats
-from loaders.validation.checking import Report
+from facts.records import NOWHERE, Location, Problem
+from loaders.checks import formats
+from loaders.checks.rules import BY_CODE, RULES
+from loaders.checks.run import Report
 
 PROBLEMS = (
     BY_CODE["F406"].broken(NOWHERE, "dataset a says memberOf of b, which would be gone", "load it, too", value="b"),

@@ -11,14 +11,14 @@ from collections.abc import Mapping, Set
 
 import pytest
 
-from graph.dates import bounds
-from graph.text import fold
-from loaders.checking import check_records
-from loaders.gathering import gather
-from loaders.records import LinkRecord, Records
-from loaders.validation.duplicates import check_duplicates
-from loaders.validation.lives import check_lives
-from loaders.validation.provenance import check_provenance
+from common.dates import bounds
+from common.text import fold
+from facts.records import LinkRecord, Records
+from loaders.checks.conforming import check_records
+from loaders.checks.duplicates import check_duplicates
+from loaders.checks.lives import check_lives
+from loaders.checks.provenance import check_provenance
+from loaders.sources.gathering import gather
 from ontology import Direction, Model
 
 CORE = "core"

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from loaders.records import ClaimRecord, LinkRecord, Location, Problem, Provenance, Records
-from loaders.validation.duplicates import check_duplicates, words_of
+from facts.records import ClaimRecord, LinkRecord, Location, Problem, Provenance, Records
+from loaders.checks.duplicates import check_duplicates, words_of
 from ontology import Model
 
 SAID = Provenance("mine", "a book")

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facts.records import Location, Problem, Records
 from loaders.editing.formatting import format_file, format_text
 from loaders.editing.modeline import with_modeline
 from loaders.editing.rendering import inline
 from loaders.editing.syntax import SyntaxRefusedError, parse
 from loaders.loading import CORE_FOLDER
-from loaders.reading import read_paths
-from loaders.records import Location, Problem, Records
-from loaders.yaml_tree import Entries, Items, Text, parse_yaml
+from loaders.sources.yaml_reading import read_paths
+from loaders.sources.yaml_tree import Entries, Items, Text, parse_yaml
 from ontology import Model
 
 MESSY = """

@@ -15,10 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from loaders.files import find_files
-from loaders.reading import read_paths
+from common.errors import NotFoundError
+from loaders.sources.files import find_files
+from loaders.sources.yaml_reading import read_paths
 from ontology import read_model
-from ontology.errors import NotFoundError
 
 REPOSITORY = Path(__file__).parents[2]
 SECONDS = 30.0

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from loaders import reading
 from loaders.loading import CORE_FOLDER
-from loaders.yaml_tree import Entries, Items, Tree, parse_yaml
+from loaders.sources import yaml_reading as reading
+from loaders.sources.yaml_tree import Entries, Items, Tree, parse_yaml
 from ontology import Model
 from ontology.json_schema import FILE, json_schema, text
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from graph import Store
 from loaders.loading import load
-from loaders.sync import read_journal
+from loaders.writing.sync import read_journal
 from ontology import Model
 
 KILLS = 22

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from loaders.checking import check_records
+from common.errors import InputError, NotFoundError, UsageError
+from facts.redirects import former_ids
+from loaders.checks.conforming import check_records
 from loaders.editing.renaming import rename
 from loaders.loading import CORE_FOLDER, gather
-from loaders.reading import read_paths
-from loaders.redirects import former_ids
+from loaders.sources.yaml_reading import read_paths
 from ontology import Model
-from ontology.errors import InputError, NotFoundError, UsageError
 
 HOME = """\
 datasets:

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from facts.records import Records
 from graph import Store
-from loaders.checking import check_records
+from loaders.checks.conforming import check_records
 from loaders.loading import load
-from loaders.reading import read_paths
-from loaders.records import Records
+from loaders.sources.yaml_reading import read_paths
 from ontology import Model
 
 ORGANIZATION = """

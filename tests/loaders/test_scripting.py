@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
+from common.errors import InputError
 from graph import Store
 from loaders import Dataset, Loader
-from loaders.checking import check_records, known
-from loaders.gathering import gather
+from loaders.checks.conforming import check_records, known
 from loaders.loading import load
-from loaders.reading import read_paths
-from loaders.sync import Plan
+from loaders.sources.gathering import gather
+from loaders.sources.yaml_reading import read_paths
+from loaders.writing.sync import Plan
 from ontology import Model
-from ontology.errors import InputError
 
 REPOSITORY = Path(__file__).parents[2]
 EXAMPLE = REPOSITORY / "docs" / "examples" / "northern_patrols.py"
@@ -172,7 +172,7 @@ def test_a_script_with_mistakes_names_its_lines(states: Store, tmp_path: Path) -
 
 
 def test_importing_loaders_is_cheap() -> None:
-    code = "import loaders, sys; assert not {'neo4j', 'rdflib', 'yaml', 'rapidfuzz'} & sys.modules.keys(); import loaders.records"
+    code = "import loaders, sys; assert not {'neo4j', 'rdflib', 'yaml', 'rapidfuzz'} & sys.modules.keys(); import facts.records"
     assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0
     code = "from loaders import Dataset, Loader; import sys; assert 'neo4j' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0

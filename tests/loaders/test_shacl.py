@@ -12,12 +12,12 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rdflib import SH, Graph, URIRef
 
-from loaders.checking import check_records
-from loaders.gathering import gather
-from loaders.records import ClaimRecord, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records
-from loaders.rules import BY_CODE
-from loaders.validation.rdf import F, iri, to_graph, triples
+from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records
+from loaders.checks.conforming import check_records
+from loaders.checks.rules import BY_CODE
+from loaders.sources.gathering import gather
 from ontology import SOURCES, Constraint, Datatype, Model, Property, read_model
+from rdf.triples import F, iri, to_graph, triples
 
 MODEL = read_model()
 ONTOLOGY, SHAPES = (Graph().parse(source) for source in SOURCES)

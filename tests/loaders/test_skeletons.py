@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from loaders.checking import check_records
+from common.errors import NotFoundError
+from loaders.checks.conforming import check_records
 from loaders.editing.formatting import format_text
 from loaders.editing.skeletons import Wanted, bare_skeleton, find_class, skeleton, slug
-from loaders.reading import read_paths
+from loaders.sources.yaml_reading import read_paths
 from ontology import Model, read_model
-from ontology.errors import NotFoundError
 from ontology.json_schema import FILE
 
 CLASSES = read_model().entities

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 
-from api.execution import run_query
+from api.answering.engine import run_query
+from common.errors import InputError, NotFoundError
 from graph import Store
-from loaders.diffing import describe
-from loaders.journal import contents_after
 from loaders.loading import load
-from loaders.sync import Plan, compare_loads, read_journal, revert_to
+from loaders.writing.diffing import describe
+from loaders.writing.journal import contents_after
+from loaders.writing.sync import Plan, compare_loads, read_journal, revert_to
 from ontology import Model
-from ontology.errors import InputError, NotFoundError
 
 HEAD = """
 datasets:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from loaders.records import Location, Problem
-from loaders.yaml_tree import MAX_DEPTH, Entries, Items, Text, Tree, YamlError, parse_yaml
+from facts.records import Location, Problem
+from loaders.sources.yaml_tree import MAX_DEPTH, Entries, Items, Text, Tree, YamlError, parse_yaml
 
 
 def parse(text: str) -> Tree | None:

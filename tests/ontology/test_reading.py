@@ -8,7 +8,8 @@ import pytest
 from rdflib import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, Graph, Literal, URIRef
 from rdflib.namespace import DefinedNamespace
 
-from ontology import SOURCES, Datatype, Model, OntologyError, read_model
+from common.errors import OntologyError
+from ontology import SOURCES, Datatype, Model, read_model
 from ontology.reading import F
 
 CLOSED: dict[str, type[DefinedNamespace]] = {str(ns._NS): ns for ns in (DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME)}

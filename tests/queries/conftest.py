@@ -9,10 +9,10 @@ from typing import Any, Protocol
 import orjson
 import pytest
 
-from api.execution import Engine
-from api.reading import Reader
-from api.schema import build_schema
+from api.answering.engine import Engine
+from api.language.schema import build_schema
 from graph import Store
+from graph.reading import Reader
 from ontology import Model
 
 

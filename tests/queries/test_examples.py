@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from ontology.errors import NotFoundError
+from common.errors import NotFoundError
 from queries.examples import find_example, load_examples
 from tests.queries.conftest import Ask
 

@@ -11,10 +11,10 @@ from typing import Any
 import orjson
 from graphql import GraphQLError
 
-from api.execution import Engine
-from api.reading import Reader
-from api.schema import build_schema
+from api.answering.engine import Engine
+from api.language.schema import build_schema
 from graph import Store
+from graph.reading import Reader
 from ontology import Model
 from tests.reference.comparing import difference, same_fault
 from tests.reference.executor import Reference

@@ -1,0 +1,118 @@
+"""Figures for Prometheus: how long operations take, what they cost, how often caches help, how full the gate is, which data answers.
+
+One registry for each application, so that two in one process (tests) do not mix. Several worker processes (PROMETHEUS_MULTIPROC_DIR) count
+in files of one folder, and whichever of them is asked adds up what all have counted.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from typing import Any
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client.core import InfoMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from api.answering.answers import Answer
+from api.answering.engine import Engine
+from api.cache import Cache
+from api.http.gate import Gate
+
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+COSTS = (1, 10, 100, 1_000, 10_000, 100_000)
+BYTES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
+OUTCOMES = ("answered", "kept", "refused", "failed")
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """What is counted, and the text of it."""
+
+    def __init__(self, engine: Engine, gate: Gate) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter("foedera_http_requests", "HTTP requests.", ("method", "route", "status"), registry=self.registry)
+        seconds = Histogram("foedera_operation_seconds", "How long operations took.", ("outcome",), buckets=SECONDS, registry=self.registry)
+        self._seconds = {outcome: seconds.labels(outcome) for outcome in OUTCOMES}
+        self._cost = Histogram("foedera_operation_cost", "Most rows that operations might return.", buckets=COSTS, registry=self.registry)
+        self._rows = Histogram("foedera_operation_rows", "Rows that the store gave for operations.", buckets=COSTS, registry=self.registry)
+        self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
+        self._state = _State(engine, gate, self.registry)
+        self._data = _Data(engine)
+        self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
+
+    def request(self, method: str, route: str, status: int) -> None:
+        """Count an HTTP request."""
+        self._requests.labels(method, route, str(status)).inc()
+        if self._shared:  # another process may be asked
+            self._state.look()
+
+    def operation(self, answer: Answer, seconds: float) -> None:
+        """Count an operation: answered (anew or from what was kept), refused, or failed."""
+        stream, encoded = answer.stream, answer.encoded
+        failed = stream.failed if stream else answer.status >= 500
+        self._seconds["failed" if failed else "refused" if not answer.given else "kept" if answer.cached else "answered"].observe(seconds)
+        if answer.given:
+            self._cost.observe(answer.extensions.get("cost", 0))
+            self._bytes.observe(stream.bytes if stream else len(encoded or b""))
+            if not answer.cached:
+                self._rows.observe(stream.rows if stream else answer.rows)
+
+    def text(self) -> bytes:
+        """All figures in Prometheus' text format."""
+        self._state.look()
+        figures = CollectorRegistry()
+        if self._shared:
+            MultiProcessCollector(figures)  # type: ignore[no-untyped-call]  # the library has no types there
+        else:
+            figures.register(self.registry)  # a registry collects, too
+        figures.register(self._data)
+        return generate_latest(figures)
+
+
+class _State:
+    """What is looked up now and then, instead of counted as it happens."""
+
+    def __init__(self, engine: Engine, gate: Gate, registry: CollectorRegistry) -> None:
+        self.gate = gate
+        self.caches: dict[str, Cache[Any, Any]] = {
+            "documents": engine.documents.cache,
+            "plans": engine.plans,
+            "results": engine.results.cache,
+        }
+        self._seen: dict[tuple[str, str], int] = {}
+        self._operations = _gauge("foedera_operations", "Operations now.", "state", registry)
+        self._entries = _gauge("foedera_cache_entries", "What caches hold.", "cache", registry)
+        self._weight = _gauge("foedera_cache_bytes", "About how much memory caches take.", "cache", registry)
+        self._looks = Counter("foedera_cache_lookups", "Look-ups in caches.", ("cache", "outcome"), registry=registry)
+
+    def look(self) -> None:
+        """Bring the figures up to date."""
+        self._operations.labels("running").set(self.gate.inside)
+        self._operations.labels("waiting").set(self.gate.before)
+        for name, cache in self.caches.items():
+            self._entries.labels(name).set(len(cache))
+            self._weight.labels(name).set(cache.used)
+            self._count(name, "hit", cache.hits)
+            self._count(name, "miss", cache.misses)
+
+    def _count(self, name: str, outcome: str, total: int) -> None:
+        self._looks.labels(name, outcome).inc(total - self._seen.get((name, outcome), 0))
+        self._seen[name, outcome] = total
+
+
+def _gauge(name: str, words: str, label: str, registry: CollectorRegistry) -> Gauge:
+    return Gauge(name, words, (label,), registry=registry, multiprocess_mode="livesum")
+
+
+class _Data(Collector):
+    """The state of the data, which is the same for all processes."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def collect(self) -> Iterable[Metric]:
+        data = InfoMetricFamily("foedera_data", "Which state of the data answered last.")
+        data.add_metric([], {"version": self.engine.results.version or ""})
+        yield data

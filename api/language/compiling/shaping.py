@@ -1,0 +1,210 @@
+"""From rows to the answer: small callables, put together once for an operation and applied to each row.
+
+A row is the list of columns that the plan asked for; a Maker takes a row and gives the JSON value of one field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from api.language.compiling.arguments import cursor_of
+from queries.highlight import Part, highlight
+
+Row = Sequence[Any]
+Maker = Callable[[Row], Any]
+Field = Callable[[list[Row], bool, Row], Any]
+
+
+def constant(value: object) -> Maker:
+    """The same value for every row."""
+    return lambda row: value
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column as it is."""
+
+    index: int
+
+    def __call__(self, row: Row) -> Any:
+        """The value in the column."""
+        return row[self.index]
+
+
+def shape(fields: Sequence[tuple[str, Maker]]) -> Maker:
+    """What makes the object of a row: response keys with what makes their values."""
+    columns = tuple(make.index if isinstance(make, Column) else None for _, make in fields)
+    made: Maker = _assembling(columns)(*(key for key, _ in fields), *(make for _, make in fields))
+    return made
+
+
+@lru_cache(1_000)
+def _assembling(columns: tuple[int | None, ...]) -> Callable[..., Maker]:
+    """Takes keys and makers and gives what makes an object of them; a column is read in place, where a maker is called for None.
+
+    The lambda is written out, as namedtuple of the standard library does it, which takes half the time of going through the fields: an
+    answer has many thousands of them. It is made of numbers alone.
+    """
+    keys, makers = ([f"{letter}{i}" for i in range(len(columns))] for letter in "km")
+    values = (f"{makers[i]}(row)" if column is None else f"row[{column:d}]" for i, column in enumerate(columns))
+    pairs = ", ".join(f"{key}: {value}" for key, value in zip(keys, values, strict=True))
+    assemble: Callable[..., Maker] = eval(f"lambda {', '.join(keys + makers)}: lambda row: {{{pairs}}}", {})  # noqa: S307
+    return assemble
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeByClass:
+    """An object of an abstract type: the shape depends on the class in one of the columns."""
+
+    index: int
+    shapes: Mapping[str, Maker]
+
+    def __call__(self, row: Row) -> Any:
+        """The object of a row."""
+        return self.shapes[row[self.index]](row)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """The cursor of a row, made of the columns that hold the keys of the order."""
+
+    indexes: tuple[int, ...]
+
+    def __call__(self, row: Row) -> str:
+        """The cursor as opaque text."""
+        return cursor_of([row[i] for i in self.indexes])
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The page of a connection: one row more than asked for, if it was read, tells whether there are more."""
+
+    size: int
+    backward: bool
+    bounded_after: bool
+    bounded_before: bool
+
+    def page(self, answer: Row) -> tuple[list[Row], bool]:
+        """The rows of the page in the order of the list, and whether more were found beyond it."""
+        rows = answer[0] or []
+        more = len(rows) > self.size
+        rows = rows[: self.size]
+        return (rows[::-1] if self.backward else rows), more
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """The field of a connection that holds all of its rows."""
+
+    make: Maker
+
+    def __call__(self, rows: list[Row], _more: bool, _answer: Row) -> list[Any]:
+        """What is made of each row."""
+        return list(map(self.make, rows))
+
+
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The field of a connection that looks at the first and the last row of the page and beyond it: pageInfo."""
+
+    make: Callable[[list[Row], bool], Any]
+
+    def __call__(self, rows: list[Row], more: bool, _answer: Row) -> Any:
+        """What is made of them."""
+        return self.make(rows, more)
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """The object of a connection. Each field is made of (rows of the page, more, the whole answer)."""
+
+    listing: Listing
+    fields: tuple[tuple[str, Field], ...]
+
+    def __call__(self, answer: Row) -> dict[str, Any]:
+        """The object of a block's answer."""
+        rows, more = self.listing.page(answer)
+        return {key: make(rows, more, answer) for key, make in self.fields}
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A connection that stands in a column of a row."""
+
+    index: int
+    connection: Connection
+
+    def __call__(self, row: Row) -> dict[str, Any]:
+        """The object of the answer in the column."""
+        return self.connection(row[self.index])
+
+
+@dataclass(frozen=True, slots=True)
+class Single:
+    """The one node of a block, or null."""
+
+    shape: Maker
+
+    def __call__(self, answer: Row) -> Any:
+        """The object of a block's answer."""
+        return self.shape(answer[0][0]) if answer[0] else None
+
+
+def groups(index: int, fields: Sequence[tuple[str, str]]) -> Maker:
+    """The list of groups in a column: each [values…, number]."""
+
+    def one(group: Row) -> dict[str, Any]:
+        values = {"keys": [_text(v) for v in group[:-1]], "count": group[-1], "__typename": "Group"}
+        return {key: values[name] for key, name in fields}
+
+    return lambda answer: [one(group) for group in answer[index]]
+
+
+def ranges(index: int, fields: Sequence[tuple[str, str]], names: Sequence[str]) -> Maker:
+    """The list of ranges in a column: [smallest, largest, smallest, …], one pair for each of `names`."""
+
+    def one(name: str, smallest: object, largest: object) -> dict[str, Any]:
+        values = {"dimension": name, "min": _text(smallest), "max": _text(largest), "__typename": "Range"}
+        return {key: values[field] for key, field in fields}
+
+    def make(answer: Row) -> list[dict[str, Any]]:
+        ends = answer[index]
+        return [one(name, *pair) for name, pair in zip(names, zip(ends[::2], ends[1::2], strict=True), strict=True)]
+
+    return make
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)
+
+
+def highlights(
+    columns: Sequence[tuple[str, int]],
+    words: Sequence[str],
+    fields: Sequence[tuple[str, str]],
+    parts: Mapping[str, Sequence[tuple[str, str]]],
+) -> Maker:
+    """The list of texts in which `words` were found.
+
+    `columns` are the properties to look into, `parts` the fields that are wanted of the pieces.
+    """
+
+    def one(name: str, pieces: Sequence[Part]) -> dict[str, Any]:
+        values: dict[str, Any] = {"property": name, "__typename": "Highlight"}
+        return {key: [piece(p, parts[key]) for p in pieces] if field == "parts" else values[field] for key, field in fields}
+
+    def piece(part: Part, wanted: Sequence[tuple[str, str]]) -> dict[str, Any]:
+        values = {"text": part[0], "matched": part[1], "__typename": "HighlightPart"}
+        return {key: values[field] for key, field in wanted}
+
+    def texts(row: Row) -> Iterator[tuple[str, str]]:
+        for name, index in columns:
+            value = row[index] or ()
+            yield from ((name, text) for text in ([value] if isinstance(value, str) else value))
+
+    return lambda row: [one(name, pieces) for name, text in texts(row) if (pieces := highlight(text, words))]

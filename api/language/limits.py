@@ -1,0 +1,120 @@
+"""What one operation may ask for, and the walk that refuses a document before anything expensive is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+from common.errors import QueryError
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Limits on one operation. `rows` is the price: the product of page sizes down the tree, added up over all lists.
+
+    `lists` bounds how many lists and nodes are looked up, `conditions` and `filter_depth` how much filters ask: Neo4j plans a statement it
+    has not seen in a time that grows with both, and no timeout cuts planning short.
+    `metadata` bounds the values that introspection gives; the whole schema has 310,000.
+    """
+
+    bytes: int = 256 * 1024
+    tokens: int = 10_000
+    depth: int = 30
+    fields: int = 2_000
+    lists: int = 60
+    conditions: int = 300
+    filter_depth: int = 24
+    sorts: int = 8
+    page: int = 1_000
+    rows: int = 250_000
+    metadata: int = 400_000
+    seconds: float = 30.0
+
+
+DEFAULT_LIMITS = Limits()
+ENDLESS = 1_000_000
+
+
+def count_conditions(given: object, limits: Limits) -> int:
+    """How many conditions a coerced filter holds. Raises QueryError when it is nested too deep; walks without recursion."""
+    found, queue = 0, [(given, 1)]
+    while queue:
+        value, depth = queue.pop()
+        if depth > limits.filter_depth:
+            raise QueryError(f"the filter is nested more than {limits.filter_depth} deep", "use fewer not, and, or inside each other")
+        if isinstance(value, Mapping):
+            found += len(value)
+            queue += [(inner, depth + 1) for inner in value.values()]
+        elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
+            queue += [(inner, depth) for inner in value]
+    return found
+
+
+def check_document(document: DocumentNode, limits: Limits) -> None:
+    """Refuse a document that is too deep, or too large once its fragments are spread.
+
+    Each fragment is measured once, so the walk is linear in the document, however the fragments are nested. Raises GraphQLError.
+    """
+    fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
+    walk = _Walk(fragments)
+    for definition in document.definitions:
+        if isinstance(definition, OperationDefinitionNode):
+            size, depth = walk.bounded(definition.selection_set)
+            if depth > limits.depth:
+                raise GraphQLError(
+                    f"The operation is nested {depth} deep; {limits.depth} is the limit. Ask for the inner parts by id instead.",
+                    definition,
+                )
+            if size > limits.fields:
+                raise GraphQLError(
+                    f"The operation has {size} fields once its fragments are spread; {limits.fields} is the limit. Split it.",
+                    definition,
+                )
+
+
+class _Walk:
+    def __init__(self, fragments: dict[str, FragmentDefinitionNode]) -> None:
+        self.fragments = fragments
+        self.known: dict[str, tuple[int, int]] = {}
+
+    def bounded(self, selections: SelectionSetNode) -> tuple[int, int]:
+        """The measure of an operation; one that Python cannot walk counts as endlessly deep."""
+        try:
+            return self.measure(selections)
+        except RecursionError:
+            return 0, ENDLESS
+
+    def measure(self, selections: SelectionSetNode | None) -> tuple[int, int]:
+        """Number of fields and depth of a selection set."""
+        size = depth = 0
+        for selection in selections.selections if selections else ():
+            match selection:
+                case FieldNode():
+                    inner, below = self.measure(selection.selection_set)
+                    size, depth = size + 1 + inner, max(depth, below + 1)
+                case InlineFragmentNode():
+                    inner, below = self.measure(selection.selection_set)
+                    size, depth = size + inner, max(depth, below)
+                case FragmentSpreadNode():
+                    inner, below = self.fragment(selection.name.value)
+                    size, depth = size + inner, max(depth, below)
+        return size, depth
+
+    def fragment(self, name: str) -> tuple[int, int]:
+        """The measure of a fragment; a cycle counts as nothing here and is refused by validation."""
+        if name not in self.known:
+            self.known[name] = (0, 0)
+            if name in self.fragments:
+                self.known[name] = self.measure(self.fragments[name].selection_set)
+        return self.known[name]

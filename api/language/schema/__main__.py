@@ -1,0 +1,19 @@
+"""Writes api/schema.graphql, the schema as text, which is committed: `python -m api.language.schema`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from api.language.schema.build import build_schema
+from ontology import read_model
+
+SDL = Path(__file__).parents[2] / "schema.graphql"
+
+
+def sdl() -> str:
+    """The schema that the ontology makes now."""
+    return build_schema(read_model()).as_str() + "\n"
+
+
+if __name__ == "__main__":
+    SDL.write_text(sdl(), encoding="utf-8")

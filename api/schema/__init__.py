@@ -1,5 +1,0 @@
-"""The GraphQL schema, built from the Model: Strawberry types for every class and relation of the ontology."""
-
-from api.schema.build import build_schema
-
-__all__ = ["build_schema"]

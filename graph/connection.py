@@ -1,0 +1,104 @@
+"""The connection to the store: made in the background, and made anew when the local Neo4j was replaced. Tells why there is none."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractAsyncContextManager
+from typing import Any
+
+import neo4j
+
+from common.errors import FoederaError, StoreError, StoreUnavailableError
+from graph import Store, open_store
+from graph.reading import Reader, Reading
+
+log = logging.getLogger(__name__)
+FIRST_DELAY = 0.5
+LONGEST_DELAY = 10.0
+
+
+class Connection:
+    """A Source that connects by itself: `open()` returns at once. `connected` is called, in the background, whenever it did."""
+
+    def __init__(self, target: str | None, seconds: float, connected: Callable[[], Awaitable[None]] | None = None) -> None:
+        self.target = target
+        self.seconds = seconds
+        self._connected = connected
+        self.store: Store | None = None
+        self._driver: neo4j.AsyncDriver | None = None
+        self._reader: Reader | None = None
+        self._why: FoederaError = StoreUnavailableError("the store is being opened", "try again in a moment")
+        self._connecting: asyncio.Task[None] | None = None
+
+    def open(self) -> None:
+        """Begin to connect."""
+        if self._connecting is None or self._connecting.done():
+            self._connecting = asyncio.create_task(self._connect())
+
+    async def close(self) -> None:
+        """Let go of the store."""
+        if self._connecting:
+            self._connecting.cancel()
+            await asyncio.gather(self._connecting, return_exceptions=True)
+        await self._let_go()
+
+    async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
+        """See Rows."""
+        reader = self.reader
+        try:
+            return await reader.row(text, parameters)
+        except StoreUnavailableError:
+            self._lost(reader)
+            raise
+
+    async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
+        """See Source."""
+        return await self.reader.plan(text, parameters)
+
+    def reading(self) -> AbstractAsyncContextManager[Reading]:
+        """See Source."""
+        return self.reader.reading()
+
+    @property
+    def reader(self) -> Reader:
+        """Who reads. Raises StoreError when there is no connection."""
+        if self._reader is None:
+            # Raised again and again: without the frames of earlier times.
+            raise self._why.with_traceback(None)
+        return self._reader
+
+    def _lost(self, reader: Reader) -> None:
+        # A remote Neo4j comes back at its address and the driver finds it; a local one comes back at another port. Who failed late, when
+        # there is a new connection already, changes nothing.
+        if self._reader is reader and self.store and self.store.local:
+            self._reader = None
+            self.open()
+
+    async def _connect(self) -> None:
+        delay = FIRST_DELAY
+        await self._let_go()
+        while True:
+            try:
+                self.store = await asyncio.to_thread(open_store, self.target, report=log.info)
+            except StoreError as error:
+                if str(error) != str(self._why):
+                    log.warning("no store: %s", error)
+                self._why = error
+            else:
+                self._driver = self.store.async_driver()
+                self._reader = Reader(self._driver, self.store.address.database, self.seconds)
+                break
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, LONGEST_DELAY)
+        if self._connected:
+            await self._connected()
+
+    async def _let_go(self) -> None:
+        self._reader = None
+        if self._driver:
+            await self._driver.close()
+        if self.store:
+            await asyncio.to_thread(self.store.close)
+        self._driver = self.store = None

@@ -1,0 +1,15 @@
+"""What is checked before anything is written, by a load and by `foedera check`.
+
+    conforming    records against the ontology; a load insists on this
+    resolving     references by id or key to ids
+    rules         the codes of the checks, and the SHACL component of each
+    run           a run of `foedera check`: read, check, compare with what is known
+    targets       what is to be checked, and what it is checked against
+    shipped       the core as the background of checks, kept in the cache folder
+    lives         dates of entities and relationships against each other
+    provenance    who says so, and when it was read
+    duplicates    entities that are likely the same
+    formats       text, JSON, SARIF and a SHACL report
+
+Nothing here writes anything.
+"""

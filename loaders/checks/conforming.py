@@ -1,0 +1,235 @@
+"""Holds records against the ontology: everything that is wrong, each with its place, its rule and its remedy.
+
+This is the fast way to what SHACL says: the constraints come from the same shapes, and a test holds both against each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+
+from common.dates import InvalidDateError, bounds
+from common.suggest import suggest
+from facts.records import ClaimRecord, ConflictNote, LinkRecord, Location, Problem, Provenance, Records
+from loaders.checks import rules
+from loaders.checks.resolving import NOTHING, SLUG, Focus, Known, References, dangling, known
+from loaders.sources.values import TYPE_REMEDY, broken_rules, wrong_type
+from loaders.sources.yaml_reading import relocate
+from ontology import Datatype, Model, Property
+
+__all__ = ["SLUG", "Known", "check_records", "dangling", "distinct", "known"]
+OPEN_END = ".."
+SOURCE_REMEDY = "add source: here, to the entity or to the file"
+_PROVENANCE = ("dataset", "source", "retrieved", "verification", "remark", "preferred", "spell")
+
+
+def check_records(records: Records, model: Model, known: Known = NOTHING) -> tuple[Records, list[Problem]]:
+    """The records with their references resolved, and all problems found. Records with problems are left out."""
+    return _Checker(records, model, known).check()
+
+
+def distinct(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems in order of their places, each once: what a file says of many facts at one place is wrong once."""
+    found: dict[tuple[Location, str], Problem] = {}
+    for problem in sorted(problems):
+        found.setdefault((problem.location, problem.message), problem)
+    return list(found.values())
+
+
+class _Checker(References):
+    def __init__(self, records: Records, model: Model, known: Known) -> None:
+        super().__init__(records, model, known)
+        self.known = known
+        self.edges = {n: [p for p in e.properties.values() if p.name not in _PROVENANCE] for n, e in model.edges.items()}
+        self.fine: set[tuple[str, str]] = set()
+        """Values of provenance found right: a few of them stand on all facts."""
+
+    def check(self) -> tuple[Records, list[Problem]]:
+        self._datasets()
+        self.gather()
+        found = Records(datasets=self.records.datasets, files=self.records.files)
+        found.claims = [c for c in map(self._claim, self.records.claims) if c]
+        found.links = [link for link in map(self._link, self.records.links) if link]
+        found.notes = [replace(n, subject=s) for n in self.records.notes if (s := self._note(n))]
+        self._entities(found.claims)
+        self._doubles(found)
+        return found, distinct(self.problems)
+
+    # -- datasets
+
+    def _datasets(self) -> None:
+        cls = self.model.classes["Dataset"]
+        for dataset in self.records.datasets.values():
+            for prop in cls.properties.values():
+                value = dataset.properties.get(prop.name)
+                texts = [] if value in (None, "") else [str(value)]
+                self._values(prop, texts, [dataset.location], f"dataset/{dataset.id}")
+
+    # -- claims
+
+    def _claim(self, claim: ClaimRecord) -> ClaimRecord | None:
+        subject = self.lead(claim.subject, claim.location)
+        if subject and subject != claim.subject:
+            claim = replace(claim, subject=subject)
+        # What can be told without the entity is, so that one wrong class does not hide the rest until it is mended.
+        self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {claim.subject[:100]}")
+        if subject is None:
+            if shared := self._shared.get(claim.property):
+                self._type(shared, claim.value, claim.location, f"entity/{claim.subject[:100]}")
+            return None
+        if claim.property != "class":
+            cls = self.model.classes[self.classes[subject]]
+            prop = cls.properties.get(claim.property)
+            if prop is None:
+                remedy = suggest(claim.property, cls.properties) or f"its properties are {', '.join(cls.properties)}"
+                message = f"{cls.name} has no property {claim.property}"
+                self.problem(rules.UNKNOWN_PROPERTY, claim.location, message, remedy, claim.value, f"entity/{subject}", claim.property)
+                return None
+            self._type(prop, claim.value, claim.location, f"entity/{subject}")
+        return claim
+
+    def _note(self, note: ConflictNote) -> str | None:
+        subject = self.lead(note.subject, note.location)
+        if subject:
+            cls = self.model.classes[self.classes[subject]]
+            topics = [*cls.properties, *cls.ends, "class"]
+            if not note.topic:
+                self.problem(rules.REQUIRED, note.location, "a conflict is about a property or relation", "add topic:")
+            elif note.topic not in topics:
+                remedy = suggest(note.topic, topics)
+                message = f"{cls.name} has no property or relation {note.topic[:60]}"
+                self.problem(rules.UNKNOWN_PROPERTY, note.location, message, remedy, note.topic, f"entity/{subject}")
+        return subject
+
+    def _provenance(self, said: Provenance, where: Location, focus: Focus, what: str) -> None:
+        if not said.source:
+            self.problem(rules.NO_SOURCE, where, f"{what} has no source", SOURCE_REMEDY, focus=focus, path="source")
+        if said.dataset not in self.ranks:
+            remedy = self.guesses.guess(said.dataset, "dataset", self.ranks) or "describe it under datasets:"
+            place = said.places.get("dataset", where)
+            self.problem(rules.NO_DATASET, place, f"there is no dataset {said.dataset[:60]!r}", remedy, said.dataset)
+        properties = self.model.classes["Claim"].properties
+        for name, value in (("verification", said.verification), ("retrieved", said.retrieved)):
+            if value and (name, value) not in self.fine:
+                before = len(self.problems)
+                place = said.places.get(name, where)
+                self._type(properties[name], value, place, focus)
+                self._values(properties[name], [value], [place], focus)
+                if len(self.problems) == before:
+                    self.fine.add((name, value))
+
+    def _type(self, prop: Property, value: str, where: Location, focus: Focus) -> None:
+        if wrong := wrong_type(prop.datatype, value):
+            rule = rules.BAD_DATE if prop.datatype is Datatype.EDTF else rules.WRONG_TYPE
+            self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", TYPE_REMEDY[prop.datatype], value, focus, prop.name)
+
+    def _values(self, prop: Property, values: Sequence[str], places: Sequence[Location], focus: Focus) -> None:
+        """What shapes say of all values together; `places` are those of the values, or one for all."""
+        for constraint in prop.constraints:
+            for rule, value in broken_rules(constraint, values):
+                shown = " is missing" if rule is rules.REQUIRED else f" is {value[:60]!r}"
+                near = suggest(value, constraint.one_of) if value and constraint.one_of else ""
+                remedy = near or (f"add {prop.name}:" if rule is rules.REQUIRED else "")
+                if rule is rules.TOO_MANY:
+                    shown, remedy = f" has {len(set(values))} values in one dataset", "keep one; an entity has aliases for others"
+                place = places[values.index(value) if value in values and len(places) == len(values) else 0]
+                self.problem(rule, place, f"{prop.name}{shown}: {constraint.message}", remedy, value, focus, prop.name)
+
+    def _entities(self, claims: Iterable[ClaimRecord]) -> None:
+        """The values of every entity as each dataset has them: what is required may also be said by another."""
+        said: dict[str, dict[str, dict[str, list[ClaimRecord]]]] = defaultdict(lambda: defaultdict(lambda: defaultdict(list)))
+        declared: dict[str, Location] = {}
+        for claim in claims:
+            if claim.property == "class":
+                declared.setdefault(claim.subject, claim.location)
+            said[claim.subject][claim.property][claim.provenance.dataset].append(claim)
+        for subject, by_property in said.items():
+            properties = self.model.classes[self.classes[subject]].properties
+            for name, by_dataset in by_property.items():
+                for found in by_dataset.values() if name in properties else ():
+                    self._values(properties[name], [c.value for c in found], [c.location for c in found], f"entity/{subject}")
+            for prop in properties.values():
+                if prop.required and prop.name not in by_property and subject in declared and subject not in self.known.classes:
+                    self._values(prop, [], [declared[subject]], f"entity/{subject}")
+            self._lifespan(subject, by_property)
+
+    def _lifespan(self, subject: str, by_property: Mapping[str, Mapping[str, Sequence[ClaimRecord]]]) -> None:
+        begins, ends = self.model.classes[self.classes[subject]].lifespan
+        if not begins or not ends:
+            return
+        for dataset, ended in by_property.get(ends.name, {}).items():
+            for begun in by_property.get(begins.name, {}).get(dataset, ()):
+                for end in ended:
+                    if _backwards(begun.value, end.value):
+                        message = f"{subject} has {ends.name} {end.value} before {begins.name} {begun.value}"
+                        remedy = f"check both days; see {begun.location}"
+                        self.problem(rules.BACKWARDS, end.location, message, remedy, end.value, f"entity/{subject}", ends.name)
+
+    @cached_property
+    def _shared(self) -> dict[str, Property]:
+        """The properties that have one datatype in all classes that have them, by name."""
+        found: dict[str, dict[Datatype, Property]] = defaultdict(dict)
+        for cls in self.model.entities:
+            for prop in self.model.classes[cls].properties.values():
+                found[prop.name][prop.datatype] = prop
+        return {name: prop for name, (prop, *others) in ((n, by.values()) for n, by in found.items()) if not others}
+
+    # -- links
+
+    def _link(self, link: LinkRecord) -> LinkRecord | None:
+        relation = self.model.relations[link.relation]
+        place = link.places.get("ref", link.location)
+        subject, object_ = (self.lead(r, place) for r in (link.subject, link.object))
+        found = relocate(link, subject, object_, symmetric=relation.symmetric) if subject and object_ else link
+        self._provenance(found.provenance, found.location, found, relation.name)
+        self._edge(found)
+        if not subject or not object_:
+            return None
+        for end, wanted, word in ((subject, relation.domain, "from"), (object_, relation.range, "to")):
+            if not self.model.is_a(self.classes[end], wanted):
+                message = f"{relation.name} goes {word} a kind of {wanted}, and {end} is a {self.classes[end]}"
+                self.problem(rules.WRONG_END, place, message, "check the reference and the relation", end, found, relation.name)
+        self._in_order(found)
+        return found
+
+    def _edge(self, link: LinkRecord) -> None:
+        for prop in self.edges[self.model.relations[link.relation].edge]:
+            value = link.properties.get(prop.name)
+            if value is None and not prop.constraints:
+                continue
+            texts = [] if value is None else [str(value)]
+            place = link.places.get(prop.name, link.location)
+            if texts and not (prop.ends and texts[0] == OPEN_END):
+                self._type(prop, texts[0], place, link)
+            self._values(prop, texts, [place], link)
+
+    def _in_order(self, link: LinkRecord) -> None:
+        start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
+        if start and end not in ("", OPEN_END) and _backwards(start, end):
+            message = f"{link.relation} ends {end} before it starts {start}"
+            self.problem(rules.BACKWARDS, link.places.get("end", link.location), message, "check both days", end, link, "end")
+
+    def _doubles(self, found: Records) -> None:
+        """The same said twice is harmless in one place of a file, but two relationships with one id cannot both be kept."""
+        claims: dict[str, ClaimRecord] = {}
+        for claim in found.claims:
+            claims.setdefault(claim.id, claim)
+        found.claims = list(claims.values())
+        links: dict[str, LinkRecord] = {}
+        for link in found.links:
+            first = links.setdefault(link.id, link)
+            if first is not link and first != link:
+                message = f"{link.relation} of the same two, from the same day and source, stands at {first.location} too"
+                remedy = "keep one, or give different starts or roles"
+                self.problem(rules.SAID_TWICE, link.location, message, remedy, focus=link)
+        found.links = list(links.values())
+
+
+def _backwards(start: str, end: str) -> bool:
+    """Whether the end certainly lies before the start. Days that are no dates are reported as values."""
+    try:
+        return bounds(start).earliest > bounds(end).latest
+    except InvalidDateError:
+        return False

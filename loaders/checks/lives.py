@@ -1,0 +1,153 @@
+"""Dates against each other: relationships within the lives of their ends, successions, spells of one pair. All of it as warnings.
+
+A warning stands only where the dates certainly contradict each other: 1990 and 1990-05 may mean the same day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from common.dates import BEGINNING, FOREVER, InvalidDateError, bounds
+from facts.preference import best_for_links, fact_of_link, order
+from facts.records import ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
+from loaders.checks import rules
+from loaders.deriving.derive import spell_bounds
+from ontology import Datatype, Model
+
+SUCCEEDS = "succeeds"
+LONGEST_GAP = datetime.timedelta(days=366)
+_Spell = tuple[Mapping[str, str], LinkRecord]
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """What is known of the time in which an entity exists. `seen` is the first day that any of its dates may mean."""
+
+    begun: str
+    begun_latest: str
+    ended_earliest: str
+    ended: str
+    seen: str
+    mortal: bool
+    explained: bool
+
+
+def check_lives(records: Records, model: Model) -> Iterator[Problem]:
+    """What is odd about dates in checked records of all datasets together."""
+    ranks = {d.id: d.rank for d in records.datasets.values()}
+    lives = find_lives(records.claims, model, ranks)
+    best = best_for_links(records.links, model, ranks)
+    pairs: dict[tuple[str, ...], list[_Spell]] = defaultdict(list)
+    for link in records.links:
+        relation = model.relations[link.relation]
+        if link.subject not in lives or link.object not in lives:
+            continue
+        preferred = best[fact_of_link(link, relation)] == link.provenance.dataset
+        if relation.dated and link.properties and (days := _spell(link)):
+            role = str(link.properties.get("role", ""))
+            pairs[link.relation, link.subject, link.object, link.provenance.dataset, role].append((days, link))
+            if preferred:
+                yield from _outside(link, days, lives)
+        elif link.relation == SUCCEEDS and preferred:
+            yield from _succession(link, lives)
+    for group in pairs.values():
+        yield from _overlaps(group)
+
+
+def find_lives(claims: Sequence[ClaimRecord], model: Model, ranks: Mapping[str, int]) -> dict[str, Life]:
+    """The life of every entity, by the preferred claims."""
+    said: dict[str, dict[str, list[ClaimRecord]]] = defaultdict(lambda: defaultdict(list))
+    places = {d: n for n, d in enumerate(sorted({c.provenance.dataset for c in claims}, key=lambda d: order(d, ranks)))}
+    for claim in sorted(claims, key=lambda c: places[c.provenance.dataset]):
+        said[claim.subject][claim.property].append(claim)
+    return {s: _life(found, model) for s, found in said.items() if "class" in found}
+
+
+def _life(said: Mapping[str, list[ClaimRecord]], model: Model) -> Life:
+    cls = model.classes[said["class"][0].value]
+    first, last = cls.lifespan
+    begun = _days(said[first.name][0].value) if first and first.name in said else None
+    ended = _days(said[last.name][0].value) if last and last.name in said else None
+    dates = [c.value for p in cls.properties.values() if p.datatype is Datatype.EDTF for c in said.get(p.name, ())]
+    days = [d[0] for text in dates if (d := _days(text))] if begun else []
+    return Life(
+        *(begun or (BEGINNING, FOREVER)), *(ended or (FOREVER, FOREVER)), min(days, default=BEGINNING), last is not None, "note" in said
+    )
+
+
+def _days(text: str) -> tuple[str, str] | None:
+    try:
+        found = bounds(text)
+    except InvalidDateError:
+        return None
+    return found.earliest, found.latest
+
+
+def _spell(link: LinkRecord) -> dict[str, str] | None:
+    """The four days of a link; None when a date cannot be read, which is reported as a value."""
+    try:
+        return spell_bounds(link)
+    except InvalidDateError:
+        return None
+
+
+def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life]) -> Iterator[Problem]:
+    start, end = (str(link.properties.get(k, "")) for k in ("start", "end"))
+    for name in dict.fromkeys((link.subject, link.object)):
+        life = lives[name]
+        if start and days["startLatest"] < life.seen:
+            yield _odd(link, "start", start, f"begins {start}, before {name} is known to exist ({life.seen})")
+        elif start and days["startEarliest"] > life.ended:
+            yield _odd(link, "start", start, f"begins {start}, after {name} had ended ({life.ended})")
+        elif end and days["endEarliest"] > life.ended:
+            yield _odd(link, "end", end, f"{'goes on' if end == '..' else f'ends {end}'}, but {name} ended {life.ended}")
+
+
+def _odd(link: LinkRecord, path: str, value: str, words: str) -> Problem:
+    message = f"{link.subject} {link.relation} {link.object} {words}"
+    remedy = "check both dates, or let the state or body of that time be the one that it is about"
+    return rules.OUTSIDE_LIFE.broken(link.places.get(path, link.location), message, remedy, value=value, focus=focus_of(link), path=path)
+
+
+def _succession(link: LinkRecord, lives: Mapping[str, Life]) -> Iterator[Problem]:
+    new, old = lives[link.subject], lives[link.object]
+    if link.provenance.remark or new.explained or old.explained or not old.mortal:
+        return
+    words = ""
+    if old.ended_earliest == FOREVER:
+        words = f"{link.object} is not known to have ended"
+    elif new.begun_latest < old.ended_earliest:
+        words = f"{link.object} went on until {old.ended_earliest}, when {link.subject} had begun ({new.begun_latest})"
+    elif new.begun > BEGINNING and _day(new.begun) - _day(old.ended) > LONGEST_GAP:
+        words = f"{link.object} ended {old.ended}, long before {link.subject} began ({new.begun})"
+    if words:
+        message = f"{link.subject} {link.relation} {link.object}, but {words}"
+        remedy = "check both days, or say why in a remark here or in the note of either"
+        yield rules.SUCCESSION.broken(link.location, message, remedy, value=link.object, focus=focus_of(link), path=link.relation)
+
+
+def _day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)
+
+
+def _overlaps(group: list[_Spell]) -> Iterator[Problem]:
+    if len(group) < 2:
+        return
+    spells = sorted((s for s in group if "start" in s[1].properties), key=lambda s: (s[0]["startEarliest"], s[1].id))
+    until, last = BEGINNING, None
+    for days, link in spells:
+        if last and days["startLatest"] < until and not _same_days(link, last):
+            where: Location = link.places.get("start", link.location)
+            message = f"{link.subject} {link.relation} {link.object} begins again {days['startLatest']}, before it ends at {last.location}"
+            remedy = "make one spell of them, or check the days"
+            yield rules.OVERLAP.broken(where, message, remedy, value=days["startLatest"], focus=focus_of(link), path="start")
+        if days["endEarliest"] > until:
+            until, last = days["endEarliest"], link
+
+
+def _same_days(one: LinkRecord, other: LinkRecord) -> bool:
+    """Two sources within a dataset that say the same of one spell."""
+    return all(one.properties.get(k) == other.properties.get(k) for k in ("start", "end"))

@@ -1,0 +1,205 @@
+"""What ids, external keys and former ids lead to, among records and what is known besides."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from common.suggest import suggest
+from facts.records import NOWHERE, ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
+from facts.redirects import FORMER_IDS, former_ids
+from loaders.checks import rules
+from loaders.checks.rules import Rule
+from loaders.sources.yaml_reading import relocate
+from ontology import Model
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+MAX_GUESSES = 300
+"""Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
+Focus = str | ClaimRecord | LinkRecord
+"""What a problem is about: a name, or a record whose name is only made (it takes a hash) when there is a problem."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the graph holds already of datasets that are not being loaded: classes of entities, owners of keys, ids they had before."""
+
+    classes: Mapping[str, str]
+    keys: Mapping[tuple[str, str], str]
+    ranks: Mapping[str, int]
+    former: Mapping[str, str] = field(default_factory=dict)
+
+
+NOTHING = Known({}, {}, {})
+
+
+def known(records: Records, model: Model) -> Known:
+    """What `records` tell about classes, keys and ranks to a check of other records."""
+    keys = {key for _, key in model.keys}
+    ranks = {d.id: d.rank for d in records.datasets.values()}
+    return Known(
+        {c.subject: c.value for c in records.claims if c.property == "class"},
+        {(c.property, c.value): c.subject for c in records.claims if c.property in keys},
+        ranks,
+        former_ids(records),
+    )
+
+
+def dangling(new: Records, others: Records) -> Iterable[Problem]:
+    """References of other datasets to entities that nobody describes any more."""
+    there = {c.subject for c in (*new.claims, *others.claims) if c.property == "class"} | former_ids(new).keys() | former_ids(others).keys()
+    for link in others.links:
+        for end in (link.subject, link.object):
+            if end not in there:
+                message = f"dataset {link.provenance.dataset} says {link.relation} of {end}, which would be gone"
+                yield rules.GONE.broken(NOWHERE, message, "load that dataset without it, too", value=end)
+
+
+def resolve_records(records: Records, model: Model) -> Records:
+    """The records with their references resolved, without a check; those that lead nowhere are left out."""
+    return References(records, model, NOTHING).resolved()
+
+
+@dataclass(slots=True)
+class _Guesses:
+    """What was probably meant by names that do not exist."""
+
+    made: dict[tuple[str, str], str] = field(default_factory=dict)
+    lists: dict[str, list[str]] = field(default_factory=dict)
+
+    def guess(self, word: str, topic: str, known: Iterable[str]) -> str:
+        """A remedy for `word` among the names `known` of a topic; empty when nothing is near or enough was guessed."""
+        if (topic, word) not in self.made:
+            if len(self.made) >= MAX_GUESSES:
+                return ""
+            if topic not in self.lists:
+                self.lists[topic] = list(known)
+            self.made[topic, word] = suggest(word, self.lists[topic])
+        return self.made[topic, word]
+
+
+class References:
+    """What exists, and the problems met while finding out."""
+
+    def __init__(self, records: Records, model: Model, known: Known) -> None:
+        self.records = records
+        self.model = model
+        self.problems: list[Problem] = []
+        self.ranks = dict(known.ranks) | {d.id: d.rank for d in records.datasets.values()}
+        self.classes: dict[str, str] = dict(known.classes)
+        self.owners: dict[str, str] = {}
+        self.keys: dict[tuple[str, str], str] = dict(known.keys)
+        self.former: dict[str, str] = dict(known.former)
+        self.all_keys = {key for _, key in model.keys}
+        self.guesses = _Guesses()
+        self.lost = set(records.lost)
+        """References that lead to what could not be read, which is a problem already."""
+
+    def problem(
+        self, rule: Rule, where: Location, message: str, remedy: str = "", value: str = "", focus: Focus = "", path: str = ""
+    ) -> None:
+        """Note a problem."""
+        name = focus if isinstance(focus, str) else focus_of(focus)
+        self.problems.append(rule.broken(where, message, remedy, value=value[:60], focus=name, path=path))
+
+    def resolved(self) -> Records:
+        """The records with what they name found; those that name nothing are left out."""
+        self.gather()
+        found = Records(datasets=self.records.datasets, files=self.records.files)
+        found.claims = [c if s == c.subject else replace(c, subject=s) for c in self.records.claims if (s := self.find(c.subject))]
+        for link in self.records.links:
+            ends = self.find(link.subject), self.find(link.object)
+            if ends[0] and ends[1]:
+                found.links.append(relocate(link, ends[0], ends[1], symmetric=self.model.relations[link.relation].symmetric))
+        return found
+
+    def gather(self) -> None:
+        """Take in the classes, keys and former ids that the records give."""
+        self._former_ids()
+        self._declare()
+        self._own_keys()
+
+    def _declare(self) -> None:
+        places: dict[str, tuple[int, Location]] = {}
+        for claim in self.records.claims:
+            if claim.property != "class" or not self._may_declare(claim):
+                continue
+            name, where = claim.subject, claim.location
+            rank = self.ranks.get(claim.provenance.dataset, 1000)
+            if name in places and claim.provenance.dataset == self.owners.get(name):
+                self.problem(rules.SAID_TWICE, where, f"{name} is described twice", f"see {places[name][1]}; use extends: to add facts")
+            elif name in self.classes and not self._alike(self.classes[name], claim.value):
+                message = f"{name} is a {self.classes[name]} in another dataset and a {claim.value} here"
+                remedy = "give one of them another id: they cannot be the same thing"
+                self.problem(rules.OTHER_CLASS, where, message, remedy, value=claim.value, focus=f"entity/{name}")
+            if name not in places or rank < places[name][0]:
+                places[name] = (rank, where)
+                self.owners[name] = claim.provenance.dataset
+                self.classes[name] = claim.value
+
+    def _may_declare(self, claim: ClaimRecord) -> bool:
+        name, where = claim.subject, claim.location
+        if not SLUG.fullmatch(name) or len(name) > 100:
+            remedy = "use lower-case letters, digits and hyphens, at most 100"
+            self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
+            return False
+        if claim.value not in self.model.classes or claim.value not in self.model.entities:
+            remedy = self.guesses.guess(claim.value, "class", self.model.entities) or "see the ontology's reference"
+            message = f"{claim.value[:60]!r} is not a class of entities"
+            self.problem(rules.UNKNOWN_CLASS, where, message, remedy, claim.value, f"entity/{name}")
+            self.lost.add(name)
+            return False
+        if self.former.get(name, name) != name:
+            remedy = "give another id, or extends: to add facts to that entity"
+            self.problem(rules.BAD_ID, where, f"{name} is a former id of {self.former[name]}", remedy, name)
+        return True
+
+    def _former_ids(self) -> None:
+        for claim in self.records.claims:
+            if claim.property == FORMER_IDS and self.former.setdefault(claim.value, claim.subject) != claim.subject:
+                message = f"{claim.value} is already a former id of {self.former[claim.value]}"
+                self.problem(rules.TAKEN_KEY, claim.location, message, "an id leads to one entity; keep one of them", value=claim.value)
+
+    def _alike(self, one: str, other: str) -> bool:
+        """Whether two datasets may mean the same thing: its class is disputed within one group, or state or territory."""
+        return self.model.classes[one].parents == self.model.classes[other].parents
+
+    def _own_keys(self) -> None:
+        keys = [c for c in self.records.claims if c.property in self.all_keys]
+        # Those of entities that are themselves named by a key come last, when that key is known.
+        for claim in sorted(keys, key=lambda c: ":" in c.subject):
+            subject = self.find(claim.subject)
+            if subject is None:
+                continue
+            other = self.keys.setdefault((claim.property, claim.value), subject)
+            if other != subject:
+                message = f"{claim.property} {claim.value[:60]} is already the key of {other}"
+                remedy = "a key belongs to one entity; if both are the same, use extends:"
+                self.problem(rules.TAKEN_KEY, claim.location, message, remedy, claim.value, f"entity/{subject}", claim.property)
+
+    def find(self, reference: str) -> str | None:
+        """What a reference leads to, if anything."""
+        if reference in self.classes:
+            return reference
+        now = self.former.get(reference, reference)
+        key, colon, value = now.partition(":")
+        return self.keys.get((key, value)) if colon else now if now in self.classes else None
+
+    def lead(self, reference: str, where: Location) -> str | None:
+        """What a reference leads to; a problem when that is nothing."""
+        if found := self.find(reference):
+            return found
+        if reference in self.lost:
+            return None
+        key, colon, value = reference.partition(":")
+        if not colon:
+            remedy = self.guesses.guess(reference, "id", self.classes)
+            self.problem(rules.NO_ENTITY, where, f"there is no entity {reference[:60]!r}", remedy, reference)
+        elif key not in self.all_keys:
+            remedy = self.guesses.guess(key, "key", self.all_keys) or "keys are " + ", ".join(sorted(self.all_keys))
+            self.problem(rules.NO_KEY, where, f"{key[:60]!r} is not a key", remedy, reference)
+        else:
+            remedy = self.guesses.guess(value, f"key {key}", (v for k, v in self.keys if k == key))
+            self.problem(rules.NO_OWNER, where, f"nothing has the {key} {value[:60]!r}", remedy, reference)
+        return None

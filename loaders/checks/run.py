@@ -1,0 +1,59 @@
+"""One check: everything that is wrong or odd with what `targets` hold, all at once. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from facts.records import ERROR, Problem
+from loaders.checks.conforming import check_records, dangling, distinct, known
+from loaders.checks.duplicates import check_duplicates
+from loaders.checks.lives import check_lives
+from loaders.checks.provenance import check_provenance
+from loaders.checks.targets import find_sources
+from ontology import Model
+
+if TYPE_CHECKING:
+    from graph import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: problems in order of their places, how many files and facts were looked at, and against what."""
+
+    problems: tuple[Problem, ...]
+    files: int
+    facts: int
+    against: str
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems stop a load."""
+        return sum(1 for p in self.problems if p.level == ERROR)
+
+    @property
+    def warnings(self) -> int:
+        """How many of them do not."""
+        return len(self.problems) - self.errors
+
+
+def check(targets: Iterable[str], model: Model, store: Store | None = None) -> Report:
+    """Check `core`, files and folders, against the content of `store` or else the core that ships.
+
+    Raises NotFoundError for a path at which there is nothing, UsageError when there is too much to read, StoreError.
+    """
+    sources = find_sources(targets, model, store)
+    checked, wrong = check_records(sources.records, model, known(sources.background, model))
+    problems = [*sources.problems, *wrong]
+    gone = tuple(dangling(checked, sources.others))
+    facts = sum(c.location.file in sources.files for c in checked.claims) + sum(o.location.file in sources.files for o in checked.links)
+    mine, checked.files = checked.files, {}
+    checked.add(sources.background)
+    checked.files = mine
+    problems += check_lives(checked, model)
+    problems += check_provenance(checked, model)
+    problems += check_duplicates(checked, model, sources.files)
+    # What is odd among the rest, which this check is only held against, is told when that is checked.
+    kept = [p for p in problems if p.location.file in sources.files]
+    return Report(tuple(distinct([*kept, *gone])), len(sources.files), facts, sources.against)

@@ -1,0 +1,92 @@
+"""What is to be checked, and what it is checked against."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from common.errors import UsageError
+from facts.records import Problem, Records
+from loaders.checks.resolving import resolve_records
+from loaders.checks.shipped import shipped
+from loaders.sources.files import is_folder
+from loaders.sources.gathering import CORE, CORE_FOLDER
+from loaders.sources.reference import read_reference
+from loaders.sources.yaml_reading import read_paths
+from ontology import Model
+
+if TYPE_CHECKING:
+    import neo4j
+
+    from graph import Store
+
+SHIPPED = "the core that ships"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """`records` are those of `files` (and of the rest of the core, where a file of the core is named); `background` is checked already.
+
+    `others` is what the store holds of other datasets, in which references may lead to what would be gone.
+    """
+
+    records: Records
+    problems: tuple[Problem, ...]
+    files: frozenset[str]
+    background: Records
+    against: str
+    others: Records = field(default_factory=Records)
+
+
+def find_sources(targets: Iterable[str], model: Model, store: Store | None = None) -> Sources:
+    """Read what `targets` name, and what they may refer to: the content of `store`, else the core that ships.
+
+    Raises NotFoundError for a path at which there is nothing, UsageError when there is too much.
+    """
+    named = [_core() if target == CORE else Path(target) for target in targets]
+    inside = any(_is_core(path) for path in named)
+    # Files of the core make sense only together: they share datasets, and refer to each other.
+    records, problems = read_paths([*named, _core()] if inside else named, model)
+    files = frozenset(f for f in [*records.files, *(p.location.file for p in problems)] if _is_named(f, named))
+    for path in named:
+        if is_folder(path) and not any(Path(f).is_relative_to(path) for f in files):
+            raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
+    if inside:
+        records.add(read_reference())
+    kept = tuple(p for p in problems if p.location.file in files)
+    if store is None:
+        return Sources(records, kept, files, Records() if inside else shipped(model), SHIPPED)
+    others = _stored(store, records.spoken_for())
+    return Sources(records, kept, files, resolve_records(others, model), f"the data in {store.address.uri}", others)
+
+
+def _core() -> Path:
+    """The folder of the core, as a person would name it from here."""
+    relative = os.path.relpath(CORE_FOLDER)
+    return CORE_FOLDER if relative.startswith("..") else Path(relative)
+
+
+def _is_core(path: Path) -> bool:
+    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(CORE_FOLDER))
+
+
+def _is_named(file: str, named: Iterable[Path]) -> bool:
+    return any(Path(file).is_relative_to(path) for path in named)
+
+
+def _stored(store: Store, without: set[str]) -> Records:
+    """What the store holds of other datasets than those that are being checked, as a load would leave them."""
+    from graph import store_errors  # noqa: PLC0415  # the driver takes 0.3 s, and most checks need no store
+
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        return session.execute_read(partial(_contents, without=without))
+
+
+def _contents(tx: neo4j.ManagedTransaction, without: set[str]) -> Records:
+    from loaders.writing import journal  # noqa: PLC0415
+
+    return journal.merged(journal.content(tx, name) for dataset, name in journal.heads(tx).items() if dataset not in without)

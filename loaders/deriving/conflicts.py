@@ -1,0 +1,153 @@
+"""Where datasets disagree.
+
+On a property with one value: when values of two datasets cannot both be right (words of names and descriptions do not count: two
+wordings are no disagreement; a date does not contradict a vaguer one). On a relation: when a lower-ranked dataset has a link that the
+preferred one does not have so. A curator's note makes a conflict of any topic and says why.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from common.dates import OPEN, bounds
+from facts.preference import fact_of_link, order
+from facts.records import ClaimRecord, ConflictNote, LinkRecord
+from ontology import Coverage, Datatype, Model, Property, Relation
+
+MOST_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ConflictFound:
+    """A conflict over `topic` of an entity. `sides` are ids of claims; `told` are claims made here, with whether they are preferred."""
+
+    subject: str
+    topic: str
+    explanation: str
+    sides: tuple[str, ...]
+    told: tuple[tuple[ClaimRecord, bool], ...] = ()
+
+
+def find_conflicts(
+    claims: Sequence[ClaimRecord],
+    links: Sequence[LinkRecord],
+    notes: Mapping[tuple[str, str], ConflictNote],
+    model: Model,
+    ranks: Mapping[str, int],
+    classes: Mapping[str, str],
+) -> Iterator[ConflictFound]:
+    """All conflicts. `claims` come with those of preferred datasets first."""
+    yield from _of_properties(claims, notes, model, classes)
+    yield from _of_relations(links, notes, model, ranks, classes)
+
+
+def _of_properties(
+    claims: Sequence[ClaimRecord],
+    notes: Mapping[tuple[str, str], ConflictNote],
+    model: Model,
+    classes: Mapping[str, str],
+) -> Iterator[ConflictFound]:
+    groups: dict[tuple[str, str], list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        if claim.subject in classes:
+            groups[claim.subject, claim.property].append(claim)
+    for (subject, topic), group in groups.items():
+        note = notes.get((subject, topic))
+        prop = model.classes[classes[subject]].properties.get(topic)
+        differ = _differ(prop, group) if prop else len({c.value for c in group}) > 1
+        if note or differ:
+            sides = tuple(dict.fromkeys(c.id for c in group))
+            yield ConflictFound(subject, topic, note.explanation if note else "", sides)
+
+
+def _differ(prop: Property, claims: Sequence[ClaimRecord]) -> bool:
+    if prop.many or prop.searchable:
+        return False
+    first, *others = claims
+    if prop.datatype is Datatype.EDTF:
+        mine = bounds(first.value)
+        theirs = [bounds(c.value) for c in others]
+        return any(t.earliest > mine.latest or t.latest < mine.earliest for t in theirs)
+    return any(c.value != first.value for c in others)
+
+
+def _of_relations(
+    links: Iterable[LinkRecord],
+    notes: Mapping[tuple[str, str], ConflictNote],
+    model: Model,
+    ranks: Mapping[str, int],
+    classes: Mapping[str, str],
+) -> Iterator[ConflictFound]:
+    groups: dict[tuple[str, ...], list[LinkRecord]] = defaultdict(list)
+    for link in links:
+        if link.subject in classes and link.object in classes:
+            groups[fact_of_link(link, model.relations[link.relation])].append(link)
+    for group in groups.values():
+        relation = model.relations[group[0].relation]
+        subject, topic = _seat(group[0], relation)
+        note = notes.get((subject, topic))
+        told: dict[str, list[LinkRecord]] = defaultdict(list)
+        for link in group:
+            told[link.provenance.dataset].append(link)
+        datasets = sorted(told, key=lambda d: order(d, ranks))
+        mine = told[datasets[0]]
+        differing = {d: [o for o in told[d] if not any(_agree(o, m) for m in mine)] for d in datasets[1:]}
+        differing = {d: found for d, found in differing.items() if found}
+        if differing or (note and len(datasets) > 1):
+            shown = differing or {d: told[d] for d in datasets[1:]}
+            yield _told(subject, topic, note, datasets[0], mine, shown, told, relation)
+
+
+def _seat(link: LinkRecord, relation: Relation) -> tuple[str, str]:
+    """The entity that a conflict on a relation is about, and the relation's name there."""
+    if relation.coverage is Coverage.OBJECT and relation.inverse:
+        return link.object, relation.inverse
+    return link.subject, relation.name
+
+
+def _agree(one: LinkRecord, other: LinkRecord) -> bool:
+    if (one.subject, one.object) != (other.subject, other.object):
+        return False
+    return all(_compatible(one.properties.get(k), other.properties.get(k)) for k in ("start", "end", "amount"))
+
+
+def _compatible(one: object, other: object) -> bool:
+    """Whether two values may both be right; a missing one contradicts nothing."""
+    if one in (None, "") or other in (None, "") or one == other:
+        return True
+    if not isinstance(one, str) or not isinstance(other, str) or OPEN in (one, other):
+        return False
+    a, b = bounds(one), bounds(other)
+    return a.earliest <= b.latest and b.earliest <= a.latest
+
+
+def _told(
+    subject: str,
+    topic: str,
+    note: ConflictNote | None,
+    best: str,
+    mine: Sequence[LinkRecord],
+    differing: Mapping[str, Sequence[LinkRecord]],
+    told: Mapping[str, Sequence[LinkRecord]],
+    relation: Relation,
+) -> ConflictFound:
+    """The conflict with a claim for each side: who is linked, from when to when; of long lists only where they differ."""
+    pairs = {(o.subject, o.object) for found in differing.values() for o in found}
+    few = max(len(told[d]) for d in (best, *differing)) <= MOST_NAMED
+    sides = [(best, mine if few else [m for m in mine if (m.subject, m.object) in pairs])]
+    sides += [(d, told[d] if few else found) for d, found in differing.items()]
+    claims = tuple((_claim(subject, topic, shown or told[d], relation), d == best) for d, shown in sides)
+    return ConflictFound(subject, topic, note.explanation if note else "", tuple(c.id for c, _ in claims), claims)
+
+
+def _claim(subject: str, topic: str, links: Sequence[LinkRecord], relation: Relation) -> ClaimRecord:
+    def one(link: LinkRecord) -> str:
+        other = link.subject if link.object == subject else link.object
+        start, end = (str(link.properties.get(k, "")) for k in ("start", "end"))
+        amount = f" = {link.properties['amount']:g}" if "amount" in link.properties else ""
+        return f"{other}{f' ({start}/{end})' if relation.dated and (start or end) else ''}{amount}"
+
+    text = ", ".join(sorted(one(link) for link in links))
+    return ClaimRecord(subject, topic, text, links[0].provenance)

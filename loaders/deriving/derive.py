@@ -1,0 +1,217 @@
+"""From checked records to the state of the graph: labels, preferred values, folded words, days of dates, spells and conflicts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from common.dates import ANY_DAY, BEGINNING, FOREVER, OPEN, bounds, next_day
+from common.text import fold
+from facts.preference import best_for_links, fact_of_link, order
+from facts.records import ClaimRecord, ConflictNote, LinkRecord, Records
+from facts.redirects import follow, former_ids
+from loaders.deriving.conflicts import find_conflicts
+from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
+from ontology import Class, Datatype, Model, Property
+
+ENTITY, RECORD = "Entity", "Record"
+
+
+def derive(records: Records, model: Model) -> GraphState:
+    """The state that `records` (checked, of all datasets together) lead to."""
+    return _Deriver(follow(records, model), model).derive()
+
+
+class _Deriver:
+    def __init__(self, records: Records, model: Model) -> None:
+        self.records = records
+        self.model = model
+        self.ranks = {d.id: d.rank for d in records.datasets.values()}
+        self.state = GraphState()
+        self.classes: dict[str, str] = {}
+
+    def derive(self) -> GraphState:
+        claims = sorted(self.records.claims, key=lambda c: order(c.provenance.dataset, self.ranks))
+        by_subject: dict[str, list[ClaimRecord]] = defaultdict(list)
+        for claim in claims:
+            by_subject[claim.subject].append(claim)
+        for subject, own in by_subject.items():
+            self._entity(subject, own)
+        for dataset in self.records.datasets.values():
+            properties = {k: v for k, v in dataset.properties.items() if v != ""}
+            self._record("Dataset", dataset.id, properties)
+        for old, new in former_ids(self.records).items():
+            self._record("Redirect", f"redirect/{old}", {"leadsTo": new})
+        self._links()
+        self._conflicts(claims)
+        return self.state
+
+    # -- entities and what is claimed of them
+
+    def _entity(self, subject: str, claims: list[ClaimRecord]) -> None:
+        kind = next((c for c in claims if c.property == "class"), None)
+        if kind is None:
+            return
+        cls = self.model.classes[kind.value]
+        self.classes[subject] = cls.name
+        properties: Properties = {"id": subject, "class": cls.name}
+        preferred = {kind.id}
+        for prop in cls.properties.values():
+            own = [c for c in claims if c.property == prop.name]
+            if not own:
+                continue
+            chosen = _distinct(own) if prop.many else own[:1]
+            preferred |= {c.id for c in chosen}
+            texts = [c.value for c in chosen]
+            properties |= stored(prop, texts if prop.many else convert(prop.datatype, texts[0]))
+        self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties | lifespan(cls, properties))
+        for claim in claims:
+            self._claim(claim, claim.id in preferred)
+
+    def _claim(self, claim: ClaimRecord, preferred: bool) -> None:
+        properties: Properties = {
+            "property": claim.property,
+            "value": claim.value,
+            "preferred": preferred,
+            **claim.provenance.properties(),
+        }
+        self._record("Claim", claim.id, properties)
+        self._bare("about", NodeKey(RECORD, claim.id), NodeKey(ENTITY, claim.subject))
+
+    def _record(self, name: str, id_: str, properties: Mapping[str, Value]) -> None:
+        cls = self.model.classes[name]
+        found: Properties = {"id": id_, "class": name}
+        for key, value in properties.items():
+            found |= stored(cls.properties[key], value)
+        self.state.nodes[NodeKey(RECORD, id_)] = Node(cls.lineage, found)
+
+    def _bare(self, relation: str, start: NodeKey, end: NodeKey) -> None:
+        type_ = self.model.relations[relation].type
+        self.state.links[LinkKey(start, end, type_)] = Link(type_, {})
+
+    # -- links
+
+    def _links(self) -> None:
+        best = best_for_links(self.records.links, self.model, self.ranks)
+        for number, days, link in _spells(self.records.links):
+            if link.subject not in self.classes or link.object not in self.classes:
+                continue
+            relation = self.model.relations[link.relation]
+            preferred = best[fact_of_link(link, relation)] == link.provenance.dataset
+            properties: Properties = {"id": link.id, "tiebreak": link.tiebreak, "preferred": preferred}
+            edge = self.model.edges[relation.edge]
+            for key, value in {**link.properties, **link.provenance.properties()}.items():
+                properties |= stored(edge.properties[key], value)
+            if relation.dated:
+                properties |= {"spell": number, **self._within_lives(link, days)}
+            place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
+            self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
+
+    def _within_lives(self, link: LinkRecord, days: Mapping[str, str]) -> dict[str, str]:
+        """The four days of a spell; where the source gives no day, it lies within the lives of both ends."""
+        days = dict(days)
+        for id_ in (link.subject, link.object):
+            life = self.state.nodes[NodeKey(ENTITY, id_)].properties
+            if not link.properties.get("start"):
+                days["startEarliest"] = max(days["startEarliest"], str(life["startEarliest"]))
+            if not link.properties.get("end"):
+                days["endLatest"] = min(days["endLatest"], str(life["endLatest"]))
+        return days
+
+    # -- conflicts
+
+    def _conflicts(self, claims: list[ClaimRecord]) -> None:
+        known = [n for n in self.records.notes if n.subject in self.classes]
+        notes: dict[tuple[str, str], ConflictNote] = {(n.subject, n.topic): n for n in known}
+        for conflict in find_conflicts(claims, self.records.links, notes, self.model, self.ranks, self.classes):
+            id_ = f"{conflict.subject}/{conflict.topic}"
+            properties: Properties = {"topic": conflict.topic}
+            if conflict.explanation:
+                properties["explanation"] = conflict.explanation
+            self._record("Conflict", id_, properties)
+            self._bare("over", NodeKey(RECORD, id_), NodeKey(ENTITY, conflict.subject))
+            for claim, preferred in conflict.told:
+                self._claim(claim, preferred)
+            for side in conflict.sides:
+                self._bare("sides", NodeKey(RECORD, id_), NodeKey(RECORD, side))
+
+
+def _distinct(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
+    found: dict[str, ClaimRecord] = {}
+    for claim in claims:
+        found.setdefault(claim.value, claim)
+    return list(found.values())
+
+
+def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, dict[str, str], LinkRecord]]:
+    """Every link with the number of its spell among those of the same pair, relation and dataset, and its days, in order of time.
+
+    Links that follow each other without a gap (full, then suspended) are one spell: only who left can come back.
+    """
+    groups: dict[tuple[str, str, str, str], list[LinkRecord]] = defaultdict(list)
+    for link in links:
+        groups[link.relation, link.subject, link.object, link.provenance.dataset].append(link)
+    for group in groups.values():
+        number, until = 0, BEGINNING
+        for days, link in sorted(((spell_bounds(o), o) for o in group), key=lambda pair: pair[0]["startEarliest"]):
+            number += number == 0 or days["startEarliest"] > next_day(until)
+            until = max(until, days["endLatest"])
+            yield number, days, link
+
+
+def convert(datatype: Datatype, text: str) -> Value:
+    """A value as the graph keeps it."""
+    match datatype:
+        case Datatype.INTEGER:
+            return int(text)
+        case Datatype.DECIMAL:
+            return float(text)
+        case Datatype.BOOLEAN:
+            return text == "true"
+    return text
+
+
+def stored(prop: Property, value: Value) -> Properties:
+    """All that is stored for one value: itself, its folded words, the days it may mean."""
+    found: Properties = {prop.name: value}
+    if prop.datatype.textual:
+        words = [fold(v) for v in value] if isinstance(value, list) else fold(str(value))
+        found[f"{prop.name}Folded"] = words
+    elif prop.datatype is Datatype.EDTF and isinstance(value, str) and value != OPEN:
+        meant = bounds(value)
+        found |= {f"{prop.name}Earliest": meant.earliest, f"{prop.name}Latest": meant.latest}
+    return found
+
+
+def lifespan(cls: Class, properties: Mapping[str, Value]) -> dict[str, str]:
+    """The four days between which an entity exists. What is not known to have ended goes on."""
+    begins, ends = (p.name if p else "" for p in cls.lifespan)
+    start = bounds(str(properties[begins])) if begins in properties else ANY_DAY
+    end = bounds(str(properties[ends])) if ends in properties else None
+    return {
+        "startEarliest": start.earliest,
+        "startLatest": start.latest,
+        "endEarliest": end.earliest if end else FOREVER,
+        "endLatest": end.latest if end else FOREVER,
+    }
+
+
+def spell_bounds(link: LinkRecord) -> dict[str, str]:
+    """The four days of a spell.
+
+    An unknown start of something that goes on lies before the day the source was read; an unknown end lies anywhere after the start.
+    """
+    start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
+    first = bounds(start) if start else None
+    if first:
+        start_earliest, start_latest = first.earliest, first.latest
+    else:
+        read = link.provenance.retrieved
+        start_earliest, start_latest = BEGINNING, bounds(read).latest if read and end == OPEN else FOREVER
+    if end == OPEN:
+        end_earliest = end_latest = FOREVER
+    elif end:
+        end_earliest, end_latest = bounds(end).earliest, bounds(end).latest
+    else:
+        end_earliest, end_latest = (first.latest if first else BEGINNING), FOREVER
+    return {"startEarliest": start_earliest, "startLatest": start_latest, "endEarliest": end_earliest, "endLatest": end_latest}

@@ -1,5 +1,0 @@
-"""Reference data from libraries: the states and territories of ISO 3166-1 (pycountry), their capitals and land neighbours (GeoNames)."""
-
-from loaders.reference.states import read_reference
-
-__all__ = ["read_reference"]

@@ -1,0 +1,9 @@
+"""From files, scripts and libraries to records.
+
+gathering       which sources a target names
+files           the bytes of a file, within limits
+yaml_tree       YAML as a tree that knows its lines
+yaml_reading    the tree to records
+scripting       Dataset and Loader, for sources that need code
+reference       states, capitals and land borders from libraries
+"""

@@ -1,0 +1,174 @@
+"""Loaders written in Python, for sources that a table or a YAML file cannot hold. docs/loader-scripts.md shows one whole.
+
+A script says the same things as a YAML file, under the same names, and goes the same way: what is wrong with it is told all at once, with
+the file and line of the call, and the graph changes in one transaction or not at all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from facts.records import Location, Problem, Records
+from loaders.sources.yaml_reading import read_tree
+from loaders.sources.yaml_tree import Entries, Items, Text, Tree
+
+if TYPE_CHECKING:
+    from graph import Store
+    from loaders.writing.sync import LoadResult, Plan
+    from ontology import Model
+
+Value = str | int | float | bool | datetime.date | None
+"""One value. None and empty text mean that nothing is said."""
+Fact = Value | Mapping[str, Value] | Sequence[Value | Mapping[str, Value]]
+"""What a property or relation of an entity is given: a value, a link as {"ref": …, "start": …}, or a list of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A body of facts from one hand. Of two datasets that cover a fact, the one with the smaller `rank` (1 to 1000) is preferred."""
+
+    id: str
+    title: str
+    rank: int
+    licence: str
+    homepage: str = ""
+    summary: str = ""
+    cite_as: str = ""
+    covers: str = ""
+
+    def facts(self) -> dict[str, Fact]:
+        """As a YAML file has it."""
+        found = {name: getattr(self, name) for name in self.__slots__}
+        return {"citeAs" if name == "cite_as" else name: value for name, value in found.items()}
+
+
+class Loader:
+    """Gathers what a source says and brings a store to it.
+
+    `source`, `retrieved` and `verification` hold where a call gives none of its own. Names of properties and relations are those of the
+    ontology (`foedera new CLASS` lists them). References are ids or keys such as iso3:POL. A load replaces what the dataset said before:
+    say all of it each time.
+    """
+
+    def __init__(self, dataset: Dataset, *others: Dataset, source: str = "", retrieved: Value = None, verification: str = "") -> None:
+        place = _caller()
+        self._script = place.file
+        self._head = {"dataset": dataset.id, "source": source, "retrieved": retrieved, "verification": verification}
+        self._place = place
+        self._datasets = [_entries(d.facts(), place) for d in (dataset, *others)]
+        self._entities: list[Entries] = []
+
+    def entity(self, id: str, class_: str, **facts: Fact) -> str:  # noqa: A002  # the ontology's word
+        """Describe an entity and return its id, by which others may refer to it.
+
+        `facts` are its properties and relations; source, retrieved, verification, remark and dataset where they differ from the loader's.
+        """
+        return self._add(id, {"id": id, "class": class_, **facts})
+
+    def extend(self, reference: str, **facts: Fact) -> str:
+        """Add facts to an entity that is described elsewhere, by its id or a key; returns the reference."""
+        return self._add(reference, {"extends": reference, **facts})
+
+    def link(self, relation: str, subject: str, object: str, **properties: Value) -> None:  # noqa: A002  # the field's word
+        """Say that `subject` stands in `relation` to `object`; the relation may be named from either end (memberOf, members).
+
+        `properties` are start, end, role and so on, and source, retrieved, verification and remark. Dates are text as in `1990~`, or dates.
+        """
+        self._add(subject, {"extends": subject, relation: {"ref": object, **properties}})
+
+    def claim(self, reference: str, property: str, value: Value, **provenance: Value) -> None:  # noqa: A002  # the ontology's word
+        """Say that a property of an entity has a value, with source, dataset, retrieved, verification or remark of its own."""
+        self._add(reference, {"extends": reference, "claims": {"property": property, "value": value, **provenance}})
+
+    def conflict(self, reference: str, topic: str, explanation: str) -> None:
+        """Say why sources differ on a property or relation of an entity."""
+        self._add(reference, {"extends": reference, "conflicts": {"topic": topic, "explanation": explanation}})
+
+    def records(self, model: Model) -> tuple[Records, list[Problem]]:
+        """Everything said so far as records, and what is wrong with how it was said. Checks against the ontology come with the load."""
+        records, problems = Records(), list[Problem]()
+        head = _entries(self._head, self._place)
+        parts = {"datasets": _items(self._datasets, self._place), "entities": _items(self._entities, self._place)}
+        tree = Entries({**head.entries, **parts}, {**head.keys, **dict.fromkeys(parts, self._place)}, self._place, 1)
+        read_tree(tree, model, records, problems)
+        records.files[self._script] = _hash(self._script)
+        return records, problems
+
+    def load(self, store: Store, model: Model | None = None, plan: Plan | None = None) -> LoadResult:
+        """Bring an open store to what was said. Raises InputError with all problems at once, having written nothing."""
+        from loaders.writing.sync import load_records  # noqa: PLC0415  # the driver takes 0.3 s
+        from ontology import read_model  # noqa: PLC0415
+
+        model = model or read_model()
+        records, problems = self.records(model)
+        return load_records(store, model, records, plan, problems)
+
+    def run(self, arguments: Sequence[str] | None = None) -> NoReturn:
+        """Act on the command line (--store, --dry-run, --replace) and leave: 0 when all went well, 1 for problems, 2 for wrong usage."""
+        from loaders.sources.script_running import main  # noqa: PLC0415
+
+        sys.exit(main(self, Path(self._script).name, arguments))
+
+    def _add(self, subject: str, facts: Mapping[str, Fact]) -> str:
+        self._entities.append(_entries(facts, _caller()))
+        return subject
+
+
+def _caller() -> Location:
+    """The line of the script that is calling."""
+    frame = sys._getframe(1)
+    while frame.f_code.co_filename == __file__ and frame.f_back:
+        frame = frame.f_back
+    return Location(_shown(frame.f_code.co_filename), frame.f_lineno, 1)
+
+
+@cache
+def _shown(file: str) -> str:
+    return os.path.relpath(file) if file.startswith(str(Path.cwd()) + os.sep) else file
+
+
+def _entries(facts: Mapping[str, Fact], place: Location) -> Entries:
+    trees = {k: tree for k, v in facts.items() if (tree := _tree(v, place)) is not None}
+    return Entries(trees, dict.fromkeys(trees, place), place, 1)
+
+
+def _items(trees: Sequence[Tree], place: Location) -> Items:
+    return Items(tuple(trees), place, 1)
+
+
+def _tree(fact: Fact, place: Location) -> Tree | None:
+    # Plain values first: the abstract classes take twenty times as long to ask.
+    if isinstance(fact, (str, int, float, datetime.date)) or fact is None:
+        text = _text(fact)
+        return Text(text, False, place) if text else None
+    if isinstance(fact, Mapping):
+        return _entries(fact, place)
+    return _items([tree for item in fact if (tree := _tree(item, place)) is not None], place)
+
+
+def _text(value: Value) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case datetime.datetime():
+            return value.date().isoformat()
+        case datetime.date():
+            return value.isoformat()
+    return str(value).strip()
+
+
+def _hash(script: str) -> str:
+    try:
+        return hashlib.sha256(Path(script).read_bytes()).hexdigest()
+    except OSError:
+        return hashlib.sha256(script.encode()).hexdigest()

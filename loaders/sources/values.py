@@ -1,0 +1,84 @@
+"""One value against its property: its datatype, and the constraints that SHACL shapes put on it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from common.dates import InvalidDateError, bounds
+from loaders.checks import rules
+from loaders.checks.rules import Rule
+from ontology import Constraint, Datatype
+
+# Python's int() and float() read much that is no number of the ontology: 1_000, Arabic digits, nan, inf.
+_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
+_DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+TYPE_REMEDY = {
+    Datatype.EDTF: "write it as 1949-04-04, 1985-06, 1990~ or 1950/1960",
+    Datatype.INTEGER: "write a whole number",
+    Datatype.DECIMAL: "write a number",
+    Datatype.BOOLEAN: "write true or false",
+    Datatype.TEXT: "remove it",
+    Datatype.URI: "remove it",
+}
+
+
+def wrong_type(datatype: Datatype, value: str) -> str:
+    """Why `value` is not of a datatype; empty when it is."""
+    match datatype:
+        case Datatype.EDTF:
+            return _wrong_date(value)
+        case Datatype.INTEGER:
+            return "" if _INTEGER.fullmatch(value) else "not a whole number"
+        case Datatype.DECIMAL:
+            return "" if _DECIMAL.fullmatch(value) else "not a number"
+        case Datatype.BOOLEAN:
+            return "" if value in ("true", "false") else "not true or false"
+    found = _CONTROL.search(value)
+    return f"holds the control character U+{ord(found[0]):04X}" if found else ""
+
+
+def _wrong_date(value: str) -> str:
+    try:
+        bounds(value)
+    except InvalidDateError as error:
+        return str(error).removeprefix(f"{value[:60]!r} ").removeprefix(f"{value!r} ").rstrip(".")
+    return ""
+
+
+def broken_rules(constraint: Constraint, values: Sequence[str]) -> list[tuple[Rule, str]]:
+    """Each rule of a shape that `values` break, with a value that does; what is missing has none. As SHACL counts, all values together."""
+    found: list[tuple[Rule, str]] = []
+    distinct = list(dict.fromkeys(values))
+    if constraint.required and not distinct:
+        found.append((rules.REQUIRED, ""))
+    if constraint.max_count is not None and len(distinct) > constraint.max_count:
+        found.append((rules.TOO_MANY, distinct[constraint.max_count]))
+    return found + [(rule, value) for value in distinct for rule in _broken(constraint, value)]
+
+
+def _broken(constraint: Constraint, value: str) -> list[Rule]:
+    found = []
+    if constraint.pattern and not _pattern(constraint.pattern).search(value):
+        found.append(rules.PATTERN)
+    if constraint.one_of and value not in constraint.one_of:
+        found.append(rules.NOT_LISTED)
+    if constraint.min_length is not None and len(value) < constraint.min_length:
+        found.append(rules.TOO_SHORT)
+    if constraint.max_length is not None and len(value) > constraint.max_length:
+        found.append(rules.OVERLONG)
+    if (constraint.minimum is not None or constraint.maximum is not None) and _DECIMAL.fullmatch(value):
+        number = float(value)
+        if constraint.minimum is not None and number < constraint.minimum:
+            found.append(rules.TOO_SMALL)
+        if constraint.maximum is not None and number > constraint.maximum:
+            found.append(rules.TOO_BIG)
+    return found
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text)

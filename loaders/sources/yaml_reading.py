@@ -1,0 +1,312 @@
+"""From the tree of a YAML file to records. What is wrong is gathered, so that a curator sees all of it at once."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from pathlib import Path
+
+from common.errors import UsageError
+from common.suggest import suggest
+from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records, Scalar
+from loaders.checks import rules
+from loaders.checks.rules import Rule
+from loaders.sources.files import find_files, is_folder, read_bytes
+from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
+from ontology import Datatype, Model, Relation
+
+LOCAL_DATASET = "local"
+FILE_KEYS = ("dataset", "source", "retrieved", "verification", "entities", "datasets", "default_dataset")
+ENTITY_KEYS = ("id", "class", "extends", "dataset", "source", "retrieved", "verification", "remark", "claims", "conflicts")
+CLAIM_KEYS = ("property", "value", "dataset", "source", "retrieved", "verification", "remark")
+NOTE_KEYS = ("topic", "explanation")
+PROVENANCE_KEYS = ("dataset", "source", "retrieved", "verification", "remark")
+MAX_TEXT = 100_000
+MAX_LOST = 100_000
+MAX_TOTAL = 256 * 1024 * 1024
+"""Bytes of all files together: read they take some ten times as much."""
+
+
+def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) -> tuple[Records, list[Problem]]:
+    """Everything that the files at and below `paths` say, and all that is wrong with how they say it."""
+    records, problems = Records(), []
+    seen: set[str] = set()
+    trees: list[tuple[str, Entries]] = []
+    total = 0
+    for path in paths:
+        top = path if is_folder(path) else None
+        for file in find_files(path):
+            # Not Path.resolve(), which gives up at a link that leads to itself.
+            if (real := os.path.realpath(file)) in seen:
+                continue
+            seen.add(real)
+            shown = str(file.relative_to(base)) if base and file.is_relative_to(base) else str(file)
+            data = read_bytes(file, shown, top)
+            if isinstance(data, Problem):
+                problems.append(data)
+                continue
+            total += len(data)
+            if total > MAX_TOTAL:
+                raise UsageError(f"the files have more than {MAX_TOTAL // 1024 // 1024} MiB together", "load them one after the other")
+            records.files[shown] = hashlib.sha256(data).hexdigest()
+            try:
+                tree = parse_yaml(data, shown, problems)
+            except YamlError as error:
+                problems.append(error.problem)
+                records.lost |= _references(data)
+                continue
+            if found := _mapping(tree, data, shown, problems):
+                trees.append((shown, found))
+    default = _default_dataset(trees)
+    for shown, tree in trees:
+        _FileReader(model, records, problems, default, shown).read(tree)
+    return records, problems
+
+
+def read_tree(tree: Entries, model: Model, records: Records, problems: list[Problem]) -> None:
+    """Add what a tree says that comes from elsewhere than YAML but has the form of a file."""
+    _FileReader(model, records, problems, LOCAL_DATASET, tree.location.file).read(tree)
+
+
+def _references(data: bytes) -> set[str]:
+    """What others may refer to in a file that is not YAML: its ids and keys, as far as they can be seen."""
+    # Not looked for inside a word, else a long one would be gone through once for each of its letters.
+    found = islice(re.finditer(rb"(?<!\w)(\w{1,64})[\"']?: {0,99}[\"']?([\w.-]{1,200})", data), MAX_LOST)
+    words = [(m[1].decode(errors="replace"), m[2].decode(errors="replace")) for m in found]
+    return {value if key == "id" else f"{key}:{value}" for key, value in words}
+
+
+def _mapping(tree: Tree | None, data: bytes, shown: str, problems: list[Problem]) -> Entries | None:
+    if isinstance(tree, Entries):
+        return tree
+    if tree is not None or not data.strip(b"\xef\xbb\xbf \t\r\n"):
+        where = tree.location if tree else Location(shown, 1, 1)
+        what = "the file is not a mapping" if tree else "the file is empty"
+        problems.append(rules.WRONG_FORM.broken(where, what, "begin it with dataset: and entities:"))
+    return None
+
+
+def _default_dataset(trees: Iterable[tuple[str, Entries]]) -> str:
+    for _, tree in trees:
+        if isinstance(found := tree.entries.get("default_dataset"), Text):
+            return found.text
+    return LOCAL_DATASET
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The provenance in force, before anything is known to be missing from it."""
+
+    values: Mapping[str, str]
+    places: Mapping[str, Location] = field(default_factory=dict)
+
+    def within(self, entries: Entries, reader: _FileReader) -> _Said:
+        """The provenance in force inside `entries`."""
+        own = {k: reader.text(entries, k) for k in PROVENANCE_KEYS if k in entries.entries}
+        if not own:
+            return self if "remark" not in self.values else _Said({k: v for k, v in self.values.items() if k != "remark"}, self.places)
+        inherited = {k: v for k, v in self.values.items() if k != "remark"}
+        places = {k: entries.entries[k].location for k, v in own.items() if v}
+        return _Said(inherited | {k: v for k, v in own.items() if v}, {**self.places, **places})
+
+    def provenance(self) -> Provenance:
+        """As it stands; a missing source is found by the checks."""
+        found = dict(self.values)
+        return Provenance(
+            found.get("dataset", LOCAL_DATASET),
+            found.get("source", ""),
+            found.get("retrieved", ""),
+            found.get("verification", "UNCHECKED"),
+            found.get("remark", ""),
+            self.places,
+        )
+
+
+class _FileReader:
+    """Reads one file."""
+
+    def __init__(self, model: Model, records: Records, problems: list[Problem], default: str, file: str) -> None:
+        self.model = model
+        self.records = records
+        self.problems = problems
+        self.default = default
+        self.file = file
+        self.ends: dict[str, tuple[Relation, bool]] = {}
+        for relation in model.relations.values():
+            self.ends[relation.name] = (relation, True)
+            if relation.inverse:
+                self.ends[relation.inverse] = (relation, False)
+        self.properties = {n for c in model.classes.values() if "Entity" in c.lineage for n in c.properties}
+
+    def read(self, tree: Entries) -> None:
+        self._unknown_keys(tree, FILE_KEYS)
+        said = _Said({"dataset": self.default}).within(tree, self)
+        for item in self._items(tree, "datasets"):
+            self._dataset(item)
+        for item in self._items(tree, "entities"):
+            self._entity(item, said)
+
+    # -- helpers
+
+    def problem(self, rule: Rule, where: Location, message: str, remedy: str = "", value: str = "") -> None:
+        self.problems.append(rule.broken(where, message, remedy, value=value))
+
+    def text(self, entries: Entries, key: str) -> str:
+        """The text of a key; empty when it is missing or not a scalar."""
+        value = entries.entries.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, Text):
+            self.problem(rules.WRONG_FORM, value.location, f"{key} must be text", "write a single value")
+            return ""
+        if len(value.text) > MAX_TEXT:
+            self.problem(rules.TOO_LONG, value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
+            return ""
+        return "" if value.is_null else value.text
+
+    def _items(self, tree: Entries, key: str) -> list[Entries]:
+        value = tree.entries.get(key)
+        if value is None:
+            return []
+        found = value.items if isinstance(value, Items) else (value,)
+        for item in found:
+            if not isinstance(item, Entries):
+                self.problem(rules.WRONG_FORM, item.location, f"{key} must hold mappings", "begin each with a dash and its keys")
+        return [item for item in found if isinstance(item, Entries)]
+
+    def _unknown_keys(self, entries: Entries, known: Iterable[str]) -> None:
+        names = list(known)
+        for key, where in entries.keys.items():
+            if key not in names:
+                remedy = suggest(key, names) or f"keys are {', '.join(names)}"
+                self.problem(rules.UNKNOWN_KEY, where, f"unknown key {key[:60]!r}", remedy, key[:60])
+
+    # -- parts of a file
+
+    def _dataset(self, item: Entries) -> None:
+        cls = self.model.classes["Dataset"]
+        self._unknown_keys(item, ("id", *cls.properties))
+        name, rank = self.text(item, "id"), item.entries.get("rank")
+        number = rank.number if isinstance(rank, Text) else None
+        if not name or not isinstance(number, int):
+            self.problem(rules.MISSING_KEY, item.location, "a dataset needs an id and a rank", "add id: and rank: (1 is preferred)")
+            return
+        properties: dict[str, Scalar] = {k: self.text(item, k) for k in item.entries if k in cls.properties}
+        properties["rank"] = number
+        if name in self.records.datasets:
+            self.problem(rules.SAID_TWICE, item.location, f"dataset {name!r} is described twice", "keep one")
+        self.records.datasets[name] = DatasetRecord(name, number, properties, item.location)
+
+    def _entity(self, item: Entries, said: _Said) -> None:
+        subject = self.text(item, "id") or self.text(item, "extends")
+        if not subject:
+            remedy = "add id: with a lower-case name such as poland-border-guard"
+            self.problem(rules.MISSING_KEY, item.location, "an entity needs an id", remedy)
+            return
+        here = said.within(item, self)
+        if "id" in item.entries:
+            name = self.text(item, "class")
+            if not name:
+                self.problem(rules.MISSING_KEY, item.location, f"{subject} has no class", "add class: with a class of the ontology")
+            else:
+                where = item.entries["class"].location
+                self.records.claims.append(ClaimRecord(subject, "class", name, here.provenance(), where))
+        for key, value in item.entries.items():
+            if key not in ENTITY_KEYS:
+                self._fact(subject, key, value, item.keys[key], here)
+        for claim in self._items(item, "claims"):
+            self._claim(subject, claim, here)
+        for note in self._items(item, "conflicts"):
+            self._unknown_keys(note, NOTE_KEYS)
+            words = (self.text(note, "topic"), self.text(note, "explanation"), here.provenance().dataset)
+            self.records.notes.append(ConflictNote(subject, *words, note.location))
+
+    def _fact(self, subject: str, key: str, value: Tree, where: Location, said: _Said) -> None:
+        if key in self.ends:
+            for item in value.items if isinstance(value, Items) else (value,):
+                self._link(subject, key, item, said)
+        elif key in self.properties:
+            for item in value.items if isinstance(value, Items) else (value,):
+                self._value(subject, key, item, said)
+        else:
+            known = [*ENTITY_KEYS, *self.properties, *self.ends]
+            remedy = suggest(key, known) or "see the ontology's reference"
+            self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property or relation {key[:60]!r}", remedy, key[:60])
+
+    def _value(self, subject: str, key: str, value: Tree, said: _Said) -> None:
+        if not isinstance(value, Text):
+            self.problem(rules.WRONG_FORM, value.location, f"{key} must be a value or a list of values", "write the value behind the key")
+        elif len(value.text) > MAX_TEXT:
+            self.problem(rules.TOO_LONG, value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
+        elif not value.is_null:
+            self.records.claims.append(ClaimRecord(subject, key, value.text, said.provenance(), value.location))
+
+    def _claim(self, subject: str, item: Entries, said: _Said) -> None:
+        self._unknown_keys(item, CLAIM_KEYS)
+        name, value = self.text(item, "property"), self.text(item, "value")
+        if not name or not value:
+            self.problem(rules.MISSING_KEY, item.location, "a claim needs a property and a value", "add property: and value:")
+        elif name not in self.properties and name != "class":
+            where, remedy = item.entries["property"].location, suggest(name, self.properties)
+            self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property {name[:60]!r}", remedy, name[:60])
+        else:
+            where = item.entries["value"].location
+            self.records.claims.append(ClaimRecord(subject, name, value, said.within(item, self).provenance(), where))
+
+    def _link(self, subject: str, key: str, item: Tree, said: _Said) -> None:
+        relation, outgoing = self.ends[key]
+        properties: dict[str, Scalar] = {}
+        places: dict[str, Location] = {}
+        if isinstance(item, Text):
+            other = item.text
+        elif isinstance(item, Entries):
+            other = self.text(item, "ref")
+            if not other:
+                remedy = "add ref: with an id or a key such as iso3:POL"
+                self.problem(rules.MISSING_KEY, item.location, f"an entry of {key} needs a ref", remedy)
+                return
+            properties = self._edge(relation, key, item)
+            places = {k: item.entries[k].location for k in ("ref", *properties)}
+            said = said.within(item, self)
+        else:
+            message = f"an entry of {key} is a reference or a mapping with ref"
+            self.problem(rules.WRONG_FORM, item.location, message, "write ref: and its dates")
+            return
+        if not relation.sourced:
+            self.problem(rules.WRONG_END, item.location, f"{key} is made by the loader", "state facts as properties and relations")
+            return
+        ends = (subject, other) if outgoing else (other, subject)
+        link = LinkRecord(relation.name, *ends, properties, said.provenance(), item.location, places)
+        self.records.links.append(link)
+
+    def _edge(self, relation: Relation, key: str, item: Entries) -> dict[str, Scalar]:
+        edge = self.model.edges[relation.edge]
+        allowed = [p for p in edge.properties if p not in ("preferred", "spell", *PROVENANCE_KEYS)]
+        self._unknown_keys(item, ("ref", *allowed, *PROVENANCE_KEYS))
+        found: dict[str, Scalar] = {}
+        for name in allowed:
+            value = item.entries.get(name)
+            if value is not None and not isinstance(value, Text):
+                self.problem(rules.WRONG_FORM, value.location, f"{name} of {key} must be text", "write a single value")
+            if not isinstance(value, Text) or value.is_null:
+                continue
+            datatype = edge.properties[name].datatype
+            if datatype in (Datatype.DECIMAL, Datatype.INTEGER):
+                if value.number is None:
+                    shown = value.text[:60]
+                    self.problem(rules.WRONG_TYPE, value.location, f"{name} of {key} is {shown!r}", "write a number", shown)
+                    continue
+                found[name] = float(value.number) if datatype is Datatype.DECIMAL else value.number
+            else:
+                found[name] = value.text
+        return found
+
+
+def relocate(link: LinkRecord, subject: str, object_: str, *, symmetric: bool) -> LinkRecord:
+    """The link with its ends resolved; a symmetric one always begins at the smaller id."""
+    first, second = sorted((subject, object_)) if symmetric else (subject, object_)
+    return link if (first, second) == (link.subject, link.object) else replace(link, subject=first, object=second)

@@ -1,0 +1,250 @@
+"""YAML as a tree whose every part knows its line and column.
+
+PyYAML's C parser gives events; building the tree from them by hand (without recursion) keeps positions, finds duplicate keys, applies the
+YAML 1.2 core schema (`NO` is text, `1949-04-04` is text) and bounds depth and aliases before memory is spent.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import yaml
+
+from facts.records import Location, Problem
+from loaders.checks import rules
+from loaders.checks.rules import Rule
+
+MAX_BYTES = 16 * 1024 * 1024
+MAX_DEPTH = 64
+MAX_PARTS = 500_000
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_INTEGER = re.compile(r"[-+]?[0-9]+")
+_DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
+_NULL = {"", "~", "null", "Null", "NULL"}
+_TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
+
+
+class YamlError(Exception):
+    """A file that is not YAML, or more of it than is allowed."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A scalar. `plain` when it stands without quotes, and so may mean null, a number or a truth value."""
+
+    text: str
+    plain: bool
+    location: Location
+    size: int = 1
+
+    @property
+    def is_null(self) -> bool:
+        """Whether it means that there is no value."""
+        return self.plain and self.text in _NULL
+
+    @property
+    def boolean(self) -> bool | None:
+        """Its truth value, if it is one."""
+        return True if self.plain and self.text in _TRUE else False if self.plain and self.text in _FALSE else None
+
+    @property
+    def number(self) -> float | int | None:
+        """Its number, if it is one."""
+        if _INTEGER.fullmatch(self.text):
+            # Neo4j holds 64 bits; a longer one would lose its last digits as a float.
+            return int(self.text) if len(self.text) < 19 else None
+        return float(self.text) if len(self.text) < 40 and _DECIMAL.fullmatch(self.text) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A sequence."""
+
+    items: tuple[Tree, ...]
+    location: Location
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """A mapping; `keys` gives the place of each key."""
+
+    entries: dict[str, Tree]
+    keys: dict[str, Location]
+    location: Location
+    size: int
+
+
+Tree = Text | Items | Entries
+
+
+@dataclass(slots=True)
+class _Open:
+    """A sequence or mapping whose end has not come yet."""
+
+    location: Location
+    mapping: bool
+    anchor: str | None
+    items: list[Tree]
+    keys: dict[str, Location]
+    size: int = 1
+
+
+def parse_yaml(data: bytes, file: str, problems: list[Problem] | None = None) -> Tree | None:
+    """The tree of a document; None when it is empty.
+
+    Raises YamlError. Where `problems` are given, those are added to them that do not stop the reading: of two equal keys the first counts.
+    """
+    if len(data) > MAX_BYTES:
+        raise YamlError(too_large(file))
+    text = _decode(data, file)
+    builder = _Builder(file, problems)
+    try:
+        return builder.build(text)
+    except yaml.reader.ReaderError as error:
+        line = len(_BREAK.findall(text, 0, error.position)) + 1
+        what = f"character U+{_code(error.character):04X} may not stand in YAML"
+        raise YamlError(rules.NOT_TEXT.broken(Location(file, line, 1), what, "remove it")) from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
+        raise YamlError(rules.NOT_YAML.broken(where, *_words(error, text))) from error
+    except (ValueError, UnicodeEncodeError) as error:
+        raise YamlError(rules.NOT_YAML.broken(Location(file, 1, 1), f"not YAML: {error}", "check the file")) from error
+
+
+def too_large(file: str) -> Problem:
+    """The problem of a file above MAX_BYTES."""
+    return rules.TOO_LARGE.broken(Location(file, 1, 1), f"the file has more than {MAX_BYTES // 1024 // 1024} MiB", "split it")
+
+
+def _decode(data: bytes, file: str) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        before = data[data.rfind(b"\n", 0, error.start) + 1 : error.start]
+        where = Location(file, line, len(before.decode("utf-8-sig", "replace")) + 1)
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        what = "the file is UTF-16" if wide else f"byte 0x{data[error.start]:02x} is not UTF-8"
+        raise YamlError(rules.NOT_TEXT.broken(where, what, "save the file as UTF-8")) from error
+
+
+def _words(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
+    """What the parser says, and what mostly helps."""
+    said = error.problem or error.context or ""
+    mark = error.problem_mark
+    lines = _BREAK.split(text) if mark and "cannot start any token" in said else []
+    found = lines[mark.line][mark.column :][:1] if mark and mark.line < len(lines) else ""
+    if found == "\t":
+        return "not YAML: a line is indented with a tab", "indent with blanks"
+    if found:
+        return f"not YAML: {found!r} cannot begin a value", "put the value into quotes"
+    if "mapping values are not allowed" in said:
+        return f"not YAML: {said}", "put a value that holds a colon and a blank into quotes"
+    return f"not YAML: {said}", "check indentation and quotes"
+
+
+def _code(character: object) -> int:
+    return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
+
+
+class _Builder:
+    def __init__(self, file: str, problems: list[Problem] | None) -> None:
+        self.file = file
+        self.problems = problems
+        self.stack: list[_Open] = []
+        self.anchors: dict[str, Tree] = {}
+        self.documents = 0
+        self.parts = 0
+        self.root: Tree | None = None
+
+    def build(self, text: str) -> Tree | None:
+        """The tree of the only document in `text`."""
+        loader = yaml.CSafeLoader(text)
+        try:
+            # Not yaml.parse(): asking for each event twice, through a generator, costs a third of the time.
+            while (event := loader.get_event()) and not isinstance(event, yaml.StreamEndEvent):
+                self._take(event)
+        finally:
+            loader.dispose()
+        return self.root
+
+    def _take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            where = self._place(event)
+            self._add(Text(event.value, not event.style, where), event.anchor, where)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(self.stack.pop())
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._open(event, self._place(event))
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(str(event.anchor), self._place(event))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._refuse(rules.NOT_YAML, self._place(event), "a second document begins here", "put it into a file of its own")
+
+    def _place(self, event: yaml.Event) -> Location:
+        mark = event.start_mark
+        return Location(self.file, mark.line + 1, mark.column + 1)  # type: ignore[union-attr]  # the C parser always gives marks
+
+    def _open(self, event: yaml.CollectionStartEvent, where: Location) -> None:
+        if len(self.stack) >= MAX_DEPTH:
+            self._refuse(rules.TOO_LARGE, where, f"nested more than {MAX_DEPTH} deep", "entities are at most a few levels deep")
+        self.stack.append(_Open(where, isinstance(event, yaml.MappingStartEvent), event.anchor, [], {}))
+
+    def _alias(self, name: str, where: Location) -> None:
+        if name not in self.anchors:
+            self._refuse(rules.NOT_YAML, where, f"*{name[:60]} is not defined before", f"write &{name[:60]} where it is")
+        self._add(self.anchors[name], None, where)
+
+    def _close(self, opened: _Open) -> None:
+        made: Tree
+        if opened.mapping:
+            entries: dict[str, Tree] = {}
+            for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
+                if isinstance(key, Text):
+                    entries.setdefault(key.text, value)
+            made = Entries(entries, opened.keys, opened.location, opened.size)
+        else:
+            made = Items(tuple(opened.items), opened.location, opened.size)
+        self._add(made, opened.anchor, opened.location)
+
+    def _add(self, part: Tree, anchor: str | None, where: Location) -> None:
+        if anchor:
+            self.anchors[anchor] = part
+        if not self.stack:
+            self.root = part
+            return
+        parent = self.stack[-1]
+        parent.size += part.size
+        self.parts += 1
+        # An alias counts as much as what it stands for, so a bomb is seen before anybody walks through it.
+        if parent.size > MAX_PARTS or self.parts > MAX_PARTS:
+            self._refuse(rules.TOO_LARGE, where, f"more than {MAX_PARTS:,} parts, counting aliases", "split the file and avoid aliases")
+        if parent.mapping and len(parent.items) % 2 == 0:
+            self._key(parent, part, where)
+        parent.items.append(part)
+
+    def _key(self, parent: _Open, part: Tree, where: Location) -> None:
+        if not isinstance(part, Text):
+            self._refuse(rules.NOT_YAML, where, "a key must be a word", "put the key into quotes if it is meant as one")
+        elif part.text not in parent.keys:
+            parent.keys[part.text] = where
+        else:
+            first = parent.keys[part.text]
+            words = (f"the key {part.text[:60]!r} stands here a second time", f"see line {first.line}; keep one of them")
+            if self.problems is None:
+                self._refuse(rules.DOUBLE_KEY, where, *words)
+            else:
+                self.problems.append(rules.DOUBLE_KEY.broken(where, *words, value=part.text[:60]))
+
+    def _refuse(self, rule: Rule, where: Location, message: str, remedy: str) -> None:
+        raise YamlError(rule.broken(where, message, remedy))

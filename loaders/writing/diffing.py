@@ -1,0 +1,125 @@
+"""Changes as a person reads them: entity by entity, field by field, tie by tie."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from loaders.deriving.graph_state import Changes, Link, LinkKey, Node, NodeKey, Value
+from ontology import Model
+
+ADDED, CHANGED, REMOVED = "added", "changed", "removed"
+HIDDEN = {"id", "preferred"}
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDiff:
+    """A property that differs; None where there is no value."""
+
+    name: str
+    old: Value | None
+    new: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDiff:
+    """A relationship that differs, as the entity at its beginning reads it. `fields` say how a changed one differs."""
+
+    kind: str
+    relation: str
+    other: str
+    dataset: str
+    start: str
+    end: str
+    fields: tuple[FieldDiff, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EntityDiff:
+    """What differs about one entity or dataset."""
+
+    id: str
+    kind: str
+    fields: tuple[FieldDiff, ...] = ()
+    links: tuple[LinkDiff, ...] = field(default=())
+
+    def plain(self) -> dict[str, Any]:
+        """As plain data for JSON."""
+        return asdict(self)
+
+
+def describe(changes: Changes, model: Model) -> list[EntityDiff]:
+    """The changes of entities and datasets, in order of their ids; claims and conflicts, which follow from them, are left out."""
+    kinds: dict[str, str] = {}
+    fields: dict[str, list[FieldDiff]] = defaultdict(list)
+    for key, old, new in _nodes(changes):
+        if _shown(key, old or new):
+            kinds[key.id] = ADDED if old is None else REMOVED if new is None else CHANGED
+            fields[key.id] += _fields(old.properties if old else {}, new.properties if new else {})
+    links: dict[str, list[LinkDiff]] = defaultdict(list)
+    names = {t: r.name for r in model.relations.values() for t in (r.type, r.claim_type)}
+    for diff, subject in _links(changes, names):
+        kinds.setdefault(subject, CHANGED)
+        links[subject].append(diff)
+    return [
+        EntityDiff(id_, kind, tuple(fields[id_]), tuple(sorted(links[id_], key=lambda d: (d.relation, d.other, d.start))))
+        for id_, kind in sorted(kinds.items())
+        if fields[id_] or links[id_]
+    ]
+
+
+SIGNS = {ADDED: "+", REMOVED: "-", CHANGED: "~"}
+
+
+def diff_lines(diffs: Iterable[EntityDiff]) -> Iterator[tuple[str, str]]:
+    """Differences as lines of text, each with its kind."""
+    for entity in diffs:
+        yield entity.kind, f"{SIGNS[entity.kind]} {entity.id}"
+        for f in entity.fields:
+            if f.old is not None:
+                yield REMOVED, f"  - {f.name}: {f.old}"
+            if f.new is not None:
+                yield ADDED, f"  + {f.name}: {f.new}"
+        for link in entity.links:
+            dates = f" {link.start or '?'}/{link.end or '?'}" if link.start or link.end else ""
+            changed = "".join(f"; {f.name}: {f.old} → {f.new}" for f in link.fields)
+            yield link.kind, f"  {SIGNS[link.kind]} {link.relation} {link.other}{dates} [{link.dataset}]{changed}"
+
+
+def _nodes(changes: Changes) -> Iterator[tuple[NodeKey, Node | None, Node | None]]:
+    yield from ((k, None, n) for k, n in changes.new_nodes.items())
+    yield from ((k, *pair) for k, pair in changes.changed_nodes.items())
+    yield from ((k, n, None) for k, n in changes.gone_nodes.items())
+
+
+def _shown(key: NodeKey, node: Node | None) -> bool:
+    return key.root == "Entity" or (node is not None and node.properties.get("class") == "Dataset")
+
+
+def _links(changes: Changes, names: Mapping[str, str]) -> Iterator[tuple[LinkDiff, str]]:
+    for kind, links in ((ADDED, changes.new_links), (REMOVED, changes.gone_links)):
+        for key, link in links.items():
+            # One that only becomes (or is no longer) preferred is gone and new under another type: nobody said anything else.
+            retyped = key in changes.new_links and key in changes.gone_links
+            if "dataset" in link.properties and not retyped:
+                yield _link(kind, key, link, names), key.start.id
+    for key, (old, new) in changes.changed_links.items():
+        fields = tuple(_fields(old.properties, new.properties))
+        if fields and "dataset" in new.properties:
+            yield _link(CHANGED, key, new, names, fields), key.start.id
+
+
+def _link(kind: str, key: LinkKey, link: Link, names: Mapping[str, str], fields: tuple[FieldDiff, ...] = ()) -> LinkDiff:
+    p = link.properties
+    dataset, start, end = (str(p.get(k, "")) for k in ("dataset", "start", "end"))
+    return LinkDiff(kind, names.get(link.type, link.type), key.end.id, dataset, start, end, fields)
+
+
+def _fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[FieldDiff]:
+    derived = {f"{k}{s}" for k in (*old, *new) for s in ("Folded", "Earliest", "Latest")}
+    derived |= {f"{k}{s}" for k in ("start", "end") for s in ("Earliest", "Latest")}
+    for name in dict.fromkeys((*old, *new)):
+        if name not in HIDDEN and name not in derived and old.get(name) != new.get(name):
+            yield FieldDiff(name, old.get(name), new.get(name))

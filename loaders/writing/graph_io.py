@@ -1,0 +1,93 @@
+"""Reads the state of a graph and writes changes to it, in transactions that the caller owns."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import neo4j
+
+from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
+from ontology import Model
+
+BATCH = 5_000
+KEPT = ("Load",)
+"""Records that are no part of the state: they tell of loads."""
+
+READ_NODES = "MATCH (n:{root}) WHERE NOT n.class IN $kept RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
+READ_LINKS = "MATCH (a:{root})-[r]->(b) RETURN a.id, b:Record, b.id, type(r), properties(r)"
+CREATE_NODES = "UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.properties"
+SET_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) REMOVE n:$(row.drop) SET n:$(row.labels) SET n = row.properties"
+DELETE_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) DETACH DELETE n"
+_ENDS = "UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+CREATE_LINKS = _ENDS + "CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties"
+SET_LINKS = _ENDS + "MATCH (a)-[r]->(b) WHERE type(r) = row.type AND coalesce(r.id, row.name) = row.name SET r = row.properties"
+DELETE_LINKS = _ENDS + "MATCH (a)-[r]->(b) WHERE type(r) = row.type AND coalesce(r.id, row.name) = row.name DELETE r"
+
+Row = dict[str, Any]
+Report = Callable[[int], None]
+
+
+def read_state(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -> GraphState:
+    """Everything in the graph that loads have put there."""
+    state = GraphState()
+    order = {name: cls.lineage for name, cls in model.classes.items()}
+    for root in ("Entity", "Record"):
+        for id_, labels, properties in tx.run(READ_NODES.format(root=root), kept=list(KEPT)):
+            lineage = order.get(properties.get("class", ""), ())
+            known = lineage if set(lineage) == set(labels) else tuple(sorted(labels))
+            state.nodes[NodeKey(root, id_)] = Node(known, properties)
+        for start, record, end, type_, properties in tx.run(READ_LINKS.format(root=root)):
+            key = LinkKey(NodeKey(root, start), NodeKey("Record" if record else "Entity", end), properties.get("id", type_))
+            state.links[key] = Link(type_, properties)
+    return state
+
+
+def write_changes(tx: neo4j.ManagedTransaction, changes: Changes, advance: Report) -> None:
+    """Apply `changes`; `advance` hears how many nodes and relationships were written."""
+    for keys, text, row in (
+        (changes.gone_links, DELETE_LINKS, _link_row),
+        (changes.gone_nodes, DELETE_NODES, _node_row),
+        (changes.changed_nodes, SET_NODES, _node_row),
+        (changes.new_nodes, CREATE_NODES, _node_row),
+        (changes.new_links, CREATE_LINKS, _link_row),
+        (changes.changed_links, SET_LINKS, _link_row),
+    ):
+        _run(tx, text, keys, row, advance)
+
+
+def _run(
+    tx: neo4j.ManagedTransaction,
+    text: str,
+    parts: Mapping[Any, Any],
+    row: Callable[[Any, Any], Row],
+    advance: Report,
+) -> None:
+    for place, items in _grouped(parts).items():
+        for begin in range(0, len(items), BATCH):
+            batch = items[begin : begin + BATCH]
+            tx.run(text.format(**dict(place)), rows=[row(k, v) for k, v in batch]).consume()
+            advance(len(batch))
+
+
+def _grouped(parts: Mapping[Any, Any]) -> dict[tuple[tuple[str, str], ...], list[tuple[Any, Any]]]:
+    """Parts by the root classes of their nodes, which stand in the text of a statement because they carry the index."""
+    groups: dict[tuple[tuple[str, str], ...], list[tuple[Any, Any]]] = defaultdict(list)
+    for key, value in parts.items():
+        if isinstance(key, LinkKey):
+            groups[("start", key.start.root), ("end", key.end.root)].append((key, value))
+        else:
+            groups[(("root", key.root),)].append((key, value))
+    return groups
+
+
+def _node_row(key: NodeKey, value: Node | tuple[Node, Node]) -> Row:
+    old, new = value if isinstance(value, tuple) else (value, value)
+    drop = [label for label in old.labels if label not in new.labels]
+    return {"id": key.id, "labels": list(new.labels), "drop": drop, "properties": new.properties}
+
+
+def _link_row(key: LinkKey, value: Link | tuple[Link, Link]) -> Row:
+    link = value[1] if isinstance(value, tuple) else value
+    return {"start": key.start.id, "end": key.end.id, "name": key.name, "type": link.type, "properties": link.properties}

@@ -1,0 +1,253 @@
+"""The journal: every load with its counts, and what it held, compressed, so that any state can be had again.
+
+A Load node is one writing of one dataset. What was written lies in a LoadContent node, whose id is the hash of the content: loading
+the same again, or going back to it, stores nothing new. The data version is made of the hashes of the newest load of every dataset and
+of the ontology from which the graph was derived; so the same data has the same version wherever it is loaded.
+"""
+
+from __future__ import annotations
+
+import datetime
+import getpass
+import hashlib
+import os
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import neo4j
+import orjson
+
+from common.errors import NotFoundError
+from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Provenance, Records
+from ontology import Model
+
+DERIVATION = "3"
+"""To be raised when loaders.deriving makes something else of the same records."""
+Transaction = neo4j.Transaction | neo4j.ManagedTransaction
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records a load added, changed, removed and left as they were."""
+
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    unchanged: int = 0
+
+    @property
+    def touched(self) -> int:
+        """Records that are not as they were."""
+        return self.added + self.changed + self.removed
+
+
+@dataclass(frozen=True, slots=True)
+class LoadEntry:
+    """One line of the journal."""
+
+    id: str
+    dataset: str
+    content: str
+    started: str
+    finished: str
+    by: str
+    counts: Counts
+    version: str
+    files: tuple[str, ...] = field(default=())
+
+    @property
+    def run(self) -> str:
+        """The command this was a part of: all datasets that were written together share it."""
+        return self.id.partition("/")[0]
+
+    def plain(self) -> dict[str, Any]:
+        """As plain data for JSON."""
+        return {
+            "id": self.id, "dataset": self.dataset, "contentHash": self.content, "dataVersion": self.version, "started": self.started,
+            "finished": self.finished, "loadedBy": self.by, "added": self.counts.added, "changed": self.counts.changed,
+            "removed": self.counts.removed, "unchanged": self.counts.unchanged, "files": list(self.files),
+        }  # fmt: skip
+
+
+def split(records: Records) -> dict[str, Records]:
+    """The records of each dataset."""
+    found = {name: Records(datasets={d.id: d} if (d := records.datasets.get(name)) else {}) for name in records.spoken_for()}
+    for claim in records.claims:
+        found[claim.provenance.dataset].claims.append(claim)
+    for link in records.links:
+        found[link.provenance.dataset].links.append(link)
+    for note in records.notes:
+        found.setdefault(note.dataset, Records()).notes.append(note)
+    return found
+
+
+# --- Content
+
+
+def pack(records: Records) -> bytes:
+    """The records of one dataset as bytes, the same for the same records."""
+    return orjson.dumps(
+        {
+            "datasets": [[d.id, d.rank, dict(d.properties)] for d in records.datasets.values()],
+            "claims": [[c.subject, c.property, c.value, *_said(c.provenance)] for c in records.claims],
+            "links": [[o.relation, o.subject, o.object, dict(o.properties), *_said(o.provenance)] for o in records.links],
+            "notes": [[n.subject, n.topic, n.explanation, n.dataset] for n in records.notes],
+        },
+        option=orjson.OPT_SORT_KEYS,
+    )
+
+
+def unpack(data: bytes) -> Records:
+    """What pack() packed; places in files are not kept."""
+    found = orjson.loads(data)
+    return Records(
+        datasets={i: DatasetRecord(i, rank, properties) for i, rank, properties in found["datasets"]},
+        claims=[ClaimRecord(s, p, v, Provenance(*said)) for s, p, v, *said in found["claims"]],
+        links=[LinkRecord(r, s, o, properties, Provenance(*said)) for r, s, o, properties, *said in found["links"]],
+        notes=[ConflictNote(*note) for note in found["notes"]],
+    )
+
+
+def _said(provenance: Provenance) -> tuple[str, ...]:
+    p = provenance
+    return (p.dataset, p.source, p.retrieved, p.verification, p.remark)
+
+
+def content_hash(packed: bytes) -> str:
+    """The name of a content."""
+    return hashlib.sha256(packed).hexdigest()
+
+
+def derivation(model: Model) -> str:
+    """What a state was derived with: the way of deriving and the ontology."""
+    return f"{DERIVATION} {model.fingerprint}"
+
+
+def data_version(contents: Mapping[str, str], model: Model) -> str:
+    """The name of a state: from the content of each dataset, the ontology and the way of deriving."""
+    lines = [derivation(model), *(f"{d} {h}" for d, h in sorted(contents.items()))]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
+
+
+# --- Reading and writing the journal
+
+
+def entries(tx: Transaction) -> list[LoadEntry]:
+    """All loads, oldest first."""
+    found = tx.run("MATCH (l:Load) RETURN properties(l) AS p ORDER BY l.id")
+    return [_entry(row["p"]) for row in found]
+
+
+def heads(tx: Transaction) -> dict[str, str]:
+    """The content of each dataset that the graph holds now."""
+    found = tx.run(
+        "MATCH (l:Load) WITH l.ofDataset AS dataset, max(l.id) AS id MATCH (h:Load {id: id}) RETURN dataset, h.contentHash AS content"
+    )
+    return {row["dataset"]: row["content"] for row in found if row["content"]}
+
+
+def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:
+    """The content of each dataset after a load: its id, the time it began at, or the data version it led to.
+
+    Raises NotFoundError.
+    """
+    everything = list(journal)
+    runs = [e.run for e in everything if load in (e.id, e.run, e.version)]
+    if not runs:
+        raise NotFoundError(f"there is no load {load!r}", "see `foedera loads`; give an id, a time or a data version of it")
+    found: dict[str, str] = {}
+    for entry in everything:
+        if entry.run <= runs[-1]:
+            found[entry.dataset] = entry.content
+    return {dataset: name for dataset, name in found.items() if name}
+
+
+def content(tx: Transaction, name: str) -> Records:
+    """The records with this hash."""
+    row = tx.run("MATCH (c:LoadContent {id: $id}) RETURN c.data AS data", id=name).single(strict=True)
+    return unpack(zlib.decompress(bytes(row["data"])))
+
+
+def current_version(tx: Transaction) -> str | None:
+    """The data version of the graph; None before the first load."""
+    row = tx.run("MATCH (v:DataVersion {id: 'current'}) RETURN v.version AS version").single()
+    return row["version"] if row else None
+
+
+def lock(tx: Transaction) -> None:
+    """Make other loads wait until this transaction ends; readers do not notice."""
+    tx.run("MERGE (v:DataVersion {id: 'current'}) SET v.locked = timestamp()").consume()
+
+
+def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) -> None:
+    """Add a load and keep its content. An empty content means that the dataset is gone."""
+    day = entry.started[:10]
+    properties = entry.plain()
+    properties["ofDataset"] = properties.pop("dataset")
+    properties |= {"class": "Load", "startedEarliest": day, "startedLatest": day, "finishedEarliest": day, "finishedLatest": day}
+    labels = ":".join(model.classes["Load"].lineage)
+    tx.run(f"CREATE (l:{labels}) SET l = $properties", properties=properties).consume()
+    if entry.content:
+        tx.run(
+            "MERGE (c:LoadContent {id: $id}) ON CREATE SET c.data = $data",
+            id=entry.content, data=zlib.compress(packed, 6),
+        ).consume()  # fmt: skip
+
+
+def write_version(tx: Transaction, version: str, model: Model) -> None:
+    """Say which state the graph is in now, and from what it was derived."""
+    text = "MATCH (v:DataVersion {id: 'current'}) SET v.version = $version, v.derivation = $derivation REMOVE v.locked"
+    tx.run(text, version=version, derivation=derivation(model)).consume()
+
+
+def is_derived_by(tx: Transaction, model: Model) -> bool:
+    """Whether the graph holds data, derived as this version of Foedera would."""
+    row = tx.run("MATCH (v:DataVersion {id: 'current'}) RETURN v.derivation AS derivation").single()
+    return row is not None and row["derivation"] == derivation(model)
+
+
+def _entry(p: Mapping[str, Any]) -> LoadEntry:
+    counts = Counts(*(int(p.get(k, 0)) for k in ("added", "changed", "removed", "unchanged")))
+    return LoadEntry(
+        p["id"], p["ofDataset"], p.get("contentHash", ""), p["started"], p.get("finished", ""), p.get("loadedBy", ""),
+        counts, p.get("dataVersion", ""), tuple(p.get("files", ())),
+    )  # fmt: skip
+
+
+def count(old: Records, new: Records) -> Counts:
+    """How the records of one dataset differ."""
+    before, after = _by_id(old), _by_id(new)
+    added = sum(1 for k in after if k not in before)
+    changed = sum(1 for k, v in after.items() if k in before and before[k] != v)
+    removed = sum(1 for k in before if k not in after)
+    return Counts(added, changed, removed, len(after) - added - changed)
+
+
+def _by_id(records: Records) -> dict[str, object]:
+    found: dict[str, object] = {f"dataset {d.id}": dict(d.properties) for d in records.datasets.values()}
+    found |= {f"claim {c.id}": c for c in records.claims}
+    found |= {f"link {o.id}": o for o in records.links}
+    return found | {f"note {n.subject} {n.topic}": n for n in records.notes}
+
+
+def now() -> str:
+    """The time in UTC, to the millisecond, in a form that sorts."""
+    return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def who() -> str:
+    """Who loads: FOEDERA_USER, else the name of the system's user."""
+    try:
+        return os.environ.get("FOEDERA_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def merged(parts: Iterable[Records]) -> Records:
+    """Records of several datasets together."""
+    found = Records()
+    for part in parts:
+        found.add(part)
+    return found

@@ -1,0 +1,197 @@
+"""Brings the graph from what it holds to what the sources say, in one transaction: readers see the old state or the new one.
+
+A load replaces the datasets it speaks for, whole: what vanished from the source vanishes from the graph. Other datasets stay, but what is
+preferred is decided over all of them together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TypeVar
+
+import neo4j
+
+from common.errors import InputError
+from facts.records import Problem, Records
+from graph import Store, store_errors
+from graph.schema import ensure_schema, plan_anew
+from loaders.checks.conforming import check_records, dangling, known
+from loaders.deriving.derive import derive
+from loaders.deriving.graph_state import Changes, difference
+from loaders.writing import journal
+from loaders.writing.graph_io import read_state, write_changes
+from loaders.writing.journal import Counts, LoadEntry
+from ontology import Model
+
+SHRINK = 100
+"""A dataset of at least so many records is not more than halved unless the caller says that this is meant."""
+LARGE = 1_000
+"""So many changes of nodes and relationships may make Neo4j's idea of the graph wrong."""
+T = TypeVar("T")
+Step = Callable[[str, int], None]
+"""Hears what is being done and of how many parts it consists; 0: that one more part of it is done."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What a load did, or would do. `counts` by dataset; `changes` is None when nothing had to be looked at."""
+
+    version: str
+    counts: Mapping[str, Counts]
+    changes: Changes | None
+    unheard: int = 0
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything is different now."""
+        return any(c.touched for c in self.counts.values()) or bool(self.changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How to load: `dry_run` writes nothing; `replace` allows a dataset to shrink to less than half."""
+
+    dry_run: bool = False
+    replace: bool = False
+    step: Step = field(default=lambda text, parts: None)
+
+
+def load_records(store: Store, model: Model, records: Records, plan: Plan | None = None, problems: Sequence[Problem] = ()) -> LoadResult:
+    """Check `records` and bring the graph to what they say.
+
+    Raises InputError with all problems, those found in reading (`problems`) among them, having written nothing.
+    """
+    plan = plan or Plan()
+    if not plan.dry_run:
+        with store_errors(store.address.uri):
+            ensure_schema(store.driver, store.address.database, model)
+    return _change(store, plan, partial(_load, model=model, records=records, plan=plan, found=problems))
+
+
+def revert_to(store: Store, model: Model, load: str, plan: Plan) -> LoadResult:
+    """Bring the graph to what it was after a load; a dataset that was not there then goes. Raises NotFoundError."""
+
+    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+        heads = journal.heads(tx)
+        contents = journal.contents_after(journal.entries(tx), load)
+        new = {d: journal.content(tx, h) for d, h in contents.items()}
+        gone = {d: Records() for d in heads if d not in contents}
+        return _bring(tx, model, new | gone, Records(), heads, plan, {})
+
+    return _change(store, plan, work)
+
+
+def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
+    """How the graph after one load differs from that after another. Raises NotFoundError."""
+
+    def work(tx: neo4j.ManagedTransaction) -> Changes:
+        entries = journal.entries(tx)
+        contents = [journal.contents_after(entries, load) for load in (old, new)]
+        states = [derive(journal.merged(journal.content(tx, h) for h in c.values()), model) for c in contents]
+        return difference(*states)
+
+    return _read(store, work)
+
+
+def read_journal(store: Store) -> list[LoadEntry]:
+    """All loads, oldest first."""
+    return _read(store, journal.entries)
+
+
+def is_current(store: Store, model: Model) -> bool:
+    """Whether the graph holds data, and as this version of Foedera would derive it."""
+    return _read(store, partial(journal.is_derived_by, model=model))
+
+
+def _read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        return session.execute_read(work)
+
+
+def _change(store: Store, plan: Plan, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
+    """Do `work` alone among loads; for a dry run, in a transaction that cannot write."""
+    if plan.dry_run:
+        return _read(store, work)
+
+    def alone(tx: neo4j.ManagedTransaction) -> LoadResult:
+        journal.lock(tx)
+        return work(tx)
+
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        result = session.execute_write(alone)
+    if result.changes and result.changes.size >= LARGE:
+        plan_anew(store.driver, store.address.database)
+    return result
+
+
+def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan, found: Sequence[Problem]) -> LoadResult:
+    heads = journal.heads(tx)
+    others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.spoken_for())
+    plan.step("checking", 0)
+    checked, problems = check_records(records, model, known(others, model))
+    refuse([*found, *problems, *dangling(checked, others)])
+    return _bring(tx, model, journal.split(checked), others, heads, plan, records.files)
+
+
+def refuse(problems: Sequence[Problem]) -> None:
+    """Raise InputError when there are any."""
+    if problems:
+        count = f"{len(problems)} problem{'s' * (len(problems) > 1)}"
+        raise InputError("\n".join(str(p) for p in sorted(set(problems))), f"{count}; nothing was written")
+
+
+def _bring(
+    tx: neo4j.ManagedTransaction,
+    model: Model,
+    new: Mapping[str, Records],
+    others: Records,
+    heads: Mapping[str, str],
+    plan: Plan,
+    files: Mapping[str, str],
+) -> LoadResult:
+    """Replace the datasets in `new`; `others` are the records of those that stay, `heads` the contents of all there are."""
+    started = journal.now()
+    packed = {d: journal.pack(part) for d, part in new.items()}
+    hashes = {d: journal.content_hash(p) if _has(new[d]) else "" for d, p in packed.items()}
+    old = {d: journal.content(tx, heads[d]) if d in heads else Records() for d in new if heads.get(d, "") != hashes[d]}
+    counts = {d: journal.count(old[d], part) if d in old else Counts(unchanged=_size(part)) for d, part in new.items()}
+    _refuse_shrinking(counts, plan)
+    contents = {d: h for d, h in {**heads, **hashes}.items() if h}
+    version = journal.data_version(contents, model)
+    if version == journal.current_version(tx):
+        if not plan.dry_run:
+            journal.write_version(tx, version, model)
+        return LoadResult(version, counts, None)
+    plan.step("deriving", 0)
+    state = derive(journal.merged([others, *new.values()]), model)
+    plan.step("comparing", 0)
+    changes = difference(read_state(tx, model), state)
+    unheard = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
+    if not plan.dry_run:
+        plan.step("writing", changes.size)
+        write_changes(tx, changes, partial(plan.step, ""))
+        for dataset in old:
+            stamp = (started, journal.now(), journal.who())
+            names = tuple(f"{f} {h}" for f, h in sorted(files.items()))
+            entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
+            journal.write_entry(tx, entry, packed[dataset], model)
+        journal.write_version(tx, version, model)
+    return LoadResult(version, counts, changes, unheard)
+
+
+def _has(records: Records) -> bool:
+    return bool(records.claims or records.links or records.notes or records.datasets)
+
+
+def _size(records: Records) -> int:
+    return len(records.claims) + len(records.links) + len(records.notes) + len(records.datasets)
+
+
+def _refuse_shrinking(counts: Mapping[str, Counts], plan: Plan) -> None:
+    for dataset, c in counts.items():
+        before = c.changed + c.removed + c.unchanged
+        if before >= SHRINK and c.removed > before / 2 and not plan.replace:
+            message = f"this would remove {c.removed:,} of the {before:,} records of dataset {dataset}"
+            raise InputError(message, "load all files of the dataset together, or say --replace if that is meant")

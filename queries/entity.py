@@ -1,0 +1,153 @@
+"""What the graph holds of one entity: every claim and every relationship, of all datasets, preferred or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import neo4j
+
+from common.errors import NotFoundError, StoreStateError
+from common.suggest import suggest
+from common.text import fold
+from graph import Store, store_errors
+from ontology import Model, Relation
+
+BY_ID = "MATCH (n:Entity {id: $value}) RETURN n.id AS id"
+BY_KEY = "MATCH (n:{label} {{{key}: $value}}) RETURN n.id AS id"
+BY_FORMER_ID = "MATCH (n:Entity) WHERE $value IN n.formerIds RETURN n.id AS id"
+ENTITY = "MATCH (n:Entity {id: $id}) RETURN n.class AS class, n.name AS name"
+CLAIMS = "MATCH (c:Claim)-[:ABOUT]->(:Entity {id: $id}) RETURN properties(c) AS claim"
+CONFLICTS = "MATCH (c:Conflict)-[:OVER]->(:Entity {id: $id}) RETURN c.topic AS topic, c.explanation AS explanation ORDER BY topic"
+LINKS = (
+    "MATCH (n:Entity {id: $id})-[r]-(o:Entity) "
+    "RETURN type(r) AS type, properties(r) AS link, startNode(r) = n AS out, o.id AS other, o.name AS name, o.class AS class"
+)
+NAMES = "MATCH (n:Entity) RETURN n.id AS id, n.name AS name"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A value of a property, as one source gives it."""
+
+    property: str
+    value: str
+    preferred: bool
+    provenance: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A relationship, read from the entity: the other end, and everything the source says of it."""
+
+    id: str
+    name: str
+    kind: str
+    preferred: bool
+    properties: Mapping[str, str | float]
+    provenance: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EntityView:
+    """All of one entity. `relations` by the name that they have from here, each in order of time."""
+
+    id: str
+    kind: str
+    name: str
+    claims: tuple[Said, ...]
+    relations: Mapping[str, tuple[Tie, ...]]
+    conflicts: tuple[Mapping[str, str], ...]
+
+    def plain(self) -> dict[str, Any]:
+        """As plain data for JSON."""
+        found = asdict(self)
+        return {
+            "id": self.id,
+            "class": self.kind,
+            "name": self.name,
+            "claims": [_flat(c) for c in found["claims"]],
+            "relations": {n: [_flat(t) for t in ties] for n, ties in found["relations"].items()},
+            "conflicts": list(found["conflicts"]),
+        }
+
+
+def _flat(row: dict[str, Any]) -> dict[str, Any]:
+    properties, provenance = row.pop("properties", {}), row.pop("provenance")
+    if "kind" in row:
+        row["class"] = row.pop("kind")
+    return {**row, **properties, **provenance}
+
+
+def read_entity(store: Store, model: Model, reference: str) -> EntityView:
+    """The entity with an id, a former id or a key such as iso3:POL. Raises NotFoundError with what was probably meant."""
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        return session.execute_read(_read, model, reference)
+
+
+def _read(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> EntityView:
+    id_ = _find(tx, model, reference)
+    entity = tx.run(ENTITY, id=id_).single(strict=True)
+    order = {name: n for n, name in enumerate(("class", *model.classes[entity["class"]].properties))}
+    claims = sorted(
+        (_said(r["claim"]) for r in tx.run(CLAIMS, id=id_)), key=lambda c: (order.get(c.property, 99), not c.preferred, c.value)
+    )
+    ties: dict[str, list[Tie]] = {}
+    for name, tie in _ties(tx.run(LINKS, id=id_), model):
+        ties.setdefault(name, []).append(tie)
+    ends = model.classes[entity["class"]].ends
+    relations = {n: tuple(sorted(ties[n], key=_order)) for n in sorted(ties, key=lambda n: list(ends).index(n) if n in ends else 99)}
+    conflicts = tuple({k: v for k, v in r.data().items() if v} for r in tx.run(CONFLICTS, id=id_))
+    return EntityView(id_, entity["class"], entity["name"] or "", tuple(claims), relations, conflicts)
+
+
+def _find(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> str:
+    key, colon, value = reference.partition(":")
+    if not colon:
+        found = tx.run(BY_ID, value=reference).single() or tx.run(BY_FORMER_ID, value=reference).single()
+        if found is None:
+            raise _missing(tx, reference)
+        return str(found["id"])
+    labels = [label for label, name in model.keys if name == key]
+    if not labels:
+        names = sorted({name for _, name in model.keys})
+        raise NotFoundError(f"{key[:60]!r} is not a key", suggest(key, names) or f"keys are {', '.join(names)}")
+    for label in labels:
+        if found := tx.run(BY_KEY.format(label=label, key=key), value=value).single():
+            return str(found["id"])
+    known = [r[0] for label in labels for r in tx.run(f"MATCH (n:{label}) WHERE n.{key} IS NOT NULL RETURN n.{key}")]
+    raise NotFoundError(f"nothing has the {key} {value[:60]!r}", suggest(value, known) or None)
+
+
+def _missing(tx: neo4j.ManagedTransaction, reference: str) -> Exception:
+    names = {r["id"]: r["name"] or "" for r in tx.run(NAMES)}
+    if not names:
+        return StoreStateError("the store holds no entities", "load the core with `foedera load`")
+    wanted = fold(reference)
+    same = next((i for i, name in names.items() if fold(name) == wanted), None)
+    near = f"did you mean {same}?" if same else suggest(wanted.replace(" ", "-"), names)
+    return NotFoundError(f"there is no entity {reference[:60]!r}", near or None)
+
+
+def _said(claim: Mapping[str, Any]) -> Said:
+    provenance = {k: v for k in ("dataset", "source", "retrieved", "verification", "remark") if (v := claim.get(k))}
+    return Said(claim["property"], claim["value"], claim["preferred"], provenance)
+
+
+def _ties(rows: neo4j.Result, model: Model) -> Iterator[tuple[str, Tie]]:
+    types = {t: r for r in model.relations.values() for t in (r.type, r.claim_type)}
+    statement = model.edges["Statement"].properties
+    for row in rows:
+        relation: Relation = types[row["type"]]
+        link = row["link"]
+        own = [n for n in model.edges[relation.edge].properties if n in link and n != "preferred"]
+        own.sort(key=lambda n: not n.startswith("start"))
+        properties = {n: link[n] for n in own if n not in statement}
+        provenance = {n: link[n] for n in own if n in statement}
+        name = relation.name if row["out"] or relation.inverse is None else relation.inverse
+        yield name, Tie(row["other"], row["name"] or "", row["class"], link["preferred"], properties, provenance)
+
+
+def _order(tie: Tie) -> tuple[bool, str, str]:
+    return (not tie.preferred, str(tie.properties.get("start", "")), tie.id)

@@ -1,0 +1,125 @@
+"""Dates and the days they may mean."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from common.dates import BEGINNING, FOREVER, Bounds, InvalidDateError, bounds, period, today
+
+DAYS = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)).map(datetime.date.isoformat)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("1949-04-04", "1949-04-04", "1949-04-04"),
+        ("1985-06", "1985-06-01", "1985-06-30"),
+        ("1984-02", "1984-02-01", "1984-02-29"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
+        ("1990", "1990-01-01", "1990-12-31"),
+        ("1990?", "1990-01-01", "1990-12-31"),
+        ("1990~", "1989-01-01", "1991-12-31"),
+        ("1990%", "1989-01-01", "1991-12-31"),
+        ("1984-02-29~", "1983-02-28", "1985-02-28"),
+        ("0001~", "0001-01-01", "0002-12-31"),
+        ("9999~", "9998-01-01", "9999-12-31"),
+        ("195X", "1950-01-01", "1959-12-31"),
+        ("19XX", "1900-01-01", "1999-12-31"),
+        ("2001-21", "2001-03-01", "2001-05-31"),
+        ("1950/1960", "1950-01-01", "1960-12-31"),
+        ("2018-12/..", "2018-12-01", FOREVER),
+        ("../1960", BEGINNING, "1960-12-31"),
+    ],
+)
+def test_a_date_means_the_days_from_its_first_to_its_last(text: str, earliest: str, latest: str) -> None:
+    assert bounds(text) == Bounds(earliest, latest)
+    assert period(text) == Bounds(earliest, latest)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("1949-13", "no month 13: months go from 01 to 12"),
+        ("1949-00", "no month 00"),
+        ("1949-02-29", "no day 29: that month has 28 days"),
+        ("1949-04-31", "no day 31: that month has 30 days"),
+        ("1949-04-00", "no day 00"),
+        ("0000", "before year 1"),
+        ("04/04/1949", "more than one slash"),
+        ("1960/1950", "ends before it begins"),
+        ("", "not a date"),
+        ("yesterday", "not a date"),
+        ("1949-4-4", "not a date"),
+        ("1949 ", "not a date"),
+        ("١٩٤٩", "not a date"),
+        ("x" * 100_000, "not a date"),
+        ("-0500", "before year 1"),
+        ("Y-17E7", "before year 1"),
+    ],
+)
+def test_what_is_not_a_date_is_refused_with_the_reason(text: str, why: str) -> None:
+    with pytest.raises(InvalidDateError, match=re.escape(why)) as caught:
+        bounds(text)
+    assert len(str(caught.value)) < 200
+    assert "\n" not in str(caught.value)
+
+
+@given(DAYS)
+def test_a_day_means_itself(day: str) -> None:
+    assert bounds(day) == Bounds(day, day)
+
+
+@given(st.integers(1, 9999), st.integers(1, 12))
+def test_a_month_ends_where_the_calendar_says(year: int, month: int) -> None:
+    found = bounds(f"{year:04}-{month:02}")
+    last = calendar.monthrange(year, month)[1]
+    assert found == Bounds(f"{year:04}-{month:02}-01", f"{year:04}-{month:02}-{last:02}")
+
+
+@given(DAYS, st.sampled_from(["~", "%", "?", ""]))
+def test_doubt_never_makes_a_date_narrower(day: str, mark: str) -> None:
+    found = bounds(day + mark)
+    assert found.earliest <= day <= found.latest
+    datetime.date.fromisoformat(found.earliest)
+    datetime.date.fromisoformat(found.latest)
+
+
+@given(DAYS, DAYS)
+def test_a_period_holds_both_its_ends_or_is_refused(first: str, last: str) -> None:
+    if first <= last:
+        assert period(f"{first}/{last}") == Bounds(first, last)
+    else:
+        with pytest.raises(InvalidDateError):
+            period(f"{first}/{last}")
+
+
+@given(st.text(alphabet="0123456789-/.~?%XYES+[]{}, ", max_size=70))
+def test_any_text_gives_days_in_order_or_a_reason(text: str) -> None:
+    try:
+        found = bounds(text)
+    except InvalidDateError:
+        return
+    assert BEGINNING <= found.earliest <= found.latest <= FOREVER
+    datetime.date.fromisoformat(found.earliest)
+    datetime.date.fromisoformat(found.latest)
+
+
+def test_hostile_text_is_refused_at_once() -> None:
+    began = time.perf_counter()
+    for text in ("[" * 60, "1/" * 30, "{1..}" * 12, "1984?" * 12, "Y" + "9" * 59):
+        try:
+            bounds(text)
+        except InvalidDateError:
+            continue
+    assert time.perf_counter() - began < 1
+
+
+def test_today_is_a_day() -> None:
+    assert bounds(today()).earliest == today()
