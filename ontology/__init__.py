@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.errors import FoederaError, OntologyError, QueryError
-from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Model, Property, Relation
+from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Kind, Model, Property, Relation
 
 if TYPE_CHECKING:
     from ontology.reading import SOURCES, read_model
@@ -22,6 +22,7 @@ __all__ = [
     "Direction",
     "End",
     "FoederaError",
+    "Kind",
     "Model",
     "OntologyError",
     "Property",

@@ -8,6 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ontology import stored
+
+
+class Kind(enum.Enum):
+    """What a class is a class of: the topmost class of its lineage, within which ids are unique."""
+
+    ENTITY = "Entity"
+    RECORD = "Record"
+    LINK = "Link"
+
 
 class Datatype(enum.Enum):
     """The kind of value a property holds."""
@@ -50,7 +60,10 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property as one class has it, with the constraints that hold there."""
+    """A property as one class has it, with the constraints that hold there.
+
+    `naming` is above 0 when its values are names: how much it counts in a search that a word stands in one of them.
+    """
 
     name: str
     label: str
@@ -61,6 +74,22 @@ class Property:
     begins: bool = False
     ends: bool = False
     constraints: tuple[Constraint, ...] = ()
+    naming: int = 0
+
+    @property
+    def folded(self) -> str:
+        """Where its words are stored without case and accents."""
+        return stored.folded(self.name)
+
+    @property
+    def earliest(self) -> str:
+        """Where the first day that its date may mean is stored."""
+        return stored.earliest(self.name)
+
+    @property
+    def latest(self) -> str:
+        """Where the last day that its date may mean is stored."""
+        return stored.latest(self.name)
 
     @property
     def required(self) -> bool:
@@ -130,11 +159,16 @@ class End:
     target: str
 
 
+STATEMENT, SPELL = "Statement", "Spell"
+"""The classes of relationships that a source states, and that hold for a time."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Class:
-    """A class of entities, records or relationships. `lineage` is the class itself and then every class above it."""
+    """A class of entities, records or relationships (`kind`). `lineage` is the class itself and then every class above it."""
 
     name: str
+    kind: Kind
     plural: str
     label: str
     comment: str
@@ -145,6 +179,16 @@ class Class:
     keys: tuple[str, ...]
     properties: Mapping[str, Property] = field(repr=False)
     ends: Mapping[str, End] = field(repr=False)
+
+    @property
+    def sourced(self) -> bool:
+        """Whether a relationship of this class is stated by a source."""
+        return STATEMENT in self.lineage
+
+    @property
+    def dated(self) -> bool:
+        """Whether a relationship of this class holds for a time."""
+        return SPELL in self.lineage
 
     @property
     def singular(self) -> str:
@@ -188,7 +232,7 @@ class Model:
     @cached_property
     def entities(self) -> tuple[str, ...]:
         """The concrete classes that curators describe."""
-        return tuple(c.name for c in self.classes.values() if not c.abstract and "Entity" in c.lineage)
+        return tuple(c.name for c in self.classes.values() if not c.abstract and c.kind is Kind.ENTITY)
 
     @cached_property
     def keys(self) -> tuple[tuple[str, str], ...]:
@@ -207,12 +251,13 @@ class Model:
     @cached_property
     def ranges(self) -> tuple[tuple[str, str], ...]:
         """Label and stored property of every range index besides keys: names at the root, dates where they are declared."""
-        found = {("Entity", "nameFolded")} if "Entity" in self.classes else set()
+        root = self.classes[Kind.ENTITY.value]
+        found = {(root.name, root.properties["name"].folded)}
         for name, cls in self.classes.items():
             inherited = {p for parent in cls.parents for p in self.classes[parent].properties}
             for prop in cls.properties.values():
-                if prop.datatype is Datatype.EDTF and prop.name not in inherited and "Entity" in cls.lineage:
-                    found.add((name, f"{prop.name}Earliest"))
+                if prop.datatype is Datatype.EDTF and prop.name not in inherited and cls.kind is Kind.ENTITY:
+                    found.add((name, prop.earliest))
         return tuple(sorted(found))
 
     @cached_property
@@ -224,3 +269,9 @@ class Model:
     def searchable(self) -> tuple[str, ...]:
         """The names of all properties the full-text search looks into."""
         return tuple(sorted({p.name for c in self.classes.values() for p in c.properties.values() if p.searchable}))
+
+    @cached_property
+    def names(self) -> Mapping[str, int]:
+        """The properties whose values are names of entities, with their weights; what weighs most comes first."""
+        found = {p.name: p.naming for c in self.classes.values() for p in c.properties.values() if p.naming}
+        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))

@@ -15,7 +15,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from common.errors import OntologyError
-from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Model, Property, Relation
+from ontology.model import SPELL, STATEMENT, Class, Constraint, Coverage, Datatype, Direction, End, Kind, Model, Property, Relation
 
 F = Namespace("https://w3id.org/foedera/ontology#")
 SCHEMA = Namespace("https://schema.org/")
@@ -73,14 +73,15 @@ class _Reader:
         names = sorted((_local(c) for c in self._subjects(OWL.Class)), key=self._line)
         self.parents = {n: self._known_parents(n, names) for n in names}
         lineages = {n: self._lineage(n) for n in names}
+        kinds = {n: self._kind(n, lineages[n]) for n in names}
         relations = {r.name: r for r in self._relations(names)}
         self._stop_if_wrong()
         own = self._own_properties(names)
         shapes = self._shapes(names)
-        classes = {n: self._class(n, lineages, own, shapes, relations) for n in names}
+        classes = {n: self._class(n, kinds[n], lineages, own, shapes, relations) for n in names}
         self._check_members(classes)
         self._stop_if_wrong()
-        edges = {n: c for n, c in classes.items() if "Link" in c.lineage}
+        edges = {n: c for n, c in classes.items() if c.kind is Kind.LINK}
         version = self.graph.value(URIRef(str(F).rstrip("#")), OWL.versionInfo)
         return Model(
             classes=MappingProxyType({n: c for n, c in classes.items() if n not in edges}),
@@ -153,9 +154,16 @@ class _Reader:
             self._problem(name, "is a subclass of itself")
         return tuple(order)
 
+    def _kind(self, name: str, lineage: tuple[str, ...]) -> Kind:
+        found = [kind for kind in Kind if kind.value in lineage]
+        if len(found) != 1:
+            self._problem(name, f"needs to stand below one of {', '.join(f'f:{kind.value}' for kind in Kind)} by rdfs:subClassOf")
+        return found[0] if found else Kind.ENTITY
+
     def _class(
         self,
         name: str,
+        kind: Kind,
         lineages: Mapping[str, tuple[str, ...]],
         own: Mapping[str, list[Property]],
         shapes: Mapping[str, list[tuple[str, Constraint]]],
@@ -171,6 +179,7 @@ class _Reader:
         plural = self.graph.value(F[name], F.plural)
         return Class(
             name=name,
+            kind=kind,
             plural=str(plural) if plural else name[0].lower() + name[1:] + "s",
             label=label,
             comment=comment,
@@ -197,6 +206,11 @@ class _Reader:
     def _flag(self, name: str, predicate: URIRef) -> bool:
         value = self.graph.value(F[name], predicate)
         return isinstance(value, Literal) and value.toPython() is True
+
+    def _number(self, name: str, predicate: URIRef) -> int:
+        value = self.graph.value(F[name], predicate)
+        number = value.toPython() if isinstance(value, Literal) else 0
+        return number if isinstance(number, int) else 0
 
     # -- properties
 
@@ -233,6 +247,7 @@ class _Reader:
             searchable=self._flag(name, F.search),
             begins=F.begins in above,
             ends=F.ends in above,
+            naming=self._number(name, F.naming),
         )
 
     def _properties(
@@ -310,7 +325,7 @@ class _Reader:
             yield Relation(
                 name, label, comment, domain, range_, edge,
                 Coverage(_local(coverage)) if coverage else Coverage.PAIR,
-                "Statement" in self._lineage(edge), "Spell" in self._lineage(edge), inverse, *other,
+                STATEMENT in self._lineage(edge), SPELL in self._lineage(edge), inverse, *other,
             )  # fmt: skip
 
     @staticmethod

@@ -25,7 +25,6 @@ from facts.records import ClaimRecord, Problem, Records
 from loaders.checks import rules
 from ontology import Model
 
-NAMES = ("name", "aliases", "officialName", "nativeName")
 REMEDY = "if they are the same, use extends: or former ids; if not, name the other's id in a note"
 LONGEST_BLOCK = 50
 """More names than that with the same words but one are a family (numbered, of each state), no slips."""
@@ -62,7 +61,7 @@ def _groups(claims: Sequence[ClaimRecord], model: Model, files: Collection[str])
     classes = {c.subject: c.value for c in claims if c.property == "class"}
     groups: dict[tuple[str, ...], dict[tuple[str, Words], _Name]] = defaultdict(dict)
     for claim in claims:
-        if claim.property in NAMES and claim.subject in classes and (words := words_of(claim.value)):
+        if claim.property in model.names and claim.subject in classes and (words := words_of(claim.value)):
             group = groups[model.classes[classes[claim.subject]].parents]
             known = group.setdefault((claim.subject, words), _Name(words, claim.subject, claim))
             # Of equal names of one entity that in a checked file counts, for there the curator can do something.

@@ -15,7 +15,7 @@ from common.suggest import suggest
 from common.text import fold
 from loaders.editing.rendering import inline
 from loaders.sources.yaml_reading import PROVENANCE_KEYS
-from ontology import Class, Datatype, End, Model, Property
+from ontology import Class, Datatype, End, Kind, Model, Property
 
 DATASET = "my-notes"
 LOADER_MADE = ("preferred", "spell")
@@ -40,7 +40,7 @@ class Wanted:
 
 def find_class(word: str, model: Model) -> Class:
     """The class of entities that a word means: border-agency, "border agency", agencies, mou. Raises NotFoundError with what is near."""
-    classes = [c for c in model.classes.values() if "Entity" in c.lineage]
+    classes = [c for c in model.classes.values() if c.kind is Kind.ENTITY]
     plain = _plain(word)
     names = {c.name: {_plain(c.name), _plain(c.plural), _plain(c.label), _initials(c.name)} for c in classes}
     exact = [c for c in classes if plain in names[c.name]]

@@ -17,7 +17,7 @@ from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.files import find_files, is_folder, read_bytes
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
-from ontology import Datatype, Model, Relation
+from ontology import Datatype, Kind, Model, Relation
 
 LOCAL_DATASET = "local"
 FILE_KEYS = ("dataset", "source", "retrieved", "verification", "entities", "datasets", "default_dataset")
@@ -140,7 +140,7 @@ class _FileReader:
             self.ends[relation.name] = (relation, True)
             if relation.inverse:
                 self.ends[relation.inverse] = (relation, False)
-        self.properties = {n for c in model.classes.values() if "Entity" in c.lineage for n in c.properties}
+        self.properties = {n for c in model.classes.values() if c.kind is Kind.ENTITY for n in c.properties}
 
     def read(self, tree: Entries) -> None:
         self._unknown_keys(tree, FILE_KEYS)

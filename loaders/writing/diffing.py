@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from loaders.deriving.graph_state import Changes, Link, LinkKey, Node, NodeKey, Value
-from ontology import Model
+from ontology import Kind, Model, stored
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
 HIDDEN = {"id", "preferred"}
@@ -95,7 +95,7 @@ def _nodes(changes: Changes) -> Iterator[tuple[NodeKey, Node | None, Node | None
 
 
 def _shown(key: NodeKey, node: Node | None) -> bool:
-    return key.root == "Entity" or (node is not None and node.properties.get("class") == "Dataset")
+    return key.root == Kind.ENTITY.value or (node is not None and node.properties.get("class") == "Dataset")
 
 
 def _links(changes: Changes, names: Mapping[str, str]) -> Iterator[tuple[LinkDiff, str]]:
@@ -118,8 +118,7 @@ def _link(kind: str, key: LinkKey, link: Link, names: Mapping[str, str], fields:
 
 
 def _fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[FieldDiff]:
-    derived = {f"{k}{s}" for k in (*old, *new) for s in ("Folded", "Earliest", "Latest")}
-    derived |= {f"{k}{s}" for k in ("start", "end") for s in ("Earliest", "Latest")}
+    derived = {beside(k) for k in (*old, *new) for beside in (stored.folded, stored.earliest, stored.latest)} | stored.SPAN_DAYS.keys()
     for name in dict.fromkeys((*old, *new)):
         if name not in HIDDEN and name not in derived and old.get(name) != new.get(name):
             yield FieldDiff(name, old.get(name), new.get(name))

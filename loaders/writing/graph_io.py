@@ -9,7 +9,7 @@ from typing import Any
 import neo4j
 
 from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
-from ontology import Model
+from ontology import Kind, Model
 
 BATCH = 5_000
 KEPT = ("Load",)
@@ -33,13 +33,13 @@ def read_state(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -
     """Everything in the graph that loads have put there."""
     state = GraphState()
     order = {name: cls.lineage for name, cls in model.classes.items()}
-    for root in ("Entity", "Record"):
+    for root in (Kind.ENTITY.value, Kind.RECORD.value):
         for id_, labels, properties in tx.run(READ_NODES.format(root=root), kept=list(KEPT)):
             lineage = order.get(properties.get("class", ""), ())
             known = lineage if set(lineage) == set(labels) else tuple(sorted(labels))
             state.nodes[NodeKey(root, id_)] = Node(known, properties)
         for start, record, end, type_, properties in tx.run(READ_LINKS.format(root=root)):
-            key = LinkKey(NodeKey(root, start), NodeKey("Record" if record else "Entity", end), properties.get("id", type_))
+            key = LinkKey(NodeKey(root, start), NodeKey((Kind.RECORD if record else Kind.ENTITY).value, end), properties.get("id", type_))
             state.links[key] = Link(type_, properties)
     return state
 

@@ -21,7 +21,7 @@ import orjson
 
 from common.errors import NotFoundError
 from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Provenance, Records
-from ontology import Model
+from ontology import Datatype, Model
 
 DERIVATION = "3"
 """To be raised when loaders.deriving makes something else of the same records."""
@@ -186,8 +186,10 @@ def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) 
     day = entry.started[:10]
     properties = entry.plain()
     properties["ofDataset"] = properties.pop("dataset")
-    properties |= {"class": "Load", "startedEarliest": day, "startedLatest": day, "finishedEarliest": day, "finishedLatest": day}
-    labels = ":".join(model.classes["Load"].lineage)
+    cls = model.classes["Load"]
+    dates = [p for p in cls.properties.values() if p.datatype is Datatype.EDTF]
+    properties |= {"class": cls.name} | {name: day for p in dates for name in (p.earliest, p.latest)}
+    labels = ":".join(cls.lineage)
     tx.run(f"CREATE (l:{labels}) SET l = $properties", properties=properties).consume()
     if entry.content:
         tx.run(

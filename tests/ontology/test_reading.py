@@ -9,7 +9,7 @@ from rdflib import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, Graph, 
 from rdflib.namespace import DefinedNamespace
 
 from common.errors import OntologyError
-from ontology import SOURCES, Datatype, Model, read_model
+from ontology import SOURCES, Datatype, Kind, Model, read_model, stored
 from ontology.reading import F
 
 CLOSED: dict[str, type[DefinedNamespace]] = {str(ns._NS): ns for ns in (DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME)}
@@ -95,6 +95,28 @@ def test_every_class_and_relation_of_the_design_is_there(model: Model) -> None:
     assert model.labels("Alliance") == ("Alliance", "Organization", "Actor", "Entity")
 
 
+def test_a_class_is_one_of_entities_records_or_links(model: Model) -> None:
+    kinds = {name: model.classes[name].kind for name in ("Alliance", "Claim", "Dataset")}
+    assert kinds == {"Alliance": Kind.ENTITY, "Claim": Kind.RECORD, "Dataset": Kind.RECORD}
+    edges = {name: (e.kind, e.sourced, e.dated) for name, e in model.edges.items() if name in ("Link", "Statement", "Membership")}
+    assert edges == {"Link": (Kind.LINK, False, False), "Statement": (Kind.LINK, True, False), "Membership": (Kind.LINK, True, True)}
+    for relation in model.relations.values():
+        edge = model.edges[relation.edge]
+        assert (relation.sourced, relation.dated) == (edge.sourced, edge.dated)
+
+
+def test_the_ontology_says_which_properties_are_names(model: Model) -> None:
+    assert list(model.names) == ["name", "aliases", "nativeName", "officialName"]
+    assert set(model.names) <= set(model.searchable)
+
+
+def test_what_is_stored_beside_a_value_has_one_spelling(model: Model) -> None:
+    founded, name = (model.classes["Alliance"].properties[n] for n in ("founded", "name"))
+    assert (founded.earliest, founded.latest, name.folded) == ("foundedEarliest", "foundedLatest", "nameFolded")
+    days = stored.Days("0001-01-01", "1949-04-04", "1950-01-01", "9999-12-31").properties()
+    assert days == {"startEarliest": "0001-01-01", "startLatest": "1949-04-04", "endEarliest": "1950-01-01", "endLatest": "9999-12-31"}
+
+
 def test_everything_has_words(model: Model) -> None:
     for cls in (*model.classes.values(), *model.edges.values()):
         assert cls.label
@@ -147,6 +169,7 @@ f:embassies a owl:ObjectProperty ; owl:inverseOf f:accreditedTo ; rdfs:label "em
         ("f:odd a owl:DatatypeProperty ; rdfs:domain f:State ; rdfs:label 'o' ; rdfs:comment 'O.' .", "needs an rdfs:range"),
         ("f:loose a owl:DatatypeProperty ; rdfs:range xsd:string ; rdfs:label 'o' ; rdfs:comment 'O.' .", "needs an rdfs:domain"),
         ("f:tie a owl:ObjectProperty ; rdfs:domain f:State ; rdfs:range f:State ; rdfs:label 'o' ; rdfs:comment 'O.' .", "needs an f:edge"),
+        ("f:Stray a owl:Class ; rdfs:label 'S' ; rdfs:comment 'S.' .", "needs to stand below one of f:Entity, f:Record, f:Link"),
         ("f:S a sh:NodeShape .\n@prefix sh: <http://www.w3.org/ns/shacl#> .", "not Turtle"),
     ],
 )
