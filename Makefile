@@ -38,9 +38,10 @@ bench: setup ## Foedera against statements written by hand and a rival, at two s
 	@$(BIN)/foedera store install >/dev/null
 	@$(BIN)/python -m bench.compare --json bench/results/comparison.json
 
-derived: setup ## write the committed files that are made from the ontology anew
+derived: setup ## write the committed files that are made from other files anew: schemas, golden files
 	@$(BIN)/python -m api.language.schema
 	@$(BIN)/python -m ontology.json_schema
+	@$(BIN)/python -m tests.queries.golden
 
 release-schema: ## at a release: keep the schema of this version, with which later ones are compared
 	@{ echo "# The schema of Foedera $$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)"; cat api/schema.graphql; } >api/released.graphql

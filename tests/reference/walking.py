@@ -91,7 +91,8 @@ class _Walker:
         if self.write.chance(0.5):
             text = self._field(f"{cls.singular}(key: {self._key(cls)})", inner, wanted=True)
         else:
-            text = self._field(f"{cls.plural}({', '.join([*self._root_args(cls), *self._page(INNER_PAGE)])})", f"nodes {{ {inner} }}")
+            args = [*self._root_args(cls), *self._page(INNER_PAGE)]
+            text = self._field(f"{cls.plural}({', '.join(args)})" if args else cls.plural, f"nodes {{ {inner} }}")
         return f"{text} {self.write.again(text)}" if self.write.chance(0.2) else text
 
     def _below(self, cls: Class, levels: int) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from graph import Store
+from loaders.deriving.graph_state import GraphState
 
 NODES = "MATCH (n) RETURN elementId(n), labels(n), properties(n)"
 LINKS = "MATCH (a)-[r]->(b) RETURN elementId(a), elementId(b), type(r), properties(r)"
@@ -56,18 +57,30 @@ class World:
 
 def read_world(store: Store) -> World:
     """Everything in the store."""
-    nodes: dict[str, Node] = {}
+    with store.driver.session(database=store.address.database) as session:
+        return _assembled(session.run(NODES), session.run(LINKS))
+
+
+def derived_world(state: GraphState) -> World:
+    """What a store would hold after a load, without one."""
+    version = ("version", ("DataVersion",), {"version": "derived"})
+    nodes = [(key, node.labels, node.properties) for key, node in state.nodes.items()]
+    links = [(key.start, key.end, link.type, link.properties) for key, link in state.links.items()]
+    return _assembled([version, *nodes], links)
+
+
+def _assembled(found: Iterable[Any], relationships: Iterable[Any]) -> World:
+    nodes: dict[Any, Node] = {}
     by_label: dict[str, list[Node]] = defaultdict(list)
     links: list[Link] = []
-    with store.driver.session(database=store.address.database) as session:
-        for key, labels, values in session.run(NODES):
-            nodes[key] = Node(frozenset(labels), values)
-            for label in labels:
-                by_label[label].append(nodes[key])
-        for start, end, type_, values in session.run(LINKS):
-            link = Link(type_, nodes[start], nodes[end], values)
-            links.append(link)
-            nodes[start].begin[type_].append(link)
-            nodes[end].end[type_].append(link)
+    for key, labels, values in found:
+        nodes[key] = Node(frozenset(labels), values)
+        for label in labels:
+            by_label[label].append(nodes[key])
+    for start, end, type_, values in relationships:
+        link = Link(type_, nodes[start], nodes[end], values)
+        links.append(link)
+        nodes[start].begin[type_].append(link)
+        nodes[end].end[type_].append(link)
     version = next(n.values["version"] for n in by_label["DataVersion"])
     return World(version, dict(by_label), links)

@@ -1,0 +1,20 @@
+CALL () {
+  UNWIND $g0 AS given
+  CALL (given) {
+    MATCH (n2:Entity {id: given[0]}) WHERE n2:Alliance
+    CALL (n2, given) {
+      MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= given[1] AND r6.endLatest >= given[2]
+      WITH n5, r6 ORDER BY n5.id LIMIT $g0bound0
+      CALL (n5, given) {
+        MATCH (n5)-[r9:MEMBER_OF]->(n8) WHERE r9.startEarliest <= given[3] AND r9.endLatest >= given[4]
+        WITH n8, r9 ORDER BY n8.id LIMIT $g0bound1
+        RETURN collect([n8.id]) AS b7
+      }
+      RETURN collect([[b7, null]]) AS b4
+    }
+    RETURN collect([[b4, null]]) AS b1
+  }
+  RETURN collect([b1, null]) AS g0
+}
+MATCH (v:DataVersion)
+RETURN [[g0], v.version] AS answer

@@ -1,0 +1,7 @@
+CALL () {
+  MATCH (n2:State:Entity) WHERE any(x IN coalesce(n2.aliasesFolded, []) WHERE x CONTAINS $p0) AND n2.id IS NOT NULL
+  WITH n2 ORDER BY n2.id LIMIT $p1
+  RETURN collect([n2.id]) AS b1
+}
+MATCH (v:DataVersion)
+RETURN [[[b1, null]], v.version] AS answer

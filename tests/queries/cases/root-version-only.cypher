@@ -1,0 +1,2 @@
+MATCH (v:DataVersion)
+RETURN [[], v.version] AS answer

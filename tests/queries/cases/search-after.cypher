@@ -1,0 +1,7 @@
+CALL () {
+  CALL db.index.fulltext.queryNodes('entitySearch', $p2) YIELD node, score WITH node AS n2, score + CASE WHEN $p3 IN [node.nameFolded, node.officialNameFolded] + coalesce(node.aliasesFolded, []) THEN 1000 ELSE 0 END AS r3 WHERE (r3 < $p0 OR r3 = $p0 AND n2.id > $p1)
+  WITH n2, r3 ORDER BY r3 DESC, n2.id LIMIT $p4
+  RETURN collect([r3, n2.id, n2.id]) AS b1
+}
+MATCH (v:DataVersion)
+RETURN [[[b1, null]], v.version] AS answer

@@ -1,0 +1,11 @@
+CALL () {
+  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
+  CALL (n2) {
+    MATCH (n2)<-[r6:MEMBER_OF|MEMBER_OF_CLAIM]-(n5) WHERE r6.dataset IN $p1 AND r6.startEarliest <= $p2 AND r6.endLatest >= $p3
+    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p4
+    RETURN collect([r6.dataset, coalesce(r6.startLatest <= $p5 AND r6.endEarliest >= $p6, false)]) AS b4
+  }
+  RETURN collect([[b4, null]]) AS b1
+}
+MATCH (v:DataVersion)
+RETURN [[[b1, null]], v.version] AS answer

@@ -1,0 +1,12 @@
+CALL () {
+  MATCH (n2:Actor:Entity) WHERE n2.nameFolded IS NOT NULL
+  WITH n2 ORDER BY n2.nameFolded, n2.id LIMIT $p0
+  CALL (n2) {
+    MATCH (n2)<-[r6:ABOUT]-(n5)
+    WITH n5, r6 ORDER BY n5.id LIMIT $p1
+    RETURN collect([n5.value]) AS b4
+  }
+  RETURN collect([n2.nameFolded, n2.id, [b4, null]]) AS b1
+}
+MATCH (v:DataVersion)
+RETURN [[[b1, null]], v.version] AS answer

@@ -1,0 +1,24 @@
+CALL () {
+  MATCH (n2:Alliance:Entity) WHERE n2.id IS NOT NULL
+  WITH n2 ORDER BY n2.id LIMIT $p0
+  CALL (n2) {
+    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
+    WITH n5, r6 ORDER BY n5.id LIMIT $p3
+    RETURN collect([n5.id, n5.id]) AS b4
+  }
+  RETURN collect([n2.id, [b4, null]]) AS b1
+}
+CALL (b1) {
+  UNWIND b1 AS x8
+  UNWIND x8[1][0] AS x9
+  WITH DISTINCT x9[1] AS i10
+  MATCH (n11:Entity {id: i10})
+  CALL (n11) {
+    MATCH (n11)-[r14:MEMBER_OF]->(n13) WHERE r14.startEarliest <= $p4 AND r14.endLatest >= $p5
+    WITH n13, r14 ORDER BY n13.id LIMIT $p6
+    RETURN collect([n13.id]) AS b12
+  }
+  RETURN collect([i10, [b12, null]]) AS t7
+}
+MATCH (v:DataVersion)
+RETURN [[[b1, null, t7]], v.version] AS answer

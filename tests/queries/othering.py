@@ -1,0 +1,52 @@
+"""The same question with other values: what a caller can choose freely is replaced, what makes up the shape stays."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from ontology import Class, End, Property
+from queries import plan as p
+
+MARK = "⟦"
+BIG = 90_000_000
+DAY = f"{BIG}-01-01"
+
+
+def with_other_values(part: Any) -> Any:
+    """`part` of a statement with other values, each of which can be told from everything that stands in a statement."""
+    match part:
+        case p.Window(mode):
+            return p.Window(mode, DAY, DAY)
+        case p.Page():
+            return replace(part, size=other(part.size), after=other(part.after), before=other(part.before))
+        case p.Scope():
+            return replace(part, window=with_other_values(part.window), datasets=other(part.datasets))
+        case p.Matching():
+            return replace(part, value=other(part.value), name=other(part.name), classes=other(part.classes))
+        case p.Compare() | p.ByKey():
+            return replace(part, value=other(part.value))
+        case p.Groups():
+            return replace(part, size=other(part.size))
+        case p.Related():
+            inner, ops = with_other_values(part.where), tuple((op, other(value)) for op, value in part.ops)
+            return replace(part, scope=with_other_values(part.scope), where=inner, ops=ops)
+        case Class() | End() | Property():
+            return part
+        case tuple():
+            return tuple(with_other_values(one) for one in part)
+    if is_dataclass(part) and not isinstance(part, type):
+        return replace(part, **{f.name: with_other_values(getattr(part, f.name)) for f in fields(part)})
+    return part
+
+
+def other(value: Any) -> Any:
+    """Another value; two that differ still do. A missing one stays so: it is part of the shape."""
+    match value:
+        case None | bool():
+            return value
+        case int() | float():
+            return BIG + value
+        case tuple():
+            return tuple(other(one) for one in value)
+    return f"{MARK}{value}"
