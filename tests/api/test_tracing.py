@@ -240,7 +240,7 @@ def test_a_server_without_what_sends_spans_does_not_start(core_store: Store, tmp
 
 QUIET = """
 import sys
-from api import tracing
+from api.http import tracing
 from api.app import Settings, create_app
 create_app(Settings())
 print(tracing.configured(), [name for name in sys.modules if name.startswith(("opentelemetry.sdk", "opentelemetry.exporter"))])
