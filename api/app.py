@@ -26,6 +26,7 @@ from api.http.health import Ready, live
 from api.http.metrics import Metrics
 from api.http.persisted import Persisted, read_trusted
 from api.http.requests import GRAPHQL, JSON
+from api.http.slashes import WithoutSlash
 from api.language.schema import build_schema
 from api.settings import Settings
 from graph.connection import Connection
@@ -84,6 +85,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         exception_handlers={HTTPException: _refused},  # type: ignore[dict-item]  # starlette hands it this class alone
         lifespan=running,
     )
+    served.router.redirect_slashes = False
+    served.router.default = WithoutSlash(served.router)
     served.state.ready = ready
     return served
 

@@ -5,6 +5,7 @@ graphql     the endpoint
 persisted   operations by their hash, trusted documents
 gate        how many run at once and how many may wait
 framing     request ids, security headers, the log
+slashes     addresses with a slash too many
 access      bearer tokens
 pages       start page, SDL, playground
 health      liveness and readiness

@@ -6,6 +6,7 @@ https://graphql.github.io/graphql-over-http/draft/
 from __future__ import annotations
 
 import asyncio
+import codecs
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -121,6 +122,8 @@ async def _body(request: Request, most: int) -> bytes:
 
 
 def _json(text: bytes, what: str) -> Any:
+    # Files saved by Windows programs begin with it. RFC 8259, section 8.1, lets a reader ignore it.
+    text = text.removeprefix(codecs.BOM_UTF8)
     try:
         return orjson.loads(text)
     except orjson.JSONDecodeError as error:

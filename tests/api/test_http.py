@@ -87,6 +87,22 @@ def test_what_is_not_a_request(http: httpx.Client, headers: dict[str, str], body
         assert "data" not in answer
 
 
+def test_a_byte_order_mark_before_the_body_is_no_mistake(http: httpx.Client) -> None:
+    response = http.post("/graphql", content=b'\xef\xbb\xbf{"query": "{ __typename }"}', headers=JSON)
+    assert response.json()["data"] == {"__typename": "Query"}
+    assert http.get("/graphql", params={"query": "{ __typename }", "variables": "\ufeff{}"}).status_code == 200
+
+
+def test_a_slash_too_many_leads_on_without_scheme_and_host(http: httpx.Client) -> None:
+    outside = {"host": "graph.example.org"}
+    response = http.post("/graphql/", json=POLAND, headers=outside)
+    assert (response.status_code, response.headers["location"]) == (307, "/graphql")
+    assert http.post("/graphql/", json=POLAND, follow_redirects=True).json()["data"] == {"state": {"name": "Poland"}}
+    assert http.get("/schema.graphql/?a=%20b", headers=outside).headers["location"] == "/schema.graphql?a=%20b"
+    for path in (b"/nothing/", b"//example.org/", b"/graphql//nothing/"):
+        assert http.get(http.base_url.copy_with(raw_path=path), headers=outside).status_code == 404
+
+
 def test_an_endless_body_is_cut(http: httpx.Client) -> None:
     sent = 0
 

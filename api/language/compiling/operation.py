@@ -255,12 +255,12 @@ class _Compiler:
             if field == "aggregate":
                 numbers = self._aggregate(name, target, edge, aggregates, sub, here.path)
                 total = total or any(make is COUNT for _, make in numbers)
-                fields.append((key, _of_answer(s.shape(numbers))))
+                fields.append((key, s.Numbers(s.shape(numbers))))
             else:
                 fields.append((key, self._connection_field(field, type_, name, target, edge, order, listing, sub, here)))
         columns = place.columns.done()
         # One more row is one more of everything in it, so it is read only for who asks whether there is one.
-        page = replace(page, beyond=any(isinstance(make, s.Ends) for _, make in fields))
+        page = replace(page, beyond=any(make.needs is s.Needs.ENDS for _, make in fields))
         needed = a.needed_order(order, columns, page)
         block = p.Block(source, place.scope, where, needed, page, columns, rows, total, tuple(aggregates))
         return block, s.Connection(listing, tuple(fields))
@@ -318,9 +318,9 @@ class _Compiler:
         place: _Place,
     ) -> s.Field:
         if field == "totalCount":
-            return lambda rows, more, answer: answer[1]
+            return s.Numbers(COUNT)
         if field == "__typename":
-            return lambda rows, more, answer: type_.name
+            return s.Numbers(s.constant(type_.name))
         if field == "pageInfo":
             return self._page_info(listing, self._cursor(order, place), details)
         if field == "nodes":
@@ -414,11 +414,6 @@ class _Compiler:
                 f"the operation may return more than {self.limits.rows:,} rows (first multiplied down the tree, at {'.'.join(path)})",
                 "lower first, or ask for fewer levels at once",
             )
-
-
-def _of_answer(shape: s.Maker) -> s.Field:
-    """The field of a connection that is made of the whole answer of its block."""
-    return lambda rows, more, answer: shape(answer)
 
 
 def _place_of(aggregate: p.Aggregate, found: list[p.Aggregate]) -> int:

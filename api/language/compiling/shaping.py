@@ -5,17 +5,17 @@ A row is the list of columns that the plan asked for; a Maker takes a row and gi
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar, Protocol
 
 from api.language.compiling.arguments import cursor_of
 from queries.highlight import Part, highlight
 
 Row = Sequence[Any]
 Maker = Callable[[Row], Any]
-Field = Callable[[list[Row], bool, Row], Any]
 
 
 def constant(value: object) -> Maker:
@@ -95,25 +95,58 @@ class Listing:
         return (rows[::-1] if self.backward else rows), more
 
 
+class Needs(enum.Enum):
+    """What a field of a connection is made of: decides whether it can be written before the rows of the list are there."""
+
+    NUMBERS = "numbers"  # totals and aggregates, which are known without any row
+    ROWS = "rows"  # every row of the page
+    ENDS = "ends"  # the first and the last row of the page, and whether there are more
+
+
+class Field(Protocol):
+    """A field of a connection."""
+
+    @property
+    def needs(self) -> Needs:
+        """What it is made of."""
+
+    def __call__(self, rows: list[Row], more: bool, answer: Row, /) -> Any:
+        """Its JSON value, from the rows of the page, whether there are more, and the whole answer of the block."""
+
+
 @dataclass(frozen=True, slots=True)
-class Each:
-    """The field of a connection that holds all of its rows."""
+class Numbers:
+    """A field made of the numbers in the answer of a block: its total, its aggregates, or nothing at all."""
 
     make: Maker
+    needs: ClassVar[Needs] = Needs.NUMBERS
+
+    def __call__(self, _rows: list[Row], _more: bool, answer: Row) -> Any:
+        """The JSON value, whatever the rows are."""
+        return self.make(answer)
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A field that lists something of every row: nodes, edges."""
+
+    make: Maker
+    needs: ClassVar[Needs] = Needs.ROWS
 
     def __call__(self, rows: list[Row], _more: bool, _answer: Row) -> list[Any]:
-        """What is made of each row."""
+        """One value for each row."""
         return list(map(self.make, rows))
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """The field of a connection that looks at the first and the last row of the page and beyond it: pageInfo."""
+    """A field made of the first and the last row of the page and of what is beyond it: pageInfo."""
 
     make: Callable[[list[Row], bool], Any]
+    needs: ClassVar[Needs] = Needs.ENDS
 
     def __call__(self, rows: list[Row], more: bool, _answer: Row) -> Any:
-        """What is made of them."""
+        """The JSON value, from at least the first and the last row."""
         return self.make(rows, more)
 
 
