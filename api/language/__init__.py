@@ -3,7 +3,10 @@
 documents       parsing and validating, once for each text
 limits          what a document may cost before and after it is parsed
 scalars         EDTF
-schema          the GraphQL types, made from the Model
-compiling       operations to plans
+definitions     GraphQL types made at run time
+arguments       the arguments of fields: their input types and what they mean
+compiling       operations to plans: a walk that asks each field for its plan
+units           the fields, each with its type, meaning, arguments and plan
+schema          the GraphQL schema, made of them and the Model
 introspection   answers about the schema itself
 """

@@ -1,5 +1,15 @@
-"""From a GraphQL operation to a plan (queries.plan) and the functions that shape its rows into the answer."""
+"""From a GraphQL operation to a plan (queries.plan) and the functions that shape its rows into the answer.
 
-from api.language.compiling.operation import CompiledOperation, Listed, compile_operation
+operation    the whole: a walk over its fields
+call         one field of the operation, as its plan sees it
+nodes        the object of a node
+draft        a list while what is wanted of it is being gathered
+compilation  what all fields of the operation share
+compiled     what comes of it
+shaping      from rows to the answer
+"""
+
+from api.language.compiling.compiled import CompiledOperation, Listed
+from api.language.compiling.operation import compile_operation
 
 __all__ = ["CompiledOperation", "Listed", "compile_operation"]

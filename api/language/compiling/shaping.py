@@ -6,13 +6,12 @@ A row is the list of columns that the plan asked for; a Maker takes a row and gi
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, ClassVar, Protocol
 
-from api.language.compiling.arguments import cursor_of
-from queries.highlight import Part, highlight
+from api.language.arguments.paging import cursor_of
 
 Row = Sequence[Any]
 Maker = Callable[[Row], Any]
@@ -184,60 +183,3 @@ class Single:
     def __call__(self, answer: Row) -> Any:
         """The object of a block's answer."""
         return self.shape(answer[0][0]) if answer[0] else None
-
-
-def groups(index: int, fields: Sequence[tuple[str, str]]) -> Maker:
-    """The list of groups in a column: each [values…, number]."""
-
-    def one(group: Row) -> dict[str, Any]:
-        values = {"keys": [_text(v) for v in group[:-1]], "count": group[-1], "__typename": "Group"}
-        return {key: values[name] for key, name in fields}
-
-    return lambda answer: [one(group) for group in answer[index]]
-
-
-def ranges(index: int, fields: Sequence[tuple[str, str]], names: Sequence[str]) -> Maker:
-    """The list of ranges in a column: [smallest, largest, smallest, …], one pair for each of `names`."""
-
-    def one(name: str, smallest: object, largest: object) -> dict[str, Any]:
-        values = {"dimension": name, "min": _text(smallest), "max": _text(largest), "__typename": "Range"}
-        return {key: values[field] for key, field in fields}
-
-    def make(answer: Row) -> list[dict[str, Any]]:
-        ends = answer[index]
-        return [one(name, *pair) for name, pair in zip(names, zip(ends[::2], ends[1::2], strict=True), strict=True)]
-
-    return make
-
-
-def _text(value: object) -> str | None:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return None if value is None else str(value)
-
-
-def highlights(
-    columns: Sequence[tuple[str, int]],
-    words: Sequence[str],
-    fields: Sequence[tuple[str, str]],
-    parts: Mapping[str, Sequence[tuple[str, str]]],
-) -> Maker:
-    """The list of texts in which `words` were found.
-
-    `columns` are the properties to look into, `parts` the fields that are wanted of the pieces.
-    """
-
-    def one(name: str, pieces: Sequence[Part]) -> dict[str, Any]:
-        values: dict[str, Any] = {"property": name, "__typename": "Highlight"}
-        return {key: [piece(p, parts[key]) for p in pieces] if field == "parts" else values[field] for key, field in fields}
-
-    def piece(part: Part, wanted: Sequence[tuple[str, str]]) -> dict[str, Any]:
-        values = {"text": part[0], "matched": part[1], "__typename": "HighlightPart"}
-        return {key: values[field] for key, field in wanted}
-
-    def texts(row: Row) -> Iterator[tuple[str, str]]:
-        for name, index in columns:
-            value = row[index] or ()
-            yield from ((name, text) for text in ([value] if isinstance(value, str) else value))
-
-    return lambda row: [one(name, pieces) for name, text in texts(row) if (pieces := highlight(text, words))]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Optional
 
 import strawberry
 from strawberry.annotation import StrawberryAnnotation
@@ -29,14 +29,19 @@ class Arg:
     comment: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
-    """A field of an output type."""
+def capital(name: str) -> str:
+    """members → Members."""
+    return name[0].upper() + name[1:]
 
-    name: str
-    type: Any
-    comment: str
-    args: tuple[StrawberryArgument, ...] = ()
+
+def optional(type_: Any) -> Any:
+    """The nullable form of a type."""
+    return Optional[type_]  # noqa: UP045  # a type made at run time has no | operator
+
+
+def many(type_: Any) -> Any:
+    """The type of lists of a type made at run time, none of them null."""
+    return list[type_]
 
 
 def arguments(args: Iterable[Arg]) -> tuple[StrawberryArgument, ...]:
@@ -62,15 +67,14 @@ class Types:
         """The class of the type `name`; declared when it is first asked for."""
         return self._classes.setdefault(name, type(name, (), {}))
 
-    def output(self, name: str, comment: str, fields: Sequence[Field], *, above: Sequence[str] = (), abstract: bool = False) -> None:
-        """Define an object type or (`abstract`) an interface."""
-        made = [_output_field(f) for f in fields]
-        self._define(name, comment, made, above=above, abstract=abstract)
+    def output(self, name: str, comment: str, fields: list[StrawberryField], *, above: Sequence[str] = (), abstract: bool = False) -> Any:
+        """Define an object type or (`abstract`) an interface, and return its class."""
+        return self._define(name, comment, fields, above=above, abstract=abstract)
 
-    def input(self, name: str, comment: str, fields: Sequence[Arg], *, one_of: bool = False) -> None:
-        """Define an input type; of a `one_of` exactly one field is given."""
+    def input(self, name: str, comment: str, fields: Sequence[Arg], *, one_of: bool = False) -> Any:
+        """Define an input type, of which (`one_of`) exactly one field is given, and return its class."""
         made = [_input_field(f) for f in fields]
-        self._define(name, comment, made, directives=(OneOf(),) if one_of else (), given=True)
+        return self._define(name, comment, made, directives=(OneOf(),) if one_of else (), given=True)
 
     def _define(
         self,
@@ -82,7 +86,7 @@ class Types:
         abstract: bool = False,
         directives: Sequence[object] = (),
         given: bool = False,
-    ) -> None:
+    ) -> Any:
         cls = self[name]
         for field in fields:
             field.origin = cls
@@ -99,21 +103,7 @@ class Types:
             resolve_type=None,
             fields=fields,
         )
-
-    def all(self) -> list[type]:
-        """Every type defined so far."""
-        return list(self._classes.values())
-
-
-def _output_field(field: Field) -> StrawberryField:
-    made = StrawberryField(
-        python_name=field.name,
-        graphql_name=field.name,
-        type_annotation=StrawberryAnnotation(field.type),
-        description=field.comment or None,
-    )
-    made.arguments = list(field.args)
-    return made
+        return cls
 
 
 def _input_field(field: Arg) -> StrawberryField:

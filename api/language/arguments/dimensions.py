@@ -1,0 +1,76 @@
+"""What to count by: properties of elements and of relationships."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from strawberry.types.arguments import StrawberryArgument
+
+from api.language.arguments import Args, name_of
+from api.language.definitions import Arg, arguments, enumeration, many, optional
+from common.errors import QueryError
+from ontology import Class, Datatype, Model, stored
+from queries import plan as p
+
+MAX_DIMENSIONS = 6
+CLASS = "class"
+"""The dimension that is no property: the class of an element."""
+YEAR = "Year"
+"""Ends the names of dimensions that are the year of a date."""
+
+
+class Dimensions:
+    """The enumerations of what can be grouped by."""
+
+    def __init__(self, model: Model) -> None:
+        self._classes = {
+            c.name: _enumeration(c, f"What {c.plural} can be counted by.", {CLASS: "Its class."}) for c in model.classes.values()
+        }
+        self._edges = {e.name: _enumeration(e, f"What relationships ({e.label}) can be counted by.", {}) for e in model.edges.values()}
+
+    def arguments(self, cls: Class, edge: Class | None) -> tuple[StrawberryArgument, ...]:
+        """The arguments `by` and, where relationships have properties, `byEdge`."""
+        found = [Arg("by", optional(many(self._classes[cls.name])), "Properties of the elements.")]
+        if edge and self._edges[edge.name]:
+            found.append(Arg("byEdge", optional(many(self._edges[edge.name])), "Properties of the relationships."))
+        return arguments(found)
+
+
+def _enumeration(of: Class, comment: str, found: dict[str, str]) -> Any:
+    """Properties with one value, and the years of dates."""
+    for prop in of.properties.values():
+        if not prop.many:
+            found[prop.name] = prop.comment
+            if prop.datatype is Datatype.EDTF:
+                found[f"{prop.name}{YEAR}"] = f"The year of: {prop.comment}"
+    return enumeration(f"{of.name}Dimension", comment, found) if found else None
+
+
+def dimension_names(args: Args) -> list[str]:
+    """The names of what is grouped by, in order."""
+    return [name_of(v) for word in ("by", "byEdge") for v in args.get(word) or ()]
+
+
+def dimensions_of(cls: Class, edge: Class | None, args: Args) -> tuple[p.Dimension, ...]:
+    """What to group by: properties of the elements, then of the relationships."""
+    found = [_dimension(p.On.NODE, cls, name_of(v)) for v in args.get("by") or ()]
+    if edge:
+        found += [_dimension(p.On.EDGE, edge, name_of(v)) for v in args.get("byEdge") or ()]
+    if not 1 <= len(found) <= MAX_DIMENSIONS:
+        raise QueryError(f"{len(found)} properties to count by", f"name 1 to {MAX_DIMENSIONS} in by and byEdge")
+    return tuple(found)
+
+
+def _dimension(on: p.On, cls: Class, name: str) -> p.Dimension:
+    if name == CLASS:
+        return p.Dimension(on, name)
+    if prop := cls.properties.get(name):
+        return p.Dimension(on, name, latest=prop.latest if prop.datatype is Datatype.EDTF else None)
+    return p.Dimension(on, stored.earliest(name.removesuffix(YEAR)), year=True)
+
+
+def for_range(dimension: p.Dimension) -> p.Dimension:
+    """A dimension whose smallest and largest values are wanted: of a date, its earliest and its latest day."""
+    if dimension.latest is None:
+        return dimension
+    return p.Dimension(dimension.on, stored.earliest(dimension.stored), latest=dimension.latest)

@@ -1,0 +1,64 @@
+"""Pages of a list, and cursors."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+
+import orjson
+
+from api.language.arguments import Args
+from api.language.arguments.ordering import EDGE_TIEBREAK
+from api.language.definitions import Arg, arguments, optional
+from common.errors import QueryError
+from queries import plan as p
+
+DEFAULT_PAGE = 100
+PAGING = arguments(
+    (
+        Arg("first", optional(int)),
+        Arg("after", optional(str)),
+        Arg("last", optional(int)),
+        Arg("before", optional(str)),
+    )
+)
+# What ends an order, with its type: so that a cursor of other times is refused instead of leading nowhere.
+IDENTIFYING = {"id": str, EDGE_TIEBREAK.stored: int}
+
+
+def page_of(args: Args, order: Sequence[p.Key], limit: int) -> p.Page:
+    """The page that first, after, last and before ask for in an order."""
+    first, last = args.get("first"), args.get("last")
+    if first is not None and last is not None:
+        raise QueryError("first and last were both given", "give one of them")
+    for name, number in (("first", first), ("last", last)):
+        if number is not None and not 0 <= number <= limit:
+            raise QueryError(f"{name} is {number}", f"give 0 to {limit}, and go on with the cursors of pageInfo")
+    size = first if first is not None else last if last is not None else min(DEFAULT_PAGE, limit)
+    after, before = (_position(args.get(name), name, order) for name in ("after", "before"))
+    return p.Page(size, after, before, backward=last is not None)
+
+
+def cursor_of(position: Sequence[p.Scalar]) -> str:
+    """A position as opaque text."""
+    return base64.urlsafe_b64encode(orjson.dumps(position)).decode().rstrip("=")
+
+
+def _position(cursor: str | None, name: str, order: Sequence[p.Key]) -> tuple[p.Scalar, ...] | None:
+    if cursor is None:
+        return None
+    try:
+        values = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError):
+        values = None
+    if not isinstance(values, list) or len(values) != len(order) or not all(map(_may_be, values, order)):
+        raise QueryError(f"{name} is not a cursor of this list", "take endCursor or startCursor of the same field and sort")
+    return tuple(values)
+
+
+def _may_be(value: object, key: p.Key) -> bool:
+    """Whether a value may be that of a key. Neo4j's integers have 64 bits; JSON's have no end."""
+    if key.stored in IDENTIFYING:
+        return type(value) is IDENTIFYING[key.stored]
+    return value is None or isinstance(value, str | float) or (isinstance(value, int) and -(2**63) <= value < 2**63)

@@ -1,0 +1,83 @@
+"""Time and sources: which statements count for a field and all below it."""
+
+from __future__ import annotations
+
+from strawberry.types.arguments import StrawberryArgument
+
+from api.language.arguments import Args, name_of
+from api.language.definitions import Arg, Types, arguments, enumeration, optional
+from api.language.scalars import EDTF
+from common.dates import period
+from common.errors import QueryError
+from queries import plan as p
+
+
+def scope_arguments(types: Types) -> tuple[StrawberryArgument, ...]:
+    """The arguments `time` and `sources`. Defines their types."""
+    return arguments([Arg("time", optional(_time(types))), Arg("sources", optional(_sources(types)))])
+
+
+def _time(types: Types) -> object:
+    return types.input(
+        "TimeInput",
+        "When something must hold. Holds for everything below, unless overridden there. Without it: today.",
+        [
+            Arg("at", optional(EDTF), "Throughout this day, month or year."),
+            Arg("during", optional(EDTF), "At some time within this period, such as 1950/1960."),
+            Arg("ever", optional(bool), "At any time: every spell there was."),
+        ],
+        one_of=True,
+    )
+
+
+def _sources(types: Types) -> object:
+    certainty = enumeration(
+        "Certainty",
+        "How sure it must be that something holds.",
+        {"CERTAIN": "It holds whatever the unknown dates are.", "POSSIBLE": "It may hold, as far as is known."},
+    )
+    claims = enumeration(
+        "ClaimSelection",
+        "Whose statements count.",
+        {
+            "PREFERRED": "Those of the highest-ranked dataset that covers the fact.",
+            "ALL": "Those of every dataset, also where they contradict each other.",
+        },
+    )
+    return types.input(
+        "SourcesInput",
+        "Whose word counts. Holds for everything below, unless overridden there.",
+        [
+            Arg("datasets", optional(list[str]), "Only statements of these datasets (then claims is ALL unless given)."),
+            Arg("certainty", optional(certainty), "POSSIBLE unless given; each edge says whether it is certain."),
+            Arg("claims", optional(claims), "PREFERRED unless given."),
+        ],
+    )
+
+
+def scope_of(args: Args, inherited: p.Scope) -> p.Scope:
+    """The scope in force for a field and all below it."""
+    window = _window(args["time"]) if args.get("time") is not None else inherited.window
+    sources = args.get("sources")
+    if sources is None:
+        return p.Scope(window, inherited.datasets, inherited.certain, inherited.all_claims)
+    datasets = inherited.datasets
+    claims = inherited.all_claims
+    if "datasets" in sources:
+        datasets = None if sources["datasets"] is None else tuple(sources["datasets"])
+        claims = datasets is not None
+    if sources.get("claims") is not None:
+        claims = name_of(sources["claims"]) == "ALL"
+    certainty = sources.get("certainty")
+    certain = inherited.certain if certainty is None else name_of(certainty) == "CERTAIN"
+    return p.Scope(window, datasets, certain, claims)
+
+
+def _window(time: Args) -> p.Window:
+    if time.get("ever") is not None:
+        if not time["ever"]:
+            raise QueryError("time: {ever: false} asks for nothing", "leave time out for today, or give at or during")
+        return p.Window(p.Mode.EVER)
+    mode = p.Mode.AT if time.get("at") is not None else p.Mode.DURING
+    asked = period(time["at"] if mode is p.Mode.AT else time["during"])
+    return p.Window(mode, asked.earliest, asked.latest)

@@ -1,0 +1,111 @@
+"""One field of an operation while it is compiled.
+
+A field of the schema carries its plan (api.language.definitions.Field): a function that is given a Call and returns the callable that makes
+the field's JSON value (see shaping). A plan asks its Call for arguments, notes in the surrounding list what has to be read, and lets
+`fields` plan what is selected below it. There is no other place that knows what a field means.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from graphql import GraphQLError, GraphQLField, GraphQLObjectType, get_named_type
+from graphql.execution.collect_fields import FieldDetails, collect_subfields
+from graphql.execution.values import get_argument_values
+from strawberry.schema.schema_converter import GraphQLCoreConverter
+
+from api.language.arguments import Args
+from api.language.compiling import shaping
+from api.language.compiling.compilation import Compilation
+from api.language.compiling.draft import Around, Draft
+from common.errors import QueryError
+
+Details = list[FieldDetails]
+Path = tuple[str, ...]
+Plan = Callable[["Call"], Callable[..., Any]]
+PLAN = "plan"
+"""Where the metadata of a field of Strawberry holds its plan."""
+
+
+def plan_of(field: GraphQLField) -> Plan:
+    """The plan that a field of the schema carries."""
+    plan: Plan = field.extensions[GraphQLCoreConverter.DEFINITION_BACKREF].metadata[PLAN]
+    return plan
+
+
+@dataclass(slots=True)
+class Call:
+    """A field as the operation asks for it.
+
+    `parent` is the type whose field it is; `around` the list whose elements or numbers the field's object is made of (at the root: what
+    holds for the whole operation).
+    """
+
+    compilation: Compilation
+    parent: GraphQLObjectType
+    name: str
+    details: Details
+    path: Path
+    around: Around
+
+    @property
+    def draft(self) -> Draft:
+        """The list around it."""
+        assert isinstance(self.around, Draft)
+        return self.around
+
+    @property
+    def result(self) -> GraphQLObjectType:
+        """The object type that it gives, alone or as a list."""
+        type_ = get_named_type(self.parent.fields[self.name].type)
+        assert isinstance(type_, GraphQLObjectType)
+        return type_
+
+    def arguments(self) -> Args:
+        """The values of its arguments, with variables and defaults filled in. Raises GraphQLError."""
+        first = self.details[0]
+        variables = self.compilation.executor.variable_values
+        return get_argument_values(self.parent.fields[self.name], first.node, variables, first.fragment_variable_values)
+
+    def planned(self) -> Callable[..., Any]:
+        """What its plan makes of it. Raises GraphQLError with its place in document and answer."""
+        try:
+            return plan_of(self.parent.fields[self.name])(self)
+        except QueryError as error:
+            more = {"hint": error.hint} if error.hint else None
+            raise GraphQLError(error.message, self._nodes, path=list(self.path), extensions=more) from error
+        except GraphQLError as error:
+            if error.path is not None:
+                raise
+            raise GraphQLError(error.message, error.nodes or self._nodes, path=list(self.path)) from error
+
+    @property
+    def _nodes(self) -> list[Any]:
+        return [d.node for d in self.details]
+
+    def fields(
+        self, type_: GraphQLObjectType, around: Around | None = None, typename: Callable[[], Any] | None = None
+    ) -> list[tuple[str, Any]]:
+        """The fields selected of the object that this field gives: response keys with what makes their values.
+
+        `around`: the list that they are made of, unless it is the one around this field. `typename` plans `__typename` (None: the name
+        of `type_` for every row).
+        """
+        inner = self.around if around is None else around
+        found: list[tuple[str, Any]] = []
+        for key, details in self._selected(type_):
+            name = details[0].node.name.value
+            if name in type_.fields:
+                make = Call(self.compilation, type_, name, details, (*self.path, key), inner).planned()
+            else:
+                make = typename() if typename else shaping.constant(type_.name)
+            found.append((key, make))
+        return found
+
+    def _selected(self, type_: GraphQLObjectType) -> Iterator[tuple[str, Details]]:
+        compilation = self.compilation
+        ex = compilation.executor
+        found = collect_subfields(compilation.schema, ex.fragments, ex.variable_values, ex.operation, type_, self.details)
+        yield from found.grouped_field_set.items()

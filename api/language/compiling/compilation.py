@@ -1,0 +1,63 @@
+"""What all fields of an operation share while it is compiled: what it costs so far, and what is to be read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from graphql import GraphQLSchema
+from graphql.execution.executor import Executor
+
+from api.language.arguments import Args
+from api.language.compiling import shaping
+from api.language.compiling.compiled import Listed
+from api.language.limits import Limits, count_conditions
+from common.errors import QueryError
+from ontology import Model
+from queries import plan as p
+
+
+class Compilation:
+    """One operation on its way to a statement. `listed` are its root fields that are lists.
+
+    Invariant: `price` grows before a block is made, so nothing larger than the limit is ever planned.
+    """
+
+    def __init__(self, executor: Executor[Any], schema: GraphQLSchema, model: Model, limits: Limits) -> None:
+        self.executor = executor
+        self.schema = schema
+        self.model = model
+        self.limits = limits
+        self.price = self.lists = self.conditions = 0
+        self.blocks: list[p.Block] = []
+        self.listed: list[Listed] = []
+
+    def ask(self, block: p.Block, make: shaping.Maker) -> shaping.Maker:
+        """Have a block read, equal ones once; what makes the value of a root field, from the answers of all blocks."""
+        if block not in self.blocks:
+            self.blocks.append(block)
+        index = self.blocks.index(block)
+        return lambda answers: make(answers[index])
+
+    def bound(self, args: Args) -> None:
+        """Count one list or node more with the arguments of its field. Raises QueryError when Neo4j would take too long to plan it."""
+        limits = self.limits
+        self.lists += 1
+        self.conditions += count_conditions(args.get("filter"), limits)
+        if self.lists > limits.lists:
+            raise QueryError(f"the operation asks for more than {limits.lists} lists and nodes", "split it into several")
+        if self.conditions > limits.conditions:
+            raise QueryError(
+                f"the filters of the operation hold more than {limits.conditions} conditions",
+                "use in instead of many eq, or split the operation",
+            )
+        if len(args.get("sort") or ()) > limits.sorts:
+            raise QueryError(f"sort has more than {limits.sorts} keys", "leave out those that decide nothing")
+
+    def pay(self, rows: int, path: tuple[str, ...]) -> None:
+        """Add to the price what a list may cost. Raises QueryError when it is too much."""
+        self.price += rows
+        if self.price > self.limits.rows:
+            raise QueryError(
+                f"the operation may return more than {self.limits.rows:,} rows (first multiplied down the tree, at {'.'.join(path)})",
+                "lower first, or ask for fewer levels at once",
+            )

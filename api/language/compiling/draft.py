@@ -1,0 +1,67 @@
+"""A list while what is wanted of it is being gathered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from api.language.arguments.ordering import needed_order
+from api.language.compiling import shaping
+from ontology import Class
+from queries import plan as p
+
+
+@dataclass(slots=True)
+class Around:
+    """What is in force where a field stands: the scope, and how many times at most its object comes in the answer."""
+
+    scope: p.Scope
+    times: int
+
+
+@dataclass(slots=True)
+class Draft(Around):
+    """A block in the making. Plans of fields add the columns and numbers they need; `block` is what came of it.
+
+    Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any.
+    """
+
+    source: p.Source
+    where: p.Filter
+    order: tuple[p.Key, ...]
+    page: p.Page
+    cls: Class
+    edge: Class | None = None
+    columns: p.Columns = field(default_factory=p.Columns)
+    rows: bool = False
+    total: bool = False
+    aggregates: list[p.Aggregate] = field(default_factory=list)
+
+    @property
+    def listing(self) -> shaping.Listing:
+        """How the rows of its answer make a page."""
+        page = self.page
+        return shaping.Listing(page.size, page.backward, page.after is not None, page.before is not None)
+
+    def column(self, column: p.Column) -> shaping.Column:
+        """Have a column read, once however often it is asked for."""
+        return shaping.Column(self.columns.index(column))
+
+    def cursor(self) -> shaping.Cursor:
+        """Have the keys of the order read, which make the cursor of an element."""
+        return shaping.Cursor(tuple(self.columns.index(p.KeyValue(i)) for i in range(len(self.order))))
+
+    def see_beyond(self) -> None:
+        """Have one row more read than the page holds. It is one more of everything in it, so only for whoever asks whether there is one."""
+        self.page = replace(self.page, beyond=True)
+
+    def aggregate(self, aggregate: p.Aggregate) -> int:
+        """Have an aggregate read, equal ones once. Where it stands in the answer: behind rows and total."""
+        if aggregate not in self.aggregates:
+            self.aggregates.append(aggregate)
+        return 2 + self.aggregates.index(aggregate)
+
+    def block(self) -> p.Block:
+        """The block, once all its fields are planned."""
+        columns = self.columns.done()
+        order = needed_order(self.order, columns, self.page)
+        return p.Block(self.source, self.scope, self.where, order, self.page, columns, self.rows, self.total, tuple(self.aggregates))

@@ -1,0 +1,98 @@
+"""Numbers over a whole list, whatever the page. Made of the answer of its block."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.language.arguments.dimensions import Dimensions, dimension_names, dimensions_of, for_range
+from api.language.arguments.paging import DEFAULT_PAGE
+from api.language.compiling import shaping
+from api.language.compiling.call import Call
+from api.language.definitions import Arg, Types, arguments, many, optional
+from api.language.units.field import Field, define, objects, part
+from common.errors import QueryError
+from ontology import Class
+from queries import plan as p
+
+COUNT = shaping.Column(1)
+"""Makes the number of all elements from the answer of a block."""
+
+
+class Aggregates:
+    """Defines the types of aggregates."""
+
+    def __init__(self, types: Types, dimensions: Dimensions) -> None:
+        self.types = types
+        self.dimensions = dimensions
+        keys = "The values in the order they were asked for, `by` before `byEdge`; null where there is none."
+        self.group = define(
+            types,
+            "Group",
+            "How often a combination of values stands in a list.",
+            [
+                Field("keys", many(optional(str)), keys, lambda call: _keys),
+                Field("count", int, "How often.", part(-1)),
+            ],
+        )
+        self.range = define(
+            types,
+            "Range",
+            "From where to where the values of a property go.",
+            [
+                Field("dimension", str, "The property.", part(0)),
+                Field("min", optional(str), "The smallest; of dates the earliest day.", lambda call: lambda found: _text(found[1])),
+                Field("max", optional(str), "The largest; of dates the latest day.", lambda call: lambda found: _text(found[2])),
+            ],
+        )
+
+    def define(self, name: str, cls: Class, edge: Class | None) -> Any:
+        """Define the type of the aggregate of a list."""
+        by = self.dimensions.arguments(cls, edge)
+        first = arguments([Arg("first", optional(int), f"At most so many groups ({DEFAULT_PAGE} unless given).")])
+        groups = "How many there are of each combination of values, most first."
+        return define(
+            self.types,
+            f"{name}Aggregate",
+            "Numbers over a whole list.",
+            [
+                Field("count", int, "How many there are.", count),
+                Field("groups", many(self.group), groups, _groups, (*by, *first)),
+                Field("ranges", many(self.range), "The smallest and the largest value of each property.", _ranges, by),
+            ],
+        )
+
+
+def count(call: Call) -> shaping.Maker:
+    """The plan of what gives the number of all elements."""
+    call.draft.total = True
+    return COUNT
+
+
+def _groups(call: Call) -> shaping.Maker:
+    """Each group is [values…, number]."""
+    args, draft, limit = call.arguments(), call.draft, call.compilation.limits.page
+    dimensions = dimensions_of(draft.cls, draft.edge, args)
+    first = args.get("first")
+    if first is not None and not 0 <= first <= limit:
+        raise QueryError(f"first is {first}", f"give 0 to {limit}")
+    index = draft.aggregate(p.Groups(dimensions, DEFAULT_PAGE if first is None else first))
+    make = objects(call)
+    return lambda answer: list(map(make, answer[index]))
+
+
+def _ranges(call: Call) -> shaping.Maker:
+    """The answer is [smallest, largest, smallest, …], a pair for each property."""
+    args, draft = call.arguments(), call.draft
+    index = draft.aggregate(p.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args)))))
+    names, make = dimension_names(args), objects(call)
+    return lambda answer: [make(found) for found in zip(names, answer[index][::2], answer[index][1::2], strict=True)]
+
+
+def _keys(group: shaping.Row) -> list[str | None]:
+    return [_text(value) for value in group[:-1]]
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return None if value is None else str(value)

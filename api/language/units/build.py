@@ -1,0 +1,40 @@
+"""What the files of root fields are given to define their types with."""
+
+from __future__ import annotations
+
+import pkgutil
+from importlib import import_module
+from typing import Any
+
+from api.language.arguments.inputs import Inputs
+from api.language.definitions import Types
+from api.language.units import roots
+from api.language.units.connection import Connections
+from api.language.units.edge import define_interface
+from api.language.units.entity import Entities
+from api.language.units.field import Field, define
+from ontology import Model
+
+
+class Build:
+    """The types of a schema in the making."""
+
+    def __init__(self, model: Model) -> None:
+        self.model = model
+        self.types = Types()
+        self.inputs = Inputs(self.types, model)
+        for edge in sorted(model.edges.values(), key=lambda e: len(e.lineage)):
+            define_interface(self.types, edge)
+        self.connections = Connections(self.types, self.inputs)
+        entities = Entities(self.types, model, self.inputs, self.connections)
+        for cls in sorted(model.classes.values(), key=lambda c: len(c.lineage)):
+            entities.define(cls)
+
+    def root(self) -> Any:
+        """The type Query, whose fields are those of all files in roots."""
+        found: list[Field] = []
+        for module in sorted(m.name for m in pkgutil.iter_modules(roots.__path__)):
+            found += import_module(f"{roots.__name__}.{module}").fields(self)
+        return define(
+            self.types, "Query", "Everything that can be asked. Data is written by loaders alone, so there are no mutations.", found
+        )

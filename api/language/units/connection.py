@@ -1,0 +1,83 @@
+"""Lists, as Relay's connections. Their fields are made of the rows of a page, whether there are more, and the numbers of the whole list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.language.arguments.inputs import Inputs
+from api.language.compiling import shaping
+from api.language.compiling.call import Call
+from api.language.compiling.compiled import Listed
+from api.language.compiling.draft import Draft
+from api.language.compiling.nodes import node
+from api.language.definitions import Types, many
+from api.language.units import aggregate
+from api.language.units.edge import define_edge
+from api.language.units.field import Field, define, objects
+from api.language.units.page_info import define_page_info, page_info
+from ontology import Class
+from queries import plan as p
+
+
+class Connections:
+    """Defines the types of lists."""
+
+    def __init__(self, types: Types, inputs: Inputs) -> None:
+        self.types = types
+        self.page_info = define_page_info(types)
+        self.aggregates = aggregate.Aggregates(types, inputs.dimensions)
+
+    def define(self, name: str, comment: str, cls: Class, edge: Class | None = None, extra: Sequence[Field] = ()) -> Any:
+        """Define the type of a list of `cls`, reached over relationships of class `edge` if there are any, with `extra` fields of each."""
+        element = define_edge(self.types, name, comment, cls, edge, extra)
+        numbers = self.aggregates.define(name, cls, edge)
+        nodes = many(self.types[cls.name])
+        return define(
+            self.types,
+            f"{name}Connection",
+            comment,
+            [
+                Field("totalCount", int, "How many there are in all, whatever the page.", _total),
+                Field("nodes", nodes, "The elements of this page; one for each relationship.", _nodes),
+                Field("edges", many(element), "The elements of this page, each with its relationship.", _edges),
+                Field("pageInfo", self.page_info, "Where this page stands in the list.", page_info),
+                Field("aggregate", numbers, "Numbers over the whole list, whatever the page.", _aggregate),
+            ],
+        )
+
+
+def connection(call: Call, draft: Draft) -> tuple[p.Block, shaping.Connection]:
+    """The block of a list of which the field of `call` says what is wanted, and what makes its object."""
+    size = max(draft.page.size, 1)
+    draft.times = call.around.times * size
+    call.compilation.pay(draft.times, call.path)
+    listing = draft.listing
+    name = shaping.Numbers(shaping.constant(call.result.name))
+    fields = call.fields(call.result, draft, lambda: name)
+    return draft.block(), shaping.Connection(listing, tuple(fields))
+
+
+def listed(call: Call, draft: Draft) -> shaping.Maker:
+    """Plan a list at the root."""
+    block, made = connection(call, draft)
+    call.compilation.listed.append(Listed(call.path[0], block, made))
+    return call.compilation.ask(block, made)
+
+
+def _total(call: Call) -> shaping.Field:
+    return shaping.Numbers(aggregate.count(call))
+
+
+def _nodes(call: Call) -> shaping.Field:
+    call.draft.rows = True
+    return shaping.Each(node(call, call.draft))
+
+
+def _edges(call: Call) -> shaping.Field:
+    call.draft.rows = True
+    return shaping.Each(objects(call))
+
+
+def _aggregate(call: Call) -> shaping.Field:
+    return shaping.Numbers(objects(call))

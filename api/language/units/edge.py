@@ -1,0 +1,37 @@
+"""The elements of a list: each a node, with the relationship that leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.language.compiling.nodes import node
+from api.language.definitions import Types
+from api.language.units.field import Field, define
+from api.language.units.property import column, id_field, property_field
+from ontology import Class
+from queries import plan as p
+
+CURSOR = Field("cursor", str, "Its place in the list, to go on from.", lambda call: call.draft.cursor())
+
+
+def define_interface(types: Types, edge: Class) -> None:
+    """Define the interface of all relationships of a class."""
+    define(types, edge.name, edge.comment, [CURSOR, *_of_relationship(edge)], above=edge.lineage[1:], abstract=True)
+
+
+def define_edge(types: Types, name: str, comment: str, cls: Class, edge: Class | None, extra: Sequence[Field]) -> Any:
+    """Define the type of the elements of a list of `cls`, reached over relationships of class `edge` if there are any."""
+    at_end = Field("node", types[cls.name], "What is at the other end.", lambda call: node(call, call.draft))
+    fields = [CURSOR, at_end, *(_of_relationship(edge) if edge else ()), *extra]
+    return define(types, f"{name}Edge", comment, fields, above=edge.lineage if edge else ())
+
+
+def _of_relationship(edge: Class) -> list[Field]:
+    fields = [property_field(prop, p.On.EDGE) for prop in edge.properties.values()]
+    if edge.sourced:
+        fields.insert(0, id_field("The relationship's own id.", p.On.EDGE))
+    if edge.dated:
+        certain = "Whether it holds within the time asked for whatever its unknown dates are; else it only may."
+        fields.append(Field("certain", bool, certain, column(p.Certain())))
+    return fields

@@ -1,0 +1,69 @@
+"""The objects of classes: their properties, and their relations to others as lists."""
+
+from __future__ import annotations
+
+from strawberry.types.arguments import StrawberryArgument
+
+from api.language.arguments.filtering import Filters
+from api.language.arguments.inputs import Inputs
+from api.language.arguments.ordering import order_of
+from api.language.arguments.paging import page_of
+from api.language.arguments.scope import scope_of
+from api.language.arguments.steps import STEPS, is_hierarchy, steps_of
+from api.language.compiling import shaping
+from api.language.compiling.call import Call, Plan
+from api.language.compiling.draft import Draft
+from api.language.definitions import Types, arguments, capital
+from api.language.units import claims
+from api.language.units.connection import Connections, connection
+from api.language.units.field import Field, define
+from api.language.units.property import id_field, property_field
+from ontology import Class, End, Model
+from queries import plan as p
+
+
+class Entities:
+    """Defines the types of classes."""
+
+    def __init__(self, types: Types, model: Model, inputs: Inputs, connections: Connections) -> None:
+        self.types = types
+        self.model = model
+        self.inputs = inputs
+        self.connections = connections
+        self.relations = {end.name: self._relation(end) for end in inputs.ends.values()}
+
+    def define(self, cls: Class) -> None:
+        """Define the type of a class."""
+        fields = [id_field("A readable identifier that never changes.", p.On.NODE)]
+        fields += [property_field(prop, p.On.NODE) for prop in cls.properties.values()]
+        fields += [self.relations[name] for name in cls.ends]
+        define(self.types, cls.name, cls.comment, fields, above=cls.lineage[1:], abstract=cls.abstract)
+
+    def _relation(self, end: End) -> Field:
+        model = self.model
+        edge, target = model.edges[end.relation.edge], model.classes[end.target]
+        type_ = self.connections.define(capital(end.name), end.comment, target, edge)
+        return Field(end.name, type_, end.comment, _related(end, edge, target), self._arguments(end))
+
+    def _arguments(self, end: End) -> tuple[StrawberryArgument, ...]:
+        own = [*([STEPS] if is_hierarchy(end) else []), *([claims.ABOUT] if claims.of_claims(end) else [])]
+        return (*self.inputs.of_end(end), *arguments(own), *self.inputs.page)
+
+
+def _related(end: End, edge: Class, target: Class) -> Plan:
+    """Plans a relation."""
+
+    def plan(call: Call) -> shaping.Maker:
+        args, compilation = call.arguments(), call.compilation
+        compilation.bound(args)
+        scope = scope_of(args, call.around.scope)
+        where = Filters(compilation.model, scope).of_end(end, args.get("filter"))
+        if claims.of_claims(end):
+            where = p.every([where, claims.about(target, args)])
+        order = order_of(target, edge, args.get("sort"), scope)
+        source = p.Along(end, target.lineage[-1], steps_of(args))
+        page = page_of(args, order, compilation.limits.page)
+        block, made = connection(call, Draft(scope, 1, source, where, order, page, target, edge))
+        return shaping.Inside(call.draft.column(p.Nested(block)).index, made)
+
+    return plan

@@ -1,0 +1,66 @@
+"""For every class: one by its key (`alliance`), and a list (`alliances`)."""
+
+from __future__ import annotations
+
+from api.language.arguments.filtering import Filters, indexed
+from api.language.arguments.keys import by_key, key_argument
+from api.language.arguments.ordering import order_of
+from api.language.arguments.paging import page_of
+from api.language.arguments.scope import scope_of
+from api.language.compiling import shaping
+from api.language.compiling.call import Call, Plan
+from api.language.compiling.draft import Draft
+from api.language.compiling.nodes import node
+from api.language.definitions import optional
+from api.language.units.build import Build
+from api.language.units.connection import listed
+from api.language.units.field import Field
+from ontology import Class, Kind
+from queries import plan as p
+
+BY_ID = (p.Key(p.On.NODE, "id", given=True),)
+
+
+def fields(build: Build) -> list[Field]:
+    """Two for each class."""
+    return [field for cls in build.model.classes.values() for field in (_one(build, cls), _all(build, cls))]
+
+
+def _one(build: Build, cls: Class) -> Field:
+    args = (*key_argument(build.types, cls), *build.inputs.scope)
+    return Field(cls.singular, optional(build.types[cls.name]), f"One by its key: {cls.comment}", _by_key(cls), args)
+
+
+def _by_key(cls: Class) -> Plan:
+    def plan(call: Call) -> shaping.Maker:
+        args, compilation = call.arguments(), call.compilation
+        compilation.bound(args)
+        compilation.pay(1, call.path)
+        scope = scope_of(args, call.around.scope)
+        draft = Draft(scope, 1, by_key(args, compilation.model, cls), p.EVERYTHING, BY_ID, p.Page(1), cls, rows=True)
+        shape = node(call, draft)
+        return compilation.ask(draft.block(), shaping.Single(shape))
+
+    return plan
+
+
+def _all(build: Build, cls: Class) -> Field:
+    args = (*build.inputs.of_class(cls), *build.inputs.page)
+    type_ = build.connections.define(cls.name, f"A page of {cls.plural}.", cls)
+    return Field(cls.plural, type_, f"All of: {cls.comment} With a time given, only those that existed then.", _of_class(cls), args)
+
+
+def _of_class(cls: Class) -> Plan:
+    def plan(call: Call) -> shaping.Maker:
+        args, compilation = call.arguments(), call.compilation
+        compilation.bound(args)
+        scope = scope_of(args, call.around.scope)
+        where = Filters(compilation.model, scope).of_class(cls, args.get("filter"))
+        if args.get("time") is not None and cls.kind is Kind.ENTITY:
+            where = p.every([p.Exists(scope), where])
+        order = order_of(cls, None, args.get("sort"), scope)
+        source = p.OfClass(cls, indexed(compilation.model, cls, where, order))
+        page = page_of(args, order, compilation.limits.page)
+        return listed(call, Draft(scope, 1, source, where, order, page, cls))
+
+    return plan

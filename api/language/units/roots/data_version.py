@@ -1,0 +1,16 @@
+"""`dataVersion`: which state of the data answers."""
+
+from __future__ import annotations
+
+from api.language.compiling import shaping
+from api.language.units.build import Build
+from api.language.units.field import Field
+
+# Every statement reads it last.
+VERSION = shaping.Column(-1)
+
+
+def fields(_build: Build) -> list[Field]:
+    """The field."""
+    meaning = "Which state of the data answered: cite it, and compare it to know whether anything changed."
+    return [Field("dataVersion", str, meaning, lambda call: VERSION)]

@@ -1,0 +1,78 @@
+"""`search`: entities by words in their names and descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.language.arguments import Args, name_of
+from api.language.arguments.paging import page_of
+from api.language.arguments.scope import scope_of
+from api.language.compiling import shaping
+from api.language.compiling.call import Call
+from api.language.compiling.draft import Draft
+from api.language.definitions import Arg, arguments, many, optional
+from api.language.units.build import Build
+from api.language.units.connection import listed
+from api.language.units.field import Field
+from api.language.units.highlights import define_highlight, highlights
+from api.language.units.property import column
+from common.errors import QueryError
+from common.text import fold
+from ontology import Kind, Model
+from queries import plan as p
+from queries.search import lucene, words
+
+ROOT = Kind.ENTITY.value
+BEST_FIRST = (p.Key(p.On.EDGE, "score", descending=True), p.Key(p.On.NODE, "id", given=True))
+
+
+@dataclass(slots=True)
+class _Search(Draft):
+    """The list of what a search finds; `words` are those it looks for."""
+
+    words: Sequence[str] = ()
+
+
+def fields(build: Build) -> list[Field]:
+    """The field."""
+    found = build.connections.define(
+        "Search",
+        "What the full-text search found, best first.",
+        build.model.classes[ROOT],
+        extra=[
+            Field("score", float, "How well it matches; only to compare within one search.", column(p.Value(p.On.EDGE, "score"))),
+            Field("highlights", many(define_highlight(build.types)), "Where the words were found.", _highlights),
+        ],
+    )
+    own = arguments(
+        [
+            Arg("text", str, "Words to look for; case, accents and small slips do not matter."),
+            Arg("types", optional(many(build.inputs.entity_class)), "Only entities of these classes or below them."),
+        ]
+    )
+    meaning = "Entities by words in their names and descriptions."
+    return [Field("search", found, meaning, _plan, (*own, *build.inputs.page))]
+
+
+def _plan(call: Call) -> shaping.Maker:
+    args, compilation = call.arguments(), call.compilation
+    compilation.bound(args)
+    cls, scope = compilation.model.classes[ROOT], scope_of(args, call.around.scope)
+    where = p.EVERYTHING if args.get("time") is None else p.Exists(scope)
+    source, page = _matching(args, compilation.model), page_of(args, BEST_FIRST, compilation.limits.page)
+    return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, words=words(args["text"])))
+
+
+def _matching(args: Args, model: Model) -> p.Matching:
+    text, types = args["text"], args.get("types")
+    query = lucene(text)
+    if query is None:
+        raise QueryError("text has no word to look for", "give at least one letter or digit")
+    classes = None if types is None else tuple(sorted({c for t in types for c in model.classes[name_of(t)].concrete}))
+    return p.Matching(query, fold(" ".join(text.split())), classes)
+
+
+def _highlights(call: Call) -> shaping.Maker:
+    assert isinstance(call.around, _Search)
+    return highlights(call, call.around.words)
