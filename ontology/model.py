@@ -35,6 +35,13 @@ class Datatype(enum.Enum):
         return self in (Datatype.TEXT, Datatype.URI)
 
 
+class Side(enum.Enum):
+    """One of the two ends of a relation."""
+
+    OBJECT = "object"
+    SUBJECT = "subject"
+
+
 class Coverage(enum.Enum):
     """For which end of a relation a dataset that says anything is taken to say all."""
 
@@ -73,6 +80,7 @@ class Property:
     searchable: bool = False
     begins: bool = False
     ends: bool = False
+    precedes: bool = False
     constraints: tuple[Constraint, ...] = ()
     naming: int = 0
 
@@ -108,6 +116,7 @@ class Relation:
 
     `type` is the Neo4j type of preferred relationships, `claim_type` of all others, so that an ordinary expand never meets those.
     `sourced`: a source states it (its edge is a Statement). `dated`: it holds for a time (its edge is a Spell).
+    `younger`: the end that began no earlier than the first of the others. `early`: roles in which it may hold before the object has begun.
     """
 
     name: str
@@ -122,6 +131,12 @@ class Relation:
     inverse: str | None
     inverse_label: str
     inverse_comment: str
+    younger: Side | None = None
+    early: tuple[str, ...] = ()
+
+    def is_early(self, properties: Mapping[str, object]) -> bool:
+        """Whether a relationship with these properties may hold before its object has begun."""
+        return properties.get("role") in self.early
 
     @property
     def symmetric(self) -> bool:

@@ -15,7 +15,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from common.errors import OntologyError
-from ontology.model import SPELL, STATEMENT, Class, Constraint, Coverage, Datatype, Direction, End, Kind, Model, Property, Relation
+from ontology.model import SPELL, STATEMENT, Class, Constraint, Coverage, Datatype, Direction, End, Kind, Model, Property, Relation, Side
 
 F = Namespace("https://w3id.org/foedera/ontology#")
 SCHEMA = Namespace("https://schema.org/")
@@ -219,7 +219,7 @@ class _Reader:
         for term in sorted(self._subjects(OWL.DatatypeProperty), key=lambda t: self._line(_local(t))):
             name = _local(term)
             domains = [d for p in (RDFS.domain, SCHEMA.domainIncludes) for d in self.graph.objects(term, p) if d != F[name]]
-            if not domains and term in (F.begins, F.ends):
+            if not domains and term in (F.begins, F.ends, F.precedes):
                 continue
             prop = self._property(name)
             if not domains:
@@ -247,6 +247,7 @@ class _Reader:
             searchable=self._flag(name, F.search),
             begins=F.begins in above,
             ends=F.ends in above,
+            precedes=F.precedes in above,
             naming=self._number(name, F.naming),
         )
 
@@ -322,10 +323,13 @@ class _Reader:
             other = self._words(inverse) if inverse else (label, comment)
             coverage = self.graph.value(term, F.coverage)
             domain, range_, edge = (_local(e) if e else "" for e in ends)
+            younger, early = self.graph.value(term, F.younger), self.graph.value(term, F.early)
             yield Relation(
                 name, label, comment, domain, range_, edge,
                 Coverage(_local(coverage)) if coverage else Coverage.PAIR,
                 STATEMENT in self._lineage(edge), SPELL in self._lineage(edge), inverse, *other,
+                younger=Side(_local(younger)) if younger else None,
+                early=tuple(str(role) for role in Collection(self.graph, early)) if early else (),
             )  # fmt: skip
 
     @staticmethod

@@ -14,7 +14,7 @@ from common.dates import BEGINNING, FOREVER, InvalidDateError, bounds
 from facts.preference import best_for_links, fact_of_link, order
 from facts.records import ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
 from loaders.checks import rules
-from loaders.deriving.derive import spell_bounds
+from loaders.deriving.spans import stated_span
 from ontology import Datatype, Model
 
 SUCCEEDS = "succeeds"
@@ -89,7 +89,7 @@ def _days(text: str) -> tuple[str, str] | None:
 def _spell(link: LinkRecord) -> dict[str, str] | None:
     """The four days of a link; None when a date cannot be read, which is reported as a value."""
     try:
-        return spell_bounds(link)
+        return stated_span(link).days()
     except InvalidDateError:
         return None
 

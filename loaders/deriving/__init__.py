@@ -1,5 +1,7 @@
 """From records to what the graph stores: preferred values, spells, bounds, disagreements. Pure functions.
 
 derive      records to nodes and relationships
+lives       between which days entities exist
+spans       between which days relationships hold
 conflicts   where sources disagree
 """

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from common.dates import ANY_DAY, BEGINNING, FOREVER, OPEN, bounds, next_day
+from common.dates import BEGINNING, OPEN, bounds, next_day
 from common.text import fold
+from facts.coverage import Coverages
 from facts.preference import best_for_links, fact_of_link, order
 from facts.records import ClaimRecord, ConflictNote, LinkRecord, Records
 from facts.redirects import follow, former_ids
 from loaders.deriving.conflicts import find_conflicts
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
-from ontology import Class, Datatype, Model, Property
+from loaders.deriving.lives import Entity, Life, find_lives
+from loaders.deriving.spans import span_of, stated_span
+from ontology import Datatype, Model, Property
 
 ENTITY, RECORD = "Entity", "Record"
 
@@ -29,6 +32,9 @@ class _Deriver:
         self.ranks = {d.id: d.rank for d in records.datasets.values()}
         self.state = GraphState()
         self.classes: dict[str, str] = {}
+        self.coverages = Coverages(records.datasets)
+        self.entities: dict[str, Entity] = {}
+        self.lives: dict[str, Life] = {}
 
     def derive(self) -> GraphState:
         claims = sorted(self.records.claims, key=lambda c: order(c.provenance.dataset, self.ranks))
@@ -42,6 +48,7 @@ class _Deriver:
             self._record("Dataset", dataset.id, properties)
         for old, new in former_ids(self.records).items():
             self._record("Redirect", f"redirect/{old}", {"leadsTo": new})
+        self._lives()
         self._links()
         self._conflicts(claims)
         return self.state
@@ -64,7 +71,8 @@ class _Deriver:
             preferred |= {c.id for c in chosen}
             texts = [c.value for c in chosen]
             properties |= stored(prop, texts if prop.many else convert(prop.datatype, texts[0]))
-        self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties | lifespan(cls, properties))
+        self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties)
+        self.entities[subject] = Entity(cls, properties, self.coverages.attested(kind.provenance))
         for claim in claims:
             self._claim(claim, claim.id in preferred)
 
@@ -91,9 +99,18 @@ class _Deriver:
 
     # -- links
 
+    def _lives(self) -> None:
+        """Give every entity the days between which it exists."""
+        best = best_for_links(self.records.links, self.model, self.ranks)
+        known = [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
+        preferred = [o for o in known if best[fact_of_link(o, self.model.relations[o.relation])] == o.provenance.dataset]
+        self.lives = find_lives(self.entities, preferred, self.model)
+        for name, life in self.lives.items():
+            self.state.nodes[NodeKey(ENTITY, name)].properties.update(life.span.days())
+
     def _links(self) -> None:
         best = best_for_links(self.records.links, self.model, self.ranks)
-        for number, days, link in _spells(self.records.links):
+        for number, link in _spells(self.records.links):
             if link.subject not in self.classes or link.object not in self.classes:
                 continue
             relation = self.model.relations[link.relation]
@@ -103,20 +120,11 @@ class _Deriver:
             for key, value in {**link.properties, **link.provenance.properties()}.items():
                 properties |= stored(edge.properties[key], value)
             if relation.dated:
-                properties |= {"spell": number, **self._within_lives(link, days)}
+                ends = self.lives[link.subject], self.lives[link.object]
+                span = span_of(link, relation, edge, ends, self.coverages.attested(link.provenance))
+                properties |= {"spell": number, **span.days()}
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
-
-    def _within_lives(self, link: LinkRecord, days: Mapping[str, str]) -> dict[str, str]:
-        """The four days of a spell; where the source gives no day, it lies within the lives of both ends."""
-        days = dict(days)
-        for id_ in (link.subject, link.object):
-            life = self.state.nodes[NodeKey(ENTITY, id_)].properties
-            if not link.properties.get("start"):
-                days["startEarliest"] = max(days["startEarliest"], str(life["startEarliest"]))
-            if not link.properties.get("end"):
-                days["endLatest"] = min(days["endLatest"], str(life["endLatest"]))
-        return days
 
     # -- conflicts
 
@@ -143,8 +151,8 @@ def _distinct(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
     return list(found.values())
 
 
-def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, dict[str, str], LinkRecord]]:
-    """Every link with the number of its spell among those of the same pair, relation and dataset, and its days, in order of time.
+def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, LinkRecord]]:
+    """Every link with the number of its spell among those of the same pair, relation and dataset, in order of time.
 
     Links that follow each other without a gap (full, then suspended) are one spell: only who left can come back.
     """
@@ -153,10 +161,10 @@ def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, dict[str, str], 
         groups[link.relation, link.subject, link.object, link.provenance.dataset].append(link)
     for group in groups.values():
         number, until = 0, BEGINNING
-        for days, link in sorted(((spell_bounds(o), o) for o in group), key=lambda pair: pair[0]["startEarliest"]):
-            number += number == 0 or days["startEarliest"] > next_day(until)
-            until = max(until, days["endLatest"])
-            yield number, days, link
+        for span, link in sorted(((stated_span(o), o) for o in group), key=lambda pair: pair[0].start_earliest):
+            number += number == 0 or span.start_earliest > next_day(until)
+            until = max(until, span.end_latest)
+            yield number, link
 
 
 def convert(datatype: Datatype, text: str) -> Value:
@@ -181,37 +189,3 @@ def stored(prop: Property, value: Value) -> Properties:
         meant = bounds(value)
         found |= {f"{prop.name}Earliest": meant.earliest, f"{prop.name}Latest": meant.latest}
     return found
-
-
-def lifespan(cls: Class, properties: Mapping[str, Value]) -> dict[str, str]:
-    """The four days between which an entity exists. What is not known to have ended goes on."""
-    begins, ends = (p.name if p else "" for p in cls.lifespan)
-    start = bounds(str(properties[begins])) if begins in properties else ANY_DAY
-    end = bounds(str(properties[ends])) if ends in properties else None
-    return {
-        "startEarliest": start.earliest,
-        "startLatest": start.latest,
-        "endEarliest": end.earliest if end else FOREVER,
-        "endLatest": end.latest if end else FOREVER,
-    }
-
-
-def spell_bounds(link: LinkRecord) -> dict[str, str]:
-    """The four days of a spell.
-
-    An unknown start of something that goes on lies before the day the source was read; an unknown end lies anywhere after the start.
-    """
-    start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
-    first = bounds(start) if start else None
-    if first:
-        start_earliest, start_latest = first.earliest, first.latest
-    else:
-        read = link.provenance.retrieved
-        start_earliest, start_latest = BEGINNING, bounds(read).latest if read and end == OPEN else FOREVER
-    if end == OPEN:
-        end_earliest = end_latest = FOREVER
-    elif end:
-        end_earliest, end_latest = bounds(end).earliest, bounds(end).latest
-    else:
-        end_earliest, end_latest = (first.latest if first else BEGINNING), FOREVER
-    return {"startEarliest": start_earliest, "startLatest": start_latest, "endEarliest": end_earliest, "endLatest": end_latest}

@@ -19,7 +19,7 @@ from ontology import Model
 
 HEAD = """
 datasets:
-- {id: mine, title: Mine, rank: 5, licence: CC0}
+- {id: mine, title: Mine, rank: 5, licence: CC0, covers: 1900/..}
 dataset: mine
 source: A book, p. 1
 """

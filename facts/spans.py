@@ -1,0 +1,64 @@
+"""The time in which something holds, as far as it is known: the first and the last day on which it may have begun, and may have ended.
+
+A span is drawn together from pieces of knowledge, the surest first. Each narrows it; one that contradicts what is known already is left
+out, so that a span always has a day on which it may hold. Something certainly holds from `start_latest` to `end_earliest`, possibly from
+`start_earliest` to `end_latest`. Days are ISO text, as in common.dates.
+"""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass, replace
+
+from common.dates import BEGINNING, FOREVER, Bounds
+from ontology.stored import Days
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Four days. Of one about which nothing is known they are the first and the last of all."""
+
+    start_earliest: str = BEGINNING
+    start_latest: str = FOREVER
+    end_earliest: str = BEGINNING
+    end_latest: str = FOREVER
+
+    def starting(self, within: Bounds) -> Span:
+        """It began within these days."""
+        return self.not_before(within.earliest).begun_by(within.latest)
+
+    def ending(self, within: Bounds) -> Span:
+        """It ended within these days."""
+        return self.lasting_to(within.earliest).not_after(within.latest)
+
+    def not_before(self, day: str) -> Span:
+        """It did not begin before `day`."""
+        return replace(self, start_earliest=max(self.start_earliest, day)) if day <= min(self.start_latest, self.end_latest) else self
+
+    def begun_by(self, day: str) -> Span:
+        """It had begun by `day`."""
+        return replace(self, start_latest=min(self.start_latest, day)) if day >= self.start_earliest else self
+
+    def lasting_to(self, day: str) -> Span:
+        """It had not ended before `day`."""
+        return replace(self, end_earliest=max(self.end_earliest, day)) if day <= self.end_latest else self
+
+    def not_after(self, day: str) -> Span:
+        """It had ended by `day`."""
+        return replace(self, end_latest=min(self.end_latest, day)) if day >= max(self.end_earliest, self.start_earliest) else self
+
+    def settled(self) -> Span:
+        """With what follows from the rest: it began before it ended, and ended after it began."""
+        latest, earliest = min(self.start_latest, self.end_latest), max(self.end_earliest, self.start_earliest)
+        return replace(self, start_latest=latest, end_earliest=earliest)
+
+    def holds_certainly(self, first: str, last: str) -> bool:
+        """Whether it certainly holds from `first` to `last`."""
+        return self.start_latest <= first and self.end_earliest >= last
+
+    def may_hold(self, first: str, last: str) -> bool:
+        """Whether it may hold from `first` to `last`."""
+        return self.start_earliest <= first and self.end_latest >= last
+
+    def days(self) -> dict[str, str]:
+        """As they are stored."""
+        return Days(*astuple(self)).properties()

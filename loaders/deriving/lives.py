@@ -1,0 +1,91 @@
+"""Between which days entities exist, drawn together from everything known.
+
+The day on which an entity began may be given. Where it is not, it still did not begin before what came first by the ontology: its own
+signature, the text that founded it, the first of its owners or members (f:precedes, f:younger). And it had begun by the first day on which
+it had a dated relation, or on which a source saw it. What is not known to have ended goes on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from common.dates import BEGINNING, FOREVER, Bounds, bounds
+from facts.records import LinkRecord
+from facts.spans import Span
+from loaders.deriving.graph_state import Properties
+from ontology import Class, Model, Relation, Side
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """The span of an entity. From `first` on others may refer to it: a treaty from its signature, before it is in force."""
+
+    span: Span
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a life is found from: the class, the preferred values, and the days of which the source that describes it speaks, if any."""
+
+    cls: Class
+    values: Properties
+    seen: Bounds | None
+
+
+def find_lives(entities: Mapping[str, Entity], links: Iterable[LinkRecord], model: Model) -> dict[str, Life]:
+    """The life of every entity; `links` are the preferred ones."""
+    return _Finder(entities, links, model).found
+
+
+class _Finder:
+    def __init__(self, entities: Mapping[str, Entity], links: Iterable[LinkRecord], model: Model) -> None:
+        self.entities = entities
+        self.elders: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.begun: dict[str, str] = {}
+        self.found: dict[str, Life] = {}
+        for link in links:
+            self._note(link, model.relations[link.relation])
+        for name in entities:
+            self._life(name, ())
+
+    def _note(self, link: LinkRecord, relation: Relation) -> None:
+        """Keep what a relationship says of the beginning of its ends."""
+        if relation.younger is not None:
+            younger, elder = (link.subject, link.object) if relation.younger is Side.SUBJECT else (link.object, link.subject)
+            self.elders[younger][relation.name].append(elder)
+        if relation.dated and (start := str(link.properties.get("start", ""))):
+            day = bounds(start).latest
+            for end in (link.subject, *(() if relation.is_early(link.properties) else (link.object,))):
+                self.begun[end] = min(self.begun.get(end, FOREVER), day)
+
+    def _life(self, name: str, below: tuple[str, ...]) -> Life:
+        """The life of an entity; `below` are those whose lives wait for it, for relations may go in circles."""
+        if name not in self.found:
+            self.found[name] = self._find(name, self.entities[name], (*below, name))
+        return self.found[name]
+
+    def _find(self, name: str, entity: Entity, below: tuple[str, ...]) -> Life:
+        begins, ends = (bounds(str(entity.values[p.name])) if p and p.name in entity.values else None for p in entity.cls.lifespan)
+        signed = [p.name for p in entity.cls.properties.values() if p.precedes]
+        acts = [bounds(str(entity.values[p])).earliest for p in signed if p in entity.values]
+        span = Span().ending(ends) if ends else Span().lasting_to(FOREVER)
+        span = span.starting(begins) if begins else span
+        for day in acts:
+            span = span.not_before(day)
+        if not begins:
+            for day in self._elder_days(name, below):
+                span = span.not_before(day)
+            span = span.begun_by(self.begun.get(name, FOREVER))
+            # A text that was signed may never enter into force, whoever has seen it.
+            if entity.seen and not signed and not ends:
+                span = span.begun_by(entity.seen.earliest)
+        span = span.settled()
+        return Life(span, min([*acts, span.start_earliest]))
+
+    def _elder_days(self, name: str, below: tuple[str, ...]) -> Iterable[str]:
+        """For each relation by which it is the younger: the first day of the first of those that are older."""
+        for elders in self.elders[name].values():
+            yield min(self._life(e, below).first if e not in below else BEGINNING for e in elders)
