@@ -12,10 +12,9 @@ from contextlib import suppress
 import neo4j
 from neo4j import exceptions as ne
 
+from graph.search_index import FORMER_INDEX, index_statement
 from ontology import Model
 
-SEARCH_INDEX = "entitySearch"
-ANALYZER = "standard-folding"
 WAIT_SECONDS = 60
 
 
@@ -33,11 +32,7 @@ def _statements(model: Model) -> Iterator[str]:
         yield f"CREATE INDEX {label}_{stored} IF NOT EXISTS FOR (n:{label}) ON (n.{stored})"
     yield "CREATE CONSTRAINT DataVersion_id IF NOT EXISTS FOR (n:DataVersion) REQUIRE n.id IS UNIQUE"
     yield "CREATE CONSTRAINT LoadContent_id IF NOT EXISTS FOR (n:LoadContent) REQUIRE n.id IS UNIQUE"
-    words = ", ".join(f"n.{name}" for name in model.searchable)
-    yield (
-        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{words}] "
-        f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
-    )
+    yield index_statement()
 
 
 def plan_anew(driver: neo4j.Driver, database: str) -> None:
@@ -60,5 +55,7 @@ def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
         missing = [s for s in wanted if s.split()[3 if "FULLTEXT" in s else 2] not in have]
         for statement in missing:
             session.run(statement).consume()
+        if FORMER_INDEX in have:
+            session.run(f"DROP INDEX {FORMER_INDEX}").consume()
         if missing:
             session.run("CALL db.awaitIndexes($seconds)", seconds=WAIT_SECONDS).consume()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.errors import FoederaError, OntologyError, QueryError
-from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Kind, Model, Property, Relation, Side
+from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Kind, Model, Property, Relation, Search, Side
 
 if TYPE_CHECKING:
     from ontology.reading import SOURCES, read_model
@@ -28,6 +28,7 @@ __all__ = [
     "Property",
     "QueryError",
     "Relation",
+    "Search",
     "Side",
     "read_model",
 ]

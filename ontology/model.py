@@ -50,6 +50,14 @@ class Coverage(enum.Enum):
     PAIR = "pair"
 
 
+class Search(enum.Enum):
+    """How the search reads a property."""
+
+    NAME = "name"
+    CODE = "code"
+    TEXT = "text"
+
+
 @dataclass(frozen=True, slots=True)
 class Constraint:
     """One SHACL property shape. `message` is what a curator reads when a value breaks it."""
@@ -67,22 +75,18 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property as one class has it, with the constraints that hold there.
-
-    `naming` is above 0 when its values are names: how much it counts in a search that a word stands in one of them.
-    """
+    """A property as one class has it, with the constraints that hold there."""
 
     name: str
     label: str
     comment: str
     datatype: Datatype
     many: bool = False
-    searchable: bool = False
+    search: Search | None = None
     begins: bool = False
     ends: bool = False
     precedes: bool = False
     constraints: tuple[Constraint, ...] = ()
-    naming: int = 0
 
     @property
     def folded(self) -> str:
@@ -110,6 +114,14 @@ class Property:
         return next((c.one_of for c in self.constraints if c.one_of), ())
 
 
+class Direction(enum.Enum):
+    """How a relation is walked from the entity at hand."""
+
+    OUT = "out"
+    IN = "in"
+    BOTH = "both"
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A relation between entities. Stored once, in the direction of `name`; read from both ends.
@@ -117,6 +129,7 @@ class Relation:
     `type` is the Neo4j type of preferred relationships, `claim_type` of all others, so that an ordinary expand never meets those.
     `sourced`: a source states it (its edge is a Statement). `dated`: it holds for a time (its edge is a Spell).
     `younger`: the end that began no earlier than the first of the others. `early`: roles in which it may hold before the object has begun.
+    `found_by`: in which directions the names of the other end find an entity in the search, too.
     """
 
     name: str
@@ -133,6 +146,7 @@ class Relation:
     inverse_comment: str
     younger: Side | None = None
     early: tuple[str, ...] = ()
+    found_by: tuple[Direction, ...] = ()
 
     def is_early(self, properties: Mapping[str, object]) -> bool:
         """Whether a relationship with these properties may hold before its object has begun."""
@@ -154,14 +168,6 @@ class Relation:
         return f"{self.type}_CLAIM"
 
 
-class Direction(enum.Enum):
-    """How a relation is walked from the entity at hand."""
-
-    OUT = "out"
-    IN = "in"
-    BOTH = "both"
-
-
 @dataclass(frozen=True, slots=True)
 class End:
     """A relation as it is read from one class: under which name, in which direction, to which class."""
@@ -180,7 +186,10 @@ STATEMENT, SPELL = "Statement", "Spell"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Class:
-    """A class of entities, records or relationships (`kind`). `lineage` is the class itself and then every class above it."""
+    """A class of entities, records or relationships (`kind`). `lineage` is the class itself and then every class above it.
+
+    `weight` is how much a hit of the class counts in the search.
+    """
 
     name: str
     kind: Kind
@@ -194,6 +203,7 @@ class Class:
     keys: tuple[str, ...]
     properties: Mapping[str, Property] = field(repr=False)
     ends: Mapping[str, End] = field(repr=False)
+    weight: float = 1.0
 
     @property
     def sourced(self) -> bool:
@@ -283,10 +293,9 @@ class Model:
     @cached_property
     def searchable(self) -> tuple[str, ...]:
         """The names of all properties the full-text search looks into."""
-        return tuple(sorted({p.name for c in self.classes.values() for p in c.properties.values() if p.searchable}))
+        return tuple(sorted({p.name for c in self.classes.values() for p in c.properties.values() if p.search}))
 
     @cached_property
-    def names(self) -> Mapping[str, int]:
-        """The properties whose values are names of entities, with their weights; what weighs most comes first."""
-        found = {p.name: p.naming for c in self.classes.values() for p in c.properties.values() if p.naming}
-        return dict(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
+    def names(self) -> frozenset[str]:
+        """The properties whose values are names of entities."""
+        return frozenset(p.name for c in self.classes.values() for p in c.properties.values() if p.search is Search.NAME)

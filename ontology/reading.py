@@ -15,7 +15,22 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from common.errors import OntologyError
-from ontology.model import SPELL, STATEMENT, Class, Constraint, Coverage, Datatype, Direction, End, Kind, Model, Property, Relation, Side
+from ontology.model import (
+    SPELL,
+    STATEMENT,
+    Class,
+    Constraint,
+    Coverage,
+    Datatype,
+    Direction,
+    End,
+    Kind,
+    Model,
+    Property,
+    Relation,
+    Search,
+    Side,
+)
 
 F = Namespace("https://w3id.org/foedera/ontology#")
 SCHEMA = Namespace("https://schema.org/")
@@ -190,6 +205,7 @@ class _Reader:
             keys=tuple(k for c in lineage for k in self._keys(c)),
             properties=MappingProxyType(self._properties(name, lineage, own, shapes)),
             ends=MappingProxyType({e.name: e for e in self._ends(lineage, relations)}),
+            weight=self._weight(lineage),
         )
 
     def _keys(self, name: str) -> list[str]:
@@ -207,10 +223,13 @@ class _Reader:
         value = self.graph.value(F[name], predicate)
         return isinstance(value, Literal) and value.toPython() is True
 
-    def _number(self, name: str, predicate: URIRef) -> int:
-        value = self.graph.value(F[name], predicate)
-        number = value.toPython() if isinstance(value, Literal) else 0
-        return number if isinstance(number, int) else 0
+    def _weight(self, lineage: tuple[str, ...]) -> float:
+        """What the nearest class says that says anything."""
+        for name in lineage:
+            value = self.graph.value(F[name], F.weight)
+            if isinstance(value, Literal):
+                return float(value)
+        return 1.0
 
     # -- properties
 
@@ -244,12 +263,20 @@ class _Reader:
             comment=comment,
             datatype=datatype or Datatype.TEXT,
             many=(F[name], RDF.type, OWL.FunctionalProperty) not in self.graph,
-            searchable=self._flag(name, F.search),
+            search=self._search(name),
             begins=F.begins in above,
             ends=F.ends in above,
             precedes=F.precedes in above,
-            naming=self._number(name, F.naming),
         )
+
+    def _search(self, name: str) -> Search | None:
+        value = self.graph.value(F[name], F.search)
+        if value is None:
+            return None
+        roles = {r.value: r for r in Search}
+        if str(value) not in roles:
+            self._problem(name, f"f:search is {', '.join(roles)}, not {value}")
+        return roles.get(str(value))
 
     def _properties(
         self,
@@ -330,7 +357,13 @@ class _Reader:
                 STATEMENT in self._lineage(edge), SPELL in self._lineage(edge), inverse, *other,
                 younger=Side(_local(younger)) if younger else None,
                 early=tuple(str(role) for role in Collection(self.graph, early)) if early else (),
+                found_by=self._found_by(name, inverse),
             )  # fmt: skip
+
+    def _found_by(self, name: str, inverse: str | None) -> tuple[Direction, ...]:
+        way = Direction.BOTH if inverse is None else Direction.OUT
+        found = [way] if self._flag(name, F.foundBy) else []
+        return (*found, *([Direction.IN] if inverse and self._flag(inverse, F.foundBy) else []))
 
     @staticmethod
     def _ends(lineage: tuple[str, ...], relations: Mapping[str, Relation]) -> Iterator[End]:

@@ -2,28 +2,50 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import OSA
 
-from common.text import fold
+from common.text import Part, Word, cut
+from common.words import joined
 from queries.search import slips
 
-WORD = re.compile(r"[^\W_]+")
 # A longer text is cut to about this many characters around its first match.
 LONGEST = 240
 BEFORE = 60
-Part = tuple[str, bool]
+Piece = tuple[str, bool]
 
 
-def highlight(text: str, words: Sequence[str]) -> list[Part]:
+def highlight(text: str, words: Sequence[str]) -> list[Piece]:
     """`text` in pieces, each with whether it matches one of the folded `words`; nothing when none matches."""
-    found = [match.span() for match in WORD.finditer(text) if _matches(fold(match.group()), words)]
+    found = list(_joined(span for word in cut(text) for span in _spans(word, words)))
     if not found:
         return []
     first, last = _window(text, found[0][0])
-    return list(_parts(text, [span for span in found if first <= span[0] and span[1] <= last], first, last))
+    return list(_pieces(text, [span for span in found if first <= span[0] and span[1] <= last], first, last))
+
+
+def _spans(word: Word, words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Where a word matches: all of it, or some of its parts."""
+    if len(word) > 1 and _matches(joined(word), words):
+        yield word[0].start, word[-1].end
+        return
+    tokens: Iterator[Part] = (token for part in word for token in part.tokens())
+    yield from ((token.start, token.end) for token in tokens if _matches(token.text, words))
+
+
+def _joined(spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Spans that overlap as one: pairs of letters share a letter."""
+    last: tuple[int, int] | None = None
+    for span in spans:
+        if last and span[0] < last[1]:
+            last = last[0], max(span[1], last[1])
+            continue
+        if last:
+            yield last
+        last = span
+    if last:
+        yield last
 
 
 def _matches(word: str, sought: Sequence[str]) -> bool:
@@ -40,7 +62,7 @@ def _window(text: str, match: int) -> tuple[int, int]:
     return first, len(text) if last >= len(text) else max(text.rfind(" ", first, last), match + 1)
 
 
-def _parts(text: str, found: Sequence[tuple[int, int]], first: int, last: int) -> Iterator[Part]:
+def _pieces(text: str, found: Sequence[tuple[int, int]], first: int, last: int) -> Iterator[Piece]:
     at = first
     if first:
         yield "…", False

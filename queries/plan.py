@@ -189,11 +189,11 @@ class Along:
 class Matching:
     """Entities that the full-text search finds.
 
-    `value` is a Lucene query, `name` a folded name whose bearers come first, `classes` the concrete classes wanted (None: any).
+    `value` is a Lucene query, `least` the score that an answer has at least, `classes` the concrete classes wanted (None: any).
     """
 
     value: str
-    name: str
+    least: float
     classes: tuple[str, ...] | None
 
 

@@ -1,39 +1,129 @@
-"""Full-text questions in Lucene's language."""
+"""Full-text questions in Lucene's language.
+
+A question is a sum of clauses. A prefix has the same score wherever it is found, so `(+searchEvery:x*^100 +(clause))` is worth exactly
+100 points to what matches the clause; Lucene's own score, a few points, only orders equals. Only letters, digits and marks get into the
+text, so that nothing a person types can be an operator. docs/search.md has the figures that decided the points.
+"""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from common.text import fold
+from common.latin import latin
+from common.text import Word, cut
+from common.words import SMALL, bag, joined, whole
+from graph.search_index import END, EVERY, Field
 
+MAX_LETTERS = 400
 MAX_WORDS = 16
-MAX_LETTERS = 64
-# How much more it counts when a word stands in one of these properties.
-NAMES = {"name": 4, "aliases": 2, "officialName": 2}
+LONGEST_WORD = 60
+# Points for what is found as a whole, as one of these.
+WHOLE = {Field.NAME: 1000, Field.CODE: 950, Field.VARIANT: 700}
+SLIPPED = {Field.NAME: 250, Field.CODE: 0, Field.VARIANT: 120}
+MIXED, ACRONYM, BEGUN = 600, 300, 60
+# Points for every word that is found at all, exactly, and as a name of its own.
+FOUND, EXACT, ALONE = 70, 30, 25
+# How much a word counts that names a kind of thing, and one that says nothing.
+KIND_WEIGHT, SMALL_WEIGHT = 0.4, 0.05
+ENOUGH = 0.7
+"""The share of the points of found words that an answer has to reach: one of three or four words may be missing."""
+_KINDS = (
+    "agency agencies authority authorities organization organisation organizations organisations treaty treaties agreement agreements "
+    "convention protocol pact accord alliance operation operations exercise system systems database network programme program project "
+    "initiative partnership process forum dialogue group office service services department ministry directorate regulation directive "
+    "act law resolution declaration statement memorandum mou country countries state states government national federal general "
+    "international force forces command mission joint cooperation led"
+)
+KINDS = frozenset(_KINDS.split())
+"""English words that name a kind of thing: finding one says little."""
 
 
-def words(text: str) -> list[str]:
-    """The words of a question, folded. Only letters and digits are left, so nothing in them can be an operator."""
-    return [fold(w)[:MAX_LETTERS] for w in re.findall(r"\w+", text.replace("_", " "))][:MAX_WORDS]
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the index: a Lucene query, the least score of an answer, and the words to mark in it."""
+
+    lucene: str
+    least: float
+    words: tuple[str, ...]
 
 
-def lucene(text: str) -> str | None:
-    """A Lucene query that finds all words of `text`: exact ones first, then those they begin, then near misses; names before other texts.
-
-    None when `text` has no word.
-    """
-    wanted = [_word(w) for w in words(text)]
-    if not wanted:
+def question(text: str) -> Question | None:
+    """What to ask the index for a text. None when it has no word."""
+    text = text[:MAX_LETTERS]
+    words = list(cut(text))
+    if len(words) > MAX_WORDS:
+        words = [w for w in words if not _is_small(w)][:MAX_WORDS]
+    if not words:
         return None
-    any_of_them = " OR ".join(wanted)
-    return " ".join([*(f"+{word}" for word in wanted), *(f"{name}:({any_of_them})^{weight}" for name, weight in NAMES.items())])
+    counted = words if all(map(_is_small, words)) else [w for w in words if not _is_small(w)]
+    weights = [KIND_WEIGHT if joined(w) in KINDS and len(words) > 1 else 1.0 for w in counted]
+    clauses = [*_of_all(text, words), *_of_small(words, counted)]
+    for word, weight in zip(counted, weights, strict=True):
+        clauses += _of_word(word, weight, last=word is words[-1], alone=len(words) == 1)
+    marked = dict.fromkeys(token.text for word in counted for part in word for token in part.tokens())
+    return Question(" ".join(clauses), sum(weights) * FOUND * ENOUGH, tuple(marked))
+
+
+def _is_small(word: Word) -> bool:
+    return all(part.text in SMALL for part in word)
+
+
+def _worth(points: float, clause: str) -> str:
+    return f"(+{Field.EVERY}:{EVERY}*^{points:g} +({clause}))"
+
+
+def _of_all(text: str, words: Sequence[Word]) -> Iterator[str]:
+    """Clauses for a question that is a name as a whole."""
+    name, mixed = whole(text), bag(text)
+    for field, points in WHOLE.items():
+        yield _worth(points, f"{field}:{name}{END}")
+        if len(name) >= 4 and SLIPPED[field]:
+            yield _worth(SLIPPED[field], f"{field}:{name}{END}~1")
+    if mixed:
+        yield _worth(MIXED, f"{Field.BAG}:{mixed}{END}")
+    if len(words) == 1 and 2 <= len(name) <= 9:
+        yield _worth(ACRONYM, f"{Field.ACRONYM}:{name}{END}")
+    if len(name) >= 3:
+        yield f"{Field.NAME}:{name}*^{BEGUN}"
+
+
+def _of_small(words: Sequence[Word], counted: Sequence[Word]) -> Iterator[str]:
+    """Clauses for words that say little; none is required."""
+    for word in words:
+        if word not in counted:
+            yield f"{Field.WORDS}:{joined(word)}^0.4"
+
+
+def _of_word(word: Word, weight: float, *, last: bool, alone: bool) -> Iterator[str]:
+    """Clauses for one word: found at all, found exactly, and a name by itself."""
+    together = joined(word)[:LONGEST_WORD]
+    pieces = [token.text for part in word for token in part.tokens()]
+    same = _same(together)
+    if len(pieces) > 1:
+        same += " (" + " ".join(f"+({_same(piece)})" for piece in pieces) + ")"
+    if not alone:
+        yield _worth(ALONE * weight, f"{Field.NAME}:{together}{END} {Field.CODE}:{together}{END}")
+    yield _worth(EXACT * weight, same)
+    yield _worth(FOUND * weight, f"{same} {' '.join(_near(together, last))}")
+
+
+def _same(word: str) -> str:
+    return f"{Field.WORDS}:{word}^4 {Field.NEAR}:{word}^2 {Field.TEXT}:{word}^0.3"
+
+
+def _near(word: str, last: bool) -> Iterator[str]:
+    """Words that it begins, and near misses; a word of another script also in Latin letters."""
+    if len(word) >= (2 if last else 4):
+        yield f"{Field.WORDS}:{word}*^2"
+    if allowed := slips(word):
+        yield f"{Field.NEAR}:{word}* {Field.WORDS}:{word}~{allowed} {Field.NEAR}:{word}~{allowed}^0.5"
+    if written := latin(word):
+        yield f"{Field.WORDS}:{written}^4"
+        if len(written) >= 5:
+            yield f"{Field.WORDS}:{written}~{2 if len(written) >= 8 else 1}"
 
 
 def slips(word: str) -> int:
     """In how many letters a near miss may differ from a word."""
-    return 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
-
-
-def _word(word: str) -> str:
-    fuzzy = f" OR {word}~{slips(word)}" if slips(word) else ""
-    return f"({word}^4 OR {word}*^2{fuzzy})"
+    return 2 if len(word) >= 9 else 1 if len(word) >= 4 else 0

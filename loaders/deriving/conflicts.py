@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from common.dates import OPEN, bounds
 from facts.preference import fact_of_link, order
 from facts.records import ClaimRecord, ConflictNote, LinkRecord
-from ontology import Coverage, Datatype, Model, Property, Relation
+from ontology import Coverage, Datatype, Model, Property, Relation, Search
 
 MOST_NAMED = 12
 
@@ -63,7 +63,7 @@ def _of_properties(
 
 
 def _differ(prop: Property, claims: Sequence[ClaimRecord]) -> bool:
-    if prop.many or prop.searchable:
+    if prop.many or (prop.search and prop.datatype.textual and prop.search is not Search.CODE):
         return False
     first, *others = claims
     if prop.datatype is Datatype.EDTF:

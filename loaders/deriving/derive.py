@@ -14,6 +14,7 @@ from facts.redirects import follow, former_ids
 from loaders.deriving.conflicts import find_conflicts
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
 from loaders.deriving.lives import Entity, Life, find_lives
+from loaders.deriving.searching import add_search
 from loaders.deriving.spans import span_of, stated_span
 from ontology import Datatype, Model, Property
 
@@ -51,6 +52,7 @@ class _Deriver:
         self._lives()
         self._links()
         self._conflicts(claims)
+        add_search(self.state, self.model)
         return self.state
 
     # -- entities and what is claimed of them

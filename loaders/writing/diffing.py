@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from graph.search_index import DERIVED
 from loaders.deriving.graph_state import Changes, Link, LinkKey, Node, NodeKey, Value
 from ontology import Kind, Model, stored
 
@@ -118,7 +119,8 @@ def _link(kind: str, key: LinkKey, link: Link, names: Mapping[str, str], fields:
 
 
 def _fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[FieldDiff]:
-    derived = {beside(k) for k in (*old, *new) for beside in (stored.folded, stored.earliest, stored.latest)} | stored.SPAN_DAYS.keys()
+    beside = {f(k) for k in (*old, *new) for f in (stored.folded, stored.earliest, stored.latest)}
+    derived = beside | stored.SPAN_DAYS.keys() | DERIVED
     for name in dict.fromkeys((*old, *new)):
         if name not in HIDDEN and name not in derived and old.get(name) != new.get(name):
             yield FieldDiff(name, old.get(name), new.get(name))

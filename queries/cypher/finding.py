@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from graph.schema import SEARCH_INDEX
+from graph.search_index import SEARCH_INDEX, WEIGHT
 from ontology import End
 from queries import plan as p
 from queries.anchors import split
 from queries.cypher.conditions import Conditions
-
-# Whose name is the question comes before whatever has it in long texts again and again.
-NAMED = "CASE WHEN {name} IN [node.nameFolded, node.officialNameFolded] + coalesce(node.aliasesFolded, []) THEN 1000 ELSE 0 END"
 
 
 class Finding(Conditions):
@@ -35,10 +32,12 @@ class Finding(Conditions):
                 head = f"MATCH {self.pattern(source.end, block.scope, parent or '', node, edge)}"
                 conditions += self.holds(source.end, block.scope, edge)
             case p.Matching():
-                query, name = self.names.parameter(source.value), self.names.parameter(source.name)
+                query, least = self.names.parameter(source.value), self.names.parameter(source.least)
+                # Whole points, so that what differs by less than one comes in the order of ids on every store.
                 head = (
                     f"CALL db.index.fulltext.queryNodes('{SEARCH_INDEX}', {query}) YIELD node, score "
-                    f"WITH node AS {node}, score + {NAMED.format(name=name)} AS {edge}"
+                    f"WITH node AS {node}, score, node.{WEIGHT} AS weight WHERE score >= {least} "
+                    f"WITH {node}, round(score * weight) AS {edge}"
                 )
                 if source.classes is not None:
                     conditions.append(f"{node}.class IN {self.names.parameter(source.classes)}")

@@ -18,10 +18,9 @@ from api.language.units.field import Field
 from api.language.units.highlights import define_highlight, highlights
 from api.language.units.property import column
 from common.errors import QueryError
-from common.text import fold
 from ontology import Kind, Model
 from queries import plan as p
-from queries.search import lucene, words
+from queries.search import Question, question
 
 ROOT = Kind.ENTITY.value
 BEST_FIRST = (p.Key(p.On.EDGE, "score", descending=True), p.Key(p.On.NODE, "id", given=True))
@@ -60,17 +59,17 @@ def _plan(call: Call) -> shaping.Maker:
     compilation.bound(args)
     cls, scope = compilation.model.classes[ROOT], scope_of(args, call.around.scope)
     where = p.EVERYTHING if args.get("time") is None else p.Exists(scope)
-    source, page = _matching(args, compilation.model), page_of(args, BEST_FIRST, compilation.limits.page)
-    return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, words=words(args["text"])))
-
-
-def _matching(args: Args, model: Model) -> p.Matching:
-    text, types = args["text"], args.get("types")
-    query = lucene(text)
-    if query is None:
+    asked = question(args["text"])
+    if asked is None:
         raise QueryError("text has no word to look for", "give at least one letter or digit")
+    source, page = _matching(asked, args, compilation.model), page_of(args, BEST_FIRST, compilation.limits.page)
+    return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, words=asked.words))
+
+
+def _matching(asked: Question, args: Args, model: Model) -> p.Matching:
+    types = args.get("types")
     classes = None if types is None else tuple(sorted({c for t in types for c in model.classes[name_of(t)].concrete}))
-    return p.Matching(query, fold(" ".join(text.split())), classes)
+    return p.Matching(asked.lucene, asked.least, classes)
 
 
 def _highlights(call: Call) -> shaping.Maker:

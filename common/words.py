@@ -1,0 +1,98 @@
+"""The forms under which a name is found. Index and question make them with the same functions, so that the store only compares tokens.
+
+tokens     the words of a text
+whole      a name as one token
+bag        a name as one token whatever the order of its words
+initials   the acronym that a name would have
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from common.text import Word, cut
+
+# Words that say little: articles, prepositions and conjunctions of the languages in which most names stand.
+_SMALL = (
+    "a an and at by for from in into is it its of on or the to with de des du la le les l d del der die das den dem und el y e et en "
+    "di da do dos das van sur zur zum im fur i"
+)
+SMALL = frozenset(_SMALL.split())
+LONGEST_NAME = 120
+LONGEST_JOINED = 24
+_BRACKETS = re.compile(r"\s*\([^)]*\)")
+_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
+_ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
+DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS.split())} | _ROMAN
+"""Numbers in letters, and what they are in digits."""
+# Within an acronym these stay whole: SIS II, ECRIS-TCN.
+_WHOLE_IN_ACRONYMS = frozenset({"ii", "iii", "iv", "tcn", "eu", "un"})
+_WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+
+
+def joined(word: Word) -> str:
+    """A word without what holds its parts together: "U.S." → "us"."""
+    return "".join(part.text for part in word)
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text as the index has them: parts, and words of several parts also as one."""
+    found: list[str] = []
+    for word in cut(text):
+        found += [token.text for part in word for token in part.tokens()]
+        if len(word) > 1 and len(together := joined(word)) <= LONGEST_JOINED:
+            found.append(together)
+    return found
+
+
+def listed(texts: Iterable[str]) -> list[str]:
+    """Every token of some texts once; numbers also as digits and back, words in s also without it."""
+    found: dict[str, None] = {}
+    for token in (t for text in texts for t in tokens(text)):
+        found |= dict.fromkeys((token, *_LIKE.get(token, ())))
+        if len(token) > 4 and token.endswith("s") and not token.endswith("ss"):
+            found[token[:-1]] = None
+    return list(found)
+
+
+def _like() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {word: [digits] for word, digits in DIGITS.items()}
+    for word, digits in DIGITS.items():
+        found.setdefault(digits, []).append(word)
+    return found
+
+
+_LIKE = _like()
+
+
+def whole(text: str) -> str:
+    """A name as one token: "Côte d'Ivoire" → "cotedivoire"."""
+    return "".join(joined(word) for word in cut(text))[:LONGEST_NAME]
+
+
+def bag(text: str) -> str:
+    """A name as one token, whatever the order of its words and without small ones. Empty for a name of one word."""
+    parts = sorted({part.text for word in cut(text) for part in word} - SMALL)
+    return "".join(parts)[:LONGEST_NAME] if len(parts) > 1 else ""
+
+
+def initials(text: str) -> str:
+    """The acronym that a name of three to nine words would have. Empty for others."""
+    words = [part.text for word in cut(_BRACKETS.sub(" ", text)) for part in word]
+    words = [w for w in words if w not in SMALL and w != "s"]
+    if not 3 <= len(words) <= 9:
+        return ""
+    return "".join(w if w.isdigit() or w in _WHOLE_IN_ACRONYMS else w[0] for w in words)
+
+
+def variants(name: str) -> list[str]:
+    """A name and how else it may be written: without what stands in brackets, either side of a slash, umlauts written out, II as 2."""
+    bare = _BRACKETS.sub("", name).strip()
+    found = [name, *([bare] if bare else []), *(half for half in name.split(" / "))]
+    for one in list(found):
+        lower = one.casefold()
+        found += [one[4:]] if lower.startswith("the ") else []
+        found.append(lower.translate(_WRITTEN_OUT))
+        found.append(" ".join(DIGITS.get(joined(word), joined(word)) for word in cut(one)))
+    return list(dict.fromkeys(found))

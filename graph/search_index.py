@@ -1,0 +1,45 @@
+"""The full-text index: which properties it reads, and how the store cuts them.
+
+Foedera folds and cuts all text itself (common.text), so Lucene only splits at blanks; the analyzer is the same in every edition of Neo4j.
+"""
+
+from __future__ import annotations
+
+import enum
+
+SEARCH_INDEX = "foederaSearch"
+FORMER_INDEX = "entitySearch"
+ANALYZER = "whitespace"
+
+
+class Field(enum.StrEnum):
+    """The properties of an entity that the index reads. Those of whole names hold lists of single tokens, each with END behind it."""
+
+    NAME = "searchNames"
+    CODE = "searchCodes"
+    VARIANT = "searchVariants"
+    BAG = "searchBags"
+    ACRONYM = "searchAcronyms"
+    WORDS = "searchWords"
+    NEAR = "searchNear"
+    TEXT = "searchText"
+    EVERY = "searchEvery"
+
+
+END = "$"
+"""Ends the token of a whole name, so that the beginning of a name is told from a name."""
+EVERY = "x"
+"""What every entity has in Field.EVERY: a clause that matches everything has the same score everywhere."""
+WEIGHT = "searchWeight"
+"""The property by which the score of an entity is multiplied."""
+DERIVED = frozenset({*Field, WEIGHT})
+"""All properties that exist for the search alone."""
+
+
+def index_statement() -> str:
+    """The statement that makes the index."""
+    words = ", ".join(f"n.{field}" for field in Field)
+    return (
+        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{words}] "
+        f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
+    )

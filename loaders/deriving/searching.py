@@ -1,0 +1,109 @@
+"""What the full-text index reads of an entity: its names, codes and texts, folded and cut.
+
+Lucene matches these tokens as they are. How they count is the business of queries.search, which writes a question in the same tokens.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from common.words import SMALL, bag, initials, listed, tokens, variants, whole
+from graph.search_index import END, EVERY, WEIGHT, Field
+from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties
+from ontology import Class, Datatype, Direction, Model, Search
+
+MOST_NEAR = 4
+"""An entity that is related to more others than this is not found by their names."""
+MOST_CALLED = 8
+"""So many names of an entity are put before and behind those of what belongs to it."""
+MOST_WORDS = 400
+"""Longer names make an entity weigh a hair less, up to so many words."""
+
+
+def add_search(state: GraphState, model: Model) -> None:
+    """Give every entity of `state` the properties that the full-text index reads."""
+    entities = {k: n for k, n in state.nodes.items() if "Entity" in n.labels}
+    near = _near(state.links, model)
+    for key, node in entities.items():
+        others = near.get(key, ())
+        node.properties.update(_document(node, [entities[o] for o in others if o in entities], model))
+
+
+def _near(links: Mapping[LinkKey, Link], model: Model) -> dict[NodeKey, tuple[NodeKey, ...]]:
+    """For each entity the others by whose names it is found."""
+    ways = {r.type: r.found_by for r in model.relations.values() if r.found_by}
+    found: dict[tuple[NodeKey, str], set[NodeKey]] = defaultdict(set)
+    for key, link in links.items():
+        for way in ways.get(link.type, ()):
+            if way in (Direction.OUT, Direction.BOTH):
+                found[key.start, link.type].add(key.end)
+            if way in (Direction.IN, Direction.BOTH):
+                found[key.end, link.type].add(key.start)
+    near: dict[NodeKey, set[NodeKey]] = defaultdict(set)
+    for (one, _), others in found.items():
+        if len(others) <= MOST_NEAR:
+            near[one] |= others
+    return {one: tuple(sorted(others)) for one, others in near.items()}
+
+
+def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
+    cls = model.classes[str(node.properties["class"])]
+    names, codes = _names(node, cls), [*_values(node, cls, Search.CODE), str(node.properties["id"])]
+    keys = _once(map(whole, names))
+    known = {*keys, *(code_keys := _once(map(whole, codes)))}
+    every = [v for name in names for v in variants(name)]
+    others = _once([*map(whole, every), *(code.lstrip("0") for code in code_keys if code.isdigit())], known)
+    main = listed([*every, *codes])
+    near_names = [name for other in near for name in _called(other, model)]
+    texts: Mapping[Field, Sequence[str]] = {
+        Field.NAME: keys,
+        Field.CODE: [k for k in code_keys if k not in keys],
+        Field.VARIANT: others,
+        Field.BAG: _once([*map(bag, every), *_together(names, near_names)]),
+        Field.ACRONYM: _once(map(initials, names), known),
+    }
+    words: Mapping[Field, Sequence[str]] = {
+        Field.WORDS: main,
+        Field.NEAR: [t for t in listed(near_names) if t not in SMALL],
+        Field.TEXT: listed(_texts(node, cls)),
+    }
+    found: Properties = {field.value: [f"{text}{END}" for text in values] for field, values in texts.items() if values}
+    found |= {field.value: " ".join(values) for field, values in words.items() if values}
+    return found | {Field.EVERY.value: EVERY, WEIGHT: round(cls.weight - min(len(main), MOST_WORDS) / 1e5, 5)}
+
+
+def _once(texts: Iterable[str], known: Iterable[str] = ()) -> list[str]:
+    """Each text once, without empty ones and those known already."""
+    have = set(known)
+    return [text for text in dict.fromkeys(texts) if text and text not in have]
+
+
+def _values(node: Node, cls: Class, role: Search) -> Iterator[str]:
+    for prop in cls.properties.values():
+        value = node.properties.get(prop.name) if prop.search is role else None
+        if isinstance(value, list):
+            yield from value
+        elif value is not None:
+            yield str(value)[:4] if prop.datatype is Datatype.EDTF else str(value)
+
+
+def _names(node: Node, cls: Class) -> list[str]:
+    return _once(_values(node, cls, Search.NAME))
+
+
+def _texts(node: Node, cls: Class) -> Iterator[str]:
+    return _values(node, cls, Search.TEXT)
+
+
+def _called(node: Node, model: Model) -> list[str]:
+    """How an entity is called in the names of what belongs to it."""
+    cls = model.classes[str(node.properties["class"])]
+    return _once([*_names(node, cls), *_values(node, cls, Search.CODE)])
+
+
+def _together(names: Sequence[str], near_names: Sequence[str]) -> Iterator[str]:
+    """Names with those of what an entity belongs to: the Border Force and UK, United Kingdom, British."""
+    for name in names[:MOST_CALLED]:
+        words = set(tokens(name))
+        yield from (bag(f"{name} {other}") for other in near_names if not words.issuperset(tokens(other)))
