@@ -106,7 +106,7 @@ def test_a_class_is_one_of_entities_records_or_links(model: Model) -> None:
 
 
 def test_the_ontology_says_which_properties_are_names(model: Model) -> None:
-    assert list(model.names) == ["name", "aliases", "nativeName", "officialName"]
+    assert model.names == {"name", "aliases", "nativeName", "officialName"}
     assert set(model.names) <= set(model.searchable)
 
 

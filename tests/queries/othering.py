@@ -23,7 +23,7 @@ def with_other_values(part: Any) -> Any:
         case p.Scope():
             return replace(part, window=with_other_values(part.window), datasets=other(part.datasets))
         case p.Matching():
-            return replace(part, value=other(part.value), name=other(part.name), classes=other(part.classes))
+            return replace(part, value=other(part.value), least=other(part.least), classes=other(part.classes))
         case p.Compare() | p.ByKey():
             return replace(part, value=other(part.value))
         case p.Groups():

@@ -27,10 +27,10 @@ from graphql import (
 from ontology import Class, End, Model
 from tests.reference import counting
 from tests.reference.conditions import Conditions
-from tests.reference.meaning import NoDateError, days
+from tests.reference.meaning import NoDateError, days, folded
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, now, reached, related
-from tests.reference.words import Words, words_of
+from tests.reference.words import Words
 from tests.reference.world import Node, World
 
 SCHEMA = Path(__file__).parents[2] / "api" / "schema.graphql"
@@ -72,7 +72,7 @@ class Reference:
         self.world = world
         self.model = model
         self.known: dict[str, Row] = {}
-        self.words = Words(world.by_label["Entity"], model.searchable)
+        self.words = Words(world.by_label["Entity"])
         self.documents: dict[str, tuple[DocumentNode, list[GraphQLError]]] = {}
         self.schema = build_schema(SCHEMA.read_text(encoding="utf-8"), assume_valid_sdl=True)
         for type_ in self.schema.type_map.values():
@@ -146,11 +146,11 @@ class Reference:
 
     def _search(self, _root: None, _info: Info, **args: Any) -> Found:
         """What a search finds. How good it is only the index knows, so the order here is that of ids."""
-        cls, scope, words = self.model.classes["Entity"], now().narrowed(args), words_of(args["text"])
-        if not words:
+        cls, scope, word = self.model.classes["Entity"], now().narrowed(args), folded(args["text"])
+        if not word.isalnum():
             raise GraphQLError("no word")
         types = args.get("types")
-        rows = [Row(n) for n in self.words.find(words)]
+        rows = [Row(n) for n in self.words.find(word)]
         rows = [row for row in rows if types is None or any(t in row.node.labels for t in types)]
         return self._found(self._living(cls, rows, args, scope), keys_of(cls, None, None, scope), args, scope)
 

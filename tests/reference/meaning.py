@@ -10,7 +10,10 @@ from functools import cache
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~)?")
-LETTERS = {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ŋ": "n"}
+LETTERS = {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ŋ": "n", "ə": "e", "ґ": "г"}
+# Arabic letters that are written for each other, and marks that are letters where they are used.
+LETTERS |= dict.fromkeys("ىیې", "ي") | dict.fromkeys("ةۀہھ", "ه") | {"ک": "ك", "ٱ": "ا", "ـ": ""}
+MARKS = {0, 8, 9, 84, 91, 103, 107, 118, 122, 129, 130, 132}
 
 Days = tuple[str, str]
 
@@ -55,10 +58,11 @@ def meant(value: object) -> Days | None:
 
 @cache
 def folded(text: str) -> str:
-    """Text without case, accents and ligatures."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in apart if not unicodedata.combining(c))
-    return "".join(LETTERS.get(c, c) for c in unicodedata.normalize("NFKD", bare.casefold()))
+    """Text without case, accents, ligatures and invisible signs."""
+    text = "".join(c for c in text if unicodedata.category(c) != "Cf" or c in "\u200c\u200d")
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.casefold()).casefold())
+    plain = "".join(LETTERS.get(c, c) for c in apart if unicodedata.combining(c) in MARKS)
+    return "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFC", plain))
 
 
 def today() -> str:

@@ -1,46 +1,45 @@
-"""Full-text search by looking at every word: which entities it finds (how good each is, only the index knows)."""
+"""Full-text search for one word by looking at every word: which entities it finds (how good each is, only the index knows)."""
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
-from tests.reference.meaning import folded
 from tests.reference.world import Node
 
-
-def words_of(text: str) -> list[str]:
-    """The words of a text, folded."""
-    return [folded(w) for w in re.findall(r"[^\W_]+", text)]
+NAMES = ("searchNames", "searchCodes", "searchVariants")
 
 
 class Words:
-    """The words of all entities."""
+    """The words of all entities, as a load left them for the index."""
 
-    def __init__(self, nodes: Iterable[Node], searchable: Sequence[str]) -> None:
-        self.known: dict[str, list[Node]] = defaultdict(list)
-        for node in nodes:
-            values = [node.values.get(name) or [] for name in searchable]
-            texts = [text for value in values for text in (value if isinstance(value, list) else [value])]
-            for word in {word for text in texts for word in words_of(text)}:
-                self.known[word].append(node)
-
-    def find(self, words: Sequence[str]) -> list[Node]:
-        """The entities that have every one of the words: whole, as the beginning of a word, or with a slip or two."""
-        found = [self._find(word) for word in words]
-        return [node for node in found[0] if all(node in other for other in found[1:])]
+    def __init__(self, nodes: Iterable[Node]) -> None:
+        self.nodes = list(nodes)
 
     @cache  # noqa: B019  # lives as long as the test
-    def _find(self, word: str) -> list[Node]:
-        nodes = {node: None for mine, having in self.known.items() if mine.startswith(word) or near(word, mine) for node in having}
-        return list(nodes)
+    def find(self, word: str) -> list[Node]:
+        """The entities that have the word: in names and texts, as the beginning of one in a name, or with a slip or two in a name."""
+        return [node for node in self.nodes if any(self._ways(word, node.values))]
+
+    @staticmethod
+    def _ways(word: str, values: Mapping[str, object]) -> Iterator[bool]:
+        names, others, texts = (str(values.get(p, "")).split() for p in ("searchWords", "searchNear", "searchText"))
+        yield word in [*names, *others, *texts]
+        yield any(name.startswith(word) for name in names)
+        yield len(word) >= 4 and any(other.startswith(word) for other in others)
+        yield any(near(word, other) for other in [*names, *others])
+        for wholes in NAMES:
+            found = values.get(wholes, [])
+            assert isinstance(found, list)
+            # Of a whole name one letter may be wrong, its end among them.
+            yield wholes != "searchCodes" and len(word) >= 4 and any(near(f"{word}$", name, 1) for name in found)
+            yield f"{word}$" in found
+        yield f"{word}$" in values.get("searchAcronyms", [])  # type: ignore[operator]  # a list
 
 
-def near(word: str, other: str) -> bool:
+def near(word: str, other: str, slips: int | None = None) -> bool:
     """Whether few enough slips (a letter too many, too few, wrong, or two swapped) lie between two words."""
-    slips = 0 if len(word) < 4 else 1 if len(word) < 8 else 2
+    slips = (0 if len(word) < 4 else 1 if len(word) < 9 else 2) if slips is None else slips
     if abs(len(word) - len(other)) > slips:
         return False
     rows = [list(range(len(other) + 1))]

@@ -1,5 +1,5 @@
 CALL () {
-  CALL db.index.fulltext.queryNodes('entitySearch', $p0) YIELD node, score WITH node AS n2, score + CASE WHEN $p1 IN [node.nameFolded, node.officialNameFolded] + coalesce(node.aliasesFolded, []) THEN 1000 ELSE 0 END AS r3
+  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node, score WITH node AS n2, score, node.searchWeight AS weight WHERE score >= $p1 WITH n2, round(score * weight) AS r3
   WITH n2, r3 ORDER BY r3 DESC, n2.id LIMIT $p2
   CALL (n2) {
     MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p3 AND r6.endLatest >= $p4

@@ -1,5 +1,5 @@
 CALL () {
-  CALL db.index.fulltext.queryNodes('entitySearch', $p0) YIELD node, score WITH node AS n1, score + CASE WHEN $p1 IN [node.nameFolded, node.officialNameFolded] + coalesce(node.aliasesFolded, []) THEN 1000 ELSE 0 END AS r2
+  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node, score WITH node AS n1, score, node.searchWeight AS weight WHERE score >= $p1 WITH n1, round(score * weight) AS r2
   RETURN collect([n1, r2]) AS f3
 }
 CALL (f3) {
