@@ -1,45 +1,69 @@
-"""Which claims and links are preferred: those of the highest-ranked dataset that covers the fact.
+"""Which claims and links are preferred: of the datasets that state a fact, those of the one with the best rank.
 
-A fact is a property of an entity (for properties with several values: one value of it), or what the ontology says a relation's coverage is:
-all links of one organization, or just one pair.
+A fact is a property of an entity (for properties with several values: one value of it), or a relation between two entities. A dataset
+speaks for nothing but what it states, unless it declares that its list is complete: then what a dataset of a lower rank adds to the list
+contradicts it, and is not preferred.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
-from facts.records import ClaimRecord, LinkRecord
-from ontology import Coverage, Model, Relation
+from common.dates import InvalidDateError
+from facts.coverage import Complete, Coverages, classes_of
+from facts.records import LinkRecord, Records
+from facts.spans import stated_span
+from ontology import Model, Relation
 
 LOWEST = 1001
+Fact = tuple[str, ...]
 
 
-def fact_of_claim(claim: ClaimRecord, *, many: bool) -> tuple[str, ...]:
-    """The fact that a claim is about."""
-    return (claim.subject, claim.property, claim.value) if many else (claim.subject, claim.property)
+class Preferences:
+    """Which links are preferred, among all that are known."""
+
+    def __init__(self, records: Records, model: Model, coverages: Coverages | None = None) -> None:
+        self.model = model
+        self.ranks = {d.id: d.rank for d in records.datasets.values()}
+        self.coverages = coverages or Coverages(records, model, classes_of(records))
+        self.best: dict[Fact, str] = {}
+        for link in records.links:
+            fact, dataset = self.fact(link), link.provenance.dataset
+            if fact not in self.best or order(dataset, self.ranks) < order(self.best[fact], self.ranks):
+                self.best[fact] = dataset
+
+    def fact(self, link: LinkRecord) -> Fact:
+        """The fact that a link is about."""
+        return fact_of_link(link, self.model.relations[link.relation])
+
+    def prefers(self, link: LinkRecord) -> bool:
+        """Whether a link is preferred."""
+        return self.best[self.fact(link)] == link.provenance.dataset and not self.denied(link)
+
+    def denied(self, link: LinkRecord) -> Complete | None:
+        """The complete list of a dataset of better rank that lacks a link which nobody of better rank states."""
+        mine = order(link.provenance.dataset, self.ranks)
+        for found in self.coverages.complete(link):
+            if order(found.dataset, self.ranks) < mine and _contradicts(found, link):
+                return found
+        return None
 
 
-def fact_of_link(link: LinkRecord, relation: Relation) -> tuple[str, ...]:
+def fact_of_link(link: LinkRecord, relation: Relation) -> Fact:
     """The fact that a link is about."""
-    match relation.coverage:
-        case Coverage.OBJECT:
-            return (relation.name, link.object)
-        case Coverage.SUBJECT:
-            return (relation.name, link.subject)
-    return (relation.name, link.subject, link.object)
-
-
-def best_for_links(links: Iterable[LinkRecord], model: Model, ranks: Mapping[str, int]) -> dict[tuple[str, ...], str]:
-    """The dataset that is preferred for each fact about relations."""
-    best: dict[tuple[str, ...], str] = {}
-    for link in links:
-        fact = fact_of_link(link, model.relations[link.relation])
-        dataset = link.provenance.dataset
-        if fact not in best or order(dataset, ranks) < order(best[fact], ranks):
-            best[fact] = dataset
-    return best
+    return (relation.name, link.subject, link.object, *(str(link.properties.get(name, "")) for name in relation.distinct))
 
 
 def order(dataset: str, ranks: Mapping[str, int]) -> tuple[int, str]:
     """Sorts datasets: the preferred first; of equal ranks the one whose name comes first."""
     return ranks.get(dataset, LOWEST), dataset
+
+
+def _contradicts(complete: Complete, link: LinkRecord) -> bool:
+    """Whether a list without the link says that it does not hold: it certainly would for a time, or at no other."""
+    try:
+        span = stated_span(link)
+    except InvalidDateError:  # reported as a value
+        return False
+    certainly = span.start_latest <= complete.last and span.end_earliest >= complete.first
+    return certainly or (span.start_earliest >= complete.first and span.end_latest <= complete.last)

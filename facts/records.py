@@ -63,13 +63,17 @@ class DatasetRecord:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Who says so, where, and how sure we are that they do. `places` are where a file says it, by property."""
+    """Who says so, where, and how sure we are that they do. `places` are where a file says it, by property.
+
+    `as_of` is the day of which the source speaks, where that is not the day on which it was read.
+    """
 
     dataset: str
     source: str
     retrieved: str = ""
     verification: str = "UNCHECKED"
     remark: str = ""
+    as_of: str = ""
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
     def properties(self) -> dict[str, Scalar]:
@@ -80,6 +84,7 @@ class Provenance:
             "retrieved": self.retrieved,
             "verification": self.verification,
             "remark": self.remark,
+            "asOf": self.as_of,
         }
         return {k: v for k, v in found.items() if v}
 
@@ -138,6 +143,38 @@ class ConflictNote:
     location: Location = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class CoverageRecord:
+    """What a dataset says it knows of a relation: of the entity `of`, else of all entities of the class `of_class`, else of all there are.
+
+    `relation` is its name at that end; empty for everything that the dataset says. `complete`: who is not named from `start` to `until` was
+    none. `maintained`: what is open stays so until the dataset says otherwise.
+    """
+
+    relation: str
+    provenance: Provenance
+    of: str = ""
+    of_class: str = ""
+    complete: bool = False
+    start: str = ""
+    until: str = ""
+    maintained: bool = False
+    location: Location = field(default=NOWHERE, compare=False)
+    places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        """Stable as long as dataset, relation, what it is of and its period are."""
+        period = _short(self.start, self.until)
+        return f"{self.of or self.of_class or 'all'}/{self.relation or 'all'}/{self.provenance.dataset}/{period}"
+
+    def properties(self) -> dict[str, Scalar]:
+        """As properties of its record; what is empty is left out."""
+        texts = {"relation": self.relation, "ofClass": self.of_class, "from": self.start, "until": self.until}
+        flags: dict[str, Scalar] = {"complete": self.complete, "maintained": self.maintained}
+        return {k: v for k, v in texts.items() if v} | flags | self.provenance.properties()
+
+
 @dataclass(slots=True)
 class Records:
     """Everything read so far. `lost` are references to what stands in files that could not be read."""
@@ -146,6 +183,7 @@ class Records:
     claims: list[ClaimRecord] = field(default_factory=list)
     links: list[LinkRecord] = field(default_factory=list)
     notes: list[ConflictNote] = field(default_factory=list)
+    coverages: list[CoverageRecord] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
 
@@ -155,12 +193,14 @@ class Records:
         self.claims += other.claims
         self.links += other.links
         self.notes += other.notes
+        self.coverages += other.coverages
         self.files |= other.files
         self.lost |= other.lost
 
     def spoken_for(self) -> set[str]:
         """The datasets that say something here."""
         said = {c.provenance.dataset for c in self.claims} | {o.provenance.dataset for o in self.links}
+        said |= {c.provenance.dataset for c in self.coverages}
         return said | {n.dataset for n in self.notes} | set(self.datasets)
 
 
@@ -173,6 +213,7 @@ def digest(value: object) -> str:
     return hashlib.blake2s(orjson.dumps(value, option=orjson.OPT_SORT_KEYS), digest_size=12).hexdigest()
 
 
-def focus_of(record: ClaimRecord | LinkRecord) -> str:
+def focus_of(record: ClaimRecord | LinkRecord | CoverageRecord) -> str:
     """The name under which a problem speaks of a record, and its address as RDF ends."""
-    return f"{'claim' if isinstance(record, ClaimRecord) else 'link'}/{record.id}"
+    kind = "claim" if isinstance(record, ClaimRecord) else "link" if isinstance(record, LinkRecord) else "coverage"
+    return f"{kind}/{record.id}"

@@ -23,6 +23,7 @@ def follow(records: Records, model: Model) -> Records:
     found = Records(datasets=records.datasets, files=records.files)
     found.claims = [replace(c, subject=former[c.subject]) if c.subject in former else c for c in records.claims]
     found.notes = [replace(n, subject=former[n.subject]) if n.subject in former else n for n in records.notes]
+    found.coverages = [replace(c, of=former[c.of]) if c.of in former else c for c in records.coverages]
     for link in records.links:
         subject, object_ = (former.get(end, end) for end in (link.subject, link.object))
         if model.relations[link.relation].symmetric:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
 
-from common.dates import BEGINNING, FOREVER, Bounds
+from common.dates import BEGINNING, FOREVER, OPEN, Bounds, bounds
+from facts.records import LinkRecord
 from ontology.stored import Days
 
 
@@ -62,3 +63,16 @@ class Span:
     def days(self) -> dict[str, str]:
         """As they are stored."""
         return Days(*astuple(self)).properties()
+
+
+def stated_span(link: LinkRecord) -> Span:
+    """The span by the dates that the source gives alone; what still holds, holds for ever. Raises InvalidDateError."""
+    start, end = (str(link.properties.get(name, "")) for name in ("start", "end"))
+    span = Span()
+    if start:
+        span = span.starting(bounds(start))
+    if end == OPEN:
+        span = span.lasting_to(FOREVER)
+    elif end:
+        span = span.ending(bounds(end))
+    return span.settled()

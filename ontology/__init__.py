@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.errors import FoederaError, OntologyError, QueryError
-from ontology.model import Class, Constraint, Coverage, Datatype, Direction, End, Kind, Model, Property, Relation, Search, Side
+from ontology.model import Class, Constraint, Datatype, Direction, End, Kind, Model, Property, Relation, Search, Side
 
 if TYPE_CHECKING:
     from ontology.reading import SOURCES, read_model
@@ -17,7 +17,6 @@ __all__ = [
     "SOURCES",
     "Class",
     "Constraint",
-    "Coverage",
     "Datatype",
     "Direction",
     "End",

@@ -18,7 +18,7 @@ from ontology.reading import read_model
 
 FILE = Path(__file__).parents[1] / "loaders" / "core.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PROVENANCE = ("dataset", "source", "retrieved", "verification", "remark")
+PROVENANCE = ("dataset", "source", "retrieved", "asOf", "verification", "remark")
 LOADER_MADE = ("preferred", "spell")
 SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 DATE = "^[-0-9XYE~?%/.:,{}\\[\\]]+$"
@@ -65,8 +65,8 @@ class _Builder:
             "$schema": DIALECT,
             "$id": "https://w3id.org/foedera/core.schema.json",
             "title": "Foedera: a file of entities",
-            "description": "Facts on entities. A fact takes dataset, source, retrieved and verification from the nearest place that gives "
-            "them: its own line, the entity, the file.",
+            "description": "Facts on entities. A fact takes dataset, source, retrieved, asOf and verification from the nearest place "
+            "that gives them: its own line, the entity, the file.",
             "type": "object",
             "properties": self._file(),
             "additionalProperties": False,
@@ -79,6 +79,11 @@ class _Builder:
         return {
             "default_dataset": default,
             **inherited,
+            "covers": {
+                "description": "What a dataset knows of a relation: of all entities of a class, or of all there are.",
+                "type": "array",
+                "items": {"$ref": _ref("coverage")},
+            },
             "datasets": {"description": "Datasets that are described here.", "type": "array", "items": {"$ref": _ref("dataset")}},
             "entities": {"description": "What the file is about.", "type": "array", "items": {"$ref": _ref("entity")}},
         }
@@ -100,6 +105,7 @@ class _Builder:
             yield f"provenance.{name}", _words(prop) | _value(prop)
         yield "claim", self._claim()
         yield "conflict", self._conflict()
+        yield "coverage", self._coverage()
         yield "dataset", self._dataset()
 
     # -- entities
@@ -137,6 +143,10 @@ class _Builder:
             "claims": {
                 "description": "What other sources say of single properties, beside what stands above.",
                 "anyOf": _or_list({"$ref": _ref("claim")}),
+            },
+            "covers": {
+                "description": "What the dataset knows of its relations: complete or not, from when until when.",
+                "anyOf": _or_list({"$ref": _ref("coverage")}),
             },
             "conflicts": {
                 "description": "Why sources differ, where that is known.",
@@ -217,6 +227,20 @@ class _Builder:
                 "topic": {"description": properties["topic"].comment, "enum": topics},
                 "explanation": _words(properties["explanation"]) | _value(properties["explanation"]),
             },
+            "additionalProperties": False,
+        }
+
+    def _coverage(self) -> Schema:
+        cls = self.model.classes["Coverage"]
+        own = {n: _words(p) | _value(p) for n, p in cls.properties.items() if n not in PROVENANCE}
+        own["relation"] = _words(cls.properties["relation"]) | {"enum": list(self.ends)}
+        own["class"] = _words(cls.properties["ofClass"]) | {"enum": list(self.model.classes)}
+        del own["ofClass"]
+        return {
+            "title": cls.label,
+            "description": cls.comment,
+            "type": "object",
+            "properties": {**own, **{n: {"$ref": _ref(f"provenance.{n}")} for n in PROVENANCE}},
             "additionalProperties": False,
         }
 

@@ -42,14 +42,6 @@ class Side(enum.Enum):
     SUBJECT = "subject"
 
 
-class Coverage(enum.Enum):
-    """For which end of a relation a dataset that says anything is taken to say all."""
-
-    OBJECT = "object"
-    SUBJECT = "subject"
-    PAIR = "pair"
-
-
 class Search(enum.Enum):
     """How the search reads a property."""
 
@@ -128,6 +120,7 @@ class Relation:
 
     `type` is the Neo4j type of preferred relationships, `claim_type` of all others, so that an ordinary expand never meets those.
     `sourced`: a source states it (its edge is a Statement). `dated`: it holds for a time (its edge is a Spell).
+    `listed`: the end whose list it is, where conflicts and coverage are told. `distinct`: properties that with both ends make it one fact.
     `younger`: the end that began no earlier than the first of the others. `early`: roles in which it may hold before the object has begun.
     `found_by`: in which directions the names of the other end find an entity in the search, too.
     """
@@ -138,12 +131,13 @@ class Relation:
     domain: str
     range: str
     edge: str
-    coverage: Coverage
     sourced: bool
     dated: bool
     inverse: str | None
     inverse_label: str
     inverse_comment: str
+    listed: Side | None = None
+    distinct: tuple[str, ...] = ()
     younger: Side | None = None
     early: tuple[str, ...] = ()
     found_by: tuple[Direction, ...] = ()

@@ -20,7 +20,6 @@ from ontology.model import (
     STATEMENT,
     Class,
     Constraint,
-    Coverage,
     Datatype,
     Direction,
     End,
@@ -348,17 +347,18 @@ class _Reader:
             if symmetric == (inverse is not None):
                 self._problem(name, "needs either an owl:inverseOf partner or the type owl:SymmetricProperty")
             other = self._words(inverse) if inverse else (label, comment)
-            coverage = self.graph.value(term, F.coverage)
+            listed, younger = (Side(_local(side)) if (side := self.graph.value(term, p)) else None for p in (F.listed, F.younger))
             domain, range_, edge = (_local(e) if e else "" for e in ends)
-            younger, early = self.graph.value(term, F.younger), self.graph.value(term, F.early)
             yield Relation(
                 name, label, comment, domain, range_, edge,
-                Coverage(_local(coverage)) if coverage else Coverage.PAIR,
                 STATEMENT in self._lineage(edge), SPELL in self._lineage(edge), inverse, *other,
-                younger=Side(_local(younger)) if younger else None,
-                early=tuple(str(role) for role in Collection(self.graph, early)) if early else (),
+                listed=listed, distinct=self._list(term, F.distinct), younger=younger, early=self._list(term, F.early),
                 found_by=self._found_by(name, inverse),
             )  # fmt: skip
+
+    def _list(self, term: Node, predicate: URIRef) -> tuple[str, ...]:
+        found = self.graph.value(term, predicate)
+        return tuple(_local(item) for item in Collection(self.graph, found)) if found else ()
 
     def _found_by(self, name: str, inverse: str | None) -> tuple[Direction, ...]:
         way = Direction.BOTH if inverse is None else Direction.OUT

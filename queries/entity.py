@@ -131,7 +131,7 @@ def _missing(tx: neo4j.ManagedTransaction, reference: str) -> Exception:
 
 
 def _said(claim: Mapping[str, Any]) -> Said:
-    provenance = {k: v for k in ("dataset", "source", "retrieved", "verification", "remark") if (v := claim.get(k))}
+    provenance = {k: v for k in ("dataset", "source", "retrieved", "asOf", "verification", "remark") if (v := claim.get(k))}
     return Said(claim["property"], claim["value"], claim["preferred"], provenance)
 
 

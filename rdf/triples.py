@@ -18,7 +18,7 @@ from urllib.parse import quote
 from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
-from facts.preference import best_for_links, fact_of_link, order
+from facts.preference import Preferences, order
 from facts.records import ClaimRecord, LinkRecord, Provenance, Records, focus_of
 from ontology import Datatype, Model, Property
 
@@ -59,9 +59,9 @@ def triples(records: Records, model: Model, *, views: bool = False) -> Iterator[
         yield from _claim(claim, model)
     for subject, claims in by_subject.items():
         yield from _entity(subject, claims, model, views=views)
-    best = best_for_links(records.links, model, ranks)
+    preferences = Preferences(records, model)
     for link in records.links:
-        if best[fact_of_link(link, model.relations[link.relation])] == link.provenance.dataset:
+        if preferences.prefers(link):
             yield iri(f"entity/{link.subject}"), F[link.relation], iri(f"entity/{link.object}")
         yield from _link(link, model)
 

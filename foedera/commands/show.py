@@ -77,5 +77,5 @@ def _tie(tie: Tie) -> None:
 
 
 def _by(provenance: Mapping[str, str]) -> str:
-    said = [provenance.get(n, "") for n in ("source", "verification", "retrieved", "remark")]
+    said = [provenance.get(n, "") for n in ("source", "verification", "retrieved", "asOf", "remark")]
     return typer.style(f"[{provenance['dataset']}: {'; '.join(s for s in said if s)}]", dim=True)

@@ -12,8 +12,9 @@ from functools import cached_property
 
 from common.dates import InvalidDateError, bounds
 from common.suggest import suggest
-from facts.records import ClaimRecord, ConflictNote, LinkRecord, Location, Problem, Provenance, Records
+from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Location, Problem, Provenance, Records
 from loaders.checks import rules
+from loaders.checks.covering import check_coverage
 from loaders.checks.resolving import NOTHING, SLUG, Focus, Known, References, dangling, known
 from loaders.sources.values import TYPE_REMEDY, broken_rules, wrong_type
 from loaders.sources.yaml_reading import relocate
@@ -22,7 +23,7 @@ from ontology import Datatype, Model, Property
 __all__ = ["SLUG", "Known", "check_records", "dangling", "distinct", "known"]
 OPEN_END = ".."
 SOURCE_REMEDY = "add source: here, to the entity or to the file"
-_PROVENANCE = ("dataset", "source", "retrieved", "verification", "remark", "preferred", "spell")
+_PROVENANCE = ("dataset", "source", "retrieved", "asOf", "verification", "remark", "preferred", "spell")
 
 
 def check_records(records: Records, model: Model, known: Known = NOTHING) -> tuple[Records, list[Problem]]:
@@ -53,6 +54,7 @@ class _Checker(References):
         found.claims = [c for c in map(self._claim, self.records.claims) if c]
         found.links = [link for link in map(self._link, self.records.links) if link]
         found.notes = [replace(n, subject=s) for n in self.records.notes if (s := self._note(n))]
+        found.coverages = [c for c in map(self._coverage, self.records.coverages) if c]
         self._entities(found.claims)
         self._doubles(found)
         return found, distinct(self.problems)
@@ -90,6 +92,10 @@ class _Checker(References):
             self._type(prop, claim.value, claim.location, f"entity/{subject}")
         return claim
 
+    def _coverage(self, coverage: CoverageRecord) -> CoverageRecord | None:
+        self._provenance(coverage.provenance, coverage.location, coverage, "covers")
+        return check_coverage(coverage, self)
+
     def _note(self, note: ConflictNote) -> str | None:
         subject = self.lead(note.subject, note.location)
         if subject:
@@ -111,7 +117,7 @@ class _Checker(References):
             place = said.places.get("dataset", where)
             self.problem(rules.NO_DATASET, place, f"there is no dataset {said.dataset[:60]!r}", remedy, said.dataset)
         properties = self.model.classes["Claim"].properties
-        for name, value in (("verification", said.verification), ("retrieved", said.retrieved)):
+        for name, value in (("verification", said.verification), ("retrieved", said.retrieved), ("asOf", said.as_of)):
             if value and (name, value) not in self.fine:
                 before = len(self.problems)
                 place = said.places.get(name, where)
@@ -217,6 +223,7 @@ class _Checker(References):
         for claim in found.claims:
             claims.setdefault(claim.id, claim)
         found.claims = list(claims.values())
+        found.coverages = list({c.id: c for c in found.coverages}.values())
         links: dict[str, LinkRecord] = {}
         for link in found.links:
             first = links.setdefault(link.id, link)

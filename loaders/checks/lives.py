@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from common.dates import BEGINNING, FOREVER, InvalidDateError, bounds
-from facts.preference import best_for_links, fact_of_link, order
+from facts.preference import Preferences, order
 from facts.records import ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
+from facts.spans import stated_span
 from loaders.checks import rules
-from loaders.deriving.spans import stated_span
 from ontology import Datatype, Model
 
 SUCCEEDS = "succeeds"
@@ -39,13 +39,13 @@ def check_lives(records: Records, model: Model) -> Iterator[Problem]:
     """What is odd about dates in checked records of all datasets together."""
     ranks = {d.id: d.rank for d in records.datasets.values()}
     lives = find_lives(records.claims, model, ranks)
-    best = best_for_links(records.links, model, ranks)
+    preferences = Preferences(records, model)
     pairs: dict[tuple[str, ...], list[_Spell]] = defaultdict(list)
     for link in records.links:
         relation = model.relations[link.relation]
         if link.subject not in lives or link.object not in lives:
             continue
-        preferred = best[fact_of_link(link, relation)] == link.provenance.dataset
+        preferred = preferences.prefers(link)
         if relation.dated and link.properties and (days := _spell(link)):
             role = str(link.properties.get("role", ""))
             pairs[link.relation, link.subject, link.object, link.provenance.dataset, role].append((days, link))

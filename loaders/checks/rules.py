@@ -75,6 +75,7 @@ OUTSIDE_LIFE = _rule("F503", "outside-life", "A relationship lies within the liv
 SUCCESSION = _rule("F504", "succession", "What was succeeded ends when its successor begins, or a note says why not.", WARNING)
 OVERLAP = _rule("F505", "overlap", "Spells of one pair in one dataset follow each other.", WARNING)
 FUTURE = _rule("F506", "read-in-future", "A source was read in the past.", WARNING)
+NO_PERIOD = _rule("F507", "no-period", "What is complete says until when, or that it is maintained.")
 
 NO_SOURCE = _rule("F601", "no-source", "Every fact has a source.", component="MinCount")
 NOT_MARKED = _rule("F602", "not-marked", "A fact with the day on which its source was read is marked CHECKED.", WARNING)

@@ -16,13 +16,13 @@ from typing import Any
 
 import orjson
 
-from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Location, Provenance, Records
+from facts.records import ClaimRecord, CoverageRecord, DatasetRecord, LinkRecord, Location, Provenance, Records
 from graph.local.paths import paths
 from loaders.checks.resolving import resolve_records
 from loaders.sources.gathering import CORE, CORE_FOLDER, gather
 from ontology import Model
 
-FORMAT = 1
+FORMAT = 2
 """To be raised when pack() writes something else."""
 PREFIX = "core-"
 
@@ -76,12 +76,16 @@ def pack(records: Records) -> bytes:
     def common(provenance: Provenance, where: Location) -> tuple[int, int, int, int]:
         return said.setdefault(provenance, len(said)), files.setdefault(where.file, len(files)), where.line, where.column
 
-    content = {
+    content: dict[str, Any] = {
         "datasets": [[d.id, d.rank, dict(d.properties)] for d in records.datasets.values()],
         "claims": [[c.subject, c.property, c.value, *common(c.provenance, c.location)] for c in records.claims],
         "links": [[o.relation, o.subject, o.object, dict(o.properties), *common(o.provenance, o.location)] for o in records.links],
     }
-    texts = [[p.dataset, p.source, p.retrieved, p.verification, p.remark] for p in said]
+    content["coverages"] = [
+        [c.relation, c.of, c.of_class, c.complete, c.start, c.until, c.maintained, *common(c.provenance, c.location)]
+        for c in records.coverages
+    ]
+    texts = [[p.dataset, p.source, p.retrieved, p.verification, p.remark, p.as_of] for p in said]
     return orjson.dumps({**content, "said": texts, "files": list(files)})
 
 
@@ -96,5 +100,9 @@ def unpack(data: bytes) -> Records:
         links=[
             LinkRecord(relation, s, o, properties, said[n], Location(files[f], line, column))
             for relation, s, o, properties, n, f, line, column in content["links"]
+        ],
+        coverages=[
+            CoverageRecord(relation, said[n], of, of_class, complete, start, until, maintained, Location(files[f], line, column))
+            for relation, of, of_class, complete, start, until, maintained, n, f, line, column in content["coverages"]
         ],
     )

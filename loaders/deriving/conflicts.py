@@ -2,7 +2,7 @@
 
 On a property with one value: when values of two datasets cannot both be right (words of names and descriptions do not count: two
 wordings are no disagreement; a date does not contradict a vaguer one). On a relation: when a lower-ranked dataset has a link that the
-preferred one does not have so. A curator's note makes a conflict of any topic and says why.
+preferred one has otherwise, or that the complete list of a better one lacks. A curator's note makes a conflict of any topic and says why.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from common.dates import OPEN, bounds
-from facts.preference import fact_of_link, order
+from facts.preference import Fact, Preferences, fact_of_link, order
 from facts.records import ClaimRecord, ConflictNote, LinkRecord
-from ontology import Coverage, Datatype, Model, Property, Relation, Search
+from ontology import Datatype, Model, Property, Relation, Search, Side
 
 MOST_NAMED = 12
 
@@ -34,13 +34,12 @@ def find_conflicts(
     claims: Sequence[ClaimRecord],
     links: Sequence[LinkRecord],
     notes: Mapping[tuple[str, str], ConflictNote],
-    model: Model,
-    ranks: Mapping[str, int],
+    preferences: Preferences,
     classes: Mapping[str, str],
 ) -> Iterator[ConflictFound]:
     """All conflicts. `claims` come with those of preferred datasets first."""
-    yield from _of_properties(claims, notes, model, classes)
-    yield from _of_relations(links, notes, model, ranks, classes)
+    yield from _of_properties(claims, notes, preferences.model, classes)
+    yield from _of_relations(links, notes, preferences, classes)
 
 
 def _of_properties(
@@ -74,35 +73,46 @@ def _differ(prop: Property, claims: Sequence[ClaimRecord]) -> bool:
 
 
 def _of_relations(
-    links: Iterable[LinkRecord],
-    notes: Mapping[tuple[str, str], ConflictNote],
-    model: Model,
-    ranks: Mapping[str, int],
-    classes: Mapping[str, str],
+    links: Iterable[LinkRecord], notes: Mapping[tuple[str, str], ConflictNote], preferences: Preferences, classes: Mapping[str, str]
 ) -> Iterator[ConflictFound]:
     groups: dict[tuple[str, ...], list[LinkRecord]] = defaultdict(list)
     for link in links:
         if link.subject in classes and link.object in classes:
-            groups[fact_of_link(link, model.relations[link.relation])].append(link)
+            relation = preferences.model.relations[link.relation]
+            # Of a list that somebody keeps all facts together, else each by itself.
+            groups[(relation.name, *_seat(link, relation)) if relation.listed else fact_of_link(link, relation)].append(link)
     for group in groups.values():
-        relation = model.relations[group[0].relation]
+        relation = preferences.model.relations[group[0].relation]
         subject, topic = _seat(group[0], relation)
         note = notes.get((subject, topic))
         told: dict[str, list[LinkRecord]] = defaultdict(list)
-        for link in group:
+        for link in sorted(group, key=lambda o: order(o.provenance.dataset, preferences.ranks)):
             told[link.provenance.dataset].append(link)
-        datasets = sorted(told, key=lambda d: order(d, ranks))
-        mine = told[datasets[0]]
-        differing = {d: [o for o in told[d] if not any(_agree(o, m) for m in mine)] for d in datasets[1:]}
-        differing = {d: found for d, found in differing.items() if found}
-        if differing or (note and len(datasets) > 1):
-            shown = differing or {d: told[d] for d in datasets[1:]}
-            yield _told(subject, topic, note, datasets[0], mine, shown, told, relation)
+        differing = _differing(told, preferences)
+        if differing or (note and len(told) > 1):
+            shown = differing or dict(list(told.items())[1:])
+            yield _told(_Dispute(subject, topic, note, relation), told, shown, preferences)
+
+
+def _differing(told: Mapping[str, Sequence[LinkRecord]], preferences: Preferences) -> dict[str, list[LinkRecord]]:
+    """By dataset, the links that what is preferred contradicts."""
+    mine: dict[Fact, list[LinkRecord]] = defaultdict(list)
+    for links in told.values():
+        for link in links:
+            if preferences.prefers(link):
+                mine[preferences.fact(link)].append(link)
+
+    def differs(link: LinkRecord) -> bool:
+        known = mine[preferences.fact(link)]
+        return not any(_agree(link, m) for m in known) if known else preferences.denied(link) is not None
+
+    found = {d: [o for o in links if differs(o)] for d, links in told.items()} if len(told) > 1 else {}
+    return {d: links for d, links in found.items() if links}
 
 
 def _seat(link: LinkRecord, relation: Relation) -> tuple[str, str]:
     """The entity that a conflict on a relation is about, and the relation's name there."""
-    if relation.coverage is Coverage.OBJECT and relation.inverse:
+    if relation.listed is Side.OBJECT and relation.inverse:
         return link.object, relation.inverse
     return link.subject, relation.name
 
@@ -123,26 +133,37 @@ def _compatible(one: object, other: object) -> bool:
     return a.earliest <= b.latest and b.earliest <= a.latest
 
 
+@dataclass(frozen=True, slots=True)
+class _Dispute:
+    """What a conflict is over, and why, where a curator knows."""
+
+    subject: str
+    topic: str
+    note: ConflictNote | None
+    relation: Relation
+
+
 def _told(
-    subject: str,
-    topic: str,
-    note: ConflictNote | None,
-    best: str,
-    mine: Sequence[LinkRecord],
-    differing: Mapping[str, Sequence[LinkRecord]],
+    dispute: _Dispute,
     told: Mapping[str, Sequence[LinkRecord]],
-    relation: Relation,
+    differing: Mapping[str, Sequence[LinkRecord]],
+    preferences: Preferences,
 ) -> ConflictFound:
     """The conflict with a claim for each side: who is linked, from when to when; of long lists only where they differ."""
     pairs = {(o.subject, o.object) for found in differing.values() for o in found}
-    few = max(len(told[d]) for d in (best, *differing)) <= MOST_NAMED
-    sides = [(best, mine if few else [m for m in mine if (m.subject, m.object) in pairs])]
-    sides += [(d, told[d] if few else found) for d, found in differing.items()]
-    claims = tuple((_claim(subject, topic, shown or told[d], relation), d == best) for d, shown in sides)
-    return ConflictFound(subject, topic, note.explanation if note else "", tuple(c.id for c, _ in claims), claims)
+    best = next(iter(told))
+    others = {d: [o for o in found if (o.subject, o.object) in pairs] for d, found in told.items() if d not in differing}
+    sides = {d: told[d] for d in told if d in differing or others[d] or d == best}
+    if max(map(len, sides.values())) > MOST_NAMED:
+        sides = {d: differing.get(d) or others[d] or told[d] for d in sides}
+    claims = tuple((_claim(dispute, links), all(map(preferences.prefers, differing.get(d, links)))) for d, links in sides.items())
+    note = dispute.note
+    return ConflictFound(dispute.subject, dispute.topic, note.explanation if note else "", tuple(c.id for c, _ in claims), claims)
 
 
-def _claim(subject: str, topic: str, links: Sequence[LinkRecord], relation: Relation) -> ClaimRecord:
+def _claim(dispute: _Dispute, links: Sequence[LinkRecord]) -> ClaimRecord:
+    subject, relation = dispute.subject, dispute.relation
+
     def one(link: LinkRecord) -> str:
         other = link.subject if link.object == subject else link.object
         start, end = (str(link.properties.get(k, "")) for k in ("start", "end"))
@@ -150,4 +171,4 @@ def _claim(subject: str, topic: str, links: Sequence[LinkRecord], relation: Rela
         return f"{other}{f' ({start}/{end})' if relation.dated and (start or end) else ''}{amount}"
 
     text = ", ".join(sorted(one(link) for link in links))
-    return ClaimRecord(subject, topic, text, links[0].provenance)
+    return ClaimRecord(subject, dispute.topic, text, links[0].provenance)

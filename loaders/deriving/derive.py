@@ -7,15 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from common.dates import BEGINNING, OPEN, bounds, next_day
 from common.text import fold
-from facts.coverage import Coverages
-from facts.preference import best_for_links, fact_of_link, order
-from facts.records import ClaimRecord, ConflictNote, LinkRecord, Records
+from facts.coverage import Coverages, classes_of
+from facts.preference import Preferences, order
+from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Records
 from facts.redirects import follow, former_ids
+from facts.spans import stated_span
 from loaders.deriving.conflicts import find_conflicts
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
 from loaders.deriving.lives import Entity, Life, find_lives
 from loaders.deriving.searching import add_search
-from loaders.deriving.spans import span_of, stated_span
+from loaders.deriving.spans import span_of
 from ontology import Datatype, Model, Property
 
 ENTITY, RECORD = "Entity", "Record"
@@ -33,7 +34,8 @@ class _Deriver:
         self.ranks = {d.id: d.rank for d in records.datasets.values()}
         self.state = GraphState()
         self.classes: dict[str, str] = {}
-        self.coverages = Coverages(records.datasets)
+        self.coverages = Coverages(records, model, classes_of(records))
+        self.preferences = Preferences(records, model, self.coverages)
         self.entities: dict[str, Entity] = {}
         self.lives: dict[str, Life] = {}
 
@@ -47,6 +49,8 @@ class _Deriver:
         for dataset in self.records.datasets.values():
             properties = {k: v for k, v in dataset.properties.items() if v != ""}
             self._record("Dataset", dataset.id, properties)
+        for coverage in self.records.coverages:
+            self._coverage(coverage)
         for old, new in former_ids(self.records).items():
             self._record("Redirect", f"redirect/{old}", {"leadsTo": new})
         self._lives()
@@ -88,6 +92,11 @@ class _Deriver:
         self._record("Claim", claim.id, properties)
         self._bare("about", NodeKey(RECORD, claim.id), NodeKey(ENTITY, claim.subject))
 
+    def _coverage(self, coverage: CoverageRecord) -> None:
+        self._record("Coverage", coverage.id, coverage.properties())
+        if coverage.of in self.classes:
+            self._bare("coverageOf", NodeKey(RECORD, coverage.id), NodeKey(ENTITY, coverage.of))
+
     def _record(self, name: str, id_: str, properties: Mapping[str, Value]) -> None:
         cls = self.model.classes[name]
         found: Properties = {"id": id_, "class": name}
@@ -103,27 +112,24 @@ class _Deriver:
 
     def _lives(self) -> None:
         """Give every entity the days between which it exists."""
-        best = best_for_links(self.records.links, self.model, self.ranks)
         known = [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
-        preferred = [o for o in known if best[fact_of_link(o, self.model.relations[o.relation])] == o.provenance.dataset]
-        self.lives = find_lives(self.entities, preferred, self.model)
+        self.lives = find_lives(self.entities, filter(self.preferences.prefers, known), self.model)
         for name, life in self.lives.items():
             self.state.nodes[NodeKey(ENTITY, name)].properties.update(life.span.days())
 
     def _links(self) -> None:
-        best = best_for_links(self.records.links, self.model, self.ranks)
         for number, link in _spells(self.records.links):
             if link.subject not in self.classes or link.object not in self.classes:
                 continue
             relation = self.model.relations[link.relation]
-            preferred = best[fact_of_link(link, relation)] == link.provenance.dataset
+            preferred = self.preferences.prefers(link)
             properties: Properties = {"id": link.id, "tiebreak": link.tiebreak, "preferred": preferred}
             edge = self.model.edges[relation.edge]
             for key, value in {**link.properties, **link.provenance.properties()}.items():
                 properties |= stored(edge.properties[key], value)
             if relation.dated:
                 ends = self.lives[link.subject], self.lives[link.object]
-                span = span_of(link, relation, edge, ends, self.coverages.attested(link.provenance))
+                span = span_of(link, relation, edge, ends, self.coverages.attested_link(link))
                 properties |= {"spell": number, **span.days()}
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
@@ -133,7 +139,7 @@ class _Deriver:
     def _conflicts(self, claims: list[ClaimRecord]) -> None:
         known = [n for n in self.records.notes if n.subject in self.classes]
         notes: dict[tuple[str, str], ConflictNote] = {(n.subject, n.topic): n for n in known}
-        for conflict in find_conflicts(claims, self.records.links, notes, self.model, self.ranks, self.classes):
+        for conflict in find_conflicts(claims, self.records.links, notes, self.preferences, self.classes):
             id_ = f"{conflict.subject}/{conflict.topic}"
             properties: Properties = {"topic": conflict.topic}
             if conflict.explanation:

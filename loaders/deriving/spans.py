@@ -3,24 +3,11 @@ ratified), the lives of both its ends, and the days of which the source speaks."
 
 from __future__ import annotations
 
-from common.dates import FOREVER, OPEN, Bounds, bounds
+from common.dates import OPEN, Bounds, bounds
 from facts.records import LinkRecord
 from facts.spans import Span
 from loaders.deriving.lives import Life
 from ontology import Class, Relation
-
-
-def stated_span(link: LinkRecord) -> Span:
-    """The span by the dates that the source gives alone; what still holds, holds for ever. Raises InvalidDateError."""
-    start, end = (str(link.properties.get(name, "")) for name in ("start", "end"))
-    span = Span()
-    if start:
-        span = span.starting(bounds(start))
-    if end == OPEN:
-        span = span.lasting_to(FOREVER)
-    elif end:
-        span = span.ending(bounds(end))
-    return span.settled()
 
 
 def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: tuple[Life, Life], attested: Bounds | None) -> Span:
@@ -42,7 +29,8 @@ def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: tuple[Life,
     span = span.not_before(object_.first if relation.is_early(link.properties) else object_.span.start_earliest)
     for life in ends:
         span = span.not_after(life.span.end_latest)
-    if attested and end == OPEN:
+    # A source with a day of its own says that it held then, whatever it knows of the end.
+    if attested and (end == OPEN or link.provenance.as_of):
         if not start:
             span = span.begun_by(attested.earliest)
         # What still held when the source spoke did not outlive either end.

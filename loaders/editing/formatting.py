@@ -13,11 +13,11 @@ from loaders.sources.files import read_bytes
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Model
 
-FILE_ORDER = ("default_dataset", "datasets", "dataset", "source", "retrieved", "verification", "entities")
+FILE_ORDER = ("default_dataset", "datasets", "dataset", "source", "retrieved", "asOf", "verification", "covers", "entities")
 FIRST = ("id", "extends", "class", "name")
-SAID_BY = ("source", "retrieved", "verification", "remark")
-LAST = ("claims", "conflicts")
-ROW_FIRST = ("ref", "property", "value", "topic")
+SAID_BY = ("source", "retrieved", "asOf", "verification", "remark")
+LAST = ("covers", "claims", "conflicts")
+ROW_FIRST = ("ref", "property", "value", "topic", "relation")
 
 
 def format_file(file: Path, model: Model) -> tuple[str, str] | Problem | None:

@@ -69,7 +69,8 @@ class Loader:
     def entity(self, id: str, class_: str, **facts: Fact) -> str:  # noqa: A002  # the ontology's word
         """Describe an entity and return its id, by which others may refer to it.
 
-        `facts` are its properties and relations; source, retrieved, verification, remark and dataset where they differ from the loader's.
+        `facts` are its properties and relations; dataset, source, retrieved, asOf, verification and remark where they differ from the
+        loader's; and `covers`, what the dataset knows of its relations.
         """
         return self._add(id, {"id": id, "class": class_, **facts})
 

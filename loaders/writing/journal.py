@@ -20,7 +20,7 @@ import neo4j
 import orjson
 
 from common.errors import NotFoundError
-from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Provenance, Records
+from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records
 from ontology import Datatype, Model
 
 DERIVATION = "6"
@@ -80,6 +80,8 @@ def split(records: Records) -> dict[str, Records]:
         found[link.provenance.dataset].links.append(link)
     for note in records.notes:
         found.setdefault(note.dataset, Records()).notes.append(note)
+    for coverage in records.coverages:
+        found[coverage.provenance.dataset].coverages.append(coverage)
     return found
 
 
@@ -94,6 +96,9 @@ def pack(records: Records) -> bytes:
             "claims": [[c.subject, c.property, c.value, *_said(c.provenance)] for c in records.claims],
             "links": [[o.relation, o.subject, o.object, dict(o.properties), *_said(o.provenance)] for o in records.links],
             "notes": [[n.subject, n.topic, n.explanation, n.dataset] for n in records.notes],
+            "coverages": [
+                [c.relation, _said(c.provenance), c.of, c.of_class, c.complete, c.start, c.until, c.maintained] for c in records.coverages
+            ],
         },
         option=orjson.OPT_SORT_KEYS,
     )
@@ -107,12 +112,14 @@ def unpack(data: bytes) -> Records:
         claims=[ClaimRecord(s, p, v, Provenance(*said)) for s, p, v, *said in found["claims"]],
         links=[LinkRecord(r, s, o, properties, Provenance(*said)) for r, s, o, properties, *said in found["links"]],
         notes=[ConflictNote(*note) for note in found["notes"]],
+        # Contents of older loads have none.
+        coverages=[CoverageRecord(r, Provenance(*said), *own) for r, said, *own in found.get("coverages", ())],
     )
 
 
 def _said(provenance: Provenance) -> tuple[str, ...]:
     p = provenance
-    return (p.dataset, p.source, p.retrieved, p.verification, p.remark)
+    return (p.dataset, p.source, p.retrieved, p.verification, p.remark, p.as_of)
 
 
 def content_hash(packed: bytes) -> str:
@@ -231,6 +238,7 @@ def _by_id(records: Records) -> dict[str, object]:
     found: dict[str, object] = {f"dataset {d.id}": dict(d.properties) for d in records.datasets.values()}
     found |= {f"claim {c.id}": c for c in records.claims}
     found |= {f"link {o.id}": o for o in records.links}
+    found |= {f"coverage {c.id}": c for c in records.coverages}
     return found | {f"note {n.subject} {n.topic}": n for n in records.notes}
 
 

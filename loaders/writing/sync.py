@@ -182,11 +182,12 @@ def _bring(
 
 
 def _has(records: Records) -> bool:
-    return bool(records.claims or records.links or records.notes or records.datasets)
+    return _size(records) > 0
 
 
 def _size(records: Records) -> int:
-    return len(records.claims) + len(records.links) + len(records.notes) + len(records.datasets)
+    facts = len(records.claims) + len(records.links) + len(records.notes)
+    return facts + len(records.coverages) + len(records.datasets)
 
 
 def _refuse_shrinking(counts: Mapping[str, Counts], plan: Plan) -> None:
