@@ -111,7 +111,7 @@ def test_every_fact_has_a_source_and_a_declared_dataset(files: dict[str, Tree], 
 
 
 def test_dates_are_dates_and_in_order(model: Model, entities: list[Tree], relations: set[str]) -> None:
-    dated = {p.name for c in model.classes.values() for p in c.properties.values() if p.datatype is Datatype.EDTF}
+    dated = {p.name for n in model.entities for p in model.classes[n].properties.values() if p.datatype is Datatype.EDTF}
     dated |= {p.name for c in model.edges.values() for p in c.properties.values() if p.datatype is Datatype.EDTF}
     for entity in entities:
         facts = [entity, *(link for _, link in links(entity, relations))]
