@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 
 from starlette.applications import Starlette
@@ -14,22 +14,25 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
 
-from api.answering.answers import Answer
+from api import tracing
 from api.answering.engine import Engine
-from api.http import pages, tracing
+from api.answering.refusals import refusal
+from api.http import addresses, pages
 from api.http.access import Access
 from api.http.compressing import compressing
-from api.http.framing import Framing
 from api.http.gate import Gate
-from api.http.graphql import Endpoint, rendered
+from api.http.graphql import Endpoint
 from api.http.health import Ready, live
 from api.http.metrics import Metrics
+from api.http.outermost import Outermost
 from api.http.persisted import Persisted, read_trusted
 from api.http.requests import GRAPHQL, JSON
+from api.http.responses import refusal_response
 from api.http.slashes import WithoutSlash
+from api.http.traced import Traced
 from api.language.schema import build_schema
 from api.settings import Settings
-from graph.connection import Connection
+from graph.connection import StoreConnection
 from ontology import Model, read_model
 from queries.examples import load_examples
 
@@ -54,11 +57,11 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
             for example in load_examples():
                 await engine.execute(example.text, example.variables)
 
-    connection = Connection(settings.store, settings.limits.seconds, warm)
+    connection = StoreConnection(settings.store, settings.limits.seconds, warm)
     ready = Ready(connection)
-    engine = Engine(model, schema, connection, settings.limits, settings.kept_bytes)
+    engine = Engine(model, schema, connection, settings.limits, settings.cache_bytes)
     gate = Gate(settings.concurrency, settings.queue)
-    metrics = Metrics(engine, gate)
+    metrics = Metrics(gate, engine.caches, lambda: engine.versions.version)
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:
@@ -68,20 +71,20 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         await connection.close()
         tracing.finish()
 
+    routes = [
+        # The first one is found soonest.
+        Route(addresses.API, Endpoint(engine, settings, gate, persisted, metrics), methods=["GET", "POST"]),
+        Route(addresses.START, pages.start),
+        Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
+        Route(addresses.LIVE, live),
+        Route(addresses.READY, ready.__call__),
+        Route(addresses.METRICS, pages.Figures(metrics).__call__),
+        Route(addresses.PLAYGROUND, pages.to_playground),
+        Route(addresses.EXAMPLES, pages.Examples().__call__),
+    ]
     served = Starlette(
-        routes=[
-            # The first one is found soonest.
-            Route("/graphql", Endpoint(engine, settings, gate, persisted, metrics), methods=["GET", "POST"]),
-            Route("/", pages.start),
-            Route("/schema.graphql", pages.Sdl(schema).__call__),
-            Route("/health/live", live),
-            Route("/health/ready", ready.__call__),
-            Route("/metrics", pages.Figures(metrics).__call__),
-            Route("/playground", pages.to_playground),
-            Route("/playground/examples.json", pages.Examples().__call__),
-            Mount("/playground", pages.Playground()),
-        ],
-        middleware=_middleware(settings, metrics),
+        routes=[*routes, Mount(addresses.PLAYGROUND, pages.Playground())],
+        middleware=_middleware(settings, metrics, {route.path for route in routes}),
         exception_handlers={HTTPException: _refused},  # type: ignore[dict-item]  # starlette hands it this class alone
         lifespan=running,
     )
@@ -108,10 +111,11 @@ def _settled_memory() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
-    layers = [Middleware(Framing, counted=metrics.request), compressing()]
+def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str]) -> list[Middleware]:
+    """The layers, the outermost first."""
+    layers = [Middleware(Outermost, routes=routes, counted=metrics.request), compressing()]
     if tracing.configured():
-        layers.insert(0, Middleware(tracing.Traced))
+        layers.insert(0, Middleware(Traced))
     if settings.cors_origins:
         layers.append(
             Middleware(
@@ -130,11 +134,9 @@ def _middleware(settings: Settings, metrics: Metrics) -> list[Middleware]:
 
 async def _refused(request: Request, error: HTTPException) -> Response:
     """A refusal: as GraphQL at the GraphQL endpoint, as text elsewhere."""
-    if request.url.path.removeprefix(request.scope.get("root_path", "")) != "/graphql":
+    if addresses.path_of(request.scope) != addresses.API:
         return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
     media = GRAPHQL if GRAPHQL in request.headers.get("accept", "") else JSON
-    response = rendered(Answer(None, [{"message": error.detail, "extensions": {"code": "HTTP_REQUEST"}}], status=error.status_code), media)
-    # rendered() takes 400 for a refused operation; this one never got so far.
-    response.status_code = error.status_code
+    response = refusal_response(refusal(error.detail, "HTTP_REQUEST"), media, error.status_code)
     response.headers.update(error.headers or {})
     return response

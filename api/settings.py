@@ -18,7 +18,7 @@ class Settings:
     concurrency, queue: operations that run at once, and that may wait; more are refused with 503.
     body_seconds: how long a client may take to send its request.
     explain: whether clients may ask for the statement behind an answer.
-    kept_bytes: memory for answers that are given again while the data stays the same (0: none).
+    cache_bytes: memory for answers, cached while the data stays the same (0: none).
     trusted: folder or file of the only operations that are answered (api/http/persisted.py); None: any.
     warm: ask the saved examples in the background once connected, so that Neo4j has planned their statements.
     """
@@ -31,6 +31,6 @@ class Settings:
     queue: int = 64
     body_seconds: float = 10.0
     explain: bool = True
-    kept_bytes: int = 64 * 1024 * 1024
+    cache_bytes: int = 64 * 1024 * 1024
     trusted: Path | None = None
     warm: bool = True

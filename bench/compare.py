@@ -10,17 +10,17 @@ import argparse
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import orjson
 
 from bench import further, table
-from bench.checking import Check, check
+from bench.checking import check
 from bench.contenders import CACHED, FLOOR, OURS, RIVAL, Contender, running
-from bench.further import Further
-from bench.measuring import Latency, Throughput, latency, rates
+from bench.measuring import latency, rates
 from bench.operations import MEANING
+from bench.outcome import Found, Outcome
 from bench.parameters import Values
 from bench.pasting import paste
 from bench.saying import say
@@ -31,25 +31,6 @@ CHECK_SECONDS = 15.0
 """Enough for all sets of values on a machine that is not busy, unless somebody is very slow."""
 SLOW = 1_000
 """Milliseconds for one answer."""
-
-
-@dataclass(slots=True)
-class Outcome:
-    """What was found of one operation at one scale, by contender."""
-
-    operation: str
-    check: Check
-    latency: dict[str, Latency] = field(default_factory=dict)
-    throughput: dict[str, Throughput] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """All that was found at one scale."""
-
-    scale: int
-    outcomes: list[Outcome]
-    further: list[Further]
 
 
 @dataclass(frozen=True, slots=True)

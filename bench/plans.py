@@ -14,7 +14,9 @@ from typing import Any
 
 import neo4j
 
+from api.answering.answers import Refusal, Whole
 from api.answering.engine import Engine
+from api.answering.extensions import Explanation, Extensions
 from api.language.limits import DEFAULT_LIMITS
 from api.language.schema import build_schema
 from bench.operations import MEANING, texts, used
@@ -22,7 +24,7 @@ from bench.parameters import Values
 from bench.pasting import paste
 from bench.stores import open_world
 from graph import Store
-from graph.reading import Reader
+from graph.reading import Neo4jReader
 from ontology import read_model
 
 Statement = tuple[str, Mapping[str, Any]]
@@ -67,14 +69,15 @@ async def _compiled(store: Store, asked: Mapping[str, Values]) -> dict[str, Stat
     found: dict[str, Statement] = {}
     ours, model = texts("ours.graphql"), read_model()
     async with store.async_driver() as driver:
-        engine = Engine(model, build_schema(model), Reader(driver, store.address.database, DEFAULT_LIMITS.seconds))
+        engine = Engine(model, build_schema(model), Neo4jReader(driver, store.address.database, DEFAULT_LIMITS.seconds))
         for name, values in asked.items():
             text = ours[name]
             answer = await engine.execute(text, {k: v for k, v in values.items() if k in used(text)}, name, explain=True)
-            if answer.errors:
-                raise ValueError(f"{name}: {answer.errors[0]['message']}")
-            explained = answer.extensions["explain"]
-            found[name] = (explained["cypher"], explained["parameters"])
+            match answer:
+                case Whole(extensions=Extensions(explanation=Explanation(cypher, parameters))):
+                    found[name] = (cypher, parameters)
+                case Refusal(errors):
+                    raise ValueError(f"{name}: {errors[0]['message']}")
     return found
 
 

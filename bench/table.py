@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from statistics import geometric_mean
-from typing import TYPE_CHECKING
 
 from bench.contenders import CACHED, FLOOR, OURS, RIVAL
 from bench.further import MEANING, Further
-
-if TYPE_CHECKING:
-    from bench.compare import Outcome
+from bench.outcome import Outcome
 
 
 def comparison(scale: int, outcomes: Sequence[Outcome]) -> str:

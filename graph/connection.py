@@ -1,4 +1,4 @@
-"""The connection to the store: made in the background, and made anew when the local Neo4j was replaced. Tells why there is none."""
+"""The connection to the store: made in the background, and made anew when the local Neo4j was replaced. Reports why there is none."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ import neo4j
 
 from common.errors import FoederaError, StoreError, StoreUnavailableError
 from graph import Store, open_store
-from graph.reading import Reader, Reading
+from graph.reading import Neo4jReader, ReadTransaction
 
 log = logging.getLogger(__name__)
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 10.0
 
 
-class Connection:
-    """A Source that connects by itself: `open()` returns at once. `connected` is called, in the background, whenever it did."""
+class StoreConnection:
+    """A ReadingStore that connects by itself: `open()` returns at once. `connected` is called, in the background, whenever it did."""
 
     def __init__(self, target: str | None, seconds: float, connected: Callable[[], Awaitable[None]] | None = None) -> None:
         self.target = target
@@ -28,7 +28,7 @@ class Connection:
         self._connected = connected
         self.store: Store | None = None
         self._driver: neo4j.AsyncDriver | None = None
-        self._reader: Reader | None = None
+        self._reader: Neo4jReader | None = None
         self._why: FoederaError = StoreUnavailableError("the store is being opened", "try again in a moment")
         self._connecting: asyncio.Task[None] | None = None
 
@@ -45,7 +45,7 @@ class Connection:
         await self._let_go()
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
-        """See Rows."""
+        """See Runner."""
         reader = self.reader
         try:
             return await reader.row(text, parameters)
@@ -53,25 +53,25 @@ class Connection:
             self._lost(reader)
             raise
 
-    async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
-        """See Source."""
-        return await self.reader.plan(text, parameters)
+    async def explain(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
+        """See ReadingStore."""
+        return await self.reader.explain(text, parameters)
 
-    def reading(self) -> AbstractAsyncContextManager[Reading]:
-        """See Source."""
-        return self.reader.reading()
+    def transaction(self) -> AbstractAsyncContextManager[ReadTransaction]:
+        """See ReadingStore."""
+        return self.reader.transaction()
 
     @property
-    def reader(self) -> Reader:
-        """Who reads. Raises StoreError when there is no connection."""
+    def reader(self) -> Neo4jReader:
+        """What reads while there is a connection. Raises StoreError when there is none."""
         if self._reader is None:
             # Raised again and again: without the frames of earlier times.
             raise self._why.with_traceback(None)
         return self._reader
 
-    def _lost(self, reader: Reader) -> None:
-        # A remote Neo4j comes back at its address and the driver finds it; a local one comes back at another port. Who failed late, when
-        # there is a new connection already, changes nothing.
+    def _lost(self, reader: Neo4jReader) -> None:
+        # A remote Neo4j comes back at its address and the driver finds it; a local one comes back at another port. A late
+        # failure of the reader before changes nothing.
         if self._reader is reader and self.store and self.store.local:
             self._reader = None
             self.open()
@@ -88,7 +88,7 @@ class Connection:
                 self._why = error
             else:
                 self._driver = self.store.async_driver()
-                self._reader = Reader(self._driver, self.store.address.database, self.seconds)
+                self._reader = Neo4jReader(self._driver, self.store.address.database, self.seconds)
                 break
             await asyncio.sleep(delay)
             delay = min(delay * 2, LONGEST_DELAY)

@@ -1,4 +1,4 @@
-"""Runs the one statement of an operation against the store."""
+"""Runs statements that only read, asynchronously."""
 
 from __future__ import annotations
 
@@ -28,31 +28,31 @@ FETCHED = 50
 VERSION = "MATCH (v:DataVersion) RETURN [v.version] AS answer"
 
 
-class Rows(Protocol):
-    """What runs a statement of one row."""
+class Runner(Protocol):
+    """Runs statements of one row."""
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
         """The list in the one row of a statement; None when there is no row. Raises StoreError."""
 
 
-class Source(Rows, Protocol):
-    """Where answers come from."""
+class ReadingStore(Runner, Protocol):
+    """A store to read from."""
 
-    async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
+    async def explain(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
         """How the store would run a statement, one operator a line. Raises StoreError."""
 
-    def reading(self) -> AbstractAsyncContextManager[Reading]:
+    def transaction(self) -> AbstractAsyncContextManager[ReadTransaction]:
         """Several statements in one transaction, whose rows are there as the store finds them. Raises StoreError, also in the block."""
 
 
-class Reading:
-    """A transaction that reads. What it raises, `reading()` translates."""
+class ReadTransaction:
+    """A transaction that reads. What it raises, `transaction()` translates."""
 
     def __init__(self, transaction: neo4j.AsyncTransaction) -> None:
         self._transaction = transaction
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
-        """See Rows."""
+        """See Runner."""
         return await _first(await self._transaction.run(text, dict(parameters)))
 
     async def rows(self, text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
@@ -61,9 +61,9 @@ class Reading:
             yield record[0]
 
 
-async def data_version(source: Rows) -> str | None:
+async def data_version(store: Runner) -> str | None:
     """Which state of the data the store holds; None when nothing was loaded yet. Raises StoreError."""
-    found = await source.row(VERSION, {})
+    found = await store.row(VERSION, {})
     return found[0] if found else None
 
 
@@ -72,7 +72,7 @@ def no_data() -> StoreStateError:
     return StoreStateError("the store holds no data version", "load data: foedera load core")
 
 
-class Reader:
+class Neo4jReader:
     """Reads from a Neo4j: one auto-commit statement in a READ session (0.8 ms; a managed transaction takes 1.0–1.4).
 
     Retries what the driver would retry in a managed transaction, for a few seconds. `seconds` is how long one statement may take.
@@ -84,24 +84,24 @@ class Reader:
         self.seconds = seconds
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
-        """See Rows."""
+        """See Runner."""
         return await self._run(text, parameters, _first)
 
-    async def plan(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
-        """See Source."""
+    async def explain(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
+        """See ReadingStore."""
         summary = await self._run(f"EXPLAIN {text}", parameters, neo4j.AsyncResult.consume)
         return list(_operators(summary.plan or {}))
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Reading]:
-        """See Source."""
+    async def transaction(self) -> AsyncIterator[ReadTransaction]:
+        """See ReadingStore."""
         try:
             async with (
                 asyncio.timeout(self.seconds + GRACE_SECONDS),
                 self._session(FETCHED) as opened,
                 await opened.begin_transaction(timeout=self.seconds) as transaction,
             ):
-                yield Reading(transaction)
+                yield ReadTransaction(transaction)
         except TimeoutError as error:
             raise _late() from error
         except REFUSALS as error:

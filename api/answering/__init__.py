@@ -1,8 +1,14 @@
-"""From a prepared operation to its answer.
+"""From the text of an operation to its answer.
 
-engine      one operation, from text to answer
-answers     an answer and its JSON
-streaming   an answer that is sent while its rows are read
-results     answers kept for one data version
-former      entities asked for by an id they no longer have
+engine            one operation, from text to answer
+preparing         the plan of an operation, cached by all that it depends on
+answers           what an answer is: whole, streamed, or a refusal
+refusals          errors as clients may see them
+extensions        what stands beside the data
+answer_cache      answers cached for one data version
+version_check     whether that version is still the current one, asked once for many
+rows              the rows of one large list, read in one transaction
+framing           how rows become bytes: JSON
+streaming         an answer that is sent while its rows are read
+former            entities asked for by an id they no longer have
 """

@@ -1,7 +1,6 @@
 """Large answers, written while the store still finds their rows: the beginning is there at once, and nobody has to hold all of the rows.
 
-This needs one list at the root, read forwards, of which nothing that comes before its rows depends on them. The rows are read as fast as
-the store gives them, whatever the client does, so that a slow one keeps no transaction open.
+The rows are read as fast as the store gives them, whatever the client does, so that a slow one keeps no transaction open.
 
 What goes wrong before the first piece is an ordinary error. Afterwards the response breaks off, which every HTTP client notices.
 """
@@ -10,79 +9,39 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, replace
-from typing import Any
 
-import orjson
+from api import tracing
+from api.answering.extensions import Extensions
+from api.answering.framing import Framing
+from api.answering.rows import Rows, StreamableList, reading_rows
+from graph.reading import ReadingStore
 
-from api.http import tracing
-from api.language.compiling import CompiledOperation, Listed
-from api.language.compiling.shaping import Each, Ends, Field
-from common.errors import StoreBusyError
-from graph.reading import Reading, Source, data_version, no_data
-from queries.cypher import Compiled, render, render_rows
-from queries.plan import Statement, rows_in
-
-# Answers of fewer rows (at most) take less time in one piece.
-STREAMED_ROWS = 25_000
 PIECE = 64 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """How to answer an operation piece by piece. `counts` is the statement of what is counted over the whole list, if anything is."""
-
-    listed: Listed
-    counts: Compiled | None
-    rows: Compiled
-    before: tuple[tuple[str, Field], ...]
-    each: tuple[str, Each]
-    after: tuple[tuple[str, Field], ...]
-
-
-def in_pieces(operation: CompiledOperation) -> Pieces | None:
-    """How to answer a large operation piece by piece; None when it is not large, or cannot be answered so."""
-    if operation.price <= STREAMED_ROWS or len(operation.listed) != 1 or len(operation.fields) != 1:
-        return None
-    listed = operation.listed[0]
-    fields = listed.connection.fields
-    lists = [(i, key, make) for i, (key, make) in enumerate(fields) if isinstance(make, Each)]
-    if len(lists) != 1 or listed.connection.listing.backward:
-        return None
-    at, key, each = lists[0]
-    rows = render_rows(listed.block)
-    if rows is None or any(isinstance(make, Ends) for _, make in fields[:at]):
-        return None
-    counted = replace(listed.block, rows=False, columns=())
-    counts = render(Statement((counted,))) if counted.total or counted.aggregates else None
-    return Pieces(listed, counts, rows, fields[:at], (key, each), fields[at + 1 :])
-
-
 class Stream:
-    """The JSON of an answer on its way. `done` hears of the version and of the data, when all is there and small enough to keep."""
+    """The bytes of an answer on their way. `done` is called with the version and the data once all is there, if it is small enough.
 
-    def __init__(self, pieces: Pieces, price: int, keep: int, done: Callable[[str, bytes], None]) -> None:
-        self.pieces = pieces
-        self.price = price
-        self.version = ""
+    `bytes` of data and `rows` are counted as they come; `failed` once the store broke off.
+    """
+
+    def __init__(self, source: StreamableList, framing: Framing, price: int, most: int, done: Callable[[str, bytes], None]) -> None:
+        self.source = source
+        self.framing = framing
+        self.extensions = Extensions(price)
         self.bytes = 0
         self.rows = 0
         self.failed = False
         self._done = done
-        self._keep = keep
-        self._kept: list[bytes] | None = []
+        self._most = most
+        self._data: list[bytes] | None = []
         self._ready: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._first: bytes | None = None
         self._writing: asyncio.Task[None] | None = None
 
-    @property
-    def extensions(self) -> dict[str, Any]:
-        """Those of the answer; known once it has begun."""
-        return {"cost": self.price, "dataVersion": self.version}
-
-    async def begin(self, source: Source) -> None:
-        """Read until the first piece is there. Raises StoreError when it does not come."""
-        self._writing = asyncio.create_task(self._write(source))
+    async def begin(self, store: ReadingStore) -> str:
+        """Read until the first piece is there; the data version. Raises StoreError when it does not come."""
+        self._writing = asyncio.create_task(self._write(store))
         try:
             self._first = await self._ready.get()
         except asyncio.CancelledError:
@@ -90,6 +49,8 @@ class Stream:
             raise
         if self._first is None:
             await self._writing
+        assert self.extensions.data_version is not None
+        return self.extensions.data_version
 
     def when_read(self, call: Callable[[], None]) -> None:
         """Have `call` called once nothing is read any more."""
@@ -108,78 +69,46 @@ class Stream:
         finally:
             self._writing.cancel()
 
-    async def _write(self, source: Source) -> None:
+    async def _write(self, store: ReadingStore) -> None:
         try:
-            with tracing.statement_span(self.pieces.rows.text):
-                async with source.reading() as reading:
-                    await self._read(reading)
+            with tracing.statement_span(self.source.rows.text):
+                await self._read(store)
         except Exception:
             self.failed = True
             raise
         finally:
             self._ready.put_nowait(None)
 
-    async def _read(self, reading: Reading) -> None:
-        counts = self.pieces.counts
-        version, answer = await data_version(reading), [None]
-        if version is None:
-            raise no_data()
-        self.version = version
-        if counts:
-            answer = counts.answers(await reading.row(counts.text, counts.parameters) or [])[0]
-        ends, more = await self._put_rows(reading, self._beginning(answer))
-        data_end = self._end(ends, more, answer)
-        # The end is held back until it is known that all of it is of one version.
-        if await data_version(reading) != version:
-            raise StoreBusyError("the data changed while it was being read", "ask again")
-        self._put(data_end, b',"extensions":' + orjson.dumps(self.extensions) + b"}")
-        if self._kept is not None:
-            self._done(version, b"".join(self._kept))
+    async def _read(self, store: ReadingStore) -> None:
+        async with reading_rows(store, self.source) as rows:
+            self.extensions = Extensions(self.extensions.cost, rows.version)
+            await self._put_rows(rows)
+            end = self.framing.end(rows.page, rows.numbers)
+        # The end was held back until it was known that all of it is of one version.
+        self._put(end, self.framing.closing(self.extensions))
+        if self._data is not None:
+            self._done(rows.version, b"".join(self._data))
 
-    async def _put_rows(self, reading: Reading, beginning: bytes) -> tuple[list[Any], bool]:
-        """Put the beginning and all rows of the page; the first and the last of them, and whether there are more.
-
-        Nothing is put before the first row is there: until then an error is an ordinary one.
-        """
-        statement, listing, block = self.pieces.rows, self.pieces.listed.connection.listing, self.pieces.listed.block
-        _, each = self.pieces.each
-        ends: list[Any] = []
+    async def _put_rows(self, rows: Rows) -> None:
+        """Put the beginning and all rows. Nothing is put before the first row is there: until then an error is an ordinary one."""
         number = 0
-        waiting = bytearray(beginning)
-        async for row in reading.rows(statement.text, statement.parameters):
+        waiting = bytearray(self.framing.begin(rows.numbers))
+        async for row in rows:
             number += 1
-            if number > listing.size:
-                continue
-            self.rows += rows_in(block, [[[row]]])
-            if ends:
-                waiting += b","
-            ends = [ends[0] if ends else row, row]
-            waiting += orjson.dumps(each.make(row))
+            waiting += self.framing.row(row, number)
+            self.rows = rows.found
             if number == 1 or len(waiting) >= PIECE:
                 self._put(bytes(waiting))
                 waiting.clear()
                 await asyncio.sleep(0)
         self._put(bytes(waiting))
-        return ends, number > listing.size
-
-    def _beginning(self, answer: list[Any]) -> bytes:
-        told = [_pair(key, make([], False, answer)) for key, make in self.pieces.before]
-        return b"{%b:{%b%b:[" % (orjson.dumps(self.pieces.listed.key), b"".join(t + b"," for t in told), orjson.dumps(self.pieces.each[0]))
-
-    def _end(self, ends: list[Any], more: bool, answer: list[Any]) -> bytes:
-        told = [_pair(key, make(ends, more, answer)) for key, make in self.pieces.after]
-        return b"]" + b"".join(b"," + t for t in told) + b"}}"
 
     def _put(self, data: bytes, after: bytes = b"") -> None:
         """Hand on a part of the data, and what of the answer stands behind it."""
-        before = b"" if self.bytes else b'{"data":'
+        before = b"" if self.bytes else self.framing.opening
         self.bytes += len(data)
-        if self._kept is not None:
-            self._kept.append(data)
-            if self.bytes > self._keep:
-                self._kept = None
+        if self._data is not None:
+            self._data.append(data)
+            if self.bytes > self._most:
+                self._data = None
         self._ready.put_nowait(before + data + after)
-
-
-def _pair(key: str, value: object) -> bytes:
-    return orjson.dumps(key) + b":" + orjson.dumps(value)

@@ -1,12 +1,19 @@
 """GraphQL over HTTP and what stands around it.
 
+addresses   the addresses of this server
 requests    what a request asks, or why it is refused
 graphql     the endpoint
+responses   answers as responses
 persisted   operations by their hash, trusted documents
 gate        how many run at once and how many may wait
-framing     request ids, security headers, the log
+leaving     clients that go away before they have their answer
+outermost   request ids, security headers, the log
+current     what the log says of the request being served
+traced      spans of requests
+metrics     figures for Prometheus
 slashes     addresses with a slash too many
 access      bearer tokens
 pages       start page, SDL, playground
 health      liveness and readiness
+logs        logs as JSON
 """

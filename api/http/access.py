@@ -1,4 +1,4 @@
-"""Bearer tokens: when the settings name any, only who sends one gets answers. Health and the playground's own files stay open."""
+"""Bearer tokens: when the settings name any, only requests that carry one are answered. Health and the playground's own files stay open."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-OPEN = ("/health/", "/playground")
+from api.http.addresses import HEALTH, PLAYGROUND, START
+
+OPEN = (f"{HEALTH}/", PLAYGROUND)
 
 
 class Access:
@@ -22,7 +24,7 @@ class Access:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or refuse it."""
         path = scope.get("path", "")
-        if scope["type"] == "http" and path != "/" and not path.startswith(OPEN):
+        if scope["type"] == "http" and path != START and not path.startswith(OPEN):
             scheme, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
             given = _digest(token.strip())
             # Every one is compared in full, so that the time tells nothing.

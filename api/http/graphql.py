@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
+from typing import NamedTuple
 
 import orjson
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from api.answering.answers import Answer, failed
+from api import tracing
+from api.answering.answers import Answer, Refusal, Streamed, Whole
 from api.answering.engine import Engine
-from api.http import tracing
-from api.http.framing import AFTERWARDS
+from api.answering.extensions import Extensions
+from api.answering.refusals import failed
+from api.http.addresses import PLAYGROUND
+from api.http.current import LoggedOperation, current_request
 from api.http.gate import Gate
-from api.http.leaving import unless_gone
+from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.persisted import Persisted
-from api.http.requests import GRAPHQL, Asked, from_body, from_url, media_type
+from api.http.requests import Asked, from_body, from_url, media_type
+from api.http.responses import response_of
 from api.settings import Settings
 from common.dates import today
 from common.errors import StoreBusyError, StoreError
@@ -29,9 +35,16 @@ from common.errors import StoreBusyError, StoreError
 REVALIDATE = "no-cache"
 
 
+class Reply(NamedTuple):
+    """A response, and what is left to do once it was sent."""
+
+    response: Response
+    afterwards: Callable[[], None] | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Answers at /graphql."""
+    """Answers at the address of the API."""
 
     engine: Engine
     settings: Settings
@@ -41,40 +54,44 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application. Raises HTTPException for what is not GraphQL over HTTP."""
-        response = await self._respond(Request(scope, receive))
-        await response(scope, receive, send)
+        reply = await self._reply(Request(scope, receive))
+        try:
+            await reply.response(scope, receive, send)
+        finally:
+            if reply.afterwards:
+                reply.afterwards()
 
-    async def _respond(self, request: Request) -> Response:
-        if request.method != "POST" and _is_reader(request):
-            return RedirectResponse(f"{request.scope.get('root_path', '')}/playground/", 303)
+    async def _reply(self, request: Request) -> Reply:
+        if request.method != "POST" and _from_address_bar(request):
+            return Reply(RedirectResponse(f"{request.scope.get('root_path', '')}{PLAYGROUND}/", 303))
         media = media_type(request.headers.get("accept"))
         if request.method == "POST":
             asked = await from_body(request, self.settings.limits.bytes, self.settings.body_seconds)
         else:
             asked = from_url(request)
         text = self.persisted.text(asked)
-        if isinstance(text, Answer):
-            return rendered(text, media)
+        if isinstance(text, Refusal):
+            return Reply(response_of(text, media))
         if text is not asked.query:
             asked = replace(asked, query=text)
-        return await unless_gone(request, self._answer(request, asked, text, media))
+        reply = await unless_gone(request, self._answer(request, asked, text, media))
+        return reply or Reply(Response(status_code=CLIENT_GONE))
 
-    async def _answer(self, request: Request, asked: Asked, text: str, media: str) -> Response:
+    async def _answer(self, request: Request, asked: Asked, text: str, media: str) -> Reply:
         begun = perf_counter()
         explain = self.settings.explain and asked.extensions.get("explain") is True
-        kept = request.method != "POST" and not explain
+        tagged = request.method != "POST" and not explain
         stream = request.scope["http_version"] != "1.0"  # which knows no pieces
-        answer = await self._execute(asked, text, explain, stream, request.headers.get("if-none-match") if kept else None)
+        answer = await self._execute(asked, text, explain, stream, request.headers.get("if-none-match") if tagged else None)
         if isinstance(answer, str):
-            return Response(status_code=304, headers=_kept(answer))
-        tracing.answered(answer, asked.operation_name)
-        # Nobody has to wait for its being counted.
-        request.scope[AFTERWARDS] = partial(self._count, answer, begun, perf_counter())
-        request.scope["foedera.operation"] = {"name": asked.operation_name, "cost": answer.extensions.get("cost"), "kept": answer.cached}
-        response = rendered(answer, media)
-        if kept and (version := answer.extensions.get("dataVersion")):
-            response.headers.update(_kept(_tag_of(asked, version)))
-        return response
+            return Reply(Response(status_code=304, headers=_tag_headers(answer)))
+        _note(answer, asked.operation_name)
+        response = response_of(answer, media)
+        extensions = _extensions(answer)
+        if tagged and extensions and extensions.data_version:
+            response.headers.update(_tag_headers(_tag_of(asked, extensions.data_version)))
+        # Counted once the response has gone: the client does not wait for that.
+        return Reply(response, partial(self._count, answer, begun, perf_counter()))
 
     async def _execute(self, asked: Asked, text: str, explain: bool, stream: bool, given: str | None) -> Answer | str:
         """The answer, or its ETag when that is among those `given`: the client has it already."""
@@ -82,41 +99,53 @@ class Endpoint:
             await self.gate.enter()
         except StoreBusyError as error:
             return failed(error)
-        stream_begun = None
+        answer: Answer | None = None
         try:
             if given and (tag := await self._tag(asked)) and tag in given:
                 return tag
             answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain, stream=stream)
-            stream_begun = answer.stream
             return answer
         finally:
-            if stream_begun:
-                stream_begun.when_read(self.gate.leave)
-            else:
-                self.gate.leave()
+            match answer:
+                case Streamed(stream=begun):
+                    begun.when_read(self.gate.leave)
+                case _:
+                    self.gate.leave()
 
     def _count(self, answer: Answer, begun: float, made: float) -> None:
-        self.metrics.operation(answer, (perf_counter() if answer.stream else made) - begun)
+        end = perf_counter() if isinstance(answer, Streamed) else made
+        self.metrics.operation(answer, end - begun)
 
     async def _tag(self, asked: Asked) -> str | None:
         try:
-            version = await self.engine.results.current()
+            version = await self.engine.versions.current()
         except StoreError:
             return None
         return _tag_of(asked, version) if version else None
 
 
-def rendered(answer: Answer, media: str) -> Response:
-    """An answer as a response. In plain JSON a refused operation is 200, as clients of old expect."""
-    status = 200 if answer.status == 400 and media != GRAPHQL else answer.status
-    headers = {"Cache-Control": "no-store", "Vary": "Accept"}
-    if answer.retry_after is not None:
-        headers["Retry-After"] = str(answer.retry_after)
-    kind = f"{media}; charset=utf-8"
-    return StreamingResponse(answer.stream, status, headers, kind) if answer.stream else Response(answer.json(), status, headers, kind)
+def _extensions(answer: Answer) -> Extensions | None:
+    match answer:
+        case Whole(extensions=extensions):
+            return extensions
+        case Streamed(stream):
+            return stream.extensions
+        case Refusal():
+            return None
 
 
-def _kept(tag: str) -> dict[str, str]:
+def _note(answer: Answer, name: str | None) -> None:
+    """Tell log and span what came of an operation. Nobody knows whether the name of a refused one is one: it stays out of the span."""
+    cached = isinstance(answer, Whole) and answer.cached
+    extensions = _extensions(answer)
+    if request := current_request.get():
+        request.operation = LoggedOperation(name, extensions.cost if extensions else None, cached)
+    if extensions:
+        told = {"foedera.cost": extensions.cost, "foedera.data_version": extensions.data_version}
+        tracing.set_attributes({**told, "graphql.operation.name": name, "foedera.cached": cached})
+
+
+def _tag_headers(tag: str) -> dict[str, str]:
     return {"ETag": tag, "Cache-Control": REVALIDATE, "Vary": "Accept"}
 
 
@@ -127,6 +156,6 @@ def _tag_of(asked: Asked, version: str) -> str:
     return f'W/"{hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]}"'
 
 
-def _is_reader(request: Request) -> bool:
-    """Whether somebody opened the address in a browser."""
+def _from_address_bar(request: Request) -> bool:
+    """Whether the address was opened in a browser."""
     return "query" not in request.query_params and "text/html" in request.headers.get("accept", "")

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from common.errors import StoreBusyError, StoreError, StoreStateError
-from graph.connection import Connection
+from graph.connection import StoreConnection
 from graph.reading import data_version
 
 SECONDS = 5.0
@@ -23,7 +23,7 @@ async def live(_request: Request) -> Response:
 class Ready:
     """200 when the store answers and holds data, else 503 with the reason."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: StoreConnection) -> None:
         self.connection = connection
 
     async def version(self) -> str:

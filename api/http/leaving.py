@@ -5,18 +5,19 @@ from __future__ import annotations
 import asyncio
 from asyncio import Task
 from collections.abc import Coroutine
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
-from starlette.responses import Response
 
+T = TypeVar("T")
 CLIENT_GONE = 499
+"""The status for the log of a request whose client has gone; nobody receives it."""
 # Most answers are there before that, and watching costs a fifth of the time that a small one takes here.
 WATCH_AFTER_SECONDS = 0.02
 
 
-async def unless_gone(request: Request, answering: Coroutine[Any, Any, Response]) -> Response:
-    """The answer, unless the client goes away first: then the work is ended, and with it the statement in the database."""
+async def unless_gone(request: Request, answering: Coroutine[Any, Any, T]) -> T | None:
+    """The result, or None when the client goes away first: then the work is ended, and with it the statement in the database."""
     task = asyncio.current_task()
     assert task is not None
     watch = _Watch(request, task)
@@ -25,7 +26,7 @@ async def unless_gone(request: Request, answering: Coroutine[Any, Any, Response]
     except asyncio.CancelledError:
         # As asyncio.timeout does: only if nobody else wants the task to end.
         if watch.gone and task.uncancel() == 0:
-            return Response(status_code=CLIENT_GONE)
+            return None
         raise
     finally:
         watch.end()

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from api.http.framing import request_id
+from api.http.current import current_request
 
 
 class JsonFormatter(logging.Formatter):
@@ -18,8 +18,8 @@ class JsonFormatter(logging.Formatter):
         """One line."""
         when = datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat(timespec="milliseconds")
         line: dict[str, Any] = {"time": when, "level": record.levelname.lower(), "logger": record.name, "message": record.getMessage()}
-        if (current := request_id.get()) != "-":
-            line["request"] = {"id": current}
+        if request := current_request.get():
+            line["request"] = {"id": request.id}
         if isinstance(given := getattr(record, "request", None), dict):
             line["request"] = given
         if record.exc_info:

@@ -7,30 +7,38 @@ in files of one folder, and whichever of them is asked adds up what all have cou
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import InfoMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from api.answering.answers import Answer
-from api.answering.engine import Engine
+from api.answering.answers import Answer, Refusal, Streamed, Whole
 from api.cache import Cache
-from api.http.gate import Gate
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 COSTS = (1, 10, 100, 1_000, 10_000, 100_000)
 BYTES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
-OUTCOMES = ("answered", "kept", "refused", "failed")
+OUTCOMES = ("answered", "cached", "refused", "failed")
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 
 
-class Metrics:
-    """What is counted, and the text of it."""
+class Occupancy(Protocol):
+    """How many operations run, and how many wait."""
 
-    def __init__(self, engine: Engine, gate: Gate) -> None:
+    inside: int
+    before: int
+
+
+class Metrics:
+    """What is counted, and the text of it.
+
+    `occupancy` and `caches` are looked at now and then; `version` gives the state of the data that answered last.
+    """
+
+    def __init__(self, occupancy: Occupancy, caches: Mapping[str, Cache[Any, Any]], version: Callable[[], str | None]) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter("foedera_http_requests", "HTTP requests.", ("method", "route", "status"), registry=self.registry)
         seconds = Histogram("foedera_operation_seconds", "How long operations took.", ("outcome",), buckets=SECONDS, registry=self.registry)
@@ -38,8 +46,8 @@ class Metrics:
         self._cost = Histogram("foedera_operation_cost", "Most rows that operations might return.", buckets=COSTS, registry=self.registry)
         self._rows = Histogram("foedera_operation_rows", "Rows that the store gave for operations.", buckets=COSTS, registry=self.registry)
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
-        self._state = _State(engine, gate, self.registry)
-        self._data = _Data(engine)
+        self._state = _State(occupancy, caches, self.registry)
+        self._data = _Data(version)
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
 
     def request(self, method: str, route: str, status: int) -> None:
@@ -49,15 +57,20 @@ class Metrics:
             self._state.look()
 
     def operation(self, answer: Answer, seconds: float) -> None:
-        """Count an operation: answered (anew or from what was kept), refused, or failed."""
-        stream, encoded = answer.stream, answer.encoded
-        failed = stream.failed if stream else answer.status >= 500
-        self._seconds["failed" if failed else "refused" if not answer.given else "kept" if answer.cached else "answered"].observe(seconds)
-        if answer.given:
-            self._cost.observe(answer.extensions.get("cost", 0))
-            self._bytes.observe(stream.bytes if stream else len(encoded or b""))
-            if not answer.cached:
-                self._rows.observe(stream.rows if stream else answer.rows)
+        """Count an operation once it is answered to its end."""
+        self._seconds[_outcome(answer)].observe(seconds)
+        match answer:
+            case Whole(data, extensions, rows, cached):
+                self._given(extensions.cost, len(data), None if cached else rows)
+            case Streamed(stream):
+                self._given(stream.extensions.cost, stream.bytes, stream.rows)
+
+    def _given(self, cost: int, size: int, rows: int | None) -> None:
+        """Count data. `rows` is None when the store gave none for it."""
+        self._cost.observe(cost)
+        self._bytes.observe(size)
+        if rows is not None:
+            self._rows.observe(rows)
 
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""
@@ -71,16 +84,22 @@ class Metrics:
         return generate_latest(figures)
 
 
+def _outcome(answer: Answer) -> str:
+    match answer:
+        case Whole(cached=cached):
+            return "cached" if cached else "answered"
+        case Streamed(stream):
+            return "failed" if stream.failed else "answered"
+        case Refusal():
+            return "failed" if answer.failed else "refused"
+
+
 class _State:
     """What is looked up now and then, instead of counted as it happens."""
 
-    def __init__(self, engine: Engine, gate: Gate, registry: CollectorRegistry) -> None:
-        self.gate = gate
-        self.caches: dict[str, Cache[Any, Any]] = {
-            "documents": engine.documents.cache,
-            "plans": engine.plans,
-            "results": engine.results.cache,
-        }
+    def __init__(self, occupancy: Occupancy, caches: Mapping[str, Cache[Any, Any]], registry: CollectorRegistry) -> None:
+        self.occupancy = occupancy
+        self.caches = caches
         self._seen: dict[tuple[str, str], int] = {}
         self._operations = _gauge("foedera_operations", "Operations now.", "state", registry)
         self._entries = _gauge("foedera_cache_entries", "What caches hold.", "cache", registry)
@@ -89,8 +108,8 @@ class _State:
 
     def look(self) -> None:
         """Bring the figures up to date."""
-        self._operations.labels("running").set(self.gate.inside)
-        self._operations.labels("waiting").set(self.gate.before)
+        self._operations.labels("running").set(self.occupancy.inside)
+        self._operations.labels("waiting").set(self.occupancy.before)
         for name, cache in self.caches.items():
             self._entries.labels(name).set(len(cache))
             self._weight.labels(name).set(cache.used)
@@ -109,10 +128,10 @@ def _gauge(name: str, words: str, label: str, registry: CollectorRegistry) -> Ga
 class _Data(Collector):
     """The state of the data, which is the same for all processes."""
 
-    def __init__(self, engine: Engine) -> None:
-        self.engine = engine
+    def __init__(self, version: Callable[[], str | None]) -> None:
+        self.version = version
 
     def collect(self) -> Iterable[Metric]:
         data = InfoMetricFamily("foedera_data", "Which state of the data answered last.")
-        data.add_metric([], {"version": self.engine.results.version or ""})
+        data.add_metric([], {"version": self.version() or ""})
         yield data

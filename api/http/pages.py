@@ -15,30 +15,31 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
+from api.http import addresses
 from api.http.metrics import CONTENT_TYPE, Metrics
 from queries.examples import load_examples
 
 PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
-NOT_BUILT = "The playground is not built here. Build it with: python web/build.py (the API itself answers at /graphql).\n"
+NOT_BUILT = f"The playground is not built here. Build it with: python web/build.py (the API itself answers at {addresses.API}).\n"
 # Files under assets/ have a hash of their content in their names.
 FOREVER = "public, max-age=31536000, immutable"
 LINKS = (
-    ("playground/", "Playground", "ask questions, with examples to begin from"),
-    ("schema.graphql", "Schema", "every type and field, for code generators"),
-    ("health/ready", "Health", "whether the data can be asked, and which version of it"),
+    (f"{addresses.PLAYGROUND}/", "Playground", "ask questions, with examples to begin from"),
+    (addresses.SCHEMA, "Schema", "every type and field, for code generators"),
+    (addresses.READY, "Health", "whether the data can be asked, and which version of it"),
 )
 
 
 async def start(request: Request) -> Response:
     """A page that says where things are."""
-    base = html.escape(request.scope.get("root_path", "") + "/")
+    base = html.escape(request.scope.get("root_path", ""))
     links = "".join(f'<li><a href="{base}{path}">{name}</a>: {words}</li>' for path, name, words in LINKS)
     return HTMLResponse(
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Foedera</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
         "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}</style>"
         "<h1>Foedera</h1><p>A knowledge graph of alliances, agencies and agreements: sourced, dated, and queryable as of any day.</p>"
-        f"<ul>{links}<li><code>{base}graphql</code>: the API itself, GraphQL over HTTP</li></ul></html>"
+        f"<ul>{links}<li><code>{base}{addresses.API}</code>: the API itself, GraphQL over HTTP</li></ul></html>"
     )
 
 
@@ -95,7 +96,9 @@ class Figures:
 
 async def to_playground(request: Request) -> Response:
     """The playground's own addresses are relative, so that it needs its slash; what the address asks for is kept."""
-    return RedirectResponse(f"{request.scope.get('root_path', '')}/playground/{f'?{request.url.query}' if request.url.query else ''}")
+    return RedirectResponse(
+        f"{request.scope.get('root_path', '')}{addresses.PLAYGROUND}/{f'?{request.url.query}' if request.url.query else ''}"
+    )
 
 
 class Playground(StaticFiles):

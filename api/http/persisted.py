@@ -13,7 +13,8 @@ from typing import Any
 import orjson
 from starlette.exceptions import HTTPException
 
-from api.answering.answers import Answer
+from api.answering.answers import Refusal
+from api.answering.refusals import refusal
 from api.cache import Cache
 from api.http.requests import Asked
 from common.errors import UsageError
@@ -30,8 +31,8 @@ class Persisted:
         self._texts = set(trusted.values()) if trusted is not None else set()
         self.remembered: Cache[str, str] = Cache(REMEMBERED)
 
-    def text(self, asked: Asked) -> str | Answer:
-        """The text of the operation, or the answer that says why there is none. Raises HTTPException."""
+    def text(self, asked: Asked) -> str | Refusal:
+        """The text of the operation, or the refusal that says why there is none. Raises HTTPException."""
         digest = asked.document_id or self._digest(asked)
         if self.trusted is not None:
             return self._trusted(asked, digest)
@@ -40,19 +41,19 @@ class Persisted:
                 raise HTTPException(400, "query is missing: the text of an operation.")
             return asked.query
         if asked.query is None:
-            return self.remembered.get(digest) or _error("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")
+            return self.remembered.get(digest) or refusal("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")
         if hashlib.sha256(asked.query.encode()).hexdigest() != digest:
             raise HTTPException(400, "sha256Hash is not the SHA-256 of query.")
         self.remembered.put(digest, asked.query, len(asked.query))
         return asked.query
 
-    def _trusted(self, asked: Asked, digest: str | None) -> str | Answer:
+    def _trusted(self, asked: Asked, digest: str | None) -> str | Refusal:
         assert self.trusted is not None
         if digest is not None and digest in self.trusted:
             return self.trusted[digest]
         if asked.query is not None and asked.query in self._texts:
             return asked.query
-        return _error("Only operations known to this server are answered.", "UNKNOWN_DOCUMENT", 403)
+        return refusal("Only operations known to this server are answered.", "UNKNOWN_DOCUMENT", 403)
 
     @staticmethod
     def _digest(asked: Asked) -> str | None:
@@ -63,10 +64,6 @@ class Persisted:
         if not isinstance(digest, str):
             raise HTTPException(400, 'persistedQuery has to be {"version": 1, "sha256Hash": "…"}.')
         return digest
-
-
-def _error(message: str, code: str, status: int = 400) -> Answer:
-    return Answer(None, [{"message": message, "extensions": {"code": code}}], status=status)
 
 
 def read_trusted(source: Path) -> dict[str, str]:

@@ -5,16 +5,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from foedera.options import JsonOption, StoreOption
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from loaders.writing.diffing import EntityDiff
 
 LoadName = Annotated[str, typer.Argument(metavar="LOAD", help="A load's id, the time it began at, or a data version.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")]
@@ -49,6 +44,7 @@ def diff(old: LoadName, new: LoadName, store: StoreOption = None, as_json: JsonO
 
     Example: `foedera diff b66f75bb9ebce562 4ebb5d6061c441db`
     """
+    from foedera.reporting import report_diff
     from graph import open_store
     from loaders.writing.diffing import describe
     from loaders.writing.sync import compare_loads
@@ -57,7 +53,7 @@ def diff(old: LoadName, new: LoadName, store: StoreOption = None, as_json: JsonO
     model = read_model()
     with open_store(store) as opened:
         changes = compare_loads(opened, model, old, new)
-    show_diff(describe(changes, model), as_json=as_json)
+    report_diff(describe(changes, model), as_json=as_json)
 
 
 def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False) -> None:
@@ -65,8 +61,8 @@ def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, a
 
     Example: `foedera revert b66f75bb9ebce562 --dry-run`
     """
-    from foedera.commands.load import report
     from foedera.progress import steps
+    from foedera.reporting import report_load
     from graph import open_store
     from loaders.writing.sync import Plan, revert_to
     from ontology import read_model
@@ -74,20 +70,4 @@ def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, a
     model = read_model()
     with open_store(store) as opened, steps() as step:
         result = revert_to(opened, model, load, Plan(dry_run=dry_run, replace=True, step=step))
-    report(result, model, dry_run=dry_run, as_json=as_json)
-
-
-COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
-
-
-def show_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:
-    """Differences on standard output: JSON, or text with colours on a terminal."""
-    from loaders.writing.diffing import diff_lines
-
-    if as_json:
-        typer.echo(json.dumps([d.plain() for d in diffs], ensure_ascii=False))
-        return
-    if not diffs:
-        typer.echo("no differences")
-    for kind, text in diff_lines(diffs):
-        typer.secho(text, fg=COLOURS[kind])
+    report_load(result, model, dry_run=dry_run, as_json=as_json)

@@ -40,7 +40,7 @@ Explain = Annotated[
 Concurrency = Annotated[int, typer.Option("--concurrency", min=1, max=1000, help="Operations that run at once; more wait, then get a 503.")]
 
 Keep = Annotated[
-    int, typer.Option("--keep-mb", min=0, max=100_000, help="Memory (MB) for answers given again while the data stays the same; 0: none.")
+    int, typer.Option("--cache-mb", min=0, max=100_000, help="Memory (MB) for answers, cached while the data stays the same; 0: none.")
 ]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that serve; each takes about 150 MB.")]
 LogFormat = Annotated[
@@ -59,7 +59,7 @@ def serve(
     trusted: Trusted = None,
     explain: Explain = None,
     concurrency: Concurrency = 16,
-    keep_mb: Keep = 64,
+    cache_mb: Keep = 64,
     log_format: LogFormat = "text",
 ) -> None:
     """Serve the API and the playground, bringing Neo4j and the core data first where need be. Ctrl-C stops it.
@@ -78,7 +78,7 @@ def serve(
         trusted=trusted,
         explain=_is_loopback(host) if explain is None else explain,
         concurrency=concurrency,
-        kept_bytes=keep_mb * 1024 * 1024,
+        cache_bytes=cache_mb * 1024 * 1024,
     )
     with listening:
         _serve(settings, listening, load, workers, json_logs=log_format == "json")
@@ -164,8 +164,8 @@ def _is_stale(store: Store, model: Model) -> bool:
 
 def _load_core(store: Store, model: Model, report: Report | None) -> None:
     """Load the core data, telling its progress and outcome to `report` or, in more words, to whoever sits there."""
-    from foedera.commands.load import say_result
     from foedera.progress import steps
+    from foedera.reporting import report_counts
     from loaders.loading import load as load_targets
     from loaders.writing.sync import Plan
 
@@ -174,4 +174,4 @@ def _load_core(store: Store, model: Model, report: Report | None) -> None:
         return
     with steps() as step:
         result = load_targets(store, model, ["core"], Plan(step=step, replace=True))
-    say_result(result)
+    report_counts(result)

@@ -150,7 +150,7 @@ class References:
             self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
             return False
         if claim.value not in self.model.classes or claim.value not in self.model.entities:
-            remedy = self.guesses.guess(claim.value, "class", self.model.entities) or "`foedera new` and docs/ontology.md list the classes"
+            remedy = self.guesses.guess(claim.value, "class", self.model.entities) or "see the ontology's reference"
             message = f"{claim.value[:60]!r} is not a class of entities"
             self.problem(rules.UNKNOWN_CLASS, where, message, remedy, claim.value, f"entity/{name}")
             self.lost.add(name)

@@ -245,7 +245,7 @@ class _FileReader:
                 self._value(subject, key, item, said)
         else:
             known = [*ENTITY_KEYS, *self.properties, *self.ends]
-            remedy = suggest(key, known) or "`foedera new CLASS` and docs/ontology.md list them"
+            remedy = suggest(key, known) or "see the ontology's reference"
             self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property or relation {key[:60]!r}", remedy, key[:60])
 
     def _value(self, subject: str, key: str, value: Tree, said: _Said) -> None:

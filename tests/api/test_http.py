@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from api.http.framing import Framing
+from api.http.outermost import Outermost
 from api.settings import Settings
 from tests.api.conftest import Serve, serving
 
@@ -238,7 +238,7 @@ def test_a_compressed_answer_is_kept_like_any(http: httpx.Client, encoding: str)
     assert (again.status_code, again.content, "content-encoding" in again.headers) == (304, b"", False)
 
 
-def test_every_response_is_framed(http: httpx.Client) -> None:
+def test_what_every_response_carries(http: httpx.Client) -> None:
     for path in ("/", "/graphql", "/nothing", "/playground/", "/health/live", "/schema.graphql"):
         response = http.get(path, headers={"x-request-id": "mine-1"})
         assert response.headers["x-request-id"] == "mine-1"
@@ -253,7 +253,7 @@ def test_a_fault_of_ours_tells_nothing() -> None:
         raise RuntimeError("a secret")
 
     counted: list[tuple[str, str, int]] = []
-    layers = [Middleware(Framing, counted=lambda *request: counted.append(request))]
+    layers = [Middleware(Outermost, routes={"/"}, counted=lambda *request: counted.append(request))]
     with serving(Starlette(routes=[Route("/", broken)], middleware=layers)) as http:
         response = http.get("/")
     assert (response.status_code, response.text) == (500, "internal error\n")

@@ -30,7 +30,7 @@ def test_figures(serve: Serve) -> None:
         response = http.get("/metrics")
         assert response.headers["content-type"].startswith("text/plain; version=0.0.4")
         found = figures(response.text)
-    assert found["foedera_operation_seconds_count,answered"] + found["foedera_operation_seconds_count,kept"] == 3
+    assert found["foedera_operation_seconds_count,answered"] + found["foedera_operation_seconds_count,cached"] == 3
     assert found["foedera_operation_seconds_count,refused"] == 1
     assert found["foedera_operation_cost_sum"] == 3
     assert found["foedera_http_requests_total,POST,/graphql,200"] == 4
@@ -49,7 +49,7 @@ def test_logs_tell_what_happened_and_no_secrets(serve: Serve, caplog: pytest.Log
     assert line["level"] == "info"
     assert line["request"]["status"] == 200
     assert line["request"]["path"] == "/graphql"
-    assert line["request"]["operation"] == {"name": "Secret", "cost": 1, "kept": False}
+    assert line["request"]["operation"] == {"name": "Secret", "cost": 1, "cached": False}
     lines = "".join(JsonFormatter().format(r) for r in caplog.records)
     assert "hidden-token" not in lines
     assert "poland" not in lines

@@ -13,13 +13,14 @@ import httpx
 import orjson
 import pytest
 
+from api.answering.answers import Streamed
 from api.answering.engine import Engine
 from api.language.limits import DEFAULT_LIMITS, Limits
 from api.language.schema import build_schema
 from api.settings import Settings
 from common.errors import StoreBusyError
 from graph import Store
-from graph.reading import Reader, Reading
+from graph.reading import Neo4jReader, ReadTransaction
 from loaders.loading import load
 from ontology import Model
 from tests.api.conftest import Serve, serving, until
@@ -60,7 +61,7 @@ WHOLE = [
 @pytest.fixture(scope="module")
 def anew(serve: Serve) -> Any:
     """A server that keeps no answers."""
-    with serve(Settings(kept_bytes=0)) as client:
+    with serve(Settings(cache_bytes=0)) as client:
         yield client
 
 
@@ -141,7 +142,7 @@ def test_a_stream_is_kept_and_has_an_etag(http: httpx.Client) -> None:
 def test_what_fails_before_the_first_row_is_an_ordinary_error(serve: Serve) -> None:
     # Walks states → organizations → states → organizations → states, and finds nobody.
     slow = "{ states(first: 300, filter: %s) { nodes { id ...Memberships } } }" % (WITHIN % (WITHIN % '{name: {eq: "nobody"}}'))
-    with serve(Settings(limits=Limits(seconds=1), kept_bytes=0)) as http:
+    with serve(Settings(limits=Limits(seconds=1), cache_bytes=0)) as http:
         response = http.post("/graphql", json={"query": slow + MEMBERSHIPS})
         assert response.status_code == 503
         assert response.json()["errors"][0]["extensions"]["code"] == "STORE_BUSY"
@@ -155,7 +156,7 @@ def test_a_client_may_leave_in_the_middle(anew: httpx.Client) -> None:
     assert ask(anew, LARGE)[0]
 
 
-class Meddling(Reader):
+class Meddling(Neo4jReader):
     """A reader that gives everyone a new data version while rows are being read."""
 
     async def meddle(self) -> None:
@@ -164,9 +165,9 @@ class Meddling(Reader):
             await (await session.run("MATCH (v:DataVersion) SET v.version = 'another'")).consume()
 
     @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Reading]:
+    async def transaction(self) -> AsyncIterator[ReadTransaction]:
         """One at the end of whose rows somebody else has loaded."""
-        async with super().reading() as reading:
+        async with super().transaction() as reading:
             rows = reading.rows
 
             async def meddling(text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
@@ -195,14 +196,16 @@ def test_no_stream_mixes_two_versions(filled: Store, model: Model) -> None:
     async def read() -> bytes:
         async with filled.async_driver() as driver:
             set_version(filled, "one")
-            engine = Engine(model, build_schema(model), Meddling(driver, filled.address.database, DEFAULT_LIMITS.seconds), kept_bytes=10**8)
+            engine = Engine(
+                model, build_schema(model), Meddling(driver, filled.address.database, DEFAULT_LIMITS.seconds), cache_bytes=10**8
+            )
             answer = await engine.execute(LARGE, stream=True)
-            assert answer.stream
+            assert isinstance(answer, Streamed)
             found = b""
             with pytest.raises(StoreBusyError, match="changed while"):  # noqa: PT012  # there is no shorter way to walk along it
                 async for piece in answer.stream:
                     found += piece
-            assert len(engine.results.cache) == 0
+            assert len(engine.answers.cache) == 0
             return found
 
     begun = asyncio.run(read())
@@ -212,7 +215,7 @@ def test_no_stream_mixes_two_versions(filled: Store, model: Model) -> None:
 
 
 def test_clients_notice_that_a_stream_broke_off(filled: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
-    monkeypatch.setattr("graph.connection.Reader", Meddling)
+    monkeypatch.setattr("graph.connection.Neo4jReader", Meddling)
     # This is in the log, too; here it would only be noise.
     with caplog.at_level(logging.CRITICAL, "api"), caplog.at_level(logging.CRITICAL, "uvicorn.error"), serving(Settings()) as http:
         until(lambda: http.get("/health/ready").status_code == 200)

@@ -22,7 +22,8 @@ from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTrace
 from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 from starlette.types import Receive, Scope, Send
 
-from api.http import tracing
+from api import tracing
+from api.http.traced import Traced
 from common.errors import UsageError
 from graph import Store
 from tests.apps.conftest import REPOSITORY, Served, serving, version_of
@@ -141,7 +142,7 @@ def test_a_request_is_below_its_caller_and_phases_below_the_request(traced: tupl
         "graphql.operation.name": "Poland",
         "foedera.cost": answer["extensions"]["cost"],
         "foedera.data_version": answer["extensions"]["dataVersion"],
-        "foedera.kept": False,
+        "foedera.cached": False,
     }
     for name in ("plan", "run", "shape"):
         assert spans[name].parent_span_id == request.span_id
@@ -157,10 +158,10 @@ def test_the_span_of_a_statement_holds_its_text(traced: tuple[Collector, dict[st
     assert told == {}
 
 
-def test_a_kept_answer_runs_nothing(traced: tuple[Collector, dict[str, Any]]) -> None:
+def test_a_cached_answer_runs_nothing(traced: tuple[Collector, dict[str, Any]]) -> None:
     spans = of_trace(traced[0], "11111111111111111111111111111111")
     assert set(spans) == {"POST /graphql", "plan"}
-    assert attributes(spans["POST /graphql"])["foedera.kept"] is True
+    assert attributes(spans["POST /graphql"])["foedera.cached"] is True
 
 
 def test_no_span_holds_a_value_or_a_secret(traced: tuple[Collector, dict[str, Any]]) -> None:
@@ -186,7 +187,7 @@ def test_a_failure_is_told_by_its_class_alone(monkeypatch: pytest.MonkeyPatch) -
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", f"{collector.url}/mine")
         monkeypatch.setenv("OTEL_SERVICE_NAME", "another")
         tracing.configure()
-        asyncio.run(tracing.Traced(failing)(scope, nothing, nothing))
+        asyncio.run(Traced(failing)(scope, nothing, nothing))
         with tracing.span("plan"):
             pass  # what belongs to no request is not told
         tracing.finish()
@@ -213,7 +214,7 @@ def test_a_collector_that_is_away_holds_nobody_up(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setenv("OTEL_EXPORTER_OTLP_TIMEOUT", "4")
         tracing.configure()
         scope = {"type": "http", "method": "GET", "path": "/graphql", "scheme": "http", "headers": []}
-        asyncio.run(tracing.Traced(app)(scope, app, app))  # type: ignore[arg-type]  # it receives nothing
+        asyncio.run(Traced(app)(scope, app, app))  # type: ignore[arg-type]  # it receives nothing
         begun = time.monotonic()
         tracing.finish()
         assert time.monotonic() - begun < 3.5
@@ -240,7 +241,8 @@ def test_a_server_without_what_sends_spans_does_not_start(core_store: Store, tmp
 
 QUIET = """
 import sys
-from api.http import tracing
+from api import tracing
+from api.http.traced import Traced
 from api.app import Settings, create_app
 create_app(Settings())
 print(tracing.configured(), [name for name in sys.modules if name.startswith(("opentelemetry.sdk", "opentelemetry.exporter"))])

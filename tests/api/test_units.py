@@ -11,12 +11,13 @@ import orjson
 import pytest
 from graphql import GraphQLInterfaceType, GraphQLObjectType
 
+from api.answering.answers import collected
 from api.answering.engine import Engine
 from api.language.compiling.call import plan_of
 from api.language.schema import build_schema
 from api.language.units import roots
 from graph import Store
-from graph.reading import Reader
+from graph.reading import Neo4jReader
 from ontology import Model
 
 OLDEST = '''
@@ -75,8 +76,8 @@ def test_a_new_root_field_is_one_file(core_store: Store, model: Model) -> None:
 
     async def ask() -> Any:
         async with core_store.async_driver() as driver:
-            engine = Engine(model, schema, Reader(driver, core_store.address.database, 60))
-            return orjson.loads((await engine.execute(text)).json())
+            engine = Engine(model, schema, Neo4jReader(driver, core_store.address.database, 60))
+            return orjson.loads(await collected(await engine.execute(text)))
 
     data = asyncio.run(ask())["data"]
     assert data["oldestAlliance"]["name"]

@@ -15,7 +15,7 @@ from typer.main import get_command
 from common.errors import FoederaError
 from foedera import cli
 from graph import Store
-from graph.reading import Reader
+from graph.reading import Neo4jReader
 from tests.apps.conftest import REPOSITORY
 
 DOCS = (REPOSITORY / "docs" / "operating.md").read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def test_every_option_of_serve_that_is_told_exists() -> None:
 def test_a_session_for_reading_cannot_write(core_store: Store) -> None:
     async def write() -> None:
         async with core_store.async_driver() as driver:
-            await Reader(driver, core_store.address.database, 10).row("CREATE (n:Intruder) RETURN [1]", {})
+            await Neo4jReader(driver, core_store.address.database, 10).row("CREATE (n:Intruder) RETURN [1]", {})
 
     with pytest.raises(FoederaError):
         asyncio.run(write())

@@ -54,14 +54,14 @@ def test_a_load_that_comes_first_is_logged_as_json_too(scratch: Store) -> None:
     assert all(json.loads(line) for line in served.lines)
 
 
-@pytest.mark.parametrize(("megabytes", "kept"), [("0", 0), ("1", 1)])
-def test_answers_are_kept_in_as_much_memory_as_is_given(core_store: Store, megabytes: str, kept: int) -> None:  # noqa: ARG001
-    with serving("--keep-mb", megabytes) as served:
+@pytest.mark.parametrize(("megabytes", "cached"), [("0", 0), ("1", 1)])
+def test_answers_are_cached_in_as_much_memory_as_is_given(core_store: Store, megabytes: str, cached: int) -> None:  # noqa: ARG001
+    with serving("--cache-mb", megabytes) as served:
         ask = {"query": "{ states(first: 5, sort: [{name: DESC}]) { nodes { name } } }"}
         answers = [httpx.post(f"{served.url}/graphql", json=ask).json() for _ in range(2)]
         assert answers[0] == answers[1]
         figures = httpx.get(f"{served.url}/metrics").text
-        assert f'foedera_operation_seconds_count{{outcome="kept"}} {kept}.0' in figures
+        assert f'foedera_operation_seconds_count{{outcome="cached"}} {cached}.0' in figures
 
 
 def test_another_format_is_refused() -> None:

@@ -9,10 +9,11 @@ from typing import Any, Protocol
 import orjson
 import pytest
 
+from api.answering.answers import collected
 from api.answering.engine import Engine
 from api.language.schema import build_schema
 from graph import Store
-from graph.reading import Reader
+from graph.reading import Neo4jReader
 from ontology import Model
 
 
@@ -29,10 +30,13 @@ def ask(core_store: Store, model: Model) -> Iterator[Ask]:
     schema = build_schema(model)
     with asyncio.Runner() as runner:
         driver = core_store.async_driver()
-        engine = Engine(model, schema, Reader(driver, core_store.address.database, 60))
+        engine = Engine(model, schema, Neo4jReader(driver, core_store.address.database, 60))
 
         def answer(text: str, variables: Mapping[str, Any] | None = None) -> Any:
-            return orjson.loads(runner.run(engine.execute(text, variables)).json())
+            async def read() -> bytes:
+                return await collected(await engine.execute(text, variables))
+
+            return orjson.loads(runner.run(read()))
 
         yield answer
         runner.run(driver.close())

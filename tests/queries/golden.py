@@ -16,7 +16,7 @@ import orjson
 from graphql import GraphQLSchema
 from graphql.execution.executor import Executor
 
-from api.answering.streaming import in_pieces
+from api.answering.rows import streamable
 from api.language.compiling import CompiledOperation, compile_operation
 from api.language.documents import Documents
 from api.language.limits import DEFAULT_LIMITS
@@ -72,10 +72,10 @@ class Compiler:
         """The statements of an operation, each with what its files add to the name of the case."""
         operation = self.operation(text, variables)
         yield "", render(operation.statement)
-        if pieces := in_pieces(operation):
-            if pieces.counts:
-                yield ".counts", pieces.counts
-            yield ".rows", pieces.rows
+        if source := streamable(operation):
+            if source.numbers:
+                yield ".counts", source.numbers
+            yield ".rows", source.rows
 
 
 def golden_files(compiler: Compiler, case: Case) -> dict[str, str]:

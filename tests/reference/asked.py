@@ -11,10 +11,11 @@ from typing import Any
 import orjson
 from graphql import GraphQLError
 
+from api.answering.answers import Streamed, collected
 from api.answering.engine import Engine
 from api.language.schema import build_schema
 from graph import Store
-from graph.reading import Reader
+from graph.reading import Neo4jReader
 from ontology import Model
 from tests.reference.comparing import difference, same_fault
 from tests.reference.executor import Reference
@@ -60,16 +61,15 @@ class Both:
     async def _live(self, questions: Sequence[Question]) -> list[list[Said]]:
         gate = asyncio.Semaphore(AT_ONCE)
         async with self.store.async_driver() as driver:
-            engine = Engine(self.model, build_schema(self.model), Reader(driver, self.store.address.database, SECONDS))
+            engine = Engine(self.model, build_schema(self.model), Neo4jReader(driver, self.store.address.database, SECONDS))
 
             async def one(number: int, question: Question) -> list[Said]:
                 async with gate:
                     said: list[Said] = []
                     while (variables := following(question, said)) is not None:
                         answer = await engine.execute(question.shape.text, variables, stream=number % 2 == 1)
-                        self.streamed += answer.stream is not None
-                        encoded = b"".join([piece async for piece in answer.stream]) if answer.stream else answer.json()
-                        told = orjson.loads(encoded)
+                        self.streamed += isinstance(answer, Streamed)
+                        told = orjson.loads(await collected(answer))
                         said.append(Said(told.get("data"), told.get("errors", ())))
                     return said
 

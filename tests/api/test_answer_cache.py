@@ -1,4 +1,4 @@
-"""Kept answers: given again quickly, never once the data has changed, whoever changed it."""
+"""Cached answers: given again quickly, never once the data has changed, whatever changed it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from api.answering.results import FRESH_SECONDS, Kept, Results
+from api.answering.answer_cache import AnswerCache, CachedAnswer
+from api.answering.keys import key_of
+from api.answering.version_check import FRESH_SECONDS, VersionCheck
 from api.settings import Settings
 from graph import Store
 from tests.api.conftest import serving, until
@@ -25,7 +27,7 @@ def write(store: Store, version: str) -> None:
         session.execute_write(lambda tx: tx.run(WRITE, version=version).consume())
 
 
-def told(http: httpx.Client) -> tuple[str, str]:
+def answered(http: httpx.Client) -> tuple[str, str]:
     """The name and the version that an answer tells."""
     data = http.post("/graphql", json=ASK).json()["data"]
     return data["state"]["name"], data["dataVersion"]
@@ -40,24 +42,24 @@ def http(scratch: Store) -> Iterator[httpx.Client]:
         yield client
 
 
-def kept(http: httpx.Client) -> int:
-    """How often an answer was given from what was kept."""
-    name = 'foedera_operation_seconds_count{outcome="kept"} '
+def cached(http: httpx.Client) -> int:
+    """How often an answer came from the cache."""
+    name = 'foedera_operation_seconds_count{outcome="cached"} '
     return next(int(float(line.removeprefix(name))) for line in http.get("/metrics").text.splitlines() if line.startswith(name))
 
 
 def test_an_answer_is_given_again(http: httpx.Client) -> None:
-    assert [told(http) for _ in range(5)] == [("0", "0")] * 5
-    assert kept(http) >= 3
+    assert [answered(http) for _ in range(5)] == [("0", "0")] * 5
+    assert cached(http) >= 3
 
 
 def test_a_load_is_seen_at_once(http: httpx.Client, scratch: Store) -> None:
     for version in map(str, range(1, 30)):
         write(scratch, version)
-        assert told(http) == (version, version)
-        assert told(http) == (version, version)
+        assert answered(http) == (version, version)
+        assert answered(http) == (version, version)
     write(scratch, "0")
-    assert told(http) == ("0", "0")
+    assert answered(http) == ("0", "0")
 
 
 def test_an_etag_ends_with_its_version(http: httpx.Client, scratch: Store) -> None:
@@ -77,7 +79,7 @@ def test_nothing_is_stale_under_load(http: httpx.Client, scratch: Store) -> None
         with httpx.Client(base_url=http.base_url) as client:
             while not over.is_set():
                 before = committed
-                name, version = told(client)
+                name, version = answered(client)
                 # A statement that runs during a commit may mix two states; it must not be older than what was committed before.
                 if int(version) < before or int(name) < before:
                     wrong.append((before, name, version))
@@ -92,7 +94,7 @@ def test_nothing_is_stale_under_load(http: httpx.Client, scratch: Store) -> None
     for client in clients:
         client.join()
     assert wrong == []
-    assert told(http) == ("79", "79")
+    assert answered(http) == ("79", "79")
 
 
 class Versions:
@@ -106,22 +108,23 @@ class Versions:
         return [self.now]
 
 
-def test_an_answer_from_across_a_load_is_not_kept() -> None:
+def test_an_answer_from_across_a_load_is_not_cached() -> None:
     asyncio.run(_across_a_load())
 
 
 async def _across_a_load() -> None:
     source = Versions()
-    results = Results(source, 1_000_000)
-    key = ("{ a }", None, b"{}", "2026-01-01")
-    before = await results.before()
+    versions = VersionCheck(source)
+    answers = AnswerCache(versions, 1_000_000)
+    key = key_of("{ a }", None, {})
+    before = await answers.before()
     source.now = "2"
-    results.put(key, Kept("2", b"{}"), before)
-    assert await results.get(key) is None
-    results.put(key, Kept("2", b"{}"), await results.current())
-    assert await results.get(key) == Kept("2", b"{}")
+    answers.put(key, CachedAnswer("2", b"{}"), before)
+    assert await answers.get(key) is None
+    answers.put(key, CachedAnswer("2", b"{}"), await versions.current())
+    assert await answers.get(key) == CachedAnswer("2", b"{}")
     source.now = "3"
-    assert await results.get(key) is None
+    assert await answers.get(key) is None
 
 
 class Slow(Versions):
@@ -133,38 +136,38 @@ class Slow(Versions):
         return found
 
 
-def test_who_asks_at_once_shares_a_question_that_began_later() -> None:
+def test_requests_at_once_share_a_check_that_began_later() -> None:
     asyncio.run(_at_once())
 
 
 async def _at_once() -> None:
     source = Slow()
-    results = Results(source, 1_000_000)
-    first = asyncio.create_task(results.current())
+    versions = VersionCheck(source)
+    first = asyncio.create_task(versions.current())
     await asyncio.sleep(0.01)
     source.now = "2"
-    others = [asyncio.create_task(results.current()) for _ in range(20)]
+    others = [asyncio.create_task(versions.current()) for _ in range(20)]
     await asyncio.sleep(0)
     others[0].cancel()  # whose client has gone; the others get their answer
     assert await first == "1"
     assert await asyncio.gather(*others[1:]) == ["2"] * 19
     assert source.asked == 2
     source.now = "3"
-    assert await results.current() == "3"
+    assert await versions.current() == "3"
 
 
 def test_the_version_is_asked_for_when_it_was_not_seen_lately(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = 100.0
-    monkeypatch.setattr("api.answering.results.monotonic", lambda: clock)
+    monkeypatch.setattr("api.answering.version_check.monotonic", lambda: clock)
     source = Versions()
-    results = Results(source, 1_000_000)
+    answers = AnswerCache(VersionCheck(source), 1_000_000)
 
     def before() -> str | None:
-        return asyncio.run(results.before())
+        return asyncio.run(answers.before())
 
     assert [before(), before()] == ["1", "1"]
     assert source.asked == 1
     clock += FRESH_SECONDS + 1
     assert before() == "1"
     assert source.asked == 2
-    assert asyncio.run(Results(source, 0).before()) is None
+    assert asyncio.run(AnswerCache(VersionCheck(source), 0).before()) is None

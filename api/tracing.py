@@ -11,32 +11,27 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from opentelemetry import propagate, trace
 from opentelemetry.context import Context
 from opentelemetry.trace import Span, SpanKind, StatusCode, Tracer
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from common.errors import UsageError
 
 if TYPE_CHECKING:
     from opentelemetry.sdk.trace import TracerProvider
 
-    from api.answering.answers import Answer
-
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
-METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
-ROUTE = "/graphql"
 # A collector that does not answer holds up nobody's end for longer.
 LAST_SECONDS = 2.0
 Attributes = Mapping[str, str | int | bool]
 
 _tracer: Tracer | None = None
 _provider: TracerProvider | None = None
-_NOTHING = nullcontext()
+_NOTHING = nullcontext(None)
 
 
 def wanted() -> bool:
@@ -93,14 +88,18 @@ def statement_span(text: str) -> AbstractContextManager[object]:
     return _span(_tracer, "run", SpanKind.CLIENT, {"db.system.name": "neo4j", "db.query.text": text})
 
 
-def answered(answer: Answer, operation_name: str | None) -> None:
-    """Tell the span of the request what came of its operation."""
+def request_span(name: str, attributes: Attributes, headers: Iterable[tuple[bytes, bytes]]) -> AbstractContextManager[Span | None]:
+    """Span of a request, below the one that its headers name, if they do."""
     if _tracer is None:
-        return
-    told = {"foedera.cost": answer.extensions.get("cost"), "foedera.data_version": answer.extensions.get("dataVersion")}
-    if answer.given:  # else nobody knows whether the name is one
-        told |= {"graphql.operation.name": operation_name, "foedera.kept": answer.cached}
-    trace.get_current_span().set_attributes({key: value for key, value in told.items() if value is not None})
+        return _NOTHING
+    above = propagate.extract({key.decode("latin-1"): value.decode("latin-1") for key, value in headers})
+    return _span(_tracer, name, SpanKind.SERVER, attributes, above)
+
+
+def set_attributes(attributes: Mapping[str, str | int | bool | None]) -> None:
+    """Add what has a value to the span of the request."""
+    if _tracer is not None:
+        trace.get_current_span().set_attributes({key: value for key, value in attributes.items() if value is not None})
 
 
 def _in_request() -> bool:
@@ -118,35 +117,3 @@ def _span(tracer: Tracer, name: str, kind: SpanKind, attributes: Attributes, abo
             span.set_attribute("error.type", type(error).__qualname__)
             span.set_status(StatusCode.ERROR)
             raise
-
-
-class Traced:
-    """ASGI middleware: a span for each request of GraphQL, below that of whoever asks if it says which. Only there when configured."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a request in its span."""
-        if _tracer is None or scope["type"] != "http" or scope["path"].removeprefix(scope.get("root_path", "")) != ROUTE:
-            await self.app(scope, receive, send)
-            return
-        method = scope["method"] if scope["method"] in METHODS else "_OTHER"
-        name = f"{'HTTP' if method == '_OTHER' else method} {ROUTE}"
-        attributes = {"http.request.method": method, "http.route": ROUTE, "url.path": ROUTE, "url.scheme": scope["scheme"]}
-        above = propagate.extract({key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]})
-        with _span(_tracer, name, SpanKind.SERVER, attributes, above) as span:
-
-            async def watched(message: Message) -> None:
-                if message["type"] == "http.response.start":
-                    _tell_status(span, message["status"])
-                await send(message)
-
-            await self.app(scope, receive, watched)
-
-
-def _tell_status(span: Span, status: int) -> None:
-    span.set_attribute("http.response.status_code", status)
-    if status >= 500:
-        span.set_attribute("error.type", str(status))
-        span.set_status(StatusCode.ERROR)

@@ -5,25 +5,23 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Callable
-from contextvars import ContextVar
+from collections.abc import Callable, Collection
 from time import perf_counter
 
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.http.addresses import PLAYGROUND, path_of
+from api.http.current import CurrentRequest, current_request
+
 log = logging.getLogger("api.access")
-request_id: ContextVar[str] = ContextVar("request_id", default="-")
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 # GraphiQL sets styles in the page and takes its workers and icons from its own files.
 CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-# Where a request keeps what is left to do once its response has gone.
-AFTERWARDS = "foedera.afterwards"
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
-ROUTES = ("/", "/graphql", "/schema.graphql", "/health/live", "/health/ready", "/metrics")
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -36,11 +34,12 @@ HEADERS = {
 RAW_HEADERS = [(key.lower().encode(), value.encode()) for key, value in HEADERS.items()]
 
 
-class Framing:
-    """ASGI middleware, the outermost one. `counted` hears of every request: method, route, status."""
+class Outermost:
+    """ASGI middleware. `counted` is called for every request with method, route and status; the route is one of `routes`, or other."""
 
-    def __init__(self, app: ASGIApp, counted: Callable[[str, str, int], None]) -> None:
+    def __init__(self, app: ASGIApp, routes: Collection[str], counted: Callable[[str, str, int], None]) -> None:
         self.app = app
+        self.routes = routes
         self.counted = counted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -48,8 +47,8 @@ class Framing:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        name = _request_id(scope)
-        token = request_id.set(name)
+        request = CurrentRequest(_request_id(scope))
+        token = current_request.set(request)
         begun, status, started = perf_counter(), 500, False
 
         async def framed(message: Message) -> None:
@@ -58,7 +57,7 @@ class Framing:
                 status, started = message["status"], True
                 present = {key for key, _ in message["headers"]}
                 own = [header for header in RAW_HEADERS if header[0] not in present]
-                message["headers"] = [*message["headers"], *own, (b"x-request-id", name.encode())]
+                message["headers"] = [*message["headers"], *own, (b"x-request-id", request.id.encode())]
             await send(message)
 
         try:
@@ -68,11 +67,14 @@ class Framing:
             if not started:
                 await PlainTextResponse("internal error\n", 500)(scope, receive, framed)
         finally:
-            _log(scope, name, status, perf_counter() - begun)
-            self.counted(*_counted(scope), status)
-            if left := scope.get(AFTERWARDS):
-                left()
-            request_id.reset(token)
+            _log(scope, request, status, perf_counter() - begun)
+            self.counted(scope["method"] if scope["method"] in METHODS else "other", self._route(scope), status)
+            current_request.reset(token)
+
+    def _route(self, scope: Scope) -> str:
+        """The address as it is counted, of which there are only so many."""
+        path = path_of(scope)
+        return PLAYGROUND if path.startswith(PLAYGROUND) else path if path in self.routes else "other"
 
 
 def _request_id(scope: Scope) -> str:
@@ -81,17 +83,10 @@ def _request_id(scope: Scope) -> str:
     return given if PLAIN_ID.fullmatch(given) else os.urandom(16).hex()
 
 
-def _log(scope: Scope, name: str, status: int, seconds: float) -> None:
+def _log(scope: Scope, request: CurrentRequest, status: int, seconds: float) -> None:
     if not log.isEnabledFor(logging.INFO):
         return
     # The path alone: the query string holds the operation, and headers hold tokens.
     fields = {"method": scope["method"], "path": scope["path"], "status": status, "milliseconds": round(seconds * 1000, 1)}
-    request = {"id": name, **fields, "operation": scope.get("foedera.operation")}
-    log.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", fields, extra={"request": request})
-
-
-def _counted(scope: Scope) -> tuple[str, str]:
-    """Method and route, of which there are only so many."""
-    path: str = scope["path"].removeprefix(scope.get("root_path", ""))
-    route = path if path in ROUTES else "/playground" if path.startswith("/playground") else "other"
-    return scope["method"] if scope["method"] in METHODS else "other", route
+    line = {"id": request.id, **fields, "operation": request.operation.shown() if request.operation else None}
+    log.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", fields, extra={"request": line})

@@ -1,0 +1,40 @@
+"""What stands beside the data of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """How an answer was made: the statement, how Neo4j runs it, and the seconds that each phase took."""
+
+    cypher: str
+    parameters: Mapping[str, Any]
+    plan: Sequence[str]
+    seconds: Mapping[str, float]
+
+    def shown(self) -> dict[str, Any]:
+        """As clients see it."""
+        milliseconds = {phase: round(seconds * 1000, 3) for phase, seconds in self.seconds.items()}
+        return {"cypher": self.cypher, "parameters": self.parameters, "plan": self.plan, "milliseconds": milliseconds}
+
+
+@dataclass(frozen=True, slots=True)
+class Extensions:
+    """The price of an operation, and the state of the data that answered it (None: the store was not asked)."""
+
+    cost: int
+    data_version: str | None = None
+    explanation: Explanation | None = None
+
+    def shown(self) -> dict[str, Any]:
+        """As clients see them."""
+        found: dict[str, Any] = {"cost": self.cost}
+        if self.data_version is not None:
+            found["dataVersion"] = self.data_version
+        if self.explanation is not None:
+            found["explain"] = self.explanation.shown()
+        return found

@@ -1,0 +1,110 @@
+"""From the text of an operation to what is to be run for it.
+
+What an operation means depends on its key alone (text, name, variables, day), so it is prepared once and cached under that.
+Introspection is answered from the schema here and costs no statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+from graphql import GraphQLError, GraphQLSchema
+from graphql.execution.collect_fields import collect_fields
+from graphql.execution.executor import Executor
+
+from api.answering.keys import OperationKey
+from api.answering.rows import StreamableList, streamable
+from api.cache import Cache
+from api.language.compiling import CompiledOperation, compile_operation
+from api.language.documents import Documents, coded
+from api.language.introspection import Introspection
+from api.language.limits import Limits
+from ontology import Model
+from queries.cypher import Compiled, render
+from queries.plan import rows_in
+
+CACHE_BYTES = 32 * 1024 * 1024
+MAX_COERCION_ERRORS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedOperation:
+    """An operation ready to run.
+
+    `known` holds the root fields that need no statement, as JSON; `statement` is None when all are such. `streamable` is the list whose
+    rows may be sent while they are found, if the operation is large.
+    """
+
+    compiled: CompiledOperation
+    statement: Compiled | None
+    known: Mapping[str, bytes]
+    streamable: StreamableList | None = None
+
+    @property
+    def price(self) -> int:
+        """The most rows that the store may give for it."""
+        return self.compiled.price
+
+    def shape(self, row: Sequence[Any]) -> bytes:
+        """The JSON of the data, from the answers of the blocks."""
+        known = self.known
+        return orjson.dumps({key: make(row) if make else orjson.Fragment(known[key]) for key, make in self.compiled.fields})
+
+    def rows(self, row: Sequence[Any]) -> int:
+        """How many rows the store gave."""
+        blocks = self.compiled.statement.blocks
+        return sum(rows_in(block, [answer]) for block, answer in zip(blocks, row, strict=False))
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes."""
+        statements = (self.statement, self.streamable and self.streamable.rows, self.streamable and self.streamable.numbers)
+        text = sum(len(statement.text) for statement in statements if statement)
+        return 2_000 + 4 * text + sum(len(json) for json in self.known.values())
+
+
+class Preparing:
+    """Prepares operations of one schema."""
+
+    def __init__(self, model: Model, schema: GraphQLSchema, limits: Limits) -> None:
+        self.model = model
+        self.schema = schema
+        self.limits = limits
+        self.documents = Documents(schema, limits)
+        self.cache: Cache[OperationKey, PreparedOperation] = Cache(CACHE_BYTES)
+
+    def prepare(self, key: OperationKey, variables: Mapping[str, Any]) -> PreparedOperation | Sequence[GraphQLError]:
+        """The operation, or why it is refused."""
+        if known := self.cache.get(key):
+            return known
+        document = self.documents.read(key.text)
+        if isinstance(document, list):
+            return document
+        executor = Executor.build(
+            self.schema,
+            document,
+            raw_variable_values=dict(variables),
+            operation_name=key.name,
+            max_coercion_errors=MAX_COERCION_ERRORS,
+        )
+        if isinstance(executor, list):
+            return executor
+        try:
+            prepared = self._compile(executor, key.day)
+        except GraphQLError as error:
+            return [coded(error, "OPERATION_REFUSED")]
+        self.cache.put(key, prepared, prepared.weight + key.weight)
+        return prepared
+
+    def _compile(self, executor: Executor[Any], day: str) -> PreparedOperation:
+        compiled = compile_operation(executor, self.schema, self.model, day, self.limits)
+        query = self.schema.query_type
+        assert query is not None
+        grouped = collect_fields(self.schema, executor.fragments, executor.variable_values, query, executor.operation).grouped_field_set
+        introspection = Introspection(executor, self.schema, self.limits)
+        known = {key: orjson.dumps(introspection.answer(grouped[key])) for key, make in compiled.fields if make is None}
+        reads = any(not details[0].node.name.value.startswith("__") for details in grouped.values())
+        return PreparedOperation(compiled, render(compiled.statement) if reads else None, known, streamable(compiled))

@@ -1,0 +1,21 @@
+"""The addresses of this server. Each of them is written here and nowhere else."""
+
+from __future__ import annotations
+
+from starlette.types import Scope
+
+START = "/"
+API = "/graphql"
+SCHEMA = "/schema.graphql"
+HEALTH = "/health"
+LIVE = f"{HEALTH}/live"
+READY = f"{HEALTH}/ready"
+METRICS = "/metrics"
+PLAYGROUND = "/playground"
+EXAMPLES = f"{PLAYGROUND}/examples.json"
+
+
+def path_of(scope: Scope) -> str:
+    """What of the path of a request leads here: all of it, or what stands below the path that a proxy keeps for this server."""
+    path: str = scope["path"]
+    return path.removeprefix(scope.get("root_path", ""))

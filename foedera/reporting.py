@@ -1,0 +1,74 @@
+"""What a load did, and how states of the graph differ: for people on a terminal, or as JSON."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loaders.writing.diffing import EntityDiff
+    from loaders.writing.sync import LoadResult
+    from ontology import Model
+
+COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
+
+
+def report_load(result: LoadResult, model: Model, *, dry_run: bool, as_json: bool) -> None:
+    """What a load did or, for a dry run, would change."""
+    from loaders.writing.diffing import describe
+
+    if dry_run:
+        report_diff(describe(result.changes, model) if result.changes else [], as_json=as_json)
+    elif as_json:
+        _print_result(result)
+    else:
+        report_counts(result)
+
+
+def report_counts(result: LoadResult) -> None:
+    """The summary in words, on standard error."""
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(stderr=True)
+    if not result.changed:
+        total = sum(c.unchanged for c in result.counts.values())
+        words = f"nothing changed: {total:,} records in {len(result.counts)} datasets"
+        console.print(f"{words}; data version {result.version}")
+        return
+    table = Table("dataset", box=None)
+    for word in ("added", "changed", "removed", "unchanged"):
+        table.add_column(word, justify="right")
+    for dataset, c in sorted(result.counts.items()):
+        table.add_row(dataset, f"{c.added:,}", f"{c.changed:,}", f"{c.removed:,}", f"{c.unchanged:,}")
+    console.print(table)
+    console.print(f"data version {result.version}")
+    if result.unheard:
+        console.print(f"{result.unheard:,} new relationships are not preferred: a higher-ranked dataset covers the same facts")
+
+
+def _print_result(result: LoadResult) -> None:
+    """The summary as JSON, on standard output."""
+    from dataclasses import asdict
+
+    counts = {d: asdict(c) for d, c in sorted(result.counts.items())}
+    typer.echo(json.dumps({"dataVersion": result.version, "changed": result.changed, "datasets": counts}))
+
+
+def report_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:
+    """Differences on standard output: JSON, or text with colours on a terminal."""
+    from loaders.writing.diffing import diff_lines
+
+    if as_json:
+        typer.echo(json.dumps([d.plain() for d in diffs], ensure_ascii=False))
+        return
+    if not diffs:
+        typer.echo("no differences")
+    for kind, text in diff_lines(diffs):
+        typer.secho(text, fg=COLOURS[kind])
