@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.http import addresses
 from api.http.metrics import CONTENT_TYPE, Metrics
+from api.language.schema import sdl
 from queries.examples import load_examples
 
 PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
@@ -52,7 +53,7 @@ class Sdl:
     @cached_property
     def sdl(self) -> str:
         """The whole schema."""
-        return self._schema.as_str() + "\n"
+        return sdl(self._schema._schema)
 
     @cached_property
     def tag(self) -> str:

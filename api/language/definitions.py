@@ -19,6 +19,8 @@ from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.base import StrawberryObjectDefinition
 from strawberry.types.field import StrawberryField
 
+from common.errors import OntologyError
+
 
 @dataclass(frozen=True, slots=True)
 class Arg:
@@ -88,6 +90,8 @@ class Types:
         given: bool = False,
     ) -> Any:
         cls = self[name]
+        if hasattr(cls, "__strawberry_definition__"):
+            raise OntologyError(f"two types of the API are called {name}", "give one of the classes another name")
         for field in fields:
             field.origin = cls
         cls.__strawberry_definition__ = StrawberryObjectDefinition(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.language.schema import build_schema
+from api.language.schema import build_schema, sdl
 from common.errors import InputError
 from graph import Store
 from graph.schema import ensure_schema, schema_statements
@@ -42,10 +42,10 @@ def test_new_terms_need_no_python(scratch: Store, tmp_path: Path) -> None:
         copy.write_text(source.read_text(encoding="utf-8") + more, encoding="utf-8")
     model = read_model(sources)
     assert "CREATE CONSTRAINT Embassy_plate IF NOT EXISTS FOR (n:Embassy) REQUIRE n.plate IS UNIQUE" in schema_statements(model)
-    sdl = build_schema(model).as_str()
-    assert "embassy(" in sdl
-    assert "input EmbassyFilter" in sdl
-    assert "type MissionsEdge implements Spell" in sdl
+    text = sdl(build_schema(model)._schema)
+    assert "embassy(" in text
+    assert "input EmbassyFilter" in text
+    assert "type EmbassySpellEdge implements Spell" in text
 
     file = tmp_path / "facts.yaml"
     file.write_text(FACTS.replace("CD 7", "X"), encoding="utf-8")

@@ -14,6 +14,8 @@ CHECKED = {"assume_valid": True, "assume_valid_sdl": True}
 SENTENCE = re.compile(
     r"(?:A required (?:field|argument) |[A-Z][a-z]+(?: [a-z]+)? (?=[A-Z@_]))?(?P<coordinate>@?\w+(?:\.\w+)?(?:\(\w+:\))?)"
 )
+RETYPED = re.compile(r"changed type from (?P<old>\S+) to (?P<new>\S+)\.$")
+NAME = re.compile(r"\w+")
 SECTION = re.compile(r"^## \[(?P<version>[^\]]+)\](?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 BREAKING = re.compile(r"^### Breaking\n(?P<text>.*?)(?=^### |\Z)", re.MULTILINE | re.DOTALL)
 ENTRY = re.compile(r"^- (?P<names>`[^`]+`(?:, `[^`]+`)*): (?P<words>.+(?:\n  .+)*)", re.MULTILINE)
@@ -49,7 +51,21 @@ def breaches(released: str, current: str) -> list[Breach]:
     old, new = build_schema(released, **CHECKED), build_schema(current, **CHECKED)
     # That Int is not referenced any more follows from another change, which is named.
     found = [change.description for change in find_breaking_changes(old, new) if not change.description.startswith("Standard scalar")]
-    return [_breach(old, words) for words in found]
+    return [_breach(old, words) for words in found if not _follows(words, old, new)]
+
+
+def _follows(words: str, old: GraphQLSchema, new: GraphQLSchema) -> bool:
+    """Whether a member has another type because its type went, which is named itself, and the new one has whatever that had."""
+    change = RETYPED.search(words)
+    if not change or NAME.sub("", change["old"]) != NAME.sub("", change["new"]):
+        return False
+    before, after = NAME.findall(change["old"])[0], NAME.findall(change["new"])[0]
+    return before not in new.type_map and _members(old, before) <= _members(new, after)
+
+
+def _members(schema: GraphQLSchema, type_: str) -> set[str]:
+    holder = schema.type_map[type_]
+    return {*getattr(holder, "fields", ()), *getattr(holder, "values", ())}
 
 
 def _breach(old: GraphQLSchema, words: str) -> Breach:

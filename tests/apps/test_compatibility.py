@@ -92,6 +92,16 @@ def test_what_an_earlier_version_broke_is_no_excuse() -> None:
     assert len(complaints(OLD, OLD.replace(", seat: String,", ","), changelog)) == 1
 
 
+def test_what_has_another_type_because_its_own_was_replaced_needs_no_entry_of_its_own() -> None:
+    current = OLD.replace("alliance(id: ID!, day: String): Alliance", "alliance(id: ID!, day: String): Pact")
+    current = current.replace("type Alliance implements Named {", "type Pact implements Named { since: String,").replace(
+        "= Alliance", "= Pact"
+    )
+    entry = log("- `Alliance`, `Thing.Alliance`: a pact without deprecation, because it is one.")
+    assert complaints(OLD, current, entry) == []
+    assert "`Query.alliance` under" in complaints(OLD, current.replace("seat: String,", ""), entry)[0]
+
+
 def test_additions_break_nothing() -> None:
     current = OLD.replace("seat: String,", "seat: String, since: String,").replace("input Filter {", "input Filter { since: String,")
     assert complaints(OLD, current, log()) == []

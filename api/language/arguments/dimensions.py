@@ -8,6 +8,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments import Args, name_of
 from api.language.definitions import Arg, arguments, enumeration, many, optional
+from api.language.elements import Alike, Elements
 from common.errors import QueryError
 from ontology import Class, Datatype, Model, stored
 from queries import plan as p
@@ -22,17 +23,17 @@ YEAR = "Year"
 class Dimensions:
     """The enumerations of what can be grouped by."""
 
-    def __init__(self, model: Model) -> None:
-        self._classes = {
-            c.name: _enumeration(c, f"What {c.plural} can be counted by.", {CLASS: "Its class."}) for c in model.classes.values()
-        }
+    def __init__(self, model: Model, alike: Alike) -> None:
+        self.alike = alike
+        classes = dict.fromkeys(map(alike.of, model.classes.values()))
+        self._classes = {c.name: _enumeration(c, f"What {c.plural} can be counted by.", {CLASS: "Its class."}) for c in classes}
         self._edges = {e.name: _enumeration(e, f"What relationships ({e.label}) can be counted by.", {}) for e in model.edges.values()}
 
-    def arguments(self, cls: Class, edge: Class | None) -> tuple[StrawberryArgument, ...]:
+    def arguments(self, elements: Elements) -> tuple[StrawberryArgument, ...]:
         """The arguments `by` and, where relationships have properties, `byEdge`."""
-        found = [Arg("by", optional(many(self._classes[cls.name])), "Properties of the elements.")]
-        if edge and self._edges[edge.name]:
-            found.append(Arg("byEdge", optional(many(self._edges[edge.name])), "Properties of the relationships."))
+        found = [Arg("by", optional(many(self._classes[self.alike.of(elements.cls).name])), "Properties of the elements.")]
+        if elements.edge and (of_edge := self._edges[elements.edge.name]):
+            found.append(Arg("byEdge", optional(many(of_edge)), "Properties of the relationships."))
         return arguments(found)
 
 

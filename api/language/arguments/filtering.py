@@ -7,7 +7,8 @@ from typing import Any
 
 from api.language.arguments import Args, name_of
 from api.language.arguments.comparisons import compared, comparison, counted, define_comparisons, sought
-from api.language.definitions import Arg, Types, capital, many, optional
+from api.language.definitions import Arg, Types, many, optional
+from api.language.elements import Alike, Elements, elements_of
 from ontology import Class, Datatype, End, Kind, Model, Property
 from queries import plan as p
 from queries.anchors import conjuncts
@@ -16,43 +17,45 @@ from queries.anchors import conjuncts
 class FilterTypes:
     """The input types of `filter`."""
 
-    def __init__(self, types: Types, model: Model, entity_class: Any) -> None:
+    def __init__(self, types: Types, alike: Alike, entity_class: Any) -> None:
         self.types = types
-        self.model = model
+        self.alike = alike
         self.entity_class = entity_class
         define_comparisons(types)
 
-    def of_class(self, cls: Class) -> Any:
-        """The type of conditions on nodes."""
-        return self.types[f"{cls.name}Filter"]
+    def of(self, elements: Elements) -> Any:
+        """The type of conditions on some elements."""
+        like = elements if elements.edge else Elements(self.alike.of(elements.cls))
+        return self.types[f"{like.name}Filter"]
 
-    def of_end(self, end: End) -> Any:
-        """The type of conditions on relationships."""
-        return self.types[f"{capital(end.name)}Filter"]
-
-    def quantifier(self, end: End) -> Any:
+    def quantifier(self, elements: Elements) -> Any:
         """The type of conditions on all that a node is related to."""
-        return self.types[f"{capital(end.name)}Quantifier"]
+        return self.types[f"{elements.name}Quantifier"]
 
-    def define_class(self, cls: Class) -> None:
-        """Define the type of conditions on nodes."""
+    def define(self, elements: Elements, model: Model) -> None:
+        """Define the types of conditions on some elements."""
+        if elements.edge:
+            self._define_relationships(elements, elements.edge)
+        else:
+            self._define_nodes(elements, model)
+
+    def _define_nodes(self, elements: Elements, model: Model) -> None:
+        cls = elements.cls
         fields = [Arg("id", optional(self.types["IDFilter"]))]
         if cls.abstract and cls.kind is Kind.ENTITY:
             fields.append(Arg("class", optional(many(self.entity_class)), "Its class is one of these or below one."))
         fields += [comparison(self.types, p) for p in cls.properties.values()]
-        fields += [Arg(e.name, optional(self.quantifier(e))) for e in cls.ends.values()]
-        self._filter(self.of_class(cls), f"Which {cls.plural} to keep.", fields)
+        fields += [Arg(e.name, optional(self.quantifier(elements_of(model, e)))) for e in cls.ends.values()]
+        self._filter(self.of(elements), f"Which {cls.plural} to keep.", fields)
 
-    def define_end(self, end: End) -> None:
-        """Define the types of conditions on relationships."""
-        props = self.model.edges[end.relation.edge].properties.values()
-        node = Arg("node", optional(self.of_class(self.model.classes[end.target])), "What is at the other end.")
-        fields = [node, *(comparison(self.types, prop) for prop in props)]
-        self._filter(self.of_end(end), f"Which relationships to keep: {end.comment}", fields)
-        mine = optional(self.of_end(end))
+    def _define_relationships(self, elements: Elements, edge: Class) -> None:
+        node = Arg("node", optional(self.of(Elements(elements.cls))), "What is at the other end.")
+        fields = [node, *(comparison(self.types, prop) for prop in edge.properties.values())]
+        self._filter(self.of(elements), f"Which relationships to {elements.cls.plural} to keep.", fields)
+        mine = optional(self.of(elements))
         self.types.input(
-            self.quantifier(end).__name__,
-            f"Conditions on: {end.comment} All must hold; relationships outside the time and sources in force do not count.",
+            self.quantifier(elements).__name__,
+            "Conditions on relationships; all must hold. Those outside the time and sources in force do not count.",
             [
                 Arg("some", mine, "At least one is like this."),
                 Arg("all", mine, "Every one is like this (also when there is none)."),
@@ -70,9 +73,9 @@ class FilterTypes:
         ]
         self.types.input(me.__name__, comment, [*logic, *fields])
 
-    def argument(self, type_: Any) -> Arg:
+    def argument(self, elements: Elements) -> Arg:
         """The argument `filter`."""
-        return Arg("filter", optional(type_))
+        return Arg("filter", optional(self.of(elements)), "Only those that satisfy this.")
 
 
 ID = Property("id", "id", "", Datatype.TEXT)

@@ -6,11 +6,13 @@ from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments.dimensions import Dimensions
 from api.language.arguments.filtering import FilterTypes
+from api.language.arguments.keys import Keys
 from api.language.arguments.ordering import Sorts
 from api.language.arguments.paging import PAGING
 from api.language.arguments.scope import scope_arguments
 from api.language.definitions import Types, arguments, enumeration
-from ontology import Class, End, Kind, Model
+from api.language.elements import Alike, Elements, elements_of
+from ontology import Kind, Model
 
 
 class Inputs:
@@ -22,23 +24,19 @@ class Inputs:
             "A class of entities, or an interface that stands for all classes below it.",
             {c.name: c.comment for c in model.classes.values() if c.kind is Kind.ENTITY},
         )
+        alike = Alike(model)
         self.scope = scope_arguments(types)
         self.page = (*PAGING, *self.scope)
-        self.sorts = Sorts(types, model)
-        self.filters = FilterTypes(types, model, self.entity_class)
-        self.dimensions = Dimensions(model)
+        self.sorts = Sorts(types, alike)
+        self.filters = FilterTypes(types, alike, self.entity_class)
+        self.dimensions = Dimensions(model, alike)
+        self.keys = Keys(types, model, alike)
         self.ends = {e.name: e for c in model.classes.values() for e in c.ends.values()}
-        for cls in model.classes.values():
-            self.filters.define_class(cls)
-            self.sorts.define_class(cls)
-        for end in self.ends.values():
-            self.filters.define_end(end)
-            self.sorts.define_end(end)
+        nodes = [Elements(alike.of(cls)) for cls in model.classes.values()]
+        for elements in dict.fromkeys([*nodes, *(elements_of(model, end) for end in self.ends.values())]):
+            self.filters.define(elements, model)
+            self.sorts.define(elements)
 
-    def of_class(self, cls: Class) -> tuple[StrawberryArgument, ...]:
-        """Which nodes to list, and in which order."""
-        return arguments([self.filters.argument(self.filters.of_class(cls)), self.sorts.argument(self.sorts.of_class(cls))])
-
-    def of_end(self, end: End) -> tuple[StrawberryArgument, ...]:
-        """Which relationships to list, and in which order."""
-        return arguments([self.filters.argument(self.filters.of_end(end)), self.sorts.argument(self.sorts.of_end(end))])
+    def listing(self, elements: Elements) -> tuple[StrawberryArgument, ...]:
+        """Which elements to list, and in which order."""
+        return arguments([self.filters.argument(elements), self.sorts.argument(elements)])

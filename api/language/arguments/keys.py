@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments import Args
 from api.language.definitions import Arg, Types, arguments, optional
+from api.language.elements import Alike
 from ontology import Class, Model
 from queries import plan as p
 
 
-def key_argument(types: Types, cls: Class) -> tuple[StrawberryArgument, ...]:
-    """The argument `key`. Defines its type."""
+class Keys:
+    """The input types of `key`."""
+
+    def __init__(self, types: Types, model: Model, alike: Alike) -> None:
+        self.alike = alike
+        classes = dict.fromkeys(map(alike.keyed, model.classes.values()))
+        self._types = {cls.name: _define(types, cls) for cls in classes}
+
+    def argument(self, cls: Class) -> tuple[StrawberryArgument, ...]:
+        """The argument `key`."""
+        return arguments([Arg("key", self._types[self.alike.keyed(cls).name], "Which one.")])
+
+
+def _define(types: Types, cls: Class) -> Any:
     keys = [Arg("id", optional(strawberry.ID), "Its id.")]
     keys += [Arg(k, optional(str), cls.properties[k].comment) for k in dict.fromkeys(cls.keys)]
-    type_ = types.input(f"{cls.name}Key", f"One of the keys that identify {cls.label}.", keys, one_of=True)
-    return arguments([Arg("key", type_)])
+    return types.input(f"{cls.name}Key", f"One of the keys that identify {cls.label}.", keys, one_of=True)
 
 
 def by_key(args: Args, model: Model, cls: Class) -> p.ByKey:

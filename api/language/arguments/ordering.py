@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.language.arguments import Args, name_of
-from api.language.definitions import Arg, Types, capital, enumeration, many, optional
-from ontology import Class, End, Model
+from api.language.definitions import Arg, Types, enumeration, many, optional
+from api.language.elements import Alike, Elements
+from ontology import Class
 from queries import plan as p
 from queries.cypher import stored_for_order
 
@@ -15,36 +16,33 @@ from queries.cypher import stored_for_order
 class Sorts:
     """The input types of `sort`."""
 
-    def __init__(self, types: Types, model: Model) -> None:
+    def __init__(self, types: Types, alike: Alike) -> None:
         self.types = types
-        self.model = model
+        self.alike = alike
         self.order = enumeration("Order", "Which way to order.", {"ASC": "Smallest first.", "DESC": "Largest first."})
         self.count = types.input("CountSort", "By a number of relationships.", [Arg("count", self.order, "Which way.")])
 
-    def of_class(self, cls: Class) -> Any:
-        """The type of orders of nodes."""
-        return self.types[f"{cls.name}Sort"]
+    def of(self, elements: Elements) -> Any:
+        """The type of orders of some elements."""
+        like = elements if elements.edge else Elements(self.alike.of(elements.cls))
+        return self.types[f"{like.name}Sort"]
 
-    def of_end(self, end: End) -> Any:
-        """The type of orders of relationships."""
-        return self.types[f"{capital(end.name)}Sort"]
+    def define(self, elements: Elements) -> None:
+        """Define the type of orders of some elements."""
+        cls, edge = elements.cls, elements.edge
+        if edge:
+            orders = [Arg("node", optional(self.of(Elements(cls))), "By what is at the other end."), *self._properties(edge)]
+        else:
+            orders = [Arg("id", optional(self.order)), *self._properties(cls)]
+            orders += [Arg(e.name, optional(self.count)) for e in cls.ends.values()]
+        self.types.input(self.of(elements).__name__, "How to order: by one of these.", orders, one_of=True)
 
-    def define_class(self, cls: Class) -> None:
-        """Define the type of orders of nodes."""
-        orders = [Arg("id", optional(self.order))]
-        orders += [Arg(p.name, optional(self.order)) for p in cls.properties.values() if not p.many]
-        orders += [Arg(e.name, optional(self.count)) for e in cls.ends.values()]
-        self.types.input(self.of_class(cls).__name__, f"How to order {cls.plural}: by one of these.", orders, one_of=True)
+    def _properties(self, of: Class) -> list[Arg]:
+        return [Arg(p.name, optional(self.order)) for p in of.properties.values() if not p.many]
 
-    def define_end(self, end: End) -> None:
-        """Define the type of orders of relationships."""
-        orders = [Arg("node", optional(self.of_class(self.model.classes[end.target])), "By what is at the other end.")]
-        orders += [Arg(p.name, optional(self.order)) for p in self.model.edges[end.relation.edge].properties.values() if not p.many]
-        self.types.input(self.of_end(end).__name__, "How to order: by one of these.", orders, one_of=True)
-
-    def argument(self, type_: Any) -> Arg:
+    def argument(self, elements: Elements) -> Arg:
         """The argument `sort`."""
-        return Arg("sort", optional(many(type_)))
+        return Arg("sort", optional(many(self.of(elements))), "The order: the first key decides, then the next.")
 
 
 EDGE_TIEBREAK = p.Key(p.On.EDGE, "tiebreak", given=True)

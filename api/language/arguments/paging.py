@@ -17,10 +17,10 @@ from queries import plan as p
 DEFAULT_PAGE = 100
 PAGING = arguments(
     (
-        Arg("first", optional(int)),
-        Arg("after", optional(str)),
-        Arg("last", optional(int)),
-        Arg("before", optional(str)),
+        Arg("first", optional(int), f"At most so many from the beginning ({DEFAULT_PAGE} unless given)."),
+        Arg("after", optional(str), "Only what follows this cursor."),
+        Arg("last", optional(int), "At most so many from the end."),
+        Arg("before", optional(str), "Only what precedes this cursor."),
     )
 )
 # What ends an order, with its type: so that a cursor of other times is refused instead of leading nowhere.

@@ -14,7 +14,12 @@ from queries import plan as p
 
 def scope_arguments(types: Types) -> tuple[StrawberryArgument, ...]:
     """The arguments `time` and `sources`. Defines their types."""
-    return arguments([Arg("time", optional(_time(types))), Arg("sources", optional(_sources(types)))])
+    return arguments(
+        [
+            Arg("time", optional(_time(types)), "When it must hold, here and below (today unless given)."),
+            Arg("sources", optional(_sources(types)), "Which statements count, here and below."),
+        ]
+    )
 
 
 def _time(types: Types) -> object:
@@ -46,7 +51,7 @@ def _sources(types: Types) -> object:
     )
     return types.input(
         "SourcesInput",
-        "Whose word counts. Holds for everything below, unless overridden there.",
+        "Which sources count. Holds for everything below, unless overridden there.",
         [
             Arg("datasets", optional(list[str]), "Only statements of these datasets (then claims is ALL unless given)."),
             Arg("certainty", optional(certainty), "POSSIBLE unless given; each edge says whether it is certain."),

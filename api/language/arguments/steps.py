@@ -8,9 +8,7 @@ from common.errors import QueryError
 from ontology import End
 
 MAX_STEPS = 10
-STEPS = Arg(
-    "depth", optional(int), f"Also what it leads to in up to so many steps (1 unless given, at most {MAX_STEPS}); each relationship once."
-)
+STEPS = Arg("depth", optional(int), f"Up to so many steps (1 unless given, at most {MAX_STEPS}); each relationship once.")
 
 
 def is_hierarchy(end: End) -> bool:

@@ -9,9 +9,9 @@ from api.language.arguments.paging import DEFAULT_PAGE
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.definitions import Arg, Types, arguments, many, optional
+from api.language.elements import Elements
 from api.language.units.field import Field, define, objects, part
 from common.errors import QueryError
-from ontology import Class
 from queries import plan as p
 
 COUNT = shaping.Column(1)
@@ -24,20 +24,21 @@ class Aggregates:
     def __init__(self, types: Types, dimensions: Dimensions) -> None:
         self.types = types
         self.dimensions = dimensions
+        self._known: dict[Elements, Any] = {}
         keys = "The values in the order they were asked for, `by` before `byEdge`; null where there is none."
         self.group = define(
             types,
             "Group",
-            "How often a combination of values stands in a list.",
+            "One group: a combination of values and how many elements have it.",
             [
                 Field("keys", many(optional(str)), keys, lambda call: _keys),
-                Field("count", int, "How often.", part(-1)),
+                Field("count", int, "How many elements have it.", part(-1)),
             ],
         )
         self.range = define(
             types,
             "Range",
-            "From where to where the values of a property go.",
+            "The range of the values of a property.",
             [
                 Field("dimension", str, "The property.", part(0)),
                 Field("min", optional(str), "The smallest; of dates the earliest day.", lambda call: lambda found: _text(found[1])),
@@ -45,14 +46,20 @@ class Aggregates:
             ],
         )
 
-    def define(self, name: str, cls: Class, edge: Class | None) -> Any:
-        """Define the type of the aggregate of a list."""
-        by = self.dimensions.arguments(cls, edge)
+    def of(self, elements: Elements) -> Any:
+        """The type of the aggregate of lists of some elements."""
+        like = Elements(self.dimensions.alike.of(elements.cls), elements.edge)
+        if like not in self._known:
+            self._known[like] = self._define(like)
+        return self._known[like]
+
+    def _define(self, elements: Elements) -> Any:
+        by = self.dimensions.arguments(elements)
         first = arguments([Arg("first", optional(int), f"At most so many groups ({DEFAULT_PAGE} unless given).")])
         groups = "How many there are of each combination of values, most first."
         return define(
             self.types,
-            f"{name}Aggregate",
+            f"{elements.name}Aggregate",
             "Numbers over a whole list.",
             [
                 Field("count", int, "How many there are.", count),

@@ -12,12 +12,15 @@ from api.language.compiling.compiled import Listed
 from api.language.compiling.draft import Draft
 from api.language.compiling.nodes import node
 from api.language.definitions import Types, many
+from api.language.elements import Elements
 from api.language.units import aggregate
 from api.language.units.edge import define_edge
 from api.language.units.field import Field, define, objects
 from api.language.units.page_info import define_page_info, page_info
-from ontology import Class
 from queries import plan as p
+
+LIST = "Connection"
+"""The interface of all lists."""
 
 
 class Connections:
@@ -25,25 +28,39 @@ class Connections:
 
     def __init__(self, types: Types, inputs: Inputs) -> None:
         self.types = types
-        self.page_info = define_page_info(types)
+        self._known: dict[Elements, Any] = {}
+        # What all lists have.
+        self.common = [
+            Field("totalCount", int, "How many there are in all, whatever the page.", _total),
+            Field("pageInfo", define_page_info(types), "Where this page stands in the list.", page_info),
+        ]
+        define(types, LIST, "A list, of which a page is given.", self.common, abstract=True)
         self.aggregates = aggregate.Aggregates(types, inputs.dimensions)
 
-    def define(self, name: str, comment: str, cls: Class, edge: Class | None = None, extra: Sequence[Field] = ()) -> Any:
-        """Define the type of a list of `cls`, reached over relationships of class `edge` if there are any, with `extra` fields of each."""
-        element = define_edge(self.types, name, comment, cls, edge, extra)
-        numbers = self.aggregates.define(name, cls, edge)
-        nodes = many(self.types[cls.name])
+    def of(self, elements: Elements) -> Any:
+        """The type of lists of some elements."""
+        if elements not in self._known:
+            page = f"A page of {elements.cls.plural}"
+            comment = f"{page}, each with its relationship." if elements.edge else f"{page}."
+            self._known[elements] = self.define(elements.name, comment, elements)
+        return self._known[elements]
+
+    def define(self, name: str, comment: str, elements: Elements, extra: Sequence[Field] = ()) -> Any:
+        """Define a type of lists, with `extra` fields of each element."""
+        element = define_edge(self.types, name, elements, extra)
+        numbers = self.aggregates.of(elements)
+        nodes = many(self.types[elements.cls.name])
         return define(
             self.types,
             f"{name}Connection",
             comment,
             [
-                Field("totalCount", int, "How many there are in all, whatever the page.", _total),
-                Field("nodes", nodes, "The elements of this page; one for each relationship.", _nodes),
-                Field("edges", many(element), "The elements of this page, each with its relationship.", _edges),
-                Field("pageInfo", self.page_info, "Where this page stands in the list.", page_info),
-                Field("aggregate", numbers, "Numbers over the whole list, whatever the page.", _aggregate),
+                *self.common,
+                Field("nodes", nodes, "The elements of this page.", _nodes),
+                Field("edges", many(element), "The elements with their cursors, and with their relationships if there are any.", _edges),
+                Field("aggregate", numbers, "Numbers over the whole list.", _aggregate),
             ],
+            above=[LIST],
         )
 
 

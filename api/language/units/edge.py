@@ -7,6 +7,7 @@ from typing import Any
 
 from api.language.compiling.nodes import node
 from api.language.definitions import Types
+from api.language.elements import Elements
 from api.language.units.field import Field, define
 from api.language.units.property import column, id_field, property_field
 from ontology import Class
@@ -20,10 +21,12 @@ def define_interface(types: Types, edge: Class) -> None:
     define(types, edge.name, edge.comment, [CURSOR, *_of_relationship(edge)], above=edge.lineage[1:], abstract=True)
 
 
-def define_edge(types: Types, name: str, comment: str, cls: Class, edge: Class | None, extra: Sequence[Field]) -> Any:
-    """Define the type of the elements of a list of `cls`, reached over relationships of class `edge` if there are any."""
+def define_edge(types: Types, name: str, elements: Elements, extra: Sequence[Field]) -> Any:
+    """Define the type of the elements of a list, with `extra` fields of each."""
+    cls, edge = elements.cls, elements.edge
     at_end = Field("node", types[cls.name], "What is at the other end.", lambda call: node(call, call.draft))
     fields = [CURSOR, at_end, *(_of_relationship(edge) if edge else ()), *extra]
+    comment = edge.comment if edge else f"One of a list of {cls.plural}."
     return define(types, f"{name}Edge", comment, fields, above=edge.lineage if edge else ())
 
 

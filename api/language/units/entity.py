@@ -13,7 +13,8 @@ from api.language.arguments.steps import STEPS, is_hierarchy, steps_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
-from api.language.definitions import Types, arguments, capital
+from api.language.definitions import Types, arguments
+from api.language.elements import Elements, elements_of
 from api.language.units import claims
 from api.language.units.connection import Connections, connection
 from api.language.units.field import Field, define
@@ -40,18 +41,17 @@ class Entities:
         define(self.types, cls.name, cls.comment, fields, above=cls.lineage[1:], abstract=cls.abstract)
 
     def _relation(self, end: End) -> Field:
-        model = self.model
-        edge, target = model.edges[end.relation.edge], model.classes[end.target]
-        type_ = self.connections.define(capital(end.name), end.comment, target, edge)
-        return Field(end.name, type_, end.comment, _related(end, edge, target), self._arguments(end))
+        elements = elements_of(self.model, end)
+        return Field(end.name, self.connections.of(elements), end.comment, _related(end, elements), self._arguments(end, elements))
 
-    def _arguments(self, end: End) -> tuple[StrawberryArgument, ...]:
+    def _arguments(self, end: End, elements: Elements) -> tuple[StrawberryArgument, ...]:
         own = [*([STEPS] if is_hierarchy(end) else []), *([claims.ABOUT] if claims.of_claims(end) else [])]
-        return (*self.inputs.of_end(end), *arguments(own), *self.inputs.page)
+        return (*self.inputs.listing(elements), *arguments(own), *self.inputs.page)
 
 
-def _related(end: End, edge: Class, target: Class) -> Plan:
+def _related(end: End, elements: Elements) -> Plan:
     """Plans a relation."""
+    target, edge = elements.cls, elements.edge
 
     def plan(call: Call) -> shaping.Maker:
         args, compilation = call.arguments(), call.compilation

@@ -24,7 +24,7 @@ def define_page_info(types: Types) -> Any:
     return define(
         types,
         "PageInfo",
-        "Where a page stands in its list.",
+        "Paging information.",
         [
             Field("hasNextPage", bool, "Whether more follows.", _has_next),
             Field("hasPreviousPage", bool, "Whether something comes before.", _has_previous),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from api.language.arguments.filtering import Filters, indexed
-from api.language.arguments.keys import by_key, key_argument
+from api.language.arguments.keys import by_key
 from api.language.arguments.ordering import order_of
 from api.language.arguments.paging import page_of
 from api.language.arguments.scope import scope_of
@@ -12,6 +12,7 @@ from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
 from api.language.compiling.nodes import node
 from api.language.definitions import optional
+from api.language.elements import Elements
 from api.language.units.build import Build
 from api.language.units.connection import listed
 from api.language.units.field import Field
@@ -27,7 +28,7 @@ def fields(build: Build) -> list[Field]:
 
 
 def _one(build: Build, cls: Class) -> Field:
-    args = (*key_argument(build.types, cls), *build.inputs.scope)
+    args = (*build.inputs.keys.argument(cls), *build.inputs.scope)
     return Field(cls.singular, optional(build.types[cls.name]), f"One by its key: {cls.comment}", _by_key(cls), args)
 
 
@@ -45,8 +46,9 @@ def _by_key(cls: Class) -> Plan:
 
 
 def _all(build: Build, cls: Class) -> Field:
-    args = (*build.inputs.of_class(cls), *build.inputs.page)
-    type_ = build.connections.define(cls.name, f"A page of {cls.plural}.", cls)
+    elements = Elements(cls)
+    args = (*build.inputs.listing(elements), *build.inputs.page)
+    type_ = build.connections.of(elements)
     return Field(cls.plural, type_, f"All of: {cls.comment} With a time given, only those that existed then.", _of_class(cls), args)
 
 

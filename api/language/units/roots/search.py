@@ -12,6 +12,7 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.compiling.draft import Draft
 from api.language.definitions import Arg, arguments, many, optional
+from api.language.elements import Elements
 from api.language.units.build import Build
 from api.language.units.connection import listed
 from api.language.units.field import Field
@@ -38,7 +39,7 @@ def fields(build: Build) -> list[Field]:
     found = build.connections.define(
         "Search",
         "What the full-text search found, best first.",
-        build.model.classes[ROOT],
+        Elements(build.model.classes[ROOT]),
         extra=[
             Field("score", float, "How well it matches; only to compare within one search.", column(p.Value(p.On.EDGE, "score"))),
             Field("highlights", many(define_highlight(build.types)), "Where the words were found.", _highlights),

@@ -1,0 +1,57 @@
+"""The schema as text.
+
+GraphQL has every class repeat the fields of the interfaces above it. In the text their descriptions stand once, in the interface that has
+them: repeated, they were half of it. Introspection gives them everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from copy import copy
+from typing import TypeVar
+
+from graphql import (
+    DirectiveLocation,
+    GraphQLArgument,
+    GraphQLDirective,
+    GraphQLField,
+    GraphQLInterfaceType,
+    GraphQLNamedType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    print_directive,
+    print_type,
+)
+from graphql.utilities.print_schema import is_defined_type
+
+# Tools that are older than the specification of September 2025 do not know it.
+ONE_OF = GraphQLDirective("oneOf", [DirectiveLocation.INPUT_OBJECT])
+Described = TypeVar("Described", GraphQLField, GraphQLArgument)
+
+
+def sdl(schema: GraphQLSchema) -> str:
+    """The schema in GraphQL's own language."""
+    types = filter(is_defined_type, schema.type_map.values())
+    return "\n\n".join([print_directive(ONE_OF), *(print_type(_described_once(type_)) for type_ in types)]) + "\n"
+
+
+def _described_once(type_: GraphQLNamedType) -> GraphQLNamedType:
+    """A type without the descriptions that its interfaces have."""
+    if not isinstance(type_, GraphQLObjectType | GraphQLInterfaceType) or not type_.interfaces:
+        return type_
+    above = [interface.fields for interface in type_.interfaces]
+    fields = {name: _field(field, [fields[name] for fields in above if name in fields]) for name, field in type_.fields.items()}
+    return type(type_)(type_.name, fields, interfaces=type_.interfaces, description=type_.description)
+
+
+def _field(field: GraphQLField, above: Sequence[GraphQLField]) -> GraphQLField:
+    found = _without(field, above)
+    found.args = {name: _without(arg, [f.args[name] for f in above if name in f.args]) for name, arg in field.args.items()}
+    return found
+
+
+def _without(thing: Described, above: Sequence[Described]) -> Described:
+    found = copy(thing)
+    if any(inherited.description == thing.description for inherited in above):
+        found.description = None
+    return found
