@@ -28,6 +28,12 @@ END_EARLIEST, END_LATEST = earliest(END), latest(END)
 SPAN_DAYS = {START_EARLIEST: START, START_LATEST: START, END_EARLIEST: END, END_LATEST: END}
 """The four stored days of a span, each with the date that it belongs to."""
 
+SPELL_START = "spellStart"
+SPELL_START_EARLIEST, SPELL_START_LATEST = earliest(SPELL_START), latest(SPELL_START)
+"""The first and the last day on which the spell of a statement may have begun: it may consist of several that follow without a gap."""
+LINK_DAYS = (*SPAN_DAYS, SPELL_START_EARLIEST, SPELL_START_LATEST)
+"""All days that are derived for a dated relationship."""
+
 
 @dataclass(frozen=True, slots=True)
 class Days:

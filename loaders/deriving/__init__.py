@@ -3,5 +3,6 @@
 derive      records to nodes and relationships
 lives       between which days entities exist
 spans       between which days relationships hold
+spells      which statements follow each other without a gap
 conflicts   where sources disagree
 """

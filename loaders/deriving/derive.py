@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 
-from common.dates import BEGINNING, OPEN, bounds, next_day
+from common.dates import OPEN, bounds
 from common.text import fold
 from facts.coverage import Coverages, classes_of
 from facts.preference import Preferences, order
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Records
 from facts.redirects import follow, former_ids
-from facts.spans import stated_span
+from facts.spans import Span
 from loaders.deriving.conflicts import find_conflicts
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
 from loaders.deriving.lives import Entity, Life, find_lives
 from loaders.deriving.searching import add_search
 from loaders.deriving.spans import span_of
+from loaders.deriving.spells import find_spells
 from ontology import Datatype, Model, Property
 
 ENTITY, RECORD = "Entity", "Record"
@@ -118,21 +119,25 @@ class _Deriver:
             self.state.nodes[NodeKey(ENTITY, name)].properties.update(life.span.days())
 
     def _links(self) -> None:
-        for number, link in _spells(self.records.links):
-            if link.subject not in self.classes or link.object not in self.classes:
-                continue
+        known = [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
+        dated = [(link, self._span(link)) for link in known if self.model.relations[link.relation].dated]
+        turns = {id(link): turn for link, turn in find_spells(dated)}
+        for link in known:
             relation = self.model.relations[link.relation]
             preferred = self.preferences.prefers(link)
             properties: Properties = {"id": link.id, "tiebreak": link.tiebreak, "preferred": preferred}
             edge = self.model.edges[relation.edge]
             for key, value in {**link.properties, **link.provenance.properties()}.items():
                 properties |= stored(edge.properties[key], value)
-            if relation.dated:
-                ends = self.lives[link.subject], self.lives[link.object]
-                span = span_of(link, relation, edge, ends, self.coverages.attested_link(link))
-                properties |= {"spell": number, **span.days()}
+            if turn := turns.get(id(link)):
+                properties |= turn.days()
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
+
+    def _span(self, link: LinkRecord) -> Span:
+        relation = self.model.relations[link.relation]
+        ends = self.lives[link.subject], self.lives[link.object]
+        return span_of(link, relation, self.model.edges[relation.edge], ends, self.coverages.attested_link(link))
 
     # -- conflicts
 
@@ -157,22 +162,6 @@ def _distinct(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
     for claim in claims:
         found.setdefault(claim.value, claim)
     return list(found.values())
-
-
-def _spells(links: Iterable[LinkRecord]) -> Iterator[tuple[int, LinkRecord]]:
-    """Every link with the number of its spell among those of the same pair, relation and dataset, in order of time.
-
-    Links that follow each other without a gap (full, then suspended) are one spell: only who left can come back.
-    """
-    groups: dict[tuple[str, str, str, str], list[LinkRecord]] = defaultdict(list)
-    for link in links:
-        groups[link.relation, link.subject, link.object, link.provenance.dataset].append(link)
-    for group in groups.values():
-        number, until = 0, BEGINNING
-        for span, link in sorted(((stated_span(o), o) for o in group), key=lambda pair: pair[0].start_earliest):
-            number += number == 0 or span.start_earliest > next_day(until)
-            until = max(until, span.end_latest)
-            yield number, link
 
 
 def convert(datatype: Datatype, text: str) -> Value:

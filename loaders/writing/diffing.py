@@ -120,7 +120,7 @@ def _link(kind: str, key: LinkKey, link: Link, names: Mapping[str, str], fields:
 
 def _fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[FieldDiff]:
     beside = {f(k) for k in (*old, *new) for f in (stored.folded, stored.earliest, stored.latest)}
-    derived = beside | stored.SPAN_DAYS.keys() | DERIVED
+    derived = beside | set(stored.LINK_DAYS) | DERIVED
     for name in dict.fromkeys((*old, *new)):
         if name not in HIDDEN and name not in derived and old.get(name) != new.get(name):
             yield FieldDiff(name, old.get(name), new.get(name))

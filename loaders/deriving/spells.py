@@ -1,0 +1,78 @@
+"""Spells: what follows without a gap (full membership, then suspended, then full) is one spell, for only who left can come back.
+
+A statement knows since when its spell has lasted, so that one can ask who belonged throughout a year in which it was suspended for a month:
+the spell had begun by the first day, and the statement holds on the last. What is certain of a spell is certain of every joint in it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from common.dates import BEGINNING, next_day
+from facts.records import LinkRecord
+from facts.spans import Span
+from ontology import stored
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One statement within a spell: its own span, the number of the spell, and the days on which the spell may have begun.
+
+    `start_latest` is the last day on which it may have begun, if it certainly went on from there to this statement.
+    """
+
+    span: Span
+    number: int
+    start_earliest: str
+    start_latest: str
+
+    def days(self) -> dict[str, str | int]:
+        """As they are stored."""
+        spell = {stored.SPELL_START_EARLIEST: self.start_earliest, stored.SPELL_START_LATEST: self.start_latest}
+        return {"spell": self.number, **spell, **self.span.days()}
+
+
+def find_spells(dated: Iterable[tuple[LinkRecord, Span]]) -> Iterator[tuple[LinkRecord, Turn]]:
+    """Every statement with its turn. Spells are those of one pair, relation and dataset, and counted from 1 in order of time."""
+    groups: dict[tuple[str, str, str, str], list[tuple[LinkRecord, Span]]] = defaultdict(list)
+    for link, span in dated:
+        groups[link.relation, link.subject, link.object, link.provenance.dataset].append((link, span))
+    for group in groups.values():
+        yield from _in_order(sorted(group, key=lambda pair: (pair[1].start_earliest, pair[1].start_latest, pair[0].id)))
+
+
+def _in_order(group: Iterable[tuple[LinkRecord, Span]]) -> Iterator[tuple[LinkRecord, Turn]]:
+    so_far = _SoFar()
+    for link, span in group:
+        so_far = so_far.followed_by(link, span)
+        yield link, Turn(span, so_far.number, so_far.start_earliest, so_far.start_latest)
+
+
+@dataclass(frozen=True, slots=True)
+class _SoFar:
+    """The spell up to some statement: until when it may last, until when it certainly does, and the ends that were given."""
+
+    number: int = 0
+    start_earliest: str = BEGINNING
+    start_latest: str = BEGINNING
+    until: str = BEGINNING
+    certainly_until: str = BEGINNING
+    ends: frozenset[str] = frozenset()
+
+    def followed_by(self, link: LinkRecord, span: Span) -> _SoFar:
+        """The same spell with one more statement, or the next spell."""
+        start, end = (str(link.properties.get(name, "")) for name in (stored.START, stored.END))
+        ends = frozenset({end} - {""})
+        if not self.number or span.start_earliest > next_day(self.until):
+            return _SoFar(self.number + 1, span.start_earliest, span.start_latest, span.end_latest, span.end_earliest, ends)
+        # The same month as an end and as a beginning is one change, whatever its day.
+        joined = start in self.ends or span.start_latest <= next_day(self.certainly_until)
+        return replace(
+            self,
+            start_latest=min(self.start_latest, span.start_latest) if joined else span.start_latest,
+            until=max(self.until, span.end_latest),
+            certainly_until=max(self.certainly_until, span.end_earliest) if joined else span.end_earliest,
+            ends=self.ends | ends,
+        )
