@@ -24,11 +24,13 @@ def report_load(result: LoadResult, model: Model, *, dry_run: bool, as_json: boo
     from loaders.writing.diffing import describe
 
     if dry_run:
-        report_diff(describe(result.changes, model) if result.changes else [], as_json=as_json)
+        report_diff(describe(result.changes, model, result.lists) if result.changes else [], as_json=as_json)
     elif as_json:
         _print_result(result)
     else:
         report_counts(result)
+    for problem in result.denied:
+        typer.secho(f"{problem.level}: {problem}", fg="yellow", err=True)
 
 
 def report_counts(result: LoadResult) -> None:
@@ -50,7 +52,7 @@ def report_counts(result: LoadResult) -> None:
     console.print(table)
     console.print(f"data version {result.version}")
     if result.unheard:
-        console.print(f"{result.unheard:,} new relationships are not preferred: a higher-ranked dataset covers the same facts")
+        console.print(f"{result.unheard:,} new relationships are not preferred: a dataset of better rank states the same facts")
 
 
 def _print_result(result: LoadResult) -> None:

@@ -139,10 +139,12 @@ def _overlaps(group: list[_Spell]) -> Iterator[Problem]:
     spells = sorted((s for s in group if "start" in s[1].properties), key=lambda s: (s[0]["startEarliest"], s[1].id))
     until, last = BEGINNING, None
     for days, link in spells:
-        if last and days["startLatest"] < until and not _same_days(link, last):
+        same_day = days["startEarliest"] == until == days["startLatest"]
+        if last and (days["startLatest"] < until or same_day) and not _same_days(link, last):
             where: Location = link.places.get("start", link.location)
-            message = f"{link.subject} {link.relation} {link.object} begins again {days['startLatest']}, before it ends at {last.location}"
-            remedy = "make one spell of them, or check the days"
+            when = "on the day on which" if same_day else "before"
+            message = f"{link.subject} {link.relation} {link.object} begins again {days['startLatest']}, {when} it ends at {last.location}"
+            remedy = "let the first end the day before: both days count" if same_day else "make one spell of them, or check the days"
             yield rules.OVERLAP.broken(where, message, remedy, value=days["startLatest"], focus=focus_of(link), path="start")
         if days["endEarliest"] > until:
             until, last = days["endEarliest"], link

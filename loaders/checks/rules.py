@@ -1,7 +1,7 @@
 """What can be wrong with a source: every rule has a code that stays, a level and a sentence.
 
 A code is never given a second meaning; a rule that goes leaves its number empty. F1 files and YAML, F2 how a file is put together, F3 the
-ontology and its shapes, F4 references, F5 dates, F6 sources, F7 likely duplicates.
+ontology and its shapes, F4 references, F5 dates, F6 sources, F7 likely duplicates, F8 what is preferred.
 """
 
 from __future__ import annotations
@@ -82,6 +82,8 @@ NOT_MARKED = _rule("F602", "not-marked", "A fact with the day on which its sourc
 
 SAME_NAME = _rule("F701", "same-name", "Two entities of one kind do not share a name or an alias, unless a note says so.", WARNING)
 LIKE_NAME = _rule("F702", "like-name", "Two entities of one kind do not have names that differ by a slip, unless a note says so.", WARNING)
+
+DENIED = _rule("F801", "denied", "What a dataset says is not missing in the complete list of a better one.", WARNING)
 
 RULES = tuple(_RULES.values())
 """All rules in order of their codes."""

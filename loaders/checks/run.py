@@ -10,6 +10,7 @@ from facts.records import ERROR, Problem
 from loaders.checks.conforming import check_records, dangling, distinct, known
 from loaders.checks.duplicates import check_duplicates
 from loaders.checks.lives import check_lives
+from loaders.checks.preference import check_preference
 from loaders.checks.provenance import check_provenance
 from loaders.checks.targets import find_sources
 from ontology import Model
@@ -47,11 +48,13 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None) -> R
     checked, wrong = check_records(sources.records, model, known(sources.background, model))
     problems = [*sources.problems, *wrong]
     gone = tuple(dangling(checked, sources.others))
-    facts = sum(c.location.file in sources.files for c in checked.claims) + sum(o.location.file in sources.files for o in checked.links)
+    places = (r.location.file for part in (checked.claims, checked.links, checked.coverages) for r in part)
+    facts = sum(file in sources.files for file in places)
     mine, checked.files = checked.files, {}
     checked.add(sources.background)
     checked.files = mine
     problems += check_lives(checked, model)
+    problems += check_preference(checked, model)
     problems += check_provenance(checked, model)
     problems += check_duplicates(checked, model, sources.files)
     # What is odd among the rest, which this check is only held against, is told when that is checked.

@@ -29,7 +29,7 @@ def main(loader: Loader, name: str, arguments: Sequence[str] | None) -> int:
     except FoederaError as error:
         return _failed(error)
     if given.dry_run:
-        diffs = describe(result.changes, model) if result.changes else []
+        diffs = describe(result.changes, model, result.lists) if result.changes else []
         print("\n".join(text for _, text in diff_lines(diffs)) or "no differences")
     else:
         print("\n".join(_summary(result)), file=sys.stderr)
@@ -74,5 +74,5 @@ def _summary(result: LoadResult) -> Iterator[str]:
     for dataset, c in sorted(result.counts.items()):
         yield f"{dataset}: {c.added:,} added, {c.changed:,} changed, {c.removed:,} removed, {c.unchanged:,} unchanged"
     if result.unheard:
-        yield f"{result.unheard:,} new relationships are not preferred: a higher-ranked dataset covers the same facts"
+        yield f"{result.unheard:,} new relationships are not preferred: a dataset of better rank states the same facts"
     yield f"data version {result.version}" if result.changed else f"nothing changed; data version {result.version}"

@@ -5,4 +5,5 @@ graph_state   nodes and relationships as values, and their difference
 graph_io      reading and writing them
 journal       every load, with its content
 diffing       what differs between two loads, in words
+lists         what readers see change in lists
 """

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from graph.search_index import DERIVED
 from loaders.deriving.graph_state import Changes, Link, LinkKey, Node, NodeKey, Value
+from loaders.writing.lists import ListDiff
 from ontology import Kind, Model, stored
 
 ADDED, CHANGED, REMOVED = "added", "changed", "removed"
-HIDDEN = {"id", "preferred"}
+PREFERRED = "preferred"
+HIDDEN = {"id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +41,22 @@ class LinkDiff:
 
 @dataclass(frozen=True, slots=True)
 class EntityDiff:
-    """What differs about one entity or dataset."""
+    """What differs about one entity or dataset. `lists` are those in which readers see others than before."""
 
     id: str
     kind: str
     fields: tuple[FieldDiff, ...] = ()
     links: tuple[LinkDiff, ...] = field(default=())
+    lists: tuple[ListDiff, ...] = field(default=())
 
     def plain(self) -> dict[str, Any]:
         """As plain data for JSON."""
         return asdict(self)
 
 
-def describe(changes: Changes, model: Model) -> list[EntityDiff]:
+def describe(changes: Changes, model: Model, lists: Mapping[str, Sequence[ListDiff]] | None = None) -> list[EntityDiff]:
     """The changes of entities and datasets, in order of their ids; claims and conflicts, which follow from them, are left out."""
+    lists = lists or {}
     kinds: dict[str, str] = {}
     fields: dict[str, list[FieldDiff]] = defaultdict(list)
     for key, old, new in _nodes(changes):
@@ -64,11 +68,17 @@ def describe(changes: Changes, model: Model) -> list[EntityDiff]:
     for diff, subject in _links(changes, names):
         kinds.setdefault(subject, CHANGED)
         links[subject].append(diff)
+    for id_ in lists:
+        kinds.setdefault(id_, CHANGED)
     return [
-        EntityDiff(id_, kind, tuple(fields[id_]), tuple(sorted(links[id_], key=lambda d: (d.relation, d.other, d.start))))
+        EntityDiff(id_, kind, tuple(fields[id_]), _ordered(links[id_]), tuple(lists.get(id_, ())))
         for id_, kind in sorted(kinds.items())
-        if fields[id_] or links[id_]
+        if fields[id_] or links[id_] or lists.get(id_)
     ]
+
+
+def _ordered(links: Iterable[LinkDiff]) -> tuple[LinkDiff, ...]:
+    return tuple(sorted(links, key=lambda d: (d.relation, d.other, d.start)))
 
 
 SIGNS = {ADDED: "+", REMOVED: "-", CHANGED: "~"}
@@ -85,8 +95,10 @@ def diff_lines(diffs: Iterable[EntityDiff]) -> Iterator[tuple[str, str]]:
                 yield ADDED, f"  + {f.name}: {f.new}"
         for link in entity.links:
             dates = f" {link.start or '?'}/{link.end or '?'}" if link.start or link.end else ""
-            changed = "".join(f"; {f.name}: {f.old} → {f.new}" for f in link.fields)
+            changed = "".join(f"; {f.name}: {f'{f.old} → ' if f.old is not None else ''}{f.new}" for f in link.fields)
             yield link.kind, f"  {SIGNS[link.kind]} {link.relation} {link.other}{dates} [{link.dataset}]{changed}"
+        for found in entity.lists:
+            yield CHANGED, f"  = {found}"
 
 
 def _nodes(changes: Changes) -> Iterator[tuple[NodeKey, Node | None, Node | None]]:
@@ -100,13 +112,15 @@ def _shown(key: NodeKey, node: Node | None) -> bool:
 
 
 def _links(changes: Changes, names: Mapping[str, str]) -> Iterator[tuple[LinkDiff, str]]:
+    # One that only becomes (or is no longer) preferred is gone and new under another type: nobody said anything else of it.
+    retyped = changes.new_links.keys() & changes.gone_links.keys()
     for kind, links in ((ADDED, changes.new_links), (REMOVED, changes.gone_links)):
         for key, link in links.items():
-            # One that only becomes (or is no longer) preferred is gone and new under another type: nobody said anything else.
-            retyped = key in changes.new_links and key in changes.gone_links
-            if "dataset" in link.properties and not retyped:
-                yield _link(kind, key, link, names), key.start.id
-    for key, (old, new) in changes.changed_links.items():
+            if "dataset" in link.properties and key not in retyped:
+                unheard = kind == ADDED and not link.properties[PREFERRED]
+                yield _link(kind, key, link, names, (FieldDiff(PREFERRED, None, False),) * unheard), key.start.id
+    again = {key: (changes.gone_links[key], changes.new_links[key]) for key in retyped}
+    for key, (old, new) in {**changes.changed_links, **again}.items():
         fields = tuple(_fields(old.properties, new.properties))
         if fields and "dataset" in new.properties:
             yield _link(CHANGED, key, new, names, fields), key.start.id

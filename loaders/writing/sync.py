@@ -18,11 +18,13 @@ from facts.records import Problem, Records
 from graph import Store, store_errors
 from graph.schema import ensure_schema, plan_anew
 from loaders.checks.conforming import check_records, dangling, known
+from loaders.checks.preference import check_preference
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
 from loaders.writing import journal
 from loaders.writing.graph_io import read_state, write_changes
 from loaders.writing.journal import Counts, LoadEntry
+from loaders.writing.lists import ListDiff, list_diffs
 from ontology import Model
 
 SHRINK = 100
@@ -36,12 +38,17 @@ Step = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
-    """What a load did, or would do. `counts` by dataset; `changes` is None when nothing had to be looked at."""
+    """What a load did, or would do. `counts` by dataset; `changes` is None when nothing had to be looked at.
+
+    `lists`: by entity, what readers see change in lists that were there before. `denied`: what a complete list of a better dataset lacks.
+    """
 
     version: str
     counts: Mapping[str, Counts]
     changes: Changes | None
     unheard: int = 0
+    lists: Mapping[str, Sequence[ListDiff]] = field(default_factory=dict)
+    denied: tuple[Problem, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -165,9 +172,12 @@ def _bring(
             journal.write_version(tx, version, model)
         return LoadResult(version, counts, None)
     plan.step("deriving", 0)
-    state = derive(journal.merged([others, *new.values()]), model)
+    everything = journal.merged([others, *new.values()])
+    state = derive(everything, model)
+    denied = tuple(p for p in check_preference(everything, model) if p.value in new)
     plan.step("comparing", 0)
-    changes = difference(read_state(tx, model), state)
+    before = read_state(tx, model)
+    changes = difference(before, state)
     unheard = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
     if not plan.dry_run:
         plan.step("writing", changes.size)
@@ -178,7 +188,7 @@ def _bring(
             entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
             journal.write_entry(tx, entry, packed[dataset], model)
         journal.write_version(tx, version, model)
-    return LoadResult(version, counts, changes, unheard)
+    return LoadResult(version, counts, changes, unheard, list_diffs(before, state, changes, model), denied)
 
 
 def _has(records: Records) -> bool:
