@@ -1,8 +1,12 @@
-"""Conditions on the elements of a list and on what they are related to."""
+"""`filter`: conditions on the elements of a list and on what they are related to.
+
+A field of a filter is a Condition: how clients see it and how its value is read stand together.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from api.language.arguments import Args, name_of
@@ -13,128 +17,136 @@ from ontology import Class, Datatype, End, Kind, Model, Property
 from queries import plan as p
 from queries.anchors import conjuncts
 
-
-class FilterTypes:
-    """The input types of `filter`."""
-
-    def __init__(self, types: Types, alike: Alike, entity_class: Any) -> None:
-        self.types = types
-        self.alike = alike
-        self.entity_class = entity_class
-        define_comparisons(types)
-
-    def of(self, elements: Elements) -> Any:
-        """The type of conditions on some elements."""
-        like = elements if elements.edge else Elements(self.alike.of(elements.cls))
-        return self.types[f"{like.name}Filter"]
-
-    def quantifier(self, elements: Elements) -> Any:
-        """The type of conditions on all that a node is related to."""
-        return self.types[f"{elements.name}Quantifier"]
-
-    def define(self, elements: Elements, model: Model) -> None:
-        """Define the types of conditions on some elements."""
-        if elements.edge:
-            self._define_relationships(elements, elements.edge)
-        else:
-            self._define_nodes(elements, model)
-
-    def _define_nodes(self, elements: Elements, model: Model) -> None:
-        cls = elements.cls
-        fields = [Arg("id", optional(self.types["IDFilter"]))]
-        if cls.abstract and cls.kind is Kind.ENTITY:
-            fields.append(Arg("class", optional(many(self.entity_class)), "Its class is one of these or below one."))
-        fields += [comparison(self.types, p) for p in cls.properties.values()]
-        fields += [Arg(e.name, optional(self.quantifier(elements_of(model, e)))) for e in cls.ends.values()]
-        self._filter(self.of(elements), f"Which {cls.plural} to keep.", fields)
-
-    def _define_relationships(self, elements: Elements, edge: Class) -> None:
-        node = Arg("node", optional(self.of(Elements(elements.cls))), "What is at the other end.")
-        fields = [node, *(comparison(self.types, prop) for prop in edge.properties.values())]
-        self._filter(self.of(elements), f"Which relationships to {elements.cls.plural} to keep.", fields)
-        mine = optional(self.of(elements))
-        self.types.input(
-            self.quantifier(elements).__name__,
-            "Conditions on relationships; all must hold. Those outside the time and sources in force do not count.",
-            [
-                Arg("some", mine, "At least one is like this."),
-                Arg("all", mine, "Every one is like this (also when there is none)."),
-                Arg("none", mine, "None is like this."),
-                Arg("single", mine, "Exactly one is like this."),
-                Arg("count", optional(self.types["CountFilter"]), "Their number."),
-            ],
-        )
-
-    def _filter(self, me: Any, comment: str, fields: Sequence[Arg]) -> None:
-        logic = [
-            Arg("and", optional(many(me)), "All of these hold."),
-            Arg("or", optional(many(me)), "At least one of these holds."),
-            Arg("not", optional(me), "This does not hold; a missing value counts as not holding."),
-        ]
-        self.types.input(me.__name__, comment, [*logic, *fields])
-
-    def argument(self, elements: Elements) -> Arg:
-        """The argument `filter`."""
-        return Arg("filter", optional(self.of(elements)), "Only those that satisfy this.")
-
-
 ID = Property("id", "id", "", Datatype.TEXT)
 CLASS = Property("class", "class", "", Datatype.TEXT)
+QUANTIFIERS = {
+    p.Quantifier.SOME: "At least one is like this.",
+    p.Quantifier.ALL: "Every one is like this (also when there is none).",
+    p.Quantifier.NONE: "None is like this.",
+    p.Quantifier.SINGLE: "Exactly one is like this.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A field of a filter. `read` takes its value, the elements that the filter is about, and the scope in force."""
+
+    arg: Arg
+    read: Callable[[Any, Elements, p.Scope], p.Filter]
 
 
 class Filters:
-    """Reads filters of one operation; `scope` is the one in force where the filter stands."""
+    """Defines the input types of `filter`, and reads their values."""
 
-    def __init__(self, model: Model, scope: p.Scope) -> None:
+    def __init__(self, types: Types, model: Model, alike: Alike, entity_class: Any) -> None:
+        self.types = types
         self.model = model
-        self.scope = scope
+        self.alike = alike
+        self.entity_class = entity_class
+        self._conditions: dict[str, Mapping[str, Condition]] = {}
+        define_comparisons(types)
 
-    def of_class(self, cls: Class, given: Args | None) -> p.Filter:
-        """The condition on a node of class `cls`."""
-        return p.every([self._part(cls, None, name, value) for name, value in (given or {}).items()])
+    def argument(self, elements: Elements) -> Arg:
+        """The argument `filter` of lists of some elements."""
+        return Arg("filter", optional(self._type(elements)), "Only those that satisfy this.")
 
-    def of_end(self, end: End, given: Args | None) -> p.Filter:
-        """The condition on a relationship along `end` and the node it leads to."""
-        edge, target = self.model.edges[end.relation.edge], self.model.classes[end.target]
-        return p.every([self._part(target, edge, name, value, end) for name, value in (given or {}).items()])
+    def read(self, elements: Elements, given: Args | None, scope: p.Scope) -> p.Filter:
+        """The condition on some elements that a filter asks for in a scope."""
+        conditions = self._conditions[self._name(elements)]
+        return p.every([conditions[name].read(value, elements, scope) for name, value in (given or {}).items() if value is not None])
 
-    def _part(self, cls: Class, edge: Class | None, name: str, value: Any, end: End | None = None) -> p.Filter:
-        def again(inner: Args | None) -> p.Filter:
-            return self.of_end(end, inner) if end else self.of_class(cls, inner)
+    def _name(self, elements: Elements) -> str:
+        like = elements if elements.edge else Elements(self.alike.of(elements.cls))
+        return f"{like.name}Filter"
 
-        if value is None:
-            return p.EVERYTHING
-        if name == "and":
-            return p.every([again(v) for v in value])
-        if name == "or":
-            return p.Either(tuple(again(v) for v in value))
-        if name == "not":
-            return p.Not(again(value))
-        if edge is not None:
-            if name == "node":
-                return self.of_class(cls, value)
-            return compared(p.On.EDGE, edge.properties[name], value)
-        return self._node_part(cls, name, value)
+    def _type(self, elements: Elements) -> Any:
+        return self.types[self._name(elements)]
 
-    def _node_part(self, cls: Class, name: str, value: Any) -> p.Filter:
-        if name == "id":
-            return compared(p.On.NODE, ID, value)
-        if name == "class":
-            wanted = {c for v in value for c in self.model.classes[name_of(v)].concrete}
-            return p.Compare(p.On.NODE, CLASS, p.Op.IN, tuple(sorted(wanted)))
-        if name in cls.ends:
-            return p.every([self._related(cls.ends[name], word, inner) for word, inner in value.items()])
-        return compared(p.On.NODE, cls.properties[name], value)
+    # -- types
 
-    def _related(self, end: End, word: str, inner: Any) -> p.Filter:
-        if inner is None:
-            return p.EVERYTHING
-        quantifier = p.Quantifier(word)
+    def define(self, elements: Elements) -> None:
+        """Define the types of conditions on some elements."""
+        cls, edge = elements.cls, elements.edge
+        own, comment = (self._of_edge(cls, edge), "relationships to ") if edge else (self._of_node(cls), "")
+        conditions = [*self._logic(elements), *own]
+        self._conditions[self._name(elements)] = {condition.arg.name: condition for condition in conditions}
+        self.types.input(self._name(elements), f"Which {comment}{cls.plural} to keep.", [condition.arg for condition in conditions])
+        if edge:
+            self._define_quantifier(elements)
+
+    def _logic(self, elements: Elements) -> list[Condition]:
+        me = self._type(elements)
+        return [
+            Condition(Arg("and", optional(many(me)), "All of these hold."), lambda parts, of, scope: p.every(self._all(parts, of, scope))),
+            Condition(
+                Arg("or", optional(many(me)), "At least one of these holds."),
+                lambda parts, of, scope: p.Either(tuple(self._all(parts, of, scope))),
+            ),
+            Condition(
+                Arg("not", optional(me), "This does not hold; a missing value counts as not holding."),
+                lambda part, of, scope: p.Not(self.read(of, part, scope)),
+            ),
+        ]
+
+    def _all(self, parts: Sequence[Args], of: Elements, scope: p.Scope) -> list[p.Filter]:
+        return [self.read(of, part, scope) for part in parts]
+
+    def _of_node(self, cls: Class) -> list[Condition]:
+        found = [Condition(Arg("id", optional(self.types["IDFilter"])), lambda value, of, scope: compared(p.On.NODE, ID, value))]
+        if cls.abstract and cls.kind is Kind.ENTITY:
+            found.append(
+                Condition(Arg("class", optional(many(self.entity_class)), "Its class is one of these or below one."), self._of_class)
+            )
+        found += [self._comparison(p.On.NODE, prop) for prop in cls.properties.values()]
+        return [*found, *map(self._relation, cls.ends.values())]
+
+    def _of_edge(self, cls: Class, edge: Class) -> list[Condition]:
+        node = Condition(
+            Arg("node", optional(self._type(Elements(cls))), "What is at the other end."),
+            lambda given, of, scope: self.read(Elements(of.cls), given, scope),
+        )
+        return [node, *(self._comparison(p.On.EDGE, prop) for prop in edge.properties.values())]
+
+    def _comparison(self, on: p.On, prop: Property) -> Condition:
+        return Condition(comparison(self.types, prop), lambda value, of, scope: compared(on, prop, value))
+
+    def _of_class(self, names: Sequence[object], _of: Elements, _scope: p.Scope) -> p.Filter:
+        wanted = {concrete for name in names for concrete in self.model.classes[name_of(name)].concrete}
+        return p.Compare(p.On.NODE, CLASS, p.Op.IN, tuple(sorted(wanted)))
+
+    # -- relations
+
+    def _relation(self, end: End) -> Condition:
+        elements = elements_of(self.model, end)
+
+        def read(given: Args, _of: Elements, scope: p.Scope) -> p.Filter:
+            return p.every(
+                [self._related(end, elements, p.Quantifier(word), inner, scope) for word, inner in given.items() if inner is not None]
+            )
+
+        return Condition(Arg(end.name, optional(self.types[self._quantifier(elements)])), read)
+
+    @staticmethod
+    def _quantifier(elements: Elements) -> str:
+        return f"{elements.name}Quantifier"
+
+    def _define_quantifier(self, elements: Elements) -> None:
+        related = optional(self._type(elements))
+        self.types.input(
+            self._quantifier(elements),
+            "Conditions on relationships; all must hold. Those outside the time and sources in force do not count.",
+            [
+                *(Arg(quantifier.value, related, comment) for quantifier, comment in QUANTIFIERS.items()),
+                Arg(p.Quantifier.COUNT.value, optional(self.types["CountFilter"]), "Their number."),
+            ],
+        )
+
+    def _related(self, end: End, elements: Elements, quantifier: p.Quantifier, given: Args, scope: p.Scope) -> p.Filter:
         if quantifier is p.Quantifier.COUNT:
-            return p.Related(end, self.scope, quantifier, p.EVERYTHING, counted(inner))
-        where = self.of_end(end, inner)
-        anchor = self._anchor(self.model.classes[end.target], where) if quantifier is p.Quantifier.SOME else None
-        return p.Related(end, self.scope, quantifier, where, anchor=anchor)
+            return p.Related(end, scope, quantifier, p.EVERYTHING, counted(given))
+        where = self.read(elements, given, scope)
+        anchor = self._anchor(elements.cls, where) if quantifier is p.Quantifier.SOME else None
+        return p.Related(end, scope, quantifier, where, anchor=anchor)
 
     def _anchor(self, cls: Class, where: p.Filter) -> str | None:
         """The label under which an index finds the few nodes of `cls` that a filter names by a key."""

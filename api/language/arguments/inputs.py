@@ -5,7 +5,7 @@ from __future__ import annotations
 from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments.dimensions import Dimensions
-from api.language.arguments.filtering import FilterTypes
+from api.language.arguments.filtering import Filters
 from api.language.arguments.keys import Keys
 from api.language.arguments.ordering import Sorts
 from api.language.arguments.paging import PAGING
@@ -28,13 +28,13 @@ class Inputs:
         self.scope = scope_arguments(types)
         self.page = (*PAGING, *self.scope)
         self.sorts = Sorts(types, alike)
-        self.filters = FilterTypes(types, alike, self.entity_class)
+        self.filters = Filters(types, model, alike, self.entity_class)
         self.dimensions = Dimensions(model, alike)
         self.keys = Keys(types, model, alike)
         self.ends = {e.name: e for c in model.classes.values() for e in c.ends.values()}
         nodes = [Elements(alike.of(cls)) for cls in model.classes.values()]
         for elements in dict.fromkeys([*nodes, *(elements_of(model, end) for end in self.ends.values())]):
-            self.filters.define(elements, model)
+            self.filters.define(elements)
             self.sorts.define(elements)
 
     def listing(self, elements: Elements) -> tuple[StrawberryArgument, ...]:

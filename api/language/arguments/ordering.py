@@ -1,88 +1,106 @@
-"""The order of a list."""
+"""`sort`: the order of a list. A field of its types is a Choice: how clients see it and how its value is read stand together."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from api.language.arguments import Args, name_of
 from api.language.definitions import Arg, Types, enumeration, many, optional
 from api.language.elements import Alike, Elements
-from ontology import Class
+from ontology import Class, End, Property
 from queries import plan as p
 from queries.cypher import stored_for_order
 
+DESCENDING = "DESC"
+IDENTIFIER = p.Key(p.On.NODE, "id", given=True)
+EDGE_TIEBREAK = p.Key(p.On.EDGE, "tiebreak", given=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a list can be ordered by. `read` takes its value, the elements of the list, and the scope in force."""
+
+    arg: Arg
+    read: Callable[[Any, Elements, p.Scope], p.Key]
+
 
 class Sorts:
-    """The input types of `sort`."""
+    """Defines the input types of `sort`, and reads their values."""
 
     def __init__(self, types: Types, alike: Alike) -> None:
         self.types = types
         self.alike = alike
-        self.order = enumeration("Order", "Which way to order.", {"ASC": "Smallest first.", "DESC": "Largest first."})
+        self.order = enumeration("Order", "Which way to order.", {"ASC": "Smallest first.", DESCENDING: "Largest first."})
         self.count = types.input("CountSort", "By a number of relationships.", [Arg("count", self.order, "Which way.")])
+        self._choices: dict[str, Mapping[str, Choice]] = {}
 
-    def of(self, elements: Elements) -> Any:
-        """The type of orders of some elements."""
+    def argument(self, elements: Elements) -> Arg:
+        """The argument `sort` of lists of some elements."""
+        return Arg("sort", optional(many(self.types[self._name(elements)])), "The order: the first key decides, then the next.")
+
+    def read(self, elements: Elements, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
+        """The keys of an order, ended by what tells elements apart so that no two are alike."""
+        keys = [self._key(elements, choice, scope) for choice in given or ()]
+        ends = [IDENTIFIER, EDGE_TIEBREAK] if elements.edge and elements.edge.sourced else [IDENTIFIER]
+        stored = {(k.on, k.stored) for k in keys if not k.count}
+        return (*keys, *(e for e in ends if (e.on, e.stored) not in stored))
+
+    def _key(self, elements: Elements, choice: Args, scope: p.Scope) -> p.Key:
+        ((name, value),) = choice.items()
+        return self._choices[self._name(elements)][name].read(value, elements, scope)
+
+    def _name(self, elements: Elements) -> str:
         like = elements if elements.edge else Elements(self.alike.of(elements.cls))
-        return self.types[f"{like.name}Sort"]
+        return f"{like.name}Sort"
 
     def define(self, elements: Elements) -> None:
         """Define the type of orders of some elements."""
-        cls, edge = elements.cls, elements.edge
-        if edge:
-            orders = [Arg("node", optional(self.of(Elements(cls))), "By what is at the other end."), *self._properties(edge)]
-        else:
-            orders = [Arg("id", optional(self.order)), *self._properties(cls)]
-            orders += [Arg(e.name, optional(self.count)) for e in cls.ends.values()]
-        self.types.input(self.of(elements).__name__, "How to order: by one of these.", orders, one_of=True)
+        choices = self._of_edge(elements.cls, elements.edge) if elements.edge else self._of_node(elements.cls)
+        self._choices[self._name(elements)] = {choice.arg.name: choice for choice in choices}
+        self.types.input(self._name(elements), "How to order: by one of these.", [choice.arg for choice in choices], one_of=True)
 
-    def _properties(self, of: Class) -> list[Arg]:
-        return [Arg(p.name, optional(self.order)) for p in of.properties.values() if not p.many]
+    def _of_node(self, cls: Class) -> list[Choice]:
+        own = [Choice(Arg("id", optional(self.order)), lambda way, of, scope: p.Key(p.On.NODE, "id", _descending(way), given=True))]
+        own += [Choice(Arg(prop.name, optional(self.order)), _by_property(prop.name)) for prop in _single(cls)]
+        return [*own, *(Choice(Arg(end.name, optional(self.count)), _by_count(end)) for end in cls.ends.values())]
 
-    def argument(self, elements: Elements) -> Arg:
-        """The argument `sort`."""
-        return Arg("sort", optional(many(self.of(elements))), "The order: the first key decides, then the next.")
-
-
-EDGE_TIEBREAK = p.Key(p.On.EDGE, "tiebreak", given=True)
+    def _of_edge(self, cls: Class, edge: Class) -> list[Choice]:
+        node = Choice(
+            Arg("node", optional(self.types[self._name(Elements(cls))]), "By what is at the other end."),
+            lambda given, of, scope: self._key(Elements(of.cls), given, scope),
+        )
+        return [node, *(Choice(Arg(prop.name, optional(self.order)), _by_edge(prop)) for prop in _single(edge))]
 
 
-def order_of(cls: Class, edge: Class | None, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
-    """The keys of an order, ended by what tells elements apart so that no two are alike."""
-    keys: list[p.Key] = []
-    for choice in given or ():
-        keys += _edge_key(cls, edge, choice, scope) if edge else [_node_key(cls, choice, scope)]
-    ends = [p.Key(p.On.NODE, "id", given=True)]
-    if edge and edge.sourced:
-        ends.append(EDGE_TIEBREAK)
-    stored = {(k.on, k.stored) for k in keys if not k.count}
-    return (*keys, *(e for e in ends if (e.on, e.stored) not in stored))
+def _single(of: Class) -> list[Property]:
+    return [prop for prop in of.properties.values() if not prop.many]
+
+
+def _by_property(name: str) -> Callable[[Any, Elements, p.Scope], p.Key]:
+    def read(way: object, of: Elements, _scope: p.Scope) -> p.Key:
+        prop = of.cls.properties[name]
+        stored = prop.name if name in of.cls.keys else stored_for_order(prop)
+        # Whether there always is a value may differ between classes that share the type.
+        return p.Key(p.On.NODE, stored, _descending(way), given=prop.required)
+
+    return read
+
+
+def _by_count(end: End) -> Callable[[Any, Elements, p.Scope], p.Key]:
+    return lambda given, of, scope: p.Key(p.On.NODE, end.name, _descending(given["count"]), end, scope)
+
+
+def _by_edge(prop: Property) -> Callable[[Any, Elements, p.Scope], p.Key]:
+    return lambda way, of, scope: p.Key(p.On.EDGE, stored_for_order(prop), _descending(way))
+
+
+def _descending(way: object) -> bool:
+    return name_of(way) == DESCENDING
 
 
 def needed_order(order: tuple[p.Key, ...], columns: Sequence[p.Column], page: p.Page) -> tuple[p.Key, ...]:
     """The order without the tiebreak when only nodes are read: the order of two spells of one node is then invisible."""
     seen = any(isinstance(c, p.Certain | p.KeyValue) or (isinstance(c, p.Value) and c.on is p.On.EDGE) for c in columns)
     return order if seen or page.after or page.before else tuple(k for k in order if k != EDGE_TIEBREAK)
-
-
-def _edge_key(cls: Class, edge: Class, choice: Args, scope: p.Scope) -> list[p.Key]:
-    ((name, value),) = choice.items()
-    if name == "node":
-        return [_node_key(cls, value, scope)]
-    return [p.Key(p.On.EDGE, stored_for_order(edge.properties[name]), _descending(value))]
-
-
-def _node_key(cls: Class, choice: Args, scope: p.Scope) -> p.Key:
-    ((name, value),) = choice.items()
-    if name == "id":
-        return p.Key(p.On.NODE, "id", _descending(value), given=True)
-    if name in cls.ends:
-        return p.Key(p.On.NODE, name, _descending(value["count"]), cls.ends[name], scope)
-    prop = cls.properties[name]
-    stored = prop.name if name in cls.keys else stored_for_order(prop)
-    return p.Key(p.On.NODE, stored, _descending(value), given=prop.required and not prop.many)
-
-
-def _descending(order: object) -> bool:
-    return name_of(order) == "DESC"

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from strawberry.types.arguments import StrawberryArgument
 
-from api.language.arguments.filtering import Filters
 from api.language.arguments.inputs import Inputs
-from api.language.arguments.ordering import order_of
 from api.language.arguments.paging import page_of
 from api.language.arguments.scope import scope_of
 from api.language.arguments.steps import STEPS, is_hierarchy, steps_of
@@ -42,14 +40,16 @@ class Entities:
 
     def _relation(self, end: End) -> Field:
         elements = elements_of(self.model, end)
-        return Field(end.name, self.connections.of(elements), end.comment, _related(end, elements), self._arguments(end, elements))
+        return Field(
+            end.name, self.connections.of(elements), end.comment, _related(end, elements, self.inputs), self._arguments(end, elements)
+        )
 
     def _arguments(self, end: End, elements: Elements) -> tuple[StrawberryArgument, ...]:
         own = [*([STEPS] if is_hierarchy(end) else []), *([claims.ABOUT] if claims.of_claims(end) else [])]
         return (*self.inputs.listing(elements), *arguments(own), *self.inputs.page)
 
 
-def _related(end: End, elements: Elements) -> Plan:
+def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
     """Plans a relation."""
     target, edge = elements.cls, elements.edge
 
@@ -57,10 +57,10 @@ def _related(end: End, elements: Elements) -> Plan:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
         scope = scope_of(args, call.around.scope)
-        where = Filters(compilation.model, scope).of_end(end, args.get("filter"))
+        where = inputs.filters.read(elements, args.get("filter"), scope)
         if claims.of_claims(end):
             where = p.every([where, claims.about(target, args)])
-        order = order_of(target, edge, args.get("sort"), scope)
+        order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = p.Along(end, target.lineage[-1], steps_of(args))
         page = page_of(args, order, compilation.limits.page)
         block, made = connection(call, Draft(scope, 1, source, where, order, page, target, edge))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from api.language.arguments.filtering import Filters, indexed
+from api.language.arguments.filtering import indexed
+from api.language.arguments.inputs import Inputs
 from api.language.arguments.keys import by_key
-from api.language.arguments.ordering import order_of
+from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
 from api.language.arguments.scope import scope_of
 from api.language.compiling import shaping
@@ -18,8 +19,6 @@ from api.language.units.connection import listed
 from api.language.units.field import Field
 from ontology import Class, Kind
 from queries import plan as p
-
-BY_ID = (p.Key(p.On.NODE, "id", given=True),)
 
 
 def fields(build: Build) -> list[Field]:
@@ -38,7 +37,7 @@ def _by_key(cls: Class) -> Plan:
         compilation.bound(args)
         compilation.pay(1, call.path)
         scope = scope_of(args, call.around.scope)
-        draft = Draft(scope, 1, by_key(args, compilation.model, cls), p.EVERYTHING, BY_ID, p.Page(1), cls, rows=True)
+        draft = Draft(scope, 1, by_key(args, compilation.model, cls), p.EVERYTHING, (IDENTIFIER,), p.Page(1), cls, rows=True)
         shape = node(call, draft)
         return compilation.ask(draft.block(), shaping.Single(shape))
 
@@ -49,18 +48,22 @@ def _all(build: Build, cls: Class) -> Field:
     elements = Elements(cls)
     args = (*build.inputs.listing(elements), *build.inputs.page)
     type_ = build.connections.of(elements)
-    return Field(cls.plural, type_, f"All of: {cls.comment} With a time given, only those that existed then.", _of_class(cls), args)
+    return Field(
+        cls.plural, type_, f"All of: {cls.comment} With a time given, only those that existed then.", _of_class(cls, build.inputs), args
+    )
 
 
-def _of_class(cls: Class) -> Plan:
+def _of_class(cls: Class, inputs: Inputs) -> Plan:
+    elements = Elements(cls)
+
     def plan(call: Call) -> shaping.Maker:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
         scope = scope_of(args, call.around.scope)
-        where = Filters(compilation.model, scope).of_class(cls, args.get("filter"))
+        where = inputs.filters.read(elements, args.get("filter"), scope)
         if args.get("time") is not None and cls.kind is Kind.ENTITY:
             where = p.every([p.Exists(scope), where])
-        order = order_of(cls, None, args.get("sort"), scope)
+        order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = p.OfClass(cls, indexed(compilation.model, cls, where, order))
         page = page_of(args, order, compilation.limits.page)
         return listed(call, Draft(scope, 1, source, where, order, page, cls))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from api.language.arguments import Args, name_of
+from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
 from api.language.arguments.scope import scope_of
 from api.language.compiling import shaping
@@ -24,7 +25,7 @@ from queries import plan as p
 from queries.search import Question, question
 
 ROOT = Kind.ENTITY.value
-BEST_FIRST = (p.Key(p.On.EDGE, "score", descending=True), p.Key(p.On.NODE, "id", given=True))
+BEST_FIRST = (p.Key(p.On.EDGE, "score", descending=True), IDENTIFIER)
 
 
 @dataclass(slots=True)
