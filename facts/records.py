@@ -122,8 +122,9 @@ class LinkRecord:
 
     @property
     def id(self) -> str:
-        """Stable as long as its ends, dataset, beginning, role and source are."""
-        parts = (self.properties.get("start", ""), self.properties.get("role", ""), self.provenance.source)
+        """Stable as long as its ends, dataset, beginning or date, role and source are."""
+        day = self.properties.get("start", self.properties.get("date", ""))
+        parts = (day, self.properties.get("role", ""), self.provenance.source)
         return f"{self.subject}/{self.relation}/{self.object}/{self.provenance.dataset}/{_short(*map(str, parts))}"
 
     @property

@@ -7,6 +7,7 @@ out, so that a span always has a day on which it may hold. Something certainly h
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
 
 from common.dates import BEGINNING, FOREVER, OPEN, Bounds, bounds
@@ -76,3 +77,10 @@ def stated_span(link: LinkRecord) -> Span:
     elif end:
         span = span.ending(bounds(end))
     return span.settled()
+
+
+def hull(spans: Iterable[Span]) -> Span:
+    """The span from the beginning of the first to the end of the last; it says nothing of gaps between them."""
+    found = list(spans)
+    starts = (min(s.start_earliest for s in found), min(s.start_latest for s in found))
+    return Span(*starts, max(s.end_earliest for s in found), max(s.end_latest for s in found))

@@ -183,6 +183,7 @@ class Class:
     """A class of entities, records or relationships (`kind`). `lineage` is the class itself and then every class above it.
 
     `weight` is how much a hit of the class counts in the search.
+    `exists_by` is the relation by which its entities exist, where they do not by days of their own.
     """
 
     name: str
@@ -198,6 +199,7 @@ class Class:
     properties: Mapping[str, Property] = field(repr=False)
     ends: Mapping[str, End] = field(repr=False)
     weight: float = 1.0
+    exists_by: str | None = None
 
     @property
     def sourced(self) -> bool:
@@ -208,6 +210,11 @@ class Class:
     def dated(self) -> bool:
         """Whether a relationship of this class holds for a time."""
         return SPELL in self.lineage
+
+    @property
+    def existence(self) -> End | None:
+        """The relation by which its entities exist, as it is read from them."""
+        return self.ends[self.exists_by] if self.exists_by else None
 
     @property
     def singular(self) -> str:

@@ -205,7 +205,18 @@ class _Reader:
             properties=MappingProxyType(self._properties(name, lineage, own, shapes)),
             ends=MappingProxyType({e.name: e for e in self._ends(lineage, relations)}),
             weight=self._weight(lineage),
+            exists_by=self._exists_by(name, lineage, relations),
         )
+
+    def _exists_by(self, name: str, lineage: tuple[str, ...], relations: Mapping[str, Relation]) -> str | None:
+        """The relation by which entities of a class exist: said of the class itself or of one above it."""
+        for cls in lineage:
+            if found := self.graph.value(F[cls], F.existsBy):
+                relation = relations.get(_local(found))
+                if relation is None or not relation.dated or relation.domain not in lineage:
+                    self._problem(name, f"f:existsBy f:{_local(found)}, which is not a dated relation of it")
+                return _local(found)
+        return None
 
     def _keys(self, name: str) -> list[str]:
         return [_local(k) for lst in self.graph.objects(F[name], OWL.hasKey) for k in Collection(self.graph, lst)]

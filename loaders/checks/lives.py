@@ -8,12 +8,13 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from common.dates import BEGINNING, FOREVER, InvalidDateError, bounds
 from facts.preference import Preferences, order
 from facts.records import ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
-from facts.spans import stated_span
+from facts.spans import Span, hull, stated_span
 from loaders.checks import rules
 from ontology import Datatype, Model
 
@@ -24,7 +25,10 @@ _Spell = tuple[Mapping[str, str], LinkRecord]
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """What is known of the time in which an entity exists. `seen` is the first day that any of its dates may mean."""
+    """What is known of the time in which an entity exists. `seen` is the first day that any of its dates may mean.
+
+    `spells` are the first and last days of the spells of which its life consists, if it consists of such.
+    """
 
     begun: str
     begun_latest: str
@@ -33,6 +37,11 @@ class Life:
     seen: str
     mortal: bool
     explained: bool
+    spells: tuple[tuple[str, str], ...] = ()
+
+    def spent(self, first: str, last: str) -> bool:
+        """Whether it may have existed on a day of these."""
+        return any(begun <= last and first <= ended for begun, ended in self.spells or ((self.begun, self.ended),))
 
 
 def check_lives(records: Records, model: Model) -> Iterator[Problem]:
@@ -40,6 +49,7 @@ def check_lives(records: Records, model: Model) -> Iterator[Problem]:
     ranks = {d.id: d.rank for d in records.datasets.values()}
     lives = find_lives(records.claims, model, ranks)
     preferences = Preferences(records, model)
+    lives |= {name: _in_spells(lives[name], own) for name, own in _existing(records.links, lives, model, preferences).items()}
     pairs: dict[tuple[str, ...], list[_Spell]] = defaultdict(list)
     for link in records.links:
         relation = model.relations[link.relation]
@@ -78,6 +88,25 @@ def _life(said: Mapping[str, list[ClaimRecord]], model: Model) -> Life:
     )
 
 
+def _existing(links: Sequence[LinkRecord], lives: Mapping[str, Life], model: Model, preferences: Preferences) -> dict[str, list[Span]]:
+    """The preferred spells in which entities exist that do so by a relation."""
+    relations = {c.exists_by for c in model.classes.values()}
+    found: dict[str, list[Span]] = defaultdict(list)
+    for link in links:
+        if link.relation not in relations or link.subject not in lives or not preferences.prefers(link):
+            continue
+        with suppress(InvalidDateError):  # it is reported as a value
+            found[link.subject].append(stated_span(link))
+    return found
+
+
+def _in_spells(life: Life, spells: Sequence[Span]) -> Life:
+    span = hull(spells)
+    found = tuple((s.start_earliest, s.end_latest) for s in spells)
+    days = span.start_earliest, span.start_latest, span.end_earliest, span.end_latest
+    return Life(*days, span.start_earliest, True, life.explained, found)
+
+
 def _days(text: str) -> tuple[str, str] | None:
     try:
         found = bounds(text)
@@ -98,17 +127,20 @@ def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life
     start, end = (str(link.properties.get(k, "")) for k in ("start", "end"))
     for name in dict.fromkeys((link.subject, link.object)):
         life = lives[name]
-        if start and days["startLatest"] < life.seen:
+        told = bool(life.spells) and life.explained
+        if start and days["startLatest"] < life.seen and not told:
             yield _odd(link, "start", start, f"begins {start}, before {name} is known to exist ({life.seen})")
         elif start and days["startEarliest"] > life.ended:
             yield _odd(link, "start", start, f"begins {start}, after {name} had ended ({life.ended})")
+        elif start and life.spells and not told and not life.spent(days["startEarliest"], days["startLatest"]):
+            yield _odd(link, "start", start, f"begins {start}, between two spells of {name}")
         elif end and days["endEarliest"] > life.ended:
             yield _odd(link, "end", end, f"{'goes on' if end == '..' else f'ends {end}'}, but {name} ended {life.ended}")
 
 
 def _odd(link: LinkRecord, path: str, value: str, words: str) -> Problem:
     message = f"{link.subject} {link.relation} {link.object} {words}"
-    remedy = "check both dates, or let the state or body of that time be the one that it is about"
+    remedy = "check both dates, let the state or body of that time be the one that it is about, or say why in the note of the state"
     return rules.OUTSIDE_LIFE.broken(link.places.get(path, link.location), message, remedy, value=value, focus=focus_of(link), path=path)
 
 
@@ -117,7 +149,12 @@ def _succession(link: LinkRecord, lives: Mapping[str, Life]) -> Iterator[Problem
     if link.provenance.remark or new.explained or old.explained or not old.mortal:
         return
     words = ""
-    if old.ended_earliest == FOREVER:
+    if day := _days(str(link.properties.get("date", ""))):
+        # One may leave the other or take it in while both live: that both are there about that day is what can be said.
+        about = _moved(day[0], -LONGEST_GAP), _moved(day[1], LONGEST_GAP)
+        away = [name for name in (link.subject, link.object) if not lives[name].spent(*about)]
+        words = f"{away[0]} is not known to exist about {link.properties['date']}" if away else ""
+    elif old.ended_earliest == FOREVER:
         words = f"{link.object} is not known to have ended"
     elif new.begun_latest < old.ended_earliest:
         words = f"{link.object} went on until {old.ended_earliest}, when {link.subject} had begun ({new.begun_latest})"
@@ -127,6 +164,11 @@ def _succession(link: LinkRecord, lives: Mapping[str, Life]) -> Iterator[Problem
         message = f"{link.subject} {link.relation} {link.object}, but {words}"
         remedy = "check both days, or say why in a remark here or in the note of either"
         yield rules.SUCCESSION.broken(link.location, message, remedy, value=link.object, focus=focus_of(link), path=link.relation)
+
+
+def _moved(day: str, by: datetime.timedelta) -> str:
+    """A day so much later; the first and the last of all stay."""
+    return day if day in (BEGINNING, FOREVER) else (_day(day) + by).isoformat()
 
 
 def _day(text: str) -> datetime.date:

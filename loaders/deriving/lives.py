@@ -3,6 +3,8 @@
 The day on which an entity began may be given. Where it is not, it still did not begin before what came first by the ontology: its own
 signature, the text that founded it, the first of its owners or members (f:precedes, f:younger). And it had begun by the first day on which
 it had a dated relation, or on which a source saw it. What is not known to have ended goes on.
+
+What exists by a relation (f:existsBy: a state by its statehood) lives from the beginning of the first of its spells to the end of the last.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from dataclasses import dataclass
 
 from common.dates import BEGINNING, FOREVER, Bounds, bounds
 from facts.records import LinkRecord
-from facts.spans import Span
+from facts.spans import Span, hull, stated_span
 from loaders.deriving.graph_state import Properties
 from ontology import Class, Model, Relation, Side
 
@@ -45,6 +47,7 @@ class _Finder:
         self.entities = entities
         self.elders: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         self.begun: dict[str, str] = {}
+        self.spells: dict[str, list[Span]] = defaultdict(list)
         self.found: dict[str, Life] = {}
         for link in links:
             self._note(link, model.relations[link.relation])
@@ -56,6 +59,8 @@ class _Finder:
         if relation.younger is not None:
             younger, elder = (link.subject, link.object) if relation.younger is Side.SUBJECT else (link.object, link.subject)
             self.elders[younger][relation.name].append(elder)
+        if self.entities[link.subject].cls.exists_by == relation.name:
+            self.spells[link.subject].append(stated_span(link))
         if relation.dated and (start := str(link.properties.get("start", ""))):
             day = bounds(start).latest
             for end in (link.subject, *(() if relation.is_early(link.properties) else (link.object,))):
@@ -68,6 +73,9 @@ class _Finder:
         return self.found[name]
 
     def _find(self, name: str, entity: Entity, below: tuple[str, ...]) -> Life:
+        if name in self.spells:
+            span = hull(self.spells[name])
+            return Life(span, span.start_earliest)
         begins, ends = (bounds(str(entity.values[p.name])) if p and p.name in entity.values else None for p in entity.cls.lifespan)
         signed = [p.name for p in entity.cls.properties.values() if p.precedes]
         acts = [bounds(str(entity.values[p])).earliest for p in signed if p in entity.values]

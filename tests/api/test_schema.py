@@ -65,7 +65,7 @@ def test_lists_of_the_same_elements_have_the_same_types(schema: GraphQLSchema) -
     assert isinstance(entity, GraphQLInterfaceType)
     assert isinstance(alliance, GraphQLObjectType)
     assert entity.fields["succeeds"].type is not entity.fields["claims"].type
-    assert str(entity.fields["succeeds"].type) == str(alliance.fields["succeededBy"].type) == "EntityStatementConnection!"
+    assert str(entity.fields["succeeds"].type) == str(alliance.fields["succeededBy"].type) == "EntitySuccessionConnection!"
     query = schema.query_type
     assert query
     assert str(query.fields["alliances"].args["filter"].type) == str(query.fields["organizations"].args["filter"].type)

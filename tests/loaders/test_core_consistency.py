@@ -26,8 +26,7 @@ CORE = "core"
 KNOWN_LIVES = {
     ("european-union", "tir-convention-1975"): "the table of parties names the Union, for which the Community had approved it",
     ("european-union", "un-drug-trafficking-convention-1988"): "the same",
-    ("yugoslavia", "un-charter-1945"): "ratified by the state before the proclamation of the republic, with which the entry begins",
-    ("yugoslavia", "united-nations"): "the same",
+    ("united-kingdom", "windsor-treaty-1386"): "made by England",
     ("yugoslavia", "osce"): "barred from 1992-07-08 on, ten weeks after the federation had ended",
     ("mnjtf-lake-sanity-2", "mnjtf-lake-sanity"): "no source read says when the first one ended",
     ("operation-gryphon-ii", "operation-gryphon"): "an operation repeated two years later",
@@ -118,7 +117,8 @@ def test_nothing_is_related_to_itself(core: Records) -> None:
 def test_no_chain_leads_back_to_where_it_began(core: Records, relation: str) -> None:
     above: dict[str, set[str]] = defaultdict(set)
     for link in core.links:
-        if link.relation == relation:
+        # A state may be taken in by another and leave it again: that is no circle, but one day after the other.
+        if link.relation == relation and not link.properties.get("date"):
             above[link.subject].add(link.object)
     for start in list(above):
         seen: set[str] = set()

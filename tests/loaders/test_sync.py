@@ -32,7 +32,8 @@ source: A newspaper
 
 STATES = """
 entities:
-- {id: freedonia, class: State, name: Freedonia, iso3: FRD, begin: 1900}
+- {id: world, class: StateSystem, name: World}
+- {id: freedonia, class: State, name: Freedonia, iso3: FRD, statehood: {ref: world, start: 1900}}
 - {id: sylvania, class: State, name: Sylvania, iso3: SYL}
 - id: league
   class: Alliance
@@ -126,9 +127,9 @@ def test_all_problems_are_told_at_once_and_nothing_is_written(scratch: Store, mo
 
 
 def test_norway_is_text_and_a_key_stands_once(scratch: Store, model: Model, tmp_path: Path) -> None:
-    norway = "\nentities:\n- {id: norway, class: State, name: Norway, iso2: NO, begin: 1905-06-07}\n"
+    norway = "\nentities:\n- {id: norway, class: State, name: Norway, iso2: NO, capital: NO}\n"
     load(scratch, model, [write(tmp_path, norway)])
-    assert ask(scratch, "MATCH (n:State {iso2: 'NO'}) RETURN n.begin") == ["1905-06-07"]
+    assert ask(scratch, "MATCH (n:State {iso2: 'NO'}) RETURN n.capital") == ["NO"]
     with pytest.raises(InputError, match="a second time"):
         load(scratch, model, [write(tmp_path, norway.replace("iso2: NO", "iso2: NO, iso2: NO"))])
 

@@ -1,7 +1,0 @@
-CALL () {
-  MATCH (n2:State:Entity) WHERE (n2.end <> '..' AND n2.endLatest < $p0) AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p1
-  RETURN collect([n2.id]) AS b1
-}
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
