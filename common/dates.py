@@ -21,6 +21,13 @@ FOREVER = "9999-12-31"
 OPEN = ".."
 
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
+# A time of day behind the date, as JavaScript, Python, pandas and YAML write it: that day is meant, as it is written.
+_WITH_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-6][0-9](?:[.,][0-9]+)?)?"
+    r"[ \t]*(?:[Zz]|[-+][0-9]{1,2}(?::?[0-9]{2})?)?"
+)
+# A year that went through a table as a number.
+_FLOAT_YEAR = re.compile(r"([0-9]{4})\.0+")
 _LONGEST = 60
 
 
@@ -39,14 +46,26 @@ class Bounds:
 ANY_DAY = Bounds(BEGINNING, FOREVER)
 
 
+def without_time(text: str) -> str:
+    """The date alone of text that also has a time of day, or of a year with a decimal point; other text as it is.
+
+    1949-04-04T23:30:00.000-05:00 → 1949-04-04, 1990.0 → 1990.
+    """
+    if len(text) <= _LONGEST and (found := _WITH_TIME.fullmatch(text) or _FLOAT_YEAR.fullmatch(text)):
+        return found[1]
+    return text
+
+
 @lru_cache(maxsize=65_536)
 def bounds(text: str) -> Bounds:
     """The days that one date may mean: "1985-06" → 1985-06-01, 1985-06-30.
 
-    Also reads an interval, as the days from its first to its last. Raises InvalidDateError.
+    Also reads an interval, as the days from its first to its last, and a date-time, as its day. Raises InvalidDateError.
     """
     if found := _PLAIN.fullmatch(text):
         return _plain(text, found)
+    if (day := without_time(text)) != text:
+        return bounds(day)
     if "/" in text:
         return period(text)
     return _with_library(text)

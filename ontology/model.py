@@ -123,6 +123,7 @@ class Relation:
     `listed`: the end whose list it is, where conflicts and coverage are told. `distinct`: properties that with both ends make it one fact.
     `younger`: the end that began no earlier than the first of the others. `early`: roles in which it may hold before the object has begun.
     `found_by`: in which directions the names of the other end find an entity in the search, too.
+    `hierarchy`: following it never leads back to where one began.
     """
 
     name: str
@@ -141,6 +142,7 @@ class Relation:
     younger: Side | None = None
     early: tuple[str, ...] = ()
     found_by: tuple[Direction, ...] = ()
+    hierarchy: bool = False
 
     def is_early(self, properties: Mapping[str, object]) -> bool:
         """Whether a relationship with these properties may hold before its object has begun."""

@@ -365,6 +365,7 @@ class _Reader:
                 STATEMENT in self._lineage(edge), SPELL in self._lineage(edge), inverse, *other,
                 listed=listed, distinct=self._list(term, F.distinct), younger=younger, early=self._list(term, F.early),
                 found_by=self._found_by(name, inverse),
+                hierarchy=self._flag(name, F.hierarchy),
             )  # fmt: skip
 
     def _list(self, term: Node, predicate: URIRef) -> tuple[str, ...]:

@@ -7,10 +7,13 @@
     targets       what is to be checked, and what it is checked against
     shipped       the core as the background of checks, kept in the cache folder
     lives         dates of entities and relationships against each other
+    overlaps      rows of one dataset that say the same twice
+    hierarchies   hierarchies that lead back to where they began
     covering      what datasets declare to know
     preference    what nobody would see, because a complete list denies it
     provenance    who says so, and when it was read
     duplicates    entities that are likely the same
+    identities    ids under which two datasets describe different things
     formats       text, JSON, SARIF and a SHACL report
 
 Nothing here writes anything.

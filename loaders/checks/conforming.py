@@ -22,6 +22,8 @@ from ontology import Datatype, Model, Property
 
 __all__ = ["SLUG", "Known", "check_records", "dangling", "distinct", "known"]
 OPEN_END = ".."
+MISSING = frozenset({"nan", "NaN", "NaT", "None", "<NA>", "#N/A"})
+"""Empty cells of pandas, of Python and of spreadsheets, written as text."""
 SOURCE_REMEDY = "add source: here, to the entity or to the file"
 _PROVENANCE = ("dataset", "source", "retrieved", "asOf", "verification", "remark", "preferred", "spell")
 
@@ -67,6 +69,8 @@ class _Checker(References):
             for prop in cls.properties.values():
                 value = dataset.properties.get(prop.name)
                 texts = [] if value in (None, "") else [str(value)]
+                for text in texts:
+                    self._type(prop, text, dataset.location, f"dataset/{dataset.id}")
                 self._values(prop, texts, [dataset.location], f"dataset/{dataset.id}")
 
     # -- claims
@@ -81,15 +85,17 @@ class _Checker(References):
             if shared := self._shared.get(claim.property):
                 self._type(shared, claim.value, claim.location, f"entity/{claim.subject[:100]}")
             return None
-        if claim.property != "class":
-            cls = self.model.classes[self.classes[subject]]
-            prop = cls.properties.get(claim.property)
-            if prop is None:
-                remedy = suggest(claim.property, cls.properties) or f"its properties are {', '.join(cls.properties)}"
-                message = f"{cls.name} has no property {claim.property}"
-                self.problem(rules.UNKNOWN_PROPERTY, claim.location, message, remedy, claim.value, f"entity/{subject}", claim.property)
-                return None
-            self._type(prop, claim.value, claim.location, f"entity/{subject}")
+        if claim.property == "class":
+            # A wrong one, of an entity that has a right one as well, is reported where classes are declared.
+            return claim if claim.value in self.model.entities else None
+        cls = self.model.classes[self.classes[subject]]
+        prop = cls.properties.get(claim.property)
+        if prop is None:
+            remedy = suggest(claim.property, cls.properties) or f"its properties are {', '.join(cls.properties)}"
+            message = f"{cls.name} has no property {claim.property}"
+            self.problem(rules.UNKNOWN_PROPERTY, claim.location, message, remedy, claim.value, f"entity/{subject}", claim.property)
+            return None
+        self._type(prop, claim.value, claim.location, f"entity/{subject}")
         return claim
 
     def _coverage(self, coverage: CoverageRecord) -> CoverageRecord | None:
@@ -117,8 +123,8 @@ class _Checker(References):
             place = said.places.get("dataset", where)
             self.problem(rules.NO_DATASET, place, f"there is no dataset {said.dataset[:60]!r}", remedy, said.dataset)
         properties = self.model.classes["Claim"].properties
-        for name, value in (("verification", said.verification), ("retrieved", said.retrieved), ("asOf", said.as_of)):
-            if value and (name, value) not in self.fine:
+        for name, value in ((n, str(v)) for n, v in said.properties().items()):
+            if name != "dataset" and (name, value) not in self.fine:
                 before = len(self.problems)
                 place = said.places.get(name, where)
                 self._type(properties[name], value, place, focus)
@@ -127,7 +133,10 @@ class _Checker(References):
                     self.fine.add((name, value))
 
     def _type(self, prop: Property, value: str, where: Location, focus: Focus) -> None:
-        if wrong := wrong_type(prop.datatype, value):
+        if value in MISSING:
+            message = f"{prop.name} is {value!r}, which a table has for an empty cell"
+            self.problem(rules.MISSING_CELL, where, message, "leave the value out", value, focus, prop.name)
+        elif wrong := wrong_type(prop.datatype, value):
             rule = rules.BAD_DATE if prop.datatype is Datatype.EDTF else rules.WRONG_TYPE
             self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", TYPE_REMEDY[prop.datatype], value, focus, prop.name)
 
@@ -192,6 +201,10 @@ class _Checker(References):
         self._provenance(found.provenance, found.location, found, relation.name)
         self._edge(found)
         if not subject or not object_:
+            return None
+        if subject == object_:
+            remedy = "check the reference" if link.subject == link.object else f"{link.subject} and {link.object} are the same; check both"
+            self.problem(rules.TO_ITSELF, place, f"{subject} {relation.name} itself", remedy, object_, found, relation.name)
             return None
         for end, wanted, word in ((subject, relation.domain, "from"), (object_, relation.range, "to")):
             if not self.model.is_a(self.classes[end], wanted):

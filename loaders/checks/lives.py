@@ -1,4 +1,4 @@
-"""Dates against each other: relationships within the lives of their ends, successions, spells of one pair. All of it as warnings.
+"""Dates against each other: relationships within the lives of their ends, and successions. All of it as warnings.
 
 A warning stands only where the dates certainly contradict each other: 1990 and 1990-05 may mean the same day.
 """
@@ -11,16 +11,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from common.dates import BEGINNING, FOREVER, InvalidDateError, bounds
+from common.dates import BEGINNING, FOREVER, OPEN, InvalidDateError, bounds
 from facts.preference import Preferences, order
-from facts.records import ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
+from facts.records import ClaimRecord, LinkRecord, Problem, Records, focus_of
 from facts.spans import Span, hull, stated_span
 from loaders.checks import rules
-from ontology import Datatype, Model
+from ontology import Datatype, Model, stored
 
 SUCCEEDS = "succeeds"
 LONGEST_GAP = datetime.timedelta(days=366)
-_Spell = tuple[Mapping[str, str], LinkRecord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +49,15 @@ def check_lives(records: Records, model: Model) -> Iterator[Problem]:
     lives = find_lives(records.claims, model, ranks)
     preferences = Preferences(records, model)
     lives |= {name: _in_spells(lives[name], own) for name, own in _existing(records.links, lives, model, preferences).items()}
-    pairs: dict[tuple[str, ...], list[_Spell]] = defaultdict(list)
     for link in records.links:
         relation = model.relations[link.relation]
         if link.subject not in lives or link.object not in lives:
             continue
         preferred = preferences.prefers(link)
-        if relation.dated and link.properties and (days := _spell(link)):
-            role = str(link.properties.get("role", ""))
-            pairs[link.relation, link.subject, link.object, link.provenance.dataset, role].append((days, link))
-            if preferred:
-                yield from _outside(link, days, lives)
+        if preferred and relation.dated and link.properties and (days := stated_days(link)):
+            yield from _outside(link, days, lives)
         elif link.relation == SUCCEEDS and preferred:
             yield from _succession(link, lives)
-    for group in pairs.values():
-        yield from _overlaps(group)
 
 
 def find_lives(claims: Sequence[ClaimRecord], model: Model, ranks: Mapping[str, int]) -> dict[str, Life]:
@@ -115,7 +108,7 @@ def _days(text: str) -> tuple[str, str] | None:
     return found.earliest, found.latest
 
 
-def _spell(link: LinkRecord) -> dict[str, str] | None:
+def stated_days(link: LinkRecord) -> dict[str, str] | None:
     """The four days of a link; None when a date cannot be read, which is reported as a value."""
     try:
         return stated_span(link).days()
@@ -124,18 +117,18 @@ def _spell(link: LinkRecord) -> dict[str, str] | None:
 
 
 def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life]) -> Iterator[Problem]:
-    start, end = (str(link.properties.get(k, "")) for k in ("start", "end"))
+    start, end = (str(link.properties.get(k, "")) for k in (stored.START, stored.END))
     for name in dict.fromkeys((link.subject, link.object)):
         life = lives[name]
         told = bool(life.spells) and life.explained
-        if start and days["startLatest"] < life.seen and not told:
-            yield _odd(link, "start", start, f"begins {start}, before {name} is known to exist ({life.seen})")
-        elif start and days["startEarliest"] > life.ended:
-            yield _odd(link, "start", start, f"begins {start}, after {name} had ended ({life.ended})")
-        elif start and life.spells and not told and not life.spent(days["startEarliest"], days["startLatest"]):
-            yield _odd(link, "start", start, f"begins {start}, between two spells of {name}")
-        elif end and days["endEarliest"] > life.ended:
-            yield _odd(link, "end", end, f"{'goes on' if end == '..' else f'ends {end}'}, but {name} ended {life.ended}")
+        if start and days[stored.START_LATEST] < life.seen and not told:
+            yield _odd(link, stored.START, start, f"begins {start}, before {name} is known to exist ({life.seen})")
+        elif start and days[stored.START_EARLIEST] > life.ended:
+            yield _odd(link, stored.START, start, f"begins {start}, after {name} had ended ({life.ended})")
+        elif start and life.spells and not told and not life.spent(days[stored.START_EARLIEST], days[stored.START_LATEST]):
+            yield _odd(link, stored.START, start, f"begins {start}, between two spells of {name}")
+        elif end and days[stored.END_EARLIEST] > life.ended:
+            yield _odd(link, stored.END, end, f"{'goes on' if end == OPEN else f'ends {end}'}, but {name} ended {life.ended}")
 
 
 def _odd(link: LinkRecord, path: str, value: str, words: str) -> Problem:
@@ -173,25 +166,3 @@ def _moved(day: str, by: datetime.timedelta) -> str:
 
 def _day(text: str) -> datetime.date:
     return datetime.date.fromisoformat(text)
-
-
-def _overlaps(group: list[_Spell]) -> Iterator[Problem]:
-    if len(group) < 2:
-        return
-    spells = sorted((s for s in group if "start" in s[1].properties), key=lambda s: (s[0]["startEarliest"], s[1].id))
-    until, last = BEGINNING, None
-    for days, link in spells:
-        same_day = days["startEarliest"] == until == days["startLatest"]
-        if last and (days["startLatest"] < until or same_day) and not _same_days(link, last):
-            where: Location = link.places.get("start", link.location)
-            when = "on the day on which" if same_day else "before"
-            message = f"{link.subject} {link.relation} {link.object} begins again {days['startLatest']}, {when} it ends at {last.location}"
-            remedy = "let the first end the day before: both days count" if same_day else "make one spell of them, or check the days"
-            yield rules.OVERLAP.broken(where, message, remedy, value=days["startLatest"], focus=focus_of(link), path="start")
-        if days["endEarliest"] > until:
-            until, last = days["endEarliest"], link
-
-
-def _same_days(one: LinkRecord, other: LinkRecord) -> bool:
-    """Two sources within a dataset that say the same of one spell."""
-    return all(one.properties.get(k) == other.properties.get(k) for k in ("start", "end"))

@@ -45,6 +45,7 @@ WRONG_FORM = _rule("F202", "wrong-form", "A key holds text, a list or a mapping,
 MISSING_KEY = _rule("F203", "missing-key", "What needs an id, a class, a reference or a value has it.")
 TOO_LONG = _rule("F204", "too-long", "A text has at most 100,000 characters.")
 SAID_TWICE = _rule("F205", "said-twice", "A dataset, an entity or a relationship is described once.")
+NOTHING_SAID = _rule("F206", "nothing-said", "A file describes entities or datasets.")
 
 BAD_ID = _rule("F301", "bad-id", "An id is made of lower-case letters, digits and hyphens and never belonged to something else.")
 UNKNOWN_CLASS = _rule("F302", "unknown-class", "A class is one of the ontology's that has entities.")
@@ -53,6 +54,8 @@ WRONG_END = _rule("F304", "wrong-end", "A relation goes from and to the kinds of
 OTHER_CLASS = _rule("F305", "other-class", "Two datasets that mean one thing agree on what kind of thing it is.")
 WRONG_TYPE = _rule("F306", "wrong-type", "A value has the datatype of its property.")
 TWO_VALUES = _rule("F307", "two-values", "A property with one value has one in each source.", WARNING)
+TO_ITSELF = _rule("F308", "to-itself", "Nothing is related to itself.")
+MISSING_CELL = _rule("F309", "missing-cell", "A value is not the word that a table has for an empty cell.")
 REQUIRED = _rule("F311", "required", "What a shape requires is there.", component="MinCount")
 TOO_MANY = _rule("F312", "too-many", "A property has no more values than its shape allows.", component="MaxCount")
 PATTERN = _rule("F313", "pattern", "A value has the form that its shape gives.", component="Pattern")
@@ -68,12 +71,13 @@ NO_OWNER = _rule("F403", "no-owner", "A reference by key names a key that some e
 NO_DATASET = _rule("F404", "no-dataset", "A fact belongs to a dataset that is described.")
 TAKEN_KEY = _rule("F405", "taken-key", "An external key or former id belongs to one entity.")
 GONE = _rule("F406", "gone", "Other datasets do not refer to what would be gone.")
+CYCLE = _rule("F407", "cycle", "A hierarchy does not lead back to where it began.", WARNING)
 
 BAD_DATE = _rule("F501", "bad-date", "A date is in the Extended Date/Time Format.")
 BACKWARDS = _rule("F502", "backwards", "What ends does not end before it begins.")
 OUTSIDE_LIFE = _rule("F503", "outside-life", "A relationship lies within the lives of both its ends.", WARNING)
 SUCCESSION = _rule("F504", "succession", "What was succeeded ends when its successor begins, or a note says why not.", WARNING)
-OVERLAP = _rule("F505", "overlap", "Spells of one pair in one dataset follow each other.", WARNING)
+OVERLAP = _rule("F505", "overlap", "A dataset says once what relates two entities at a time.", WARNING)
 FUTURE = _rule("F506", "read-in-future", "A source was read in the past.", WARNING)
 NO_PERIOD = _rule("F507", "no-period", "What is complete says until when, or that it is maintained.")
 
@@ -82,6 +86,7 @@ NOT_MARKED = _rule("F602", "not-marked", "A fact with the day on which its sourc
 
 SAME_NAME = _rule("F701", "same-name", "Two entities of one kind do not share a name or an alias, unless a note says so.", WARNING)
 LIKE_NAME = _rule("F702", "like-name", "Two entities of one kind do not have names that differ by a slip, unless a note says so.", WARNING)
+OTHER_NAMES = _rule("F703", "other-names", "Two datasets that describe one entity agree on one of its names.", WARNING)
 
 DENIED = _rule("F801", "denied", "What a dataset says is not missing in the complete list of a better one.", WARNING)
 

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from facts.records import ERROR, Problem
 from loaders.checks.conforming import check_records, dangling, distinct, known
 from loaders.checks.duplicates import check_duplicates
+from loaders.checks.hierarchies import check_hierarchies
+from loaders.checks.identities import check_identities
 from loaders.checks.lives import check_lives
+from loaders.checks.overlaps import check_overlaps
 from loaders.checks.preference import check_preference
 from loaders.checks.provenance import check_provenance
-from loaders.checks.targets import find_sources
+from loaders.checks.targets import Sources, find_sources
 from ontology import Model
 
 if TYPE_CHECKING:
@@ -44,7 +47,11 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None) -> R
 
     Raises NotFoundError for a path at which there is nothing, UsageError when there is too much to read, StoreError.
     """
-    sources = find_sources(targets, model, store)
+    return examine(find_sources(targets, model, store), model)
+
+
+def examine(sources: Sources, model: Model) -> Report:
+    """Check what was read, against its background."""
     checked, wrong = check_records(sources.records, model, known(sources.background, model))
     problems = [*sources.problems, *wrong]
     gone = tuple(dangling(checked, sources.others))
@@ -53,10 +60,16 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None) -> R
     mine, checked.files = checked.files, {}
     checked.add(sources.background)
     checked.files = mine
-    problems += check_lives(checked, model)
-    problems += check_preference(checked, model)
-    problems += check_provenance(checked, model)
-    problems += check_duplicates(checked, model, sources.files)
-    # What is odd among the rest, which this check is only held against, is told when that is checked.
+    for warnings in (
+        check_lives(checked, model),
+        check_overlaps(checked),
+        check_hierarchies(checked, model, sources.files),
+        check_preference(checked, model),
+        check_provenance(checked, model),
+        check_duplicates(checked, model, sources.files),
+        check_identities(checked, model, sources.files),
+    ):
+        problems += warnings
+    # Warnings about the background are reported when that is checked itself.
     kept = [p for p in problems if p.location.file in sources.files]
     return Report(tuple(distinct([*kept, *gone])), len(sources.files), facts, sources.against)

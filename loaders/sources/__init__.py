@@ -4,6 +4,8 @@ gathering       which sources a target names
 files           the bytes of a file, within limits
 yaml_tree       YAML as a tree that knows its lines
 yaml_reading    the tree to records
+values          one value against its property
+characters      invisible characters where they mean nothing
 scripting       Dataset and Loader, for sources that need code
 reference       states, capitals and land borders from libraries
 """

@@ -10,7 +10,7 @@ import datetime
 import hashlib
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from ontology import Model
 
 Value = str | int | float | bool | datetime.date | None
-"""One value. None and empty text mean that nothing is said."""
+"""One value. None, empty text and pandas' empty cells (nan, NaT, NA) mean that nothing is said."""
+EXACT = 2.0**53
+"""Floats below it hold whole numbers exactly."""
 Fact = Value | Mapping[str, Value] | Sequence[Value | Mapping[str, Value]]
 """What a property or relation of an entity is given: a value, a link as {"ref": …, "start": …}, or a list of them."""
 
@@ -152,7 +154,17 @@ def _tree(fact: Fact, place: Location) -> Tree | None:
         return Text(text, False, place) if text else None
     if isinstance(fact, Mapping):
         return _entries(fact, place)
-    return _items([tree for item in fact if (tree := _tree(item, place)) is not None], place)
+    if isinstance(fact, Iterable) and not isinstance(fact, (bytes, bytearray)):
+        return _items([tree for item in fact if (tree := _tree(item, place)) is not None], place)
+    return _tree(_scalar(fact), place)
+
+
+def _scalar(value: object) -> Value:
+    """A value of a type that is not Python's own: numpy's and pandas' scalars, decimal numbers, enumerations; or how it is written."""
+    if type(value).__name__ == "NAType":
+        return None
+    plain = value.item() if hasattr(value, "item") else value
+    return plain if isinstance(plain, (str, int, float, datetime.date)) else str(plain)
 
 
 def _text(value: Value) -> str:
@@ -161,6 +173,11 @@ def _text(value: Value) -> str:
             return ""
         case bool():
             return "true" if value else "false"
+        case float() | datetime.datetime() if value != value:  # noqa: PLR0124  # pandas' empty cells: nan and NaT, which differ from themselves
+            return ""
+        case float() if value.is_integer() and abs(value) < EXACT:
+            # A column of whole numbers with an empty cell in it is one of floats.
+            return str(int(value))
         case datetime.datetime():
             return value.date().isoformat()
         case datetime.date():

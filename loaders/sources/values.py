@@ -9,12 +9,12 @@ from functools import cache
 from common.dates import InvalidDateError, bounds
 from loaders.checks import rules
 from loaders.checks.rules import Rule
+from loaders.sources.characters import stray
 from ontology import Constraint, Datatype
 
 # Python's int() and float() read much that is no number of the ontology: 1_000, Arabic digits, nan, inf.
 _INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
 _DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 TYPE_REMEDY = {
     Datatype.EDTF: "write it as 1949-04-04, 1985-06, 1990~ or 1950/1960",
@@ -37,8 +37,7 @@ def wrong_type(datatype: Datatype, value: str) -> str:
             return "" if _DECIMAL.fullmatch(value) else "not a number"
         case Datatype.BOOLEAN:
             return "" if value in ("true", "false") else "not true or false"
-    found = _CONTROL.search(value)
-    return f"holds the control character U+{ord(found[0]):04X}" if found else ""
+    return stray(value)
 
 
 def _wrong_date(value: str) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 
+from common.dates import without_time
 from common.errors import UsageError
 from common.suggest import suggest
 from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records, Scalar
@@ -92,6 +93,18 @@ def _mapping(tree: Tree | None, data: bytes, shown: str, problems: list[Problem]
     return None
 
 
+def _has_content(value: Tree | None) -> bool:
+    """Whether a key has a value that is not empty; what has the wrong form is another problem."""
+    match value:
+        case None:
+            return False
+        case Text():
+            return not value.is_null
+        case Items():
+            return bool(value.items)
+    return True
+
+
 def _default_dataset(trees: Iterable[tuple[str, Entries]]) -> str:
     for _, tree in trees:
         if isinstance(found := tree.entries.get("default_dataset"), Text):
@@ -109,6 +122,8 @@ class _Said:
     def within(self, entries: Entries, reader: _FileReader) -> _Said:
         """The provenance in force inside `entries`."""
         own = {k: reader.text(entries, k) for k in PROVENANCE_KEYS if k in entries.entries}
+        if "retrieved" in own:
+            own["retrieved"] = without_time(own["retrieved"])
         if not own:
             return self if "remark" not in self.values else _Said({k: v for k, v in self.values.items() if k != "remark"}, self.places)
         inherited = {k: v for k, v in self.values.items() if k != "remark"}
@@ -143,10 +158,16 @@ class _FileReader:
             self.ends[relation.name] = (relation, True)
             if relation.inverse:
                 self.ends[relation.inverse] = (relation, False)
-        self.properties = {n for c in model.classes.values() if c.kind is Kind.ENTITY for n in c.properties}
+        of_entities = [p for c in model.classes.values() if c.kind is Kind.ENTITY for p in c.properties.values()]
+        self.properties = {p.name for p in of_entities}
+        self.dates = {p.name for p in of_entities if p.datatype is Datatype.EDTF}
 
     def read(self, tree: Entries) -> None:
         self._unknown_keys(tree, FILE_KEYS)
+        if not any(_has_content(tree.entries.get(key)) for key in ("entities", "datasets", "default_dataset")):
+            name = self.text(tree, "dataset")
+            remedy = f"add entities:, or take the dataset away with `foedera drop {name}`" if name else "add entities:"
+            self.problem(rules.NOTHING_SAID, tree.location, "the file describes no entity and no dataset", remedy)
         said = _Said({"dataset": self.default}).within(tree, self)
         for item in self._items(tree, "datasets"):
             self._dataset(item)
@@ -175,7 +196,7 @@ class _FileReader:
 
     def _items(self, tree: Entries, key: str) -> list[Entries]:
         value = tree.entries.get(key)
-        if value is None:
+        if value is None or (isinstance(value, Text) and value.is_null):
             return []
         found = value.items if isinstance(value, Items) else (value,)
         for item in found:
@@ -254,7 +275,8 @@ class _FileReader:
         elif len(value.text) > MAX_TEXT:
             self.problem(rules.TOO_LONG, value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
         elif not value.is_null:
-            self.records.claims.append(ClaimRecord(subject, key, value.text, said.provenance(), value.location))
+            text = without_time(value.text) if key in self.dates else value.text
+            self.records.claims.append(ClaimRecord(subject, key, text, said.provenance(), value.location))
 
     def _claim(self, subject: str, item: Entries, said: _Said) -> None:
         self._unknown_keys(item, CLAIM_KEYS)
@@ -266,6 +288,7 @@ class _FileReader:
             self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property {name[:60]!r}", remedy, name[:60])
         else:
             where = item.entries["value"].location
+            value = without_time(value) if name in self.dates else value
             self.records.claims.append(ClaimRecord(subject, name, value, said.within(item, self).provenance(), where))
 
     def _link(self, subject: str, key: str, item: Tree, said: _Said) -> None:
@@ -313,7 +336,7 @@ class _FileReader:
                     continue
                 found[name] = float(value.number) if datatype is Datatype.DECIMAL else value.number
             else:
-                found[name] = value.text
+                found[name] = without_time(value.text) if datatype is Datatype.EDTF else value.text
         return found
 
 

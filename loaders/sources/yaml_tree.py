@@ -19,6 +19,8 @@ MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 64
 MAX_PARTS = 500_000
 
+MERGE = "<<"
+"""The key, without quotes, by which a mapping takes over what others hold."""
 _BREAK = re.compile(r"\r\n|\r|\n")
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
@@ -210,12 +212,28 @@ class _Builder:
         if opened.mapping:
             entries: dict[str, Tree] = {}
             for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
-                if isinstance(key, Text):
+                if isinstance(key, Text) and not (key.plain and key.text == MERGE):
                     entries.setdefault(key.text, value)
             made = Entries(entries, opened.keys, opened.location, opened.size)
+            if MERGE in opened.keys and MERGE not in entries:
+                self._merge(made, opened)
         else:
             made = Items(tuple(opened.items), opened.location, opened.size)
         self._add(made, opened.anchor, opened.location)
+
+    def _merge(self, made: Entries, opened: _Open) -> None:
+        """Take over what `<<` names, as readers of YAML 1.1 do: own keys count before others, and of several mappings the first."""
+        for key, value in zip(opened.items[::2], opened.items[1::2], strict=True):
+            if not (isinstance(key, Text) and key.text == MERGE):
+                continue
+            for other in value.items if isinstance(value, Items) else (value,):
+                if not isinstance(other, Entries):
+                    self._refuse(rules.NOT_YAML, key.location, "<< takes a mapping or a list of them", "name one by *, or quote the key")
+                else:
+                    for name, part in other.entries.items():
+                        made.entries.setdefault(name, part)
+                        made.keys.setdefault(name, other.keys[name])
+        del made.keys[MERGE]
 
     def _add(self, part: Tree, anchor: str | None, where: Location) -> None:
         if anchor:

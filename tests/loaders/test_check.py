@@ -46,6 +46,8 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F305": ("- {id: nato, class: Treaty, name: NATO}", (1, 21), "Treaty", "another id"),
     "F306": ("- {id: a-b, class: Indicator, name: A B, unit: u, observedFor: [{ref: nato, amount: x}]}", (1, 85), "x", "write a number"),
     "F307": ("- {id: a-b, class: Alliance, name: A B, capital: x, headquarters: [Rome, Bern]}", (1, 74), "Bern", "keep one"),
+    "F308": ("- {id: a-b, class: Alliance, name: A B, partOf: a-b}", (1, 49), "a-b", "check the reference"),
+    "F309": ("- {id: a-b, class: Alliance, name: A B, note: nan}", (1, 47), "nan", "leave the value out"),
     "F311": ("- {id: a-b, class: Threat, name: A B}", (1, 20), "", "add definition:"),
     "F312": ("- {id: a-b, class: Alliance, name: [A B, A C]}", (1, 42), "A C", "aliases for others"),
     "F313": ("- {id: a-b, class: Alliance, name: A B, wikidata: 7184}", (1, 51), "7184", ""),
@@ -57,6 +59,10 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F403": ("- {id: a-b, class: Alliance, name: A B, members: iso3:POX}", (1, 50), "iso3:POX", "did you mean POL?"),
     "F404": ("- {id: a-b, class: Alliance, name: A B, dataset: mein}", (1, 50), "mein", "did you mean mine?"),
     "F405": ("- {id: a-b, class: Alliance, name: A B, wikidata: Q7184}", (1, 51), "Q7184", "use extends:"),
+    "F407": (
+        "- {id: a-b, class: Alliance, name: A B, partOf: a-c}\n- {id: a-c, class: Alliance, name: A C, partOf: a-b}",
+        (1, 49), "a-c", "take out the one that is wrong",
+    ),
     "F501": ("- {id: a-b, class: Alliance, name: A B, founded: 1949-13}", (1, 50), "1949-13", "write it as 1949-04-04"),
     "F502": ("- {id: a-b, class: Alliance, name: A B, founded: 1990, dissolved: 1980}", (1, 67), "1980", "check both days"),
     "F503": ("- {id: a-b, class: Alliance, name: A B, founded: 1990, members: [{ref: iso3:POL, start: 1980}]}", (1, 89), "1980", "check"),
@@ -73,9 +79,10 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F602": ("- {id: a-b, class: Alliance, name: A B, retrieved: 2020}", (1, 52), "UNCHECKED", "add verification: CHECKED"),
     "F701": ("- {id: a-b, class: Alliance, name: Inter-American Defence Board}", (1, 36), "Inter-American Defence Board", "extends:"),
     "F702": ("- {id: a-b, class: Alliance, name: Inter-American Defnse Board}", (1, 36), "Inter-American Defnse Board", "extends:"),
+    "F703": ("- {id: frontex, class: InternationalAgency, name: A B}", (1, 24), "A B", "another id"),
 }  # fmt: skip
-ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}
-"""Tested with hostile files and with YAML; with datasets, below; with the store, below."""
+ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}, {"F206"}
+"""Tested with hostile files and with YAML; with datasets, below; with the store, below; with what readers take, in sources."""
 
 
 @pytest.fixture(autouse=True)

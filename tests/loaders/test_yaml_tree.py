@@ -89,6 +89,25 @@ def test_an_alias_stands_for_its_part() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "merged"),
+    [
+        ("a: &x {b: 1, c: 2}\nd: {<<: *x, c: 3}\n", {"c": "3", "b": "1"}),
+        ("a: [&x {b: 1, c: 2}, &y {c: 4, e: 5}]\nd: {c: 3, <<: [*x, *y]}\n", {"c": "3", "b": "1", "e": "5"}),
+        ("a: [&x {b: 1}, &y {<<: *x, c: 2}]\nd: {<<: *y}\n", {"c": "2", "b": "1"}),
+        ("d: {<<: {b: 1}}\n", {"b": "1"}),
+        ("d: {'<<': 1}\n", {"<<": "1"}),
+    ],
+)
+def test_a_merge_key_takes_over_what_another_mapping_holds(text: str, merged: dict[str, str]) -> None:
+    tree = parse(text)
+    assert isinstance(tree, Entries)
+    found = tree.entries["d"]
+    assert isinstance(found, Entries)
+    assert {k: v.text for k, v in found.entries.items() if isinstance(v, Text)} == merged
+    assert found.keys.keys() == merged.keys()
+
+
+@pytest.mark.parametrize(
     ("text", "rule", "where", "words"),
     [
         ("a: 1\nb: 2\na: 3\n", "F105", (3, 1), "the key 'a' stands here a second time; see line 1"),
@@ -100,6 +119,7 @@ def test_an_alias_stands_for_its_part() -> None:
         ("a: *x\n", "F104", (1, 4), "*x is not defined before"),
         ("a: &x [*x]\n", "F104", (1, 8), "*x is not defined before"),
         ("? [1]\n: 2\n", "F104", (1, 3), "a key must be a word"),
+        ("a: {<<: x}\n", "F104", (1, 5), "<< takes a mapping or a list of them"),
         ("[" * (MAX_DEPTH + 1), "F102", (1, MAX_DEPTH + 1), f"nested more than {MAX_DEPTH} deep"),
         ("a: x\x00y\n", "F103", (1, 1), "character U+0000 may not stand in YAML"),
         ("a: 1\r\nb: \x07\r\n", "F103", (2, 1), "character U+0007 may not stand in YAML"),

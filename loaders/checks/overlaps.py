@@ -1,0 +1,79 @@
+"""Rows of one dataset that relate the same two entities at the same time: a count of rows then counts one membership twice.
+
+A warning stands only where both rows certainly hold on one day, or where one has no days that would tell it from the other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from facts.records import LinkRecord, Problem, Records, focus_of
+from loaders.checks import rules
+from loaders.checks.lives import stated_days
+from ontology import stored
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A link with the first and the last day on which it certainly holds; when no day is certain, `first` lies after `last`."""
+
+    link: LinkRecord
+    first: str
+    last: str
+
+    def text(self, name: str) -> str:
+        return str(self.link.properties.get(name, ""))
+
+    @property
+    def days(self) -> tuple[str, str]:
+        return self.text(stored.START), self.text(stored.END)
+
+
+def check_overlaps(records: Records) -> Iterator[Problem]:
+    """Rows of one dataset, relation and pair that hold at the same time, in checked records."""
+    groups: dict[tuple[str, str, str, str], list[LinkRecord]] = defaultdict(list)
+    for link in records.links:
+        groups[link.relation, link.subject, link.object, link.provenance.dataset].append(link)
+    for links in groups.values():
+        if len(links) > 1:
+            yield from _overlaps([row for link in links if (row := _row(link))])
+
+
+def _row(link: LinkRecord) -> _Row | None:
+    days = stated_days(link)
+    return _Row(link, days[stored.START_LATEST], days[stored.END_EARLIEST]) if days else None
+
+
+def _overlaps(rows: list[_Row]) -> Iterator[Problem]:
+    dated = sorted((r for r in rows if any(r.days)), key=lambda r: (r.first, r.link.location, r.link.id))
+    undated = [r for r in rows if not any(r.days)]
+    longest = previous = None
+    for row in dated:
+        if longest and row.first <= min(longest.last, row.last):
+            yield _problem(row, longest)
+        elif previous and row.days[0] and row.days[0] == previous.days[0]:
+            yield _problem(row, previous)
+        previous, longest = row, row if longest is None or row.last > longest.last else longest
+    beside = [*dated, *undated][:1]
+    yield from (_problem(row, beside[0]) for row in undated if row is not beside[0])
+
+
+def _problem(row: _Row, other: _Row) -> Problem:
+    link, there = row.link, other.link.location
+    roles = [bool(row.text("role")), bool(other.text("role"))]
+    if any(roles) and not all(roles):
+        words, remedy = f"stands at {there} {'with' if roles[1] else 'without'} a role, too", "keep one row, with its role"
+    elif row.days[0] in ("", other.days[0]):
+        words, remedy = f"stands at {there}, too", "keep one row; what another source says belongs to a dataset of its own"
+    elif row.first == other.last:
+        words, remedy = (
+            f"begins again {row.first}, the day on which it ends at {there}",
+            "let the first end the day before: both days count",
+        )
+    else:
+        words, remedy = f"begins again {row.first}, before it ends at {there}", "make one spell of them, or check the days"
+    message = f"{link.subject} {link.relation} {link.object} {words}"
+    where, value = link.places.get(stored.START, link.location), row.first if row.days[0] else ""
+    return rules.OVERLAP.broken(where, message, remedy, value=value, focus=focus_of(link), path=stored.START)

@@ -1,0 +1,64 @@
+"""Rows that say one membership twice are reported with the place of the other; rows that follow each other are not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.loaders.checks.conftest import Check, told
+
+ALLIANCE = "- id: a-b\n  class: Alliance\n  name: A B\n  members:\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "words", "remedy"),
+    [
+        ("{start: 1951, end: 1960-06-30} {start: 1960-06-30, end: 1970}", "again 1960-06-30, the day on which it ends", "day before"),
+        ("{start: 1951, end: ..} {start: 1951, end: .., role: member}", "without a role, too", "with its role"),
+        ("{start: 1951, end: .., role: member} {start: 1951, end: ..}", "with a role, too", "with its role"),
+        ("{start: 1951} {start: 1951, end: 1960, source: Another book}", "stands at", "dataset of its own"),
+        ("{start: 1951-04-04} {start: 1951-04-04, role: member}", "without a role, too", "with its role"),
+        ("{start: 1951, end: ..} {end: .., source: Another book}", "stands at", "dataset of its own"),
+        ("{} {role: member}", "stands at", "with its role"),
+        ("{start: 1951, end: ..} {start: 1951, end: .., source: Another book}", "stands at", "dataset of its own"),
+        ("{start: 1951, end: ..} {}", "stands at", "dataset of its own"),
+        ("{start: 1951, end: 1970, role: observer} {start: 1960, end: .., role: member}", "begins again 1960-12-31, before", "one spell"),
+        ("{start: 1951, end: 1970} {start: 1960, end: 1965}", "begins again 1960-12-31, before it ends", "one spell"),
+    ],
+)  # fmt: skip
+def test_what_is_said_twice_is_told_once(check: Check, rows: str, words: str, remedy: str) -> None:
+    lines = rows.replace("} {", "}\n{").replace("{}", "{x}").replace("{", "  - {ref: iso3:DNK, ").replace(", x}", "}")
+    (found,) = check(ALLIANCE + lines)
+    assert found.rule == "F505"
+    assert words in found.message
+    assert remedy in found.remedy
+    assert "x.yaml:" in found.message, "the place of the other row"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "{start: 1951-01-01, end: 1960-06-30} {start: 1960-07-01, end: 1970}",
+        "{start: 1951, end: 1960} {start: 1960, end: 1970}",
+        "{start: 1951~, end: 1960} {start: 1961~, end: ..}",
+        "{start: 1951, end: 1953, status: full} {start: 1954, end: .., status: suspended}",
+    ],
+)
+def test_what_may_follow_is_fine(check: Check, rows: str) -> None:
+    assert check(ALLIANCE + rows.replace("} {", "}\n{").replace("{", "  - {ref: iso3:DNK, ")) == []
+
+
+def test_three_rows_that_overlap_are_two_mistakes(check: Check) -> None:
+    rows = "".join(f"  - {{ref: iso3:DNK, start: {year}, end: ..}}\n" for year in (1951, 1955, 1960))
+    assert told(check(ALLIANCE + rows)) == [("F505", 6), ("F505", 7)]
+
+
+def test_what_holds_without_days_is_said_once(check: Check) -> None:
+    found = check("- id: a-b\n  class: Treaty\n  name: A B\n  addresses:\n  - smuggling\n  - {ref: smuggling, source: Another book}\n")
+    assert told(found) == [("F505", 6)]
+
+
+def test_other_datasets_may_say_the_same(check: Check) -> None:
+    assert (
+        check("- {extends: pact, members: [{ref: denmark, start: 1951}]}\n- {extends: pact, members: [{ref: denmark, dataset: world}]}")
+        == []
+    )
