@@ -51,8 +51,8 @@ def report_counts(result: LoadResult) -> None:
         table.add_row(dataset, f"{c.added:,}", f"{c.changed:,}", f"{c.removed:,}", f"{c.unchanged:,}")
     console.print(table)
     console.print(f"data version {result.version}")
-    if result.unheard:
-        console.print(f"{result.unheard:,} new relationships are not preferred: a dataset of better rank states the same facts")
+    if result.not_preferred:
+        console.print(f"{result.not_preferred:,} new relationships are not preferred: a dataset of better rank states the same facts")
 
 
 def _print_result(result: LoadResult) -> None:
@@ -60,7 +60,7 @@ def _print_result(result: LoadResult) -> None:
     from dataclasses import asdict
 
     counts = {d: asdict(c) for d, c in sorted(result.counts.items())}
-    typer.echo(json.dumps({"dataVersion": result.version, "changed": result.changed, "datasets": counts}))
+    typer.echo(json.dumps({"dataVersion": result.version, "changed": result.changed, "datasets": counts, "notPreferred": result.not_preferred}))
 
 
 def report_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:

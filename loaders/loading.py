@@ -1,4 +1,4 @@
-"""Loading as a user means it: `core`, or files and folders, into a store."""
+"""Loading as a user means it: `core`, files and folders, or loader scripts, into a store."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from collections.abc import Sequence
 
 from graph import Store
 from loaders.sources.gathering import CORE, CORE_FOLDER, gather
-from loaders.writing.sync import LoadResult, Plan, load_records
+from loaders.writing.sync import LoadOptions, LoadResult, load_records
 from ontology import Model
 
 __all__ = ["CORE", "CORE_FOLDER", "gather", "load"]
 
 
-def load(store: Store, model: Model, targets: Sequence[str], plan: Plan | None = None) -> LoadResult:
+def load(store: Store, model: Model, targets: Sequence[str], options: LoadOptions | None = None) -> LoadResult:
     """Bring the graph to what `targets` say.
 
-    Raises InputError with all problems at once, having written nothing; NotFoundError when a path does not exist.
+    A loader script is run. Raises InputError with all problems at once, having written nothing; NotFoundError when a path does not exist.
     """
     records, problems = gather(targets, model)
-    return load_records(store, model, records, plan, problems)
+    return load_records(store, model, records, options, problems)

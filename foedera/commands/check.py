@@ -28,7 +28,9 @@ class Format(enum.StrEnum):
     TURTLE = "turtle"
 
 
-Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, or core (what ships).", show_default=False)]
+Paths = Annotated[
+    list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, loader scripts, or core (what ships).", show_default=False)
+]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Lines for people and editors, or a document for a program.")]
 StoreOption = Annotated[
     str | None,

@@ -64,10 +64,10 @@ def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, a
     from foedera.progress import steps
     from foedera.reporting import report_load
     from graph import open_store
-    from loaders.writing.sync import Plan, revert_to
+    from loaders.writing.sync import LoadOptions, revert_to
     from ontology import read_model
 
     model = read_model()
     with open_store(store) as opened, steps() as step:
-        result = revert_to(opened, model, load, Plan(dry_run=dry_run, replace=True, step=step))
+        result = revert_to(opened, model, load, LoadOptions(dry_run=dry_run, replace=True, step=step))
     report_load(result, model, dry_run=dry_run, as_json=as_json)

@@ -1,4 +1,4 @@
-"""`foedera load`: bring the graph to what files say."""
+"""`foedera load`: bring the graph to what files and loader scripts say."""
 
 # ruff: noqa: PLC0415
 
@@ -11,7 +11,8 @@ import typer
 from foedera.options import JsonOption, StoreOption
 
 Targets = Annotated[
-    list[str] | None, typer.Argument(help="core (what ships with Foedera), files or folders. Default: core.", show_default=False)
+    list[str] | None,
+    typer.Argument(help="core (what ships with Foedera), files, folders or loader scripts. Default: core.", show_default=False),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Allow a dataset to shrink to less than half.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, entity by entity, and write nothing.")]
@@ -27,18 +28,18 @@ def load(
     """Bring the graph to what files say: one transaction, the same result however often.
 
     A load replaces the datasets it speaks for. Everything is checked first; when anything is wrong, all of it is
-    told and nothing is written.
+    told and nothing is written. A loader script (.py) is run when it is named itself, never when it is found in a folder.
 
-    Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`
+    Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`, `foedera load northern_patrols.py`
     """
     from foedera.progress import steps
     from foedera.reporting import report_load
     from graph import open_store
     from loaders.loading import load as load_targets
-    from loaders.writing.sync import Plan
+    from loaders.writing.sync import LoadOptions
     from ontology import read_model
 
     model = read_model()
     with open_store(store) as opened, steps() as step:
-        result = load_targets(opened, model, targets or ["core"], Plan(dry_run=dry_run, replace=replace, step=step))
+        result = load_targets(opened, model, targets or ["core"], LoadOptions(dry_run=dry_run, replace=replace, step=step))
     report_load(result, model, dry_run=dry_run, as_json=as_json)

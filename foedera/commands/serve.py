@@ -167,11 +167,11 @@ def _load_core(store: Store, model: Model, report: Report | None) -> None:
     from foedera.progress import steps
     from foedera.reporting import report_counts
     from loaders.loading import load as load_targets
-    from loaders.writing.sync import Plan
+    from loaders.writing.sync import LoadOptions
 
     if report:
-        report(f"loaded the core data, version {load_targets(store, model, ['core'], Plan(replace=True)).version}")
+        report(f"loaded the core data, version {load_targets(store, model, ['core'], LoadOptions(replace=True)).version}")
         return
     with steps() as step:
-        result = load_targets(store, model, ["core"], Plan(step=step, replace=True))
+        result = load_targets(store, model, ["core"], LoadOptions(step=step, replace=True))
     report_counts(result)

@@ -6,16 +6,18 @@ import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from common.errors import UsageError
-from facts.records import Problem, Records
+from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Problem, Records
 from loaders.checks.resolving import resolve_records
 from loaders.checks.shipped import shipped
 from loaders.sources.files import is_folder
 from loaders.sources.gathering import CORE, CORE_FOLDER
 from loaders.sources.reference import read_reference
+from loaders.sources.scripts import is_script, run_script
 from loaders.sources.yaml_reading import read_paths
 from ontology import Model
 
@@ -47,21 +49,29 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
 
     Raises NotFoundError for a path at which there is nothing, UsageError when there is too much.
     """
-    named = [_core() if target == CORE else Path(target) for target in targets]
+    named: list[Path] = []
+    scripts: list[Path] = []
+    for path in (_core() if target == CORE else Path(target) for target in targets):
+        (scripts if is_script(path) else named).append(path)
     inside = any(_is_core(path) for path in named)
     # Files of the core make sense only together: they share datasets, and refer to each other.
     records, problems = read_paths([*named, _core()] if inside else named, model)
-    files = frozenset(f for f in [*records.files, *(p.location.file for p in problems)] if _is_named(f, named))
+    files = {f for f in [*records.files, *(p.location.file for p in problems)] if _is_named(f, named)}
     for path in named:
         if is_folder(path) and not any(Path(f).is_relative_to(path) for f in files):
             raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
     if inside:
         records.add(read_reference())
+    for path in scripts:
+        found, wrong = run_script(path).records(model)
+        records.add(found)
+        problems += wrong
+        files |= _files_of(found, wrong)
     kept = tuple(p for p in problems if p.location.file in files)
     if store is None:
-        return Sources(records, kept, files, Records() if inside else shipped(model), SHIPPED)
+        return Sources(records, kept, frozenset(files), Records() if inside else shipped(model), SHIPPED)
     others = _stored(store, records.spoken_for())
-    return Sources(records, kept, files, resolve_records(others, model), f"the data in {store.address.uri}", others)
+    return Sources(records, kept, frozenset(files), resolve_records(others, model), f"the data in {store.address.uri}", others)
 
 
 def _core() -> Path:
@@ -76,6 +86,14 @@ def _is_core(path: Path) -> bool:
 
 def _is_named(file: str, named: Iterable[Path]) -> bool:
     return any(Path(file).is_relative_to(path) for path in named)
+
+
+def _files_of(records: Records, problems: Iterable[Problem]) -> set[str]:
+    """The files from which a script's loader was called: the script, and modules that it imports."""
+    parts = chain[DatasetRecord | ClaimRecord | LinkRecord | ConflictNote | Problem](
+        records.datasets.values(), records.claims, records.links, records.notes, problems
+    )
+    return {*records.files, *(part.location.file for part in parts)}
 
 
 def _stored(store: Store, without: set[str]) -> Records:

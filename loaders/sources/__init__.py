@@ -7,5 +7,6 @@ yaml_reading    the tree to records
 values          one value against its property
 characters      invisible characters where they mean nothing
 scripting       Dataset and Loader, for sources that need code
+scripts         running a script for the loader that it makes
 reference       states, capitals and land borders from libraries
 """

@@ -1,4 +1,4 @@
-"""What a user names: `core`, or files and folders, as records."""
+"""What a user names: `core`, files and folders, or loader scripts, as records."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from pathlib import Path
 
 from facts.records import Problem, Records
 from loaders.sources.reference import read_reference
+from loaders.sources.scripting import Loader
+from loaders.sources.scripts import is_script, run_script
 from loaders.sources.yaml_reading import read_paths
 from ontology import Model
 
@@ -18,14 +20,21 @@ def gather(targets: Iterable[str], model: Model) -> tuple[Records, list[Problem]
     """Everything that `targets` hold, and what is wrong with how they say it. `core` is what ships with Foedera."""
     records, problems = Records(), []
     paths: list[Path] = []
+    loaders: list[Loader] = []
     for target in targets:
         if target == CORE:
             records.add(read_reference())
             found, wrong = read_paths([CORE_FOLDER], model, CORE_FOLDER.parent)
             records.add(found)
             problems += wrong
+        elif is_script(Path(target)):
+            loaders.append(run_script(Path(target)))
         else:
             paths.append(Path(target))
+    for loader in loaders:
+        found, wrong = loader.records(model)
+        records.add(found)
+        problems += wrong
     if paths:
         found, wrong = read_paths(paths, model)
         records.add(found)

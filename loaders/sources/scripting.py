@@ -11,8 +11,10 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -22,7 +24,7 @@ from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 
 if TYPE_CHECKING:
     from graph import Store
-    from loaders.writing.sync import LoadResult, Plan
+    from loaders.writing.sync import LoadOptions, LoadResult
     from ontology import Model
 
 Value = str | int | float | bool | datetime.date | None
@@ -105,24 +107,46 @@ class Loader:
         records.files[self._script] = _hash(self._script)
         return records, problems
 
-    def load(self, store: Store, model: Model | None = None, plan: Plan | None = None) -> LoadResult:
+    def load(self, store: Store, model: Model | None = None, options: LoadOptions | None = None) -> LoadResult:
         """Bring an open store to what was said. Raises InputError with all problems at once, having written nothing."""
         from loaders.writing.sync import load_records  # noqa: PLC0415  # the driver takes 0.3 s
         from ontology import read_model  # noqa: PLC0415
 
         model = model or read_model()
         records, problems = self.records(model)
-        return load_records(store, model, records, plan, problems)
+        return load_records(store, model, records, options, problems)
 
     def run(self, arguments: Sequence[str] | None = None) -> NoReturn:
-        """Act on the command line (--store, --dry-run, --replace) and leave: 0 when all went well, 1 for problems, 2 for wrong usage."""
-        from loaders.sources.script_running import main  # noqa: PLC0415
-
-        sys.exit(main(self, Path(self._script).name, arguments))
+        """Do as `foedera load SCRIPT` with these arguments, or those of the command line, and leave with its exit code."""
+        if BEING_READ.get():
+            raise Ran(self)
+        _READY[self._script] = self
+        # The command line stands above loaders, which import nothing of it.
+        main = import_module("foedera.__main__").main
+        sys.exit(main(["load", self._script, *(sys.argv[1:] if arguments is None else arguments)]))
 
     def _add(self, subject: str, facts: Mapping[str, Fact]) -> str:
         self._entities.append(_entries(facts, _caller()))
         return subject
+
+
+BEING_READ = ContextVar("BEING_READ", default=False)
+"""Whether a script is run only for the loader that it makes."""
+_READY: dict[str, Loader] = {}
+"""Loaders that asked to be loaded, by their scripts: those have been run already."""
+
+
+class Ran(BaseException):
+    """Ends a script that is being run for its loader at the point where it asks to be loaded."""
+
+    def __init__(self, loader: Loader) -> None:
+        super().__init__("the script asks to be loaded")
+        self.loader = loader
+
+
+def ready(script: str) -> Loader | None:
+    """The loader of a script that asked to be loaded, so that it is not run a second time."""
+    return _READY.get(script)
 
 
 def _caller() -> Location:
@@ -130,11 +154,12 @@ def _caller() -> Location:
     frame = sys._getframe(1)
     while frame.f_code.co_filename == __file__ and frame.f_back:
         frame = frame.f_back
-    return Location(_shown(frame.f_code.co_filename), frame.f_lineno, 1)
+    return Location(shown_path(frame.f_code.co_filename), frame.f_lineno, 1)
 
 
 @cache
-def _shown(file: str) -> str:
+def shown_path(file: str) -> str:
+    """A file as its problems name it: from the current folder, where it lies in or below that."""
     return os.path.relpath(file) if file.startswith(str(Path.cwd()) + os.sep) else file
 
 

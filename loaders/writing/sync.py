@@ -46,7 +46,7 @@ class LoadResult:
     version: str
     counts: Mapping[str, Counts]
     changes: Changes | None
-    unheard: int = 0
+    not_preferred: int = 0
     lists: Mapping[str, Sequence[ListDiff]] = field(default_factory=dict)
     denied: tuple[Problem, ...] = ()
 
@@ -57,7 +57,7 @@ class LoadResult:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class LoadOptions:
     """How to load: `dry_run` writes nothing; `replace` allows a dataset to shrink to less than half."""
 
     dry_run: bool = False
@@ -65,19 +65,21 @@ class Plan:
     step: Step = field(default=lambda text, parts: None)
 
 
-def load_records(store: Store, model: Model, records: Records, plan: Plan | None = None, problems: Sequence[Problem] = ()) -> LoadResult:
+def load_records(
+    store: Store, model: Model, records: Records, options: LoadOptions | None = None, problems: Sequence[Problem] = ()
+) -> LoadResult:
     """Check `records` and bring the graph to what they say.
 
     Raises InputError with all problems, those found in reading (`problems`) among them, having written nothing.
     """
-    plan = plan or Plan()
-    if not plan.dry_run:
+    options = options or LoadOptions()
+    if not options.dry_run:
         with store_errors(store.address.uri):
             ensure_schema(store.driver, store.address.database, model)
-    return _change(store, plan, partial(_load, model=model, records=records, plan=plan, found=problems))
+    return _change(store, options, partial(_load, model=model, records=records, options=options, found=problems))
 
 
-def revert_to(store: Store, model: Model, load: str, plan: Plan) -> LoadResult:
+def revert_to(store: Store, model: Model, load: str, options: LoadOptions) -> LoadResult:
     """Bring the graph to what it was after a load; a dataset that was not there then goes. Raises NotFoundError."""
 
     def work(tx: neo4j.ManagedTransaction) -> LoadResult:
@@ -85,9 +87,9 @@ def revert_to(store: Store, model: Model, load: str, plan: Plan) -> LoadResult:
         contents = journal.contents_after(journal.entries(tx), load)
         new = {d: journal.content(tx, h) for d, h in contents.items()}
         gone = {d: Records() for d in heads if d not in contents}
-        return _bring(tx, model, new | gone, Records(), heads, plan, {})
+        return _bring(tx, model, new | gone, Records(), heads, options, {})
 
-    return _change(store, plan, work)
+    return _change(store, options, work)
 
 
 def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
@@ -117,9 +119,9 @@ def _read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         return session.execute_read(work)
 
 
-def _change(store: Store, plan: Plan, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
+def _change(store: Store, options: LoadOptions, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
     """Do `work` alone among loads; for a dry run, in a transaction that cannot write."""
-    if plan.dry_run:
+    if options.dry_run:
         return _read(store, work)
 
     def alone(tx: neo4j.ManagedTransaction) -> LoadResult:
@@ -133,13 +135,13 @@ def _change(store: Store, plan: Plan, work: Callable[[neo4j.ManagedTransaction],
     return result
 
 
-def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, plan: Plan, found: Sequence[Problem]) -> LoadResult:
+def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options: LoadOptions, found: Sequence[Problem]) -> LoadResult:
     heads = journal.heads(tx)
     others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.spoken_for())
-    plan.step("checking", 0)
+    options.step("checking", 0)
     checked, problems = check_records(records, model, known(others, model))
     refuse([*found, *problems, *dangling(checked, others)])
-    return _bring(tx, model, journal.split(checked), others, heads, plan, records.files)
+    return _bring(tx, model, journal.split(checked), others, heads, options, records.files)
 
 
 def refuse(problems: Sequence[Problem]) -> None:
@@ -155,7 +157,7 @@ def _bring(
     new: Mapping[str, Records],
     others: Records,
     heads: Mapping[str, str],
-    plan: Plan,
+    options: LoadOptions,
     files: Mapping[str, str],
 ) -> LoadResult:
     """Replace the datasets in `new`; `others` are the records of those that stay, `heads` the contents of all there are."""
@@ -164,31 +166,31 @@ def _bring(
     hashes = {d: journal.content_hash(p) if _has(new[d]) else "" for d, p in packed.items()}
     old = {d: journal.content(tx, heads[d]) if d in heads else Records() for d in new if heads.get(d, "") != hashes[d]}
     counts = {d: journal.count(old[d], part) if d in old else Counts(unchanged=_size(part)) for d, part in new.items()}
-    _refuse_shrinking(counts, plan)
+    _refuse_shrinking(counts, options)
     contents = {d: h for d, h in {**heads, **hashes}.items() if h}
     version = journal.data_version(contents, model)
     if version == journal.current_version(tx):
-        if not plan.dry_run:
+        if not options.dry_run:
             journal.write_version(tx, version, model)
         return LoadResult(version, counts, None)
-    plan.step("deriving", 0)
+    options.step("deriving", 0)
     everything = journal.merged([others, *new.values()])
     state = derive(everything, model)
     denied = tuple(p for p in check_preference(everything, model) if p.value in new)
-    plan.step("comparing", 0)
+    options.step("comparing", 0)
     before = read_state(tx, model)
     changes = difference(before, state)
-    unheard = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
-    if not plan.dry_run:
-        plan.step("writing", changes.size)
-        write_changes(tx, changes, partial(plan.step, ""))
+    not_preferred = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
+    if not options.dry_run:
+        options.step("writing", changes.size)
+        write_changes(tx, changes, partial(options.step, ""))
         for dataset in old:
             stamp = (started, journal.now(), journal.who())
             names = tuple(f"{f} {h}" for f, h in sorted(files.items()))
             entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
             journal.write_entry(tx, entry, packed[dataset], model)
         journal.write_version(tx, version, model)
-    return LoadResult(version, counts, changes, unheard, list_diffs(before, state, changes, model), denied)
+    return LoadResult(version, counts, changes, not_preferred, list_diffs(before, state, changes, model), denied)
 
 
 def _has(records: Records) -> bool:
@@ -200,9 +202,9 @@ def _size(records: Records) -> int:
     return facts + len(records.coverages) + len(records.datasets)
 
 
-def _refuse_shrinking(counts: Mapping[str, Counts], plan: Plan) -> None:
+def _refuse_shrinking(counts: Mapping[str, Counts], options: LoadOptions) -> None:
     for dataset, c in counts.items():
         before = c.changed + c.removed + c.unchanged
-        if before >= SHRINK and c.removed > before / 2 and not plan.replace:
+        if before >= SHRINK and c.removed > before / 2 and not options.replace:
             message = f"this would remove {c.removed:,} of the {before:,} records of dataset {dataset}"
             raise InputError(message, "load all files of the dataset together, or say --replace if that is meant")

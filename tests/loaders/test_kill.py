@@ -19,11 +19,11 @@ SCRIPT = """
 import sys
 from graph import open_store
 from loaders.loading import load
-from loaders.sync import Plan
+from loaders.writing.sync import LoadOptions
 from ontology import read_model
 model = read_model()
 with open_store("local") as store:
-    load(store, model, sys.argv[1:], Plan(step=lambda text, parts: print(text or "part", flush=True)))
+    load(store, model, sys.argv[1:], LoadOptions(step=lambda text, parts: print(text or "part", flush=True)))
 print("done", flush=True)
 """
 STEPS = ("checking", "deriving", "comparing", "writing", "part")

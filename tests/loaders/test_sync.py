@@ -14,7 +14,7 @@ from graph import Store
 from loaders.loading import load
 from loaders.writing.diffing import describe
 from loaders.writing.journal import contents_after
-from loaders.writing.sync import Plan, compare_loads, read_journal, revert_to
+from loaders.writing.sync import LoadOptions, compare_loads, read_journal, revert_to
 from ontology import Model
 
 HEAD = """
@@ -140,7 +140,7 @@ def test_a_dataset_is_not_emptied_by_mistake(scratch: Store, model: Model, tmp_p
     few = "\nentities:\n- {id: s1, class: State, name: S1}\n"
     with pytest.raises(InputError, match="--replace"):
         load(scratch, model, [write(tmp_path, few)])
-    load(scratch, model, [write(tmp_path, few)], Plan(replace=True))
+    load(scratch, model, [write(tmp_path, few)], LoadOptions(replace=True))
     assert ask(scratch, "MATCH (n:State) RETURN n.id") == ["s1"]
 
 
@@ -157,7 +157,7 @@ def test_what_another_dataset_needs_cannot_go(scratch: Store, model: Model, tmp_
 def test_a_dry_run_tells_the_difference_and_writes_nothing(scratch: Store, model: Model, tmp_path: Path) -> None:
     load(scratch, model, [write(tmp_path, STATES)])
     changed = STATES.replace("name: Sylvania", "name: Kingdom of Sylvania").replace("start: 1950-01", "start: 1951")
-    result = load(scratch, model, [write(tmp_path, changed)], Plan(dry_run=True))
+    result = load(scratch, model, [write(tmp_path, changed)], LoadOptions(dry_run=True))
     assert result.changes is not None
     found = {d.id: d for d in describe(result.changes, model)}
     assert [(f.old, f.new) for f in found["sylvania"].fields] == [("Sylvania", "Kingdom of Sylvania")]
@@ -174,14 +174,14 @@ def test_loads_can_be_compared_and_reverted(scratch: Store, model: Model, tmp_pa
     second = load(scratch, model, [write(tmp_path, STATES.replace("name: Sylvania", "name: Syldavia"))])
     changes = compare_loads(scratch, model, first.version, second.version)
     assert [d.id for d in describe(changes, model)] == ["sylvania"]
-    back = revert_to(scratch, model, first.version, Plan(replace=True))
+    back = revert_to(scratch, model, first.version, LoadOptions(replace=True))
     assert back.version == first.version
     assert ask(scratch, "MATCH (n:State {id: 'sylvania'}) RETURN n.name") == ["Sylvania"]
     entries = read_journal(scratch)
     assert [e.counts.changed + e.counts.added for e in entries if e.dataset == "mine"][1:] == [1, 1]
     assert contents_after(entries, second.version) != contents_after(entries, first.version)
     with pytest.raises(NotFoundError, match="there is no load"):
-        revert_to(scratch, model, "never", Plan())
+        revert_to(scratch, model, "never", LoadOptions())
 
 
 def test_two_loads_at_once_come_one_after_the_other(scratch: Store, model: Model, tmp_path: Path) -> None:
