@@ -48,7 +48,8 @@ class Problem:
 
     def __str__(self) -> str:
         """One line for a person."""
-        return f"{self.location}: {self.message}" + (f"; {self.remedy}" if self.remedy else "")
+        place = f"{self.location}: " if self.location.file else ""
+        return f"{place}{self.message}" + (f"; {self.remedy}" if self.remedy else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import check, fmt, journal, load, new, query, rename, schema, serve, show, store
+from foedera.commands import check, drop, fmt, journal, load, new, query, rename, schema, serve, show, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -62,6 +62,7 @@ app.command()(load.load)
 app.command()(journal.loads)
 app.command()(journal.diff)
 app.command()(journal.revert)
+app.command()(drop.drop)
 app.command()(schema.schema)
 app.command()(fmt.fmt)
 app.command()(new.new)

@@ -60,7 +60,9 @@ def _print_result(result: LoadResult) -> None:
     from dataclasses import asdict
 
     counts = {d: asdict(c) for d, c in sorted(result.counts.items())}
-    typer.echo(json.dumps({"dataVersion": result.version, "changed": result.changed, "datasets": counts, "notPreferred": result.not_preferred}))
+    typer.echo(
+        json.dumps({"dataVersion": result.version, "changed": result.changed, "datasets": counts, "notPreferred": result.not_preferred})
+    )
 
 
 def report_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from common.suggest import suggest
@@ -58,6 +58,19 @@ def dangling(new: Records, others: Records) -> Iterable[Problem]:
         if coverage.of and coverage.of not in there:
             message = f"dataset {coverage.provenance.dataset} covers {coverage.of}, which would be gone"
             yield rules.GONE.broken(NOWHERE, message, "load that dataset without it, too", value=coverage.of)
+
+
+def abandoned(gone: Records, others: Records) -> Iterator[Problem]:
+    """What other datasets say of entities that only `gone` describes."""
+    declared = {c.subject for c in others.claims if c.property == "class"} | former_ids(others).keys()
+    lost = ({c.subject for c in gone.claims if c.property == "class"} | former_ids(gone).keys()) - declared
+    said = {(n.dataset, "a conflict", n.subject) for n in others.notes}
+    said |= {(c.provenance.dataset, c.property, c.subject) for c in others.claims}
+    said |= {(o.provenance.dataset, o.relation, end) for o in others.links for end in (o.subject, o.object)}
+    for dataset, what, subject in sorted(said):
+        if subject in lost:
+            remedy = "drop that dataset first, or load it without this"
+            yield rules.GONE.broken(NOWHERE, f"dataset {dataset} says {what} of {subject}, which would be gone", remedy, value=subject)
 
 
 def resolve_records(records: Records, model: Model) -> Records:

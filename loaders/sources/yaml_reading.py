@@ -122,8 +122,7 @@ class _Said:
     def within(self, entries: Entries, reader: _FileReader) -> _Said:
         """The provenance in force inside `entries`."""
         own = {k: reader.text(entries, k) for k in PROVENANCE_KEYS if k in entries.entries}
-        if "retrieved" in own:
-            own["retrieved"] = without_time(own["retrieved"])
+        own |= {k: without_time(own[k]) for k in ("retrieved", "asOf") if k in own}
         if not own:
             return self if "remark" not in self.values else _Said({k: v for k, v in self.values.items() if k != "remark"}, self.places)
         inherited = {k: v for k, v in self.values.items() if k != "remark"}
@@ -164,7 +163,7 @@ class _FileReader:
 
     def read(self, tree: Entries) -> None:
         self._unknown_keys(tree, FILE_KEYS)
-        if not any(_has_content(tree.entries.get(key)) for key in ("entities", "datasets", "default_dataset")):
+        if not any(_has_content(tree.entries.get(key)) for key in ("entities", "datasets", "covers", "default_dataset")):
             name = self.text(tree, "dataset")
             remedy = f"add entities:, or take the dataset away with `foedera drop {name}`" if name else "add entities:"
             self.problem(rules.NOTHING_SAID, tree.location, "the file describes no entity and no dataset", remedy)

@@ -7,18 +7,20 @@ preferred is decided over all of them together.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 import neo4j
 
-from common.errors import InputError
+from common.errors import InputError, NotFoundError
+from common.suggest import suggest
 from facts.records import Problem, Records
 from graph import Store, store_errors
 from graph.schema import ensure_schema, plan_anew
 from loaders.checks.conforming import check_records, dangling, known
 from loaders.checks.preference import check_preference
+from loaders.checks.resolving import abandoned
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
 from loaders.writing import journal
@@ -88,6 +90,23 @@ def revert_to(store: Store, model: Model, load: str, options: LoadOptions) -> Lo
         new = {d: journal.content(tx, h) for d, h in contents.items()}
         gone = {d: Records() for d in heads if d not in contents}
         return _bring(tx, model, new | gone, Records(), heads, options, {})
+
+    return _change(store, options, work)
+
+
+def drop_dataset(store: Store, model: Model, dataset: str, options: LoadOptions) -> LoadResult:
+    """Take a dataset away, its description included.
+
+    Raises NotFoundError when the store holds no such dataset, InputError when others refer to what only this one describes.
+    """
+
+    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+        heads = journal.heads(tx)
+        if dataset not in heads:
+            raise NotFoundError(f"the store holds no dataset {dataset!r}", suggest(dataset, heads) or "see `foedera loads`")
+        others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d != dataset)
+        refuse(list(abandoned(journal.content(tx, heads[dataset]), others)))
+        return _bring(tx, model, {dataset: Records()}, others, heads, replace(options, replace=True), {})
 
     return _change(store, options, work)
 

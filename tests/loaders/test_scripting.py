@@ -144,7 +144,7 @@ def test_the_example_of_the_documentation_runs(states: Store, tmp_path: Path) ->
     assert count(states, "MATCH (n:JointOperation) RETURN count(n)") == 0
     first = run(script)
     assert first.returncode == 0, first.stderr
-    assert re.search(r"northern-watch +\d+ +0 +0 +0\n", first.stderr)
+    assert re.search(r"northern-watch +\d+ +0 +0 +0 *\n", first.stderr)
     assert "data version " in first.stderr
     assert count(states, "MATCH (:State {id: 'norway'})-[r:PARTICIPATES_IN]->(:JointOperation) RETURN count(r)") == 3
     assert "nothing changed" in run(script).stderr
