@@ -45,6 +45,7 @@ def refused(done: subprocess.CompletedProcess[str], code: int) -> str:
     return done.stderr.removeprefix("error: ").strip()
 
 
+@pytest.mark.store
 def test_a_day_in_the_life_of_a_store(home: Path) -> None:
     folder = foedera("store", "path").stdout.strip()
     assert Path(folder).parent == home
