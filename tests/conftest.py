@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,22 +26,64 @@ START_SECONDS = 120
 REPOSITORY = Path(__file__).parents[1]
 
 
+# Fixtures that start a Neo4j. Whoever asks for one, however far above, is marked `store`.
+STORES = frozenset({"core_store", "_scratch", "place", "shared"})
+# What a test without the mark has as FOEDERA_HOME: it must not come to be.
+NOWHERE = f"a-store-nobody-asked-for-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Give this run a store of its own; processes that tests start inherit it."""
-    os.environ.pop("FOEDERA_STORE", None)
-    os.environ["FOEDERA_HOME"] = tempfile.mkdtemp(prefix="foedera-test-")
-    os.environ["FOEDERA_AOT"] = "0"
+    """Give this run a store of its own; processes that tests start inherit it, and so do the workers of a parallel run."""
     config.addinivalue_line("markers", "slow: takes more than ten seconds")
+    config.addinivalue_line("markers", "store: needs a Neo4j (set by the fixtures that a test asks for)")
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ.pop("FOEDERA_STORE", None)
+        os.environ["FOEDERA_HOME"] = tempfile.mkdtemp(prefix="foedera-test-")
+        os.environ["FOEDERA_AOT"] = "0"
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
-    """Where everything is required (FOEDERA_REQUIRE_ALL), a skip is a failure: it hides a missing part."""
-    outcome = yield
-    report = outcome.get_result()  # type: ignore[attr-defined]  # pluggy's result object
+@pytest.hookimpl(tryfirst=True)  # before `-m` selects
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that need a Neo4j."""
+    for item in items:
+        if not STORES.isdisjoint(getattr(item, "fixturenames", ())):
+            item.add_marker("store")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """A test without the mark gets a home in which a store would be noticed."""
+    home = os.environ["FOEDERA_HOME"]
+    if item.get_closest_marker("store") is None:
+        os.environ["FOEDERA_HOME"] = str(Path(home) / NOWHERE)
+    try:
+        return (yield)
+    finally:
+        os.environ["FOEDERA_HOME"] = home
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Fail a test that starts a Neo4j without the mark, and, where everything is required (FOEDERA_REQUIRE_ALL), one that is skipped."""
+    report = yield
+    wrong = ""
+    if item.get_closest_marker("store") is None and _came_to_be():
+        wrong = "this test starts a Neo4j and asks for no fixture that does: mark it with pytest.mark.store"
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("FOEDERA_REQUIRE_ALL"):
+        wrong = f"skipped, and FOEDERA_REQUIRE_ALL is set: {report.longrepr}"
+    if wrong:
         report.outcome = "failed"
-        report.longrepr = f"skipped, and FOEDERA_REQUIRE_ALL is set: {report.longrepr}"
+        report.longrepr = wrong
+    return report
+
+
+def _came_to_be() -> bool:
+    """Whether the store that nobody asked for is there; it is gone afterwards."""
+    home = Path(os.environ["FOEDERA_HOME"])
+    if home.name != NOWHERE or not home.exists():
+        return False
+    shutil.rmtree(home, ignore_errors=True)
+    return True
 
 
 @pytest.fixture(scope="session")
@@ -51,7 +94,7 @@ def model() -> Model:
 
 @pytest.fixture(scope="session")
 def core_store(model: Model) -> Iterator[Store]:
-    """A store with the core data, open for the whole run. Only read from it."""
+    """A store with the core data, open for the whole run and shared by all workers of a parallel one. Only read from it."""
     with open_store("local") as store:
         load(store, model, ["core"])
         yield store

@@ -16,6 +16,7 @@ from tests.api.conftest import serving, until
 
 
 @pytest.mark.slow
+@pytest.mark.store
 def test_a_killed_store_is_found_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOEDERA_HOME", str(tmp_path))
     with open_store("local") as store, serving(Settings()) as http:

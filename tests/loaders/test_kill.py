@@ -63,9 +63,7 @@ def test_a_killed_load_leaves_a_whole_state(scratch: Store, model: Model, tmp_pa
         with process:
             assert process.stdout is not None
             step = STEPS[turn % len(STEPS)]
-            for line in process.stdout:
-                if line.strip() == step:
-                    break
+            assert any(line.strip() == step for line in process.stdout), f"the load ended before {step}"
             time.sleep(chance.uniform(0, 0.25))
             process.kill()
             rest = process.stdout.read()
