@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from common.suggest import suggest
-from facts.records import NOWHERE, ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
+from facts.records import NOWHERE, ClaimRecord, CoverageRecord, LinkRecord, Location, Problem, Records, focus_of
 from facts.redirects import FORMER_IDS, former_ids
 from loaders.checks import rules
 from loaders.checks.rules import Rule
@@ -17,7 +17,7 @@ from ontology import Model
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_GUESSES = 300
 """Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
-Focus = str | ClaimRecord | LinkRecord
+Focus = str | ClaimRecord | LinkRecord | CoverageRecord
 """What a problem is about: a name, or a record whose name is only made (it takes a hash) when there is a problem."""
 
 
@@ -54,6 +54,10 @@ def dangling(new: Records, others: Records) -> Iterable[Problem]:
             if end not in there:
                 message = f"dataset {link.provenance.dataset} says {link.relation} of {end}, which would be gone"
                 yield rules.GONE.broken(NOWHERE, message, "load that dataset without it, too", value=end)
+    for coverage in others.coverages:
+        if coverage.of and coverage.of not in there:
+            message = f"dataset {coverage.provenance.dataset} covers {coverage.of}, which would be gone"
+            yield rules.GONE.broken(NOWHERE, message, "load that dataset without it, too", value=coverage.of)
 
 
 def abandoned(gone: Records, others: Records) -> Iterator[Problem]:
@@ -125,6 +129,7 @@ class References:
             ends = self.find(link.subject), self.find(link.object)
             if ends[0] and ends[1]:
                 found.links.append(relocate(link, ends[0], ends[1], symmetric=self.model.relations[link.relation].symmetric))
+        found.coverages = [replace(c, of=self.find(c.of) or "") for c in self.records.coverages if not c.of or self.find(c.of)]
         return found
 
     def gather(self) -> None:

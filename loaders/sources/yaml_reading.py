@@ -17,15 +17,17 @@ from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, 
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.files import find_files, is_folder, read_bytes
+from loaders.sources.yaml_coverage import OWN_KEYS, read_coverage
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Datatype, Kind, Model, Relation
 
 LOCAL_DATASET = "local"
-FILE_KEYS = ("dataset", "source", "retrieved", "verification", "entities", "datasets", "default_dataset")
-ENTITY_KEYS = ("id", "class", "extends", "dataset", "source", "retrieved", "verification", "remark", "claims", "conflicts")
-CLAIM_KEYS = ("property", "value", "dataset", "source", "retrieved", "verification", "remark")
+PROVENANCE_KEYS = ("dataset", "source", "retrieved", "asOf", "verification", "remark")
+FILE_KEYS = (*PROVENANCE_KEYS[:-1], "entities", "datasets", "covers", "default_dataset")
+ENTITY_KEYS = ("id", "class", "extends", *PROVENANCE_KEYS, "covers", "claims", "conflicts")
+CLAIM_KEYS = ("property", "value", *PROVENANCE_KEYS)
 NOTE_KEYS = ("topic", "explanation")
-PROVENANCE_KEYS = ("dataset", "source", "retrieved", "verification", "remark")
+COVERAGE_KEYS = (*OWN_KEYS, *PROVENANCE_KEYS)
 MAX_TEXT = 100_000
 MAX_LOST = 100_000
 MAX_TOTAL = 256 * 1024 * 1024
@@ -136,6 +138,7 @@ class _Said:
             found.get("retrieved", ""),
             found.get("verification", "UNCHECKED"),
             found.get("remark", ""),
+            found.get("asOf", ""),
             self.places,
         )
 
@@ -167,6 +170,8 @@ class _FileReader:
         said = _Said({"dataset": self.default}).within(tree, self)
         for item in self._items(tree, "datasets"):
             self._dataset(item)
+        for item in self._items(tree, "covers"):
+            self._coverage(item, said)
         for item in self._items(tree, "entities"):
             self._entity(item, said)
 
@@ -240,10 +245,16 @@ class _FileReader:
                 self._fact(subject, key, value, item.keys[key], here)
         for claim in self._items(item, "claims"):
             self._claim(subject, claim, here)
+        for coverage in self._items(item, "covers"):
+            self._coverage(coverage, here, subject)
         for note in self._items(item, "conflicts"):
             self._unknown_keys(note, NOTE_KEYS)
             words = (self.text(note, "topic"), self.text(note, "explanation"), here.provenance().dataset)
             self.records.notes.append(ConflictNote(subject, *words, note.location))
+
+    def _coverage(self, item: Entries, said: _Said, of: str = "") -> None:
+        self._unknown_keys(item, COVERAGE_KEYS if of else ("class", *COVERAGE_KEYS))
+        self.records.coverages.append(read_coverage(item, said.within(item, self).provenance(), self, of))
 
     def _fact(self, subject: str, key: str, value: Tree, where: Location, said: _Said) -> None:
         if key in self.ends:
