@@ -80,15 +80,15 @@ def test_the_graph_holds_what_the_readme_counts(core: Records) -> None:
     assert len(rows) > 5
     for names, least in rows:
         found = sum(classes[name] for name in re.findall(r"`(\w+)`", names))
-        assert number(least) <= found <= 1.2 * number(least), names
+        assert number(least) <= found <= 1.5 * number(least), names
 
 
 def test_relationships_are_as_many_as_the_readme_says(core: Records) -> None:
     [sentence] = re.findall(r"stand at least ([\d,]+) sourced relationships: ([^.]+)\.", README)
-    assert number(sentence[0]) <= len(core.links) <= 1.2 * number(sentence[0])
+    assert number(sentence[0]) <= len(core.links) <= 1.5 * number(sentence[0])
     relations = Counter(link.relation for link in core.links)
     for least, name in re.findall(r"([\d,]+) `(\w+)`", sentence[1]):
-        assert number(least) <= relations[name] <= 1.2 * number(least), name
+        assert number(least) <= relations[name] <= 1.5 * number(least), name
 
 
 def test_what_the_readme_says_is_missing_is_missing(core: Records) -> None:
