@@ -27,6 +27,8 @@ class Preferences:
         self.ranks = {d.id: d.rank for d in records.datasets.values()}
         self.coverages = coverages or Coverages(records, model, classes_of(records))
         self.best: dict[Fact, str] = {}
+        complete = {c.provenance.dataset for c in records.coverages if c.complete}
+        self.stated = {(o.provenance.dataset, o.relation, o.subject, o.object) for o in records.links if o.provenance.dataset in complete}
         for link in records.links:
             fact, dataset = self.fact(link), link.provenance.dataset
             if fact not in self.best or order(dataset, self.ranks) < order(self.best[fact], self.ranks):
@@ -41,10 +43,11 @@ class Preferences:
         return self.best[self.fact(link)] == link.provenance.dataset and not self.denied(link)
 
     def denied(self, link: LinkRecord) -> Complete | None:
-        """The complete list of a dataset of better rank that lacks a link which nobody of better rank states."""
+        """The complete list of a dataset of better rank that lacks the two whom a link relates."""
         mine = order(link.provenance.dataset, self.ranks)
         for found in self.coverages.complete(link):
-            if order(found.dataset, self.ranks) < mine and _contradicts(found, link):
+            lacks = (found.dataset, link.relation, link.subject, link.object) not in self.stated
+            if lacks and order(found.dataset, self.ranks) < mine and _contradicts(found, link):
                 return found
         return None
 

@@ -134,6 +134,13 @@ def test_an_outsider_in_a_complete_list_is_told_and_not_shown(correct: Correct) 
     assert "give mine a rank below 10" in warning
 
 
+def test_a_member_told_otherwise_by_a_worse_rank_is_no_outsider(correct: Correct) -> None:
+    found = correct("- {extends: nato, members: {ref: sweden, start: 2024-03-08, end: ..}}", 100)
+    assert found.listed("nato")["sweden"] == ["2024-03-07 core"]
+    assert "+ memberOf nato 2024-03-08/.. [mine]; preferred: False" in found.lines
+    assert found.warnings == []
+
+
 def test_a_note_says_that_it_is_known(correct: Correct) -> None:
     mine = "- {extends: nato, members: {ref: georgia, start: 2026}, conflicts: {topic: members, explanation: so some say}}"
     assert correct(mine, 100).warnings == []
