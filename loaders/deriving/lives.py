@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from common.dates import BEGINNING, FOREVER, Bounds, bounds
+from common.dates import FOREVER, Bounds, bounds
 from facts.records import LinkRecord
 from facts.spans import Span, hull, stated_span
 from loaders.deriving.graph_state import Properties
@@ -37,28 +37,39 @@ class Entity:
     seen: Bounds | None
 
 
+MOST_ROUNDS = 10
+"""How many generations of those who are younger than others are followed. The core has three."""
+
+
 def find_lives(entities: Mapping[str, Entity], links: Iterable[LinkRecord], model: Model) -> dict[str, Life]:
     """The life of every entity; `links` are the preferred ones."""
-    return _Finder(entities, links, model).found
+    known = _Known(entities)
+    for link in links:
+        known.note(link, model.relations[link.relation])
+    found = {name: known.life(name, {}) for name in entities}
+    # All at once in each round, so that it does not matter who comes first, nor that some are each other's elders.
+    for _ in range(MOST_ROUNDS):
+        younger = {name: life for name in known.elders if (life := known.life(name, found)) != found[name]}
+        if not younger:
+            break
+        found |= younger
+    return found
 
 
-class _Finder:
-    def __init__(self, entities: Mapping[str, Entity], links: Iterable[LinkRecord], model: Model) -> None:
+class _Known:
+    """What is known of lives: by relation the elders of those that are younger, days by which they had begun, and spells."""
+
+    def __init__(self, entities: Mapping[str, Entity]) -> None:
         self.entities = entities
-        self.elders: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        self.elders: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.begun: dict[str, str] = {}
         self.spells: dict[str, list[Span]] = defaultdict(list)
-        self.found: dict[str, Life] = {}
-        for link in links:
-            self._note(link, model.relations[link.relation])
-        for name in entities:
-            self._life(name, ())
 
-    def _note(self, link: LinkRecord, relation: Relation) -> None:
-        """Keep what a relationship says of the beginning of its ends."""
+    def note(self, link: LinkRecord, relation: Relation) -> None:
+        """Keep what a relationship says of the lives of its ends."""
         if relation.younger is not None:
             younger, elder = (link.subject, link.object) if relation.younger is Side.SUBJECT else (link.object, link.subject)
-            self.elders[younger][relation.name].append(elder)
+            self.elders[younger][relation.name].add(elder)
         if self.entities[link.subject].cls.exists_by == relation.name:
             self.spells[link.subject].append(stated_span(link))
         if relation.dated and (start := str(link.properties.get("start", ""))):
@@ -66,16 +77,12 @@ class _Finder:
             for end in (link.subject, *(() if relation.is_early(link.properties) else (link.object,))):
                 self.begun[end] = min(self.begun.get(end, FOREVER), day)
 
-    def _life(self, name: str, below: tuple[str, ...]) -> Life:
-        """The life of an entity; `below` are those whose lives wait for it, for relations may go in circles."""
-        if name not in self.found:
-            self.found[name] = self._find(name, self.entities[name], (*below, name))
-        return self.found[name]
-
-    def _find(self, name: str, entity: Entity, below: tuple[str, ...]) -> Life:
+    def life(self, name: str, lives: Mapping[str, Life]) -> Life:
+        """The life of an entity, as far as those of its elders are known."""
         if name in self.spells:
             span = hull(self.spells[name])
             return Life(span, span.start_earliest)
+        entity = self.entities[name]
         begins, ends = (bounds(str(entity.values[p.name])) if p and p.name in entity.values else None for p in entity.cls.lifespan)
         signed = [p.name for p in entity.cls.properties.values() if p.precedes]
         acts = [bounds(str(entity.values[p])).earliest for p in signed if p in entity.values]
@@ -84,16 +91,11 @@ class _Finder:
         for day in acts:
             span = span.not_before(day)
         if not begins:
-            for day in self._elder_days(name, below):
-                span = span.not_before(day)
+            for elders in self.elders[name].values() if name in self.elders and lives else ():
+                span = span.not_before(min(lives[elder].first for elder in elders))
             span = span.begun_by(self.begun.get(name, FOREVER))
             # A text that was signed may never enter into force, whoever has seen it.
             if entity.seen and not signed and not ends:
                 span = span.begun_by(entity.seen.earliest)
         span = span.settled()
         return Life(span, min([*acts, span.start_earliest]))
-
-    def _elder_days(self, name: str, below: tuple[str, ...]) -> Iterable[str]:
-        """For each relation by which it is the younger: the first day of the first of those that are older."""
-        for elders in self.elders[name].values():
-            yield min(self._life(e, below).first if e not in below else BEGINNING for e in elders)

@@ -11,8 +11,8 @@ from ontology import Model
 from tests.loaders.deriving import HEAD, derived, four
 
 LEAGUE = """
-- {id: freedonia, class: State, name: Freedonia, iso3: FRD, begin: 1900-05-01, end: 1990-10-03}
-- {id: sylvania, class: State, name: Sylvania, iso3: SYL, begin: 2011-07-09}
+- {id: freedonia, class: Forum, name: Freedonia, founded: 1900-05-01, dissolved: 1990-10-03}
+- {id: sylvania, class: Forum, name: Sylvania, founded: 2011-07-09}
 - id: league
   class: Alliance
   name: League
@@ -81,7 +81,7 @@ def test_what_the_source_says_counts_more_than_what_follows_from_others(model: M
 
 
 TREATY = """
-- {id: freedonia, class: State, name: Freedonia, iso3: FRD, begin: 1900-05-01}
+- {id: freedonia, class: Forum, name: Freedonia, founded: 1900-05-01}
 - {id: sylvania, class: State, name: Sylvania, iso3: SYL}
 - {id: pact, class: Treaty, name: Pact, signed: 1950-06-01, inForce: 1951-01-15, terminated: 1999, parties: [PARTY]}
 """
@@ -104,8 +104,8 @@ def test_nobody_is_bound_before_the_acts_that_bind(model: Model, tmp_path: Path,
 
 
 LIVES = """
-- {id: freedonia, class: State, name: Freedonia, iso3: FRD, begin: 1900-05-01}
-- {id: sylvania, class: State, name: Sylvania, iso3: SYL, begin: 1920}
+- {id: freedonia, class: Forum, name: Freedonia, founded: 1900-05-01}
+- {id: sylvania, class: Forum, name: Sylvania, founded: 1920}
 - {id: charter, class: Treaty, name: Charter, signed: 1950-06-01, establishes: council}
 - {id: council, class: Forum, name: Council}
 - {id: guard, class: BorderAgency, name: Guard, agencyOf: sylvania}
