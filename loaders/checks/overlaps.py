@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from facts.records import LinkRecord, Problem, Records, focus_of
 from loaders.checks import rules
 from loaders.checks.lives import stated_days
-from ontology import stored
+from ontology import Datatype, Model, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +31,21 @@ class _Row:
         return self.text(stored.START), self.text(stored.END)
 
 
-def check_overlaps(records: Records) -> Iterator[Problem]:
+def check_overlaps(records: Records, model: Model) -> Iterator[Problem]:
     """Rows of one dataset, relation and pair that hold at the same time, in checked records."""
-    groups: dict[tuple[str, str, str, str], list[LinkRecord]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[LinkRecord]] = defaultdict(list)
     for link in records.links:
-        groups[link.relation, link.subject, link.object, link.provenance.dataset].append(link)
+        # What happens on a day, such as a succession, may happen again on another.
+        acts = () if model.relations[link.relation].dated else _dates(link, model)
+        groups[link.relation, link.subject, link.object, link.provenance.dataset, *acts].append(link)
     for links in groups.values():
         if len(links) > 1:
             yield from _overlaps([row for link in links if (row := _row(link))])
+
+
+def _dates(link: LinkRecord, model: Model) -> tuple[str, ...]:
+    properties = model.edges[model.relations[link.relation].edge].properties
+    return tuple(str(link.properties.get(p.name, "")) for p in properties.values() if p.datatype is Datatype.EDTF)
 
 
 def _row(link: LinkRecord) -> _Row | None:

@@ -62,7 +62,7 @@ def examine(sources: Sources, model: Model) -> Report:
     checked.files = mine
     for warnings in (
         check_lives(checked, model),
-        check_overlaps(checked),
+        check_overlaps(checked, model),
         check_hierarchies(checked, model, sources.files),
         check_preference(checked, model),
         check_provenance(checked, model),

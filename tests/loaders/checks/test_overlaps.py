@@ -57,6 +57,13 @@ def test_what_holds_without_days_is_said_once(check: Check) -> None:
     assert told(found) == [("F505", 6)]
 
 
+def test_what_happens_on_a_day_may_happen_again(check: Check) -> None:
+    rows = "".join(f"  - {{ref: denmark, kind: absorption, date: {date}}}\n" for date in ("1877-04-12", "1902-05-31"))
+    state = "- id: a-b\n  class: State\n  name: A B\n  succeeds:\n"
+    assert "F505" not in {p.rule for p in check(state + rows)}
+    assert "F505" in {p.rule for p in check(state + rows.replace("1902-05-31", "1877-04-12, source: Another book"))}
+
+
 def test_other_datasets_may_say_the_same(check: Check) -> None:
     assert (
         check("- {extends: pact, members: [{ref: denmark, start: 1951}]}\n- {extends: pact, members: [{ref: denmark, dataset: world}]}")
