@@ -49,6 +49,7 @@ derived: setup ## write the committed files that are made from other files anew:
 	@$(BIN)/python -m ontology.json_schema
 	@$(BIN)/python -m ontology.reference
 	@$(BIN)/python -m tests.queries.golden
+	@$(BIN)/python -m tests.loaders.derivation.golden
 
 release-schema: ## at a release: keep the schema of this version, with which later ones are compared
 	@{ echo "# The schema of Foedera $$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)"; cat api/schema.graphql; } >api/released.graphql
