@@ -18,9 +18,6 @@ from ontology.reading import read_model
 
 FILE = Path(__file__).parents[1] / "loaders" / "core.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-PROVENANCE = ("dataset", "source", "retrieved", "asOf", "verification", "remark")
-LOADER_MADE = ("preferred", "spell")
-SLUG = "[a-z0-9]+(-[a-z0-9]+)*"
 DATE = "^[-0-9XYE~?%/.:,{}\\[\\]]+$"
 DATE_EXAMPLES = ("1949-04-04", "1985-06", "1990~", "1950/1960", "2018-12/..")
 
@@ -74,7 +71,7 @@ class _Builder:
         }
 
     def _file(self) -> Schema:
-        inherited = {n: {"$ref": _ref(f"provenance.{n}")} for n in PROVENANCE if n != "remark"}
+        inherited = {n: form for n, form in self._said_by().items() if n != "remark"}
         default = {"type": "string", "description": "The dataset of all files loaded together with this one that name none themselves."}
         return {
             "default_dataset": default,
@@ -88,6 +85,9 @@ class _Builder:
             "entities": {"description": "What the file is about.", "type": "array", "items": {"$ref": _ref("entity")}},
         }
 
+    def _said_by(self) -> Schema:
+        return {n: {"$ref": _ref(f"provenance.{n}")} for n in self.model.provenance}
+
     def _definitions(self) -> Iterable[tuple[str, Schema]]:
         yield "entity", self._entity()
         yield "extension", self._extension()
@@ -100,7 +100,7 @@ class _Builder:
         for edge in dict.fromkeys(e.relation.edge for e in self.ends.values()):
             yield f"link.{edge}", self._link(self.model.edges[edge])
         yield "reference", self._reference()
-        for name in PROVENANCE:
+        for name in self.model.provenance:
             prop = self.claim.properties[name]
             yield f"provenance.{name}", _words(prop) | _value(prop)
         yield "claim", self._claim()
@@ -116,6 +116,7 @@ class _Builder:
             {"if": {"properties": {"class": {"const": c.name}}, "required": ["class"]}, "then": {"$ref": _ref(f"class.{c.name}")}}
             for c in self.entities
         ]
+        form = self.model.id_form
         kinds = {
             "description": "What kind of thing it is.",
             "enum": [c.name for c in self.entities],
@@ -129,7 +130,7 @@ class _Builder:
                 "extends": {"description": "Adds facts to an entity that is described elsewhere.", "$ref": _ref("reference")},
             },
             "if": {"required": ["id"]},
-            "then": {"required": ["class"], "properties": {"id": {"pattern": f"^{SLUG}$", "maxLength": 100}}},
+            "then": {"required": ["class"], "properties": {"id": {"pattern": form.pattern, "maxLength": form.max_length}}},
             "else": {"required": ["extends"], "$ref": _ref("extension")},
             "allOf": by_class,
         }
@@ -139,7 +140,7 @@ class _Builder:
             "id": True,
             "class": True,
             "extends": True,
-            **{n: {"$ref": _ref(f"provenance.{n}")} for n in PROVENANCE},
+            **self._said_by(),
             "claims": {
                 "description": "What other sources say of single properties, beside what stands above.",
                 "anyOf": _or_list({"$ref": _ref("claim")}),
@@ -182,20 +183,25 @@ class _Builder:
         return {"title": end.label, "description": words, "anyOf": _or_list(link)}
 
     def _link(self, edge: Class) -> Schema:
-        own = {p.name: _words(p) | _value(p) for p in edge.properties.values() if p.name not in (*PROVENANCE, *LOADER_MADE)}
+        own = {p.name: _words(p) | _value(p) for p in self.model.stated(edge.name)}
         return {
             "title": edge.label,
             "description": edge.comment,
             "type": "object",
             "required": ["ref", *(n for n in own if edge.properties[n].required)],
-            "properties": {"ref": {"$ref": _ref("reference")}, **own, **{n: {"$ref": _ref(f"provenance.{n}")} for n in PROVENANCE}},
+            "properties": {
+                "ref": {"$ref": _ref("reference")},
+                **own,
+                **self._said_by(),
+            },
             "additionalProperties": False,
         }
 
     def _reference(self) -> Schema:
         keys = sorted({key for _, key in self.model.keys})
+        slug = (self.model.id_form.pattern or "").removeprefix("^").removesuffix("$")
         words = f"Another entity, by its id or by a key: one of {', '.join(keys)}, a colon and the value, such as iso3:POL."
-        return {"description": words, "type": ["string", "integer"], "pattern": f"^({SLUG}|({'|'.join(keys)}):\\S.*)$"}
+        return {"description": words, "type": ["string", "integer"], "pattern": f"^({slug}|({'|'.join(keys)}):\\S.*)$"}
 
     # -- claims, conflicts, datasets
 
@@ -212,7 +218,7 @@ class _Builder:
         return {
             "type": "object",
             "required": list(wanted),
-            "properties": {**wanted, **{n: {"$ref": _ref(f"provenance.{n}")} for n in PROVENANCE}},
+            "properties": {**wanted, **self._said_by()},
             "additionalProperties": False,
             "allOf": by_name,
         }
@@ -232,7 +238,7 @@ class _Builder:
 
     def _coverage(self) -> Schema:
         cls = self.model.classes["Coverage"]
-        own = {n: _words(p) | _value(p) for n, p in cls.properties.items() if n not in PROVENANCE}
+        own = {n: _words(p) | _value(p) for n, p in cls.properties.items() if n not in self.model.provenance}
         own["relation"] = _words(cls.properties["relation"]) | {"enum": list(self.ends)}
         own["class"] = _words(cls.properties["ofClass"]) | {"enum": list(self.model.classes)}
         del own["ofClass"]
@@ -240,7 +246,7 @@ class _Builder:
             "title": cls.label,
             "description": cls.comment,
             "type": "object",
-            "properties": {**own, **{n: {"$ref": _ref(f"provenance.{n}")} for n in PROVENANCE}},
+            "properties": {**own, **self._said_by()},
             "additionalProperties": False,
         }
 

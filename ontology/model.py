@@ -67,13 +67,14 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property as one class has it, with the constraints that hold there."""
+    """A property as one class has it, with the constraints that hold there. `derived`: loads make it, and no source states it."""
 
     name: str
     label: str
     comment: str
     datatype: Datatype
     many: bool = False
+    derived: bool = False
     search: Search | None = None
     begins: bool = False
     ends: bool = False
@@ -178,6 +179,8 @@ class End:
 
 STATEMENT, SPELL = "Statement", "Spell"
 """The classes of relationships that a source states, and that hold for a time."""
+FORMER_IDS = "formerIds"
+"""The property that holds ids which an entity had before; their form is that of every id."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -247,6 +250,26 @@ class Model:
     def labels(self, name: str) -> tuple[str, ...]:
         """The Neo4j labels of an entity of class `name`: its own and those of all classes above it."""
         return self.classes[name].lineage
+
+    @cached_property
+    def provenance(self) -> tuple[str, ...]:
+        """The properties that say of any fact who states it: dataset, source and so on."""
+        return tuple(p.name for p in self.edges[STATEMENT].properties.values() if not p.derived)
+
+    def stated(self, edge: str) -> tuple[Property, ...]:
+        """What a source states of a relationship of class `edge`, besides who states it."""
+        return tuple(p for p in self.edges[edge].properties.values() if not p.derived and p.name not in self.provenance)
+
+    @cached_property
+    def id_form(self) -> Constraint:
+        """The pattern and the greatest length of an id."""
+        own = self.classes[Kind.ENTITY.value].properties[FORMER_IDS]
+        return next(c for c in own.constraints if c.pattern and c.max_length)
+
+    def is_id(self, text: str) -> bool:
+        """Whether `text` has the form of an id."""
+        form = self.id_form
+        return re.fullmatch(form.pattern or "", text) is not None and len(text) <= (form.max_length or 0)
 
     def is_a(self, name: str, ancestor: str) -> bool:
         """Whether every `name` is an `ancestor`."""

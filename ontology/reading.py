@@ -273,6 +273,7 @@ class _Reader:
             comment=comment,
             datatype=datatype or Datatype.TEXT,
             many=(F[name], RDF.type, OWL.FunctionalProperty) not in self.graph,
+            derived=self._flag(name, F.derived),
             search=self._search(name),
             begins=F.begins in above,
             ends=F.ends in above,

@@ -91,7 +91,7 @@ def _read(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> EntityV
     entity = tx.run(ENTITY, id=id_).single(strict=True)
     order = {name: n for n, name in enumerate(("class", *model.classes[entity["class"]].properties))}
     claims = sorted(
-        (_said(r["claim"]) for r in tx.run(CLAIMS, id=id_)), key=lambda c: (order.get(c.property, 99), not c.preferred, c.value)
+        (_said(r["claim"], model) for r in tx.run(CLAIMS, id=id_)), key=lambda c: (order.get(c.property, 99), not c.preferred, c.value)
     )
     ties: dict[str, list[Tie]] = {}
     for name, tie in _ties(tx.run(LINKS, id=id_), model):
@@ -130,8 +130,8 @@ def _missing(tx: neo4j.ManagedTransaction, reference: str) -> Exception:
     return NotFoundError(f"there is no entity {reference[:60]!r}", near or None)
 
 
-def _said(claim: Mapping[str, Any]) -> Said:
-    provenance = {k: v for k in ("dataset", "source", "retrieved", "asOf", "verification", "remark") if (v := claim.get(k))}
+def _said(claim: Mapping[str, Any], model: Model) -> Said:
+    provenance = {k: v for k in model.provenance if (v := claim.get(k))}
     return Said(claim["property"], claim["value"], claim["preferred"], provenance)
 
 

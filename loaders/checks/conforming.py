@@ -10,22 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from common.dates import InvalidDateError, bounds
+from common.dates import OPEN, InvalidDateError, bounds
 from common.suggest import suggest
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Location, Problem, Provenance, Records
 from loaders.checks import rules
 from loaders.checks.covering import check_coverage
-from loaders.checks.resolving import NOTHING, SLUG, Focus, Known, References, dangling, known
+from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
 from loaders.sources.values import TYPE_REMEDY, broken_rules, wrong_type
 from loaders.sources.yaml_reading import relocate
 from ontology import Datatype, Model, Property
 
-__all__ = ["SLUG", "Known", "check_records", "dangling", "distinct", "known"]
-OPEN_END = ".."
+__all__ = ["Known", "check_records", "dangling", "distinct", "known"]
 MISSING = frozenset({"nan", "NaN", "NaT", "None", "<NA>", "#N/A"})
 """Empty cells of pandas, of Python and of spreadsheets, written as text."""
 SOURCE_REMEDY = "add source: here, to the entity or to the file"
-_PROVENANCE = ("dataset", "source", "retrieved", "asOf", "verification", "remark", "preferred", "spell")
 
 
 def check_records(records: Records, model: Model, known: Known = NOTHING) -> tuple[Records, list[Problem]]:
@@ -45,7 +43,7 @@ class _Checker(References):
     def __init__(self, records: Records, model: Model, known: Known) -> None:
         super().__init__(records, model, known)
         self.known = known
-        self.edges = {n: [p for p in e.properties.values() if p.name not in _PROVENANCE] for n, e in model.edges.items()}
+        self.edges = {name: model.stated(name) for name in model.edges}
         self.fine: set[tuple[str, str]] = set()
         """Values of provenance found right: a few of them stand on all facts."""
 
@@ -220,13 +218,13 @@ class _Checker(References):
                 continue
             texts = [] if value is None else [str(value)]
             place = link.places.get(prop.name, link.location)
-            if texts and not (prop.ends and texts[0] == OPEN_END):
+            if texts and not (prop.ends and texts[0] == OPEN):
                 self._type(prop, texts[0], place, link)
             self._values(prop, texts, [place], link)
 
     def _in_order(self, link: LinkRecord) -> None:
         start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
-        if start and end not in ("", OPEN_END) and _backwards(start, end):
+        if start and end not in ("", OPEN) and _backwards(start, end):
             message = f"{link.relation} ends {end} before it starts {start}"
             self.problem(rules.BACKWARDS, link.places.get("end", link.location), message, "check both days", end, link, "end")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -14,7 +13,6 @@ from loaders.checks.rules import Rule
 from loaders.sources.yaml_reading import relocate
 from ontology import Model
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 MAX_GUESSES = 300
 """Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
 Focus = str | ClaimRecord | LinkRecord | CoverageRecord
@@ -158,8 +156,8 @@ class References:
 
     def _may_declare(self, claim: ClaimRecord) -> bool:
         name, where = claim.subject, claim.location
-        if not SLUG.fullmatch(name) or len(name) > 100:
-            remedy = "use lower-case letters, digits and hyphens, at most 100"
+        if not self.model.is_id(name):
+            remedy = f"use lower-case letters, digits and hyphens, at most {self.model.id_form.max_length}"
             self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
             return False
         if claim.value not in self.model.classes or claim.value not in self.model.entities:

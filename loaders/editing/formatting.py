@@ -13,9 +13,7 @@ from loaders.sources.files import read_bytes
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Model
 
-FILE_ORDER = ("default_dataset", "datasets", "dataset", "source", "retrieved", "asOf", "verification", "covers", "entities")
 FIRST = ("id", "extends", "class", "name")
-SAID_BY = ("source", "retrieved", "asOf", "verification", "remark")
 LAST = ("covers", "claims", "conflicts")
 ROW_FIRST = ("ref", "property", "value", "topic", "relation")
 
@@ -82,25 +80,26 @@ def _arrange(root: Collection, model: Model, text: str) -> None:
     # An alias must come after what it stands for.
     ordered = "*" not in text or not _has_alias(root)
     ends = {e for c in model.classes.values() for e in c.ends}
+    said_by = [n for n in model.provenance if n != "dataset"]
     if ordered:
-        _sort(root, FILE_ORDER, ())
+        _sort(root, ("default_dataset", "datasets", *(n for n in model.provenance if n != "remark"), "covers", "entities"), ())
     for entry in root.entries:
         if entry.key and entry.key.text in ("entities", "datasets"):
             for item in _collections(entry.value):
-                _entity(item, ends, ordered=ordered)
+                _entity(item, ends, said_by, ordered=ordered)
 
 
-def _entity(entity: Collection, ends: set[str], *, ordered: bool) -> None:
+def _entity(entity: Collection, ends: set[str], said_by: Sequence[str], *, ordered: bool) -> None:
     names = [e.key.text for e in entity.entries if e.key]
     relations = [n for n in names if n in ends and n not in LAST]
     if ordered:
-        _sort(entity, FIRST, (*SAID_BY, "note", *relations, *LAST))
+        _sort(entity, FIRST, (*said_by, "note", *relations, *LAST))
     for entry in entity.entries:
         if entry.key and (entry.key.text in ends or entry.key.text in LAST):
             rows = list(_collections(entry.value))
             for row in rows:
                 if ordered:
-                    _sort(row, ROW_FIRST, SAID_BY)
+                    _sort(row, ROW_FIRST, said_by)
             if isinstance(entry.value, Collection) and entry.value.flow and not entry.value.mapping and rows and not entity.flow:
                 entry.value.flow = False
 

@@ -14,7 +14,6 @@ from common.errors import InputError, NotFoundError, UsageError
 from common.suggest import suggest
 from facts.records import Location, Problem
 from facts.redirects import FORMER_IDS
-from loaders.checks.conforming import SLUG
 from loaders.editing.syntax import Collection, Entry, Node, Scalar, SyntaxRefusedError, parse
 from loaders.sources.files import find_files, read_bytes
 from loaders.sources.yaml_tree import Entries, YamlError, parse_yaml
@@ -22,7 +21,6 @@ from ontology import Model
 
 REFERRING = ("ref", "under")
 """Keys of a row whose value is the id of an entity."""
-MAX_ID = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def rename(old: str, new: str, paths: Iterable[Path], model: Model) -> Renaming:
     """
     sources = _read(paths)
     declared, former = _ids(sources)
-    _refuse(old, new, declared, former)
+    _refuse(old, new, declared, former, model)
     ends = {e for c in model.classes.values() for e in c.ends}
     for source in sources.values():
         for entity in source.entities():
@@ -109,13 +107,13 @@ def _ids(sources: Mapping[Path, _Source]) -> tuple[dict[str, Path], dict[str, st
     return declared, former
 
 
-def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[str, str]) -> None:
+def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[str, str], model: Model) -> None:
     if old not in declared:
         if old in former:
             raise NotFoundError(f"{old} is a former id of {former[old]}", f"rename {former[old]}")
         raise NotFoundError(f"no file here describes {old!r}", suggest(old, declared) or "name the files and folders that describe it")
-    if not SLUG.fullmatch(new) or len(new) > MAX_ID:
-        raise UsageError(f"{new[:MAX_ID]!r} is not an id", f"use lower-case letters, digits and hyphens, at most {MAX_ID}")
+    if not model.is_id(new):
+        raise UsageError(f"{new[:60]!r} is not an id", f"use lower-case letters, digits and hyphens, at most {model.id_form.max_length}")
     if new in declared:
         raise UsageError(f"{new} is described in {declared[new]}", "choose an id that is free")
     if former.get(new, old) != old:

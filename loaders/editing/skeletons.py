@@ -14,11 +14,9 @@ from common.errors import NotFoundError
 from common.suggest import suggest
 from common.text import fold
 from loaders.editing.rendering import inline
-from loaders.sources.yaml_reading import PROVENANCE_KEYS
-from ontology import Class, Datatype, End, Kind, Model, Property
+from ontology import Class, Datatype, End, Kind, Model, Property, stored
 
 DATASET = "my-notes"
-LOADER_MADE = ("preferred", "spell")
 _FORMS = {
     Datatype.EDTF: "1949-04-04, 1985-06, 1990~ (about) or 1949/1951 (between)",
     Datatype.URI: "an address",
@@ -124,9 +122,7 @@ def _meaning(prop: Property) -> str:
 
 
 def _row(end: End, model: Model) -> str:
-    edge = model.edges[end.relation.edge]
-    own = [p for p in edge.properties.values() if p.name not in (*PROVENANCE_KEYS, *LOADER_MADE)]
-    own.sort(key=lambda p: not p.name.startswith("start"))
+    own = sorted(model.stated(end.relation.edge), key=lambda p: not p.name.startswith(stored.START))
     blanks = "".join(f", {p.name}: " for p in own)
     choices = "; ".join(f"{p.name}: {', '.join(p.one_of)}" for p in own if p.one_of)
     return f"{{ref: {blanks}}}" + (f"  # {choices}" if choices else "")

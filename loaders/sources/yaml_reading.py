@@ -22,12 +22,11 @@ from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, par
 from ontology import Datatype, Kind, Model, Relation
 
 LOCAL_DATASET = "local"
-PROVENANCE_KEYS = ("dataset", "source", "retrieved", "asOf", "verification", "remark")
-FILE_KEYS = (*PROVENANCE_KEYS[:-1], "entities", "datasets", "covers", "default_dataset")
-ENTITY_KEYS = ("id", "class", "extends", *PROVENANCE_KEYS, "covers", "claims", "conflicts")
-CLAIM_KEYS = ("property", "value", *PROVENANCE_KEYS)
+FILE_KEYS = ("entities", "datasets", "covers", "default_dataset")
+ENTITY_KEYS = ("id", "class", "extends", "covers", "claims", "conflicts")
+CLAIM_KEYS = ("property", "value")
 NOTE_KEYS = ("topic", "explanation")
-COVERAGE_KEYS = (*OWN_KEYS, *PROVENANCE_KEYS)
+"""Keys besides those of provenance."""
 MAX_TEXT = 100_000
 MAX_LOST = 100_000
 MAX_TOTAL = 256 * 1024 * 1024
@@ -121,7 +120,7 @@ class _Said:
 
     def within(self, entries: Entries, reader: _FileReader) -> _Said:
         """The provenance in force inside `entries`."""
-        own = {k: reader.text(entries, k) for k in PROVENANCE_KEYS if k in entries.entries}
+        own = {k: reader.text(entries, k) for k in reader.model.provenance if k in entries.entries}
         own |= {k: without_time(own[k]) for k in ("retrieved", "asOf") if k in own}
         if not own:
             return self if "remark" not in self.values else _Said({k: v for k, v in self.values.items() if k != "remark"}, self.places)
@@ -162,8 +161,8 @@ class _FileReader:
         self.dates = {p.name for p in of_entities if p.datatype is Datatype.EDTF}
 
     def read(self, tree: Entries) -> None:
-        self._unknown_keys(tree, FILE_KEYS)
-        if not any(_has_content(tree.entries.get(key)) for key in ("entities", "datasets", "covers", "default_dataset")):
+        self._unknown_keys(tree, (*[k for k in self.model.provenance if k != "remark"], *FILE_KEYS))
+        if not any(_has_content(tree.entries.get(key)) for key in FILE_KEYS):
             name = self.text(tree, "dataset")
             remedy = f"add entities:, or take the dataset away with `foedera drop {name}`" if name else "add entities:"
             self.problem(rules.NOTHING_SAID, tree.location, "the file describes no entity and no dataset", remedy)
@@ -241,7 +240,7 @@ class _FileReader:
                 where = item.entries["class"].location
                 self.records.claims.append(ClaimRecord(subject, "class", name, here.provenance(), where))
         for key, value in item.entries.items():
-            if key not in ENTITY_KEYS:
+            if key not in ENTITY_KEYS and key not in self.model.provenance:
                 self._fact(subject, key, value, item.keys[key], here)
         for claim in self._items(item, "claims"):
             self._claim(subject, claim, here)
@@ -253,7 +252,7 @@ class _FileReader:
             self.records.notes.append(ConflictNote(subject, *words, note.location))
 
     def _coverage(self, item: Entries, said: _Said, of: str = "") -> None:
-        self._unknown_keys(item, COVERAGE_KEYS if of else ("class", *COVERAGE_KEYS))
+        self._unknown_keys(item, (*(() if of else ("class",)), *OWN_KEYS, *self.model.provenance))
         self.records.coverages.append(read_coverage(item, said.within(item, self).provenance(), self, of))
 
     def _fact(self, subject: str, key: str, value: Tree, where: Location, said: _Said) -> None:
@@ -264,7 +263,7 @@ class _FileReader:
             for item in value.items if isinstance(value, Items) else (value,):
                 self._value(subject, key, item, said)
         else:
-            known = [*ENTITY_KEYS, *self.properties, *self.ends]
+            known = [*ENTITY_KEYS, *self.model.provenance, *self.properties, *self.ends]
             remedy = suggest(key, known) or "`foedera new CLASS` and docs/ontology.md list them"
             self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property or relation {key[:60]!r}", remedy, key[:60])
 
@@ -278,7 +277,7 @@ class _FileReader:
             self.records.claims.append(ClaimRecord(subject, key, text, said.provenance(), value.location))
 
     def _claim(self, subject: str, item: Entries, said: _Said) -> None:
-        self._unknown_keys(item, CLAIM_KEYS)
+        self._unknown_keys(item, (*CLAIM_KEYS, *self.model.provenance))
         name, value = self.text(item, "property"), self.text(item, "value")
         if not name or not value:
             self.problem(rules.MISSING_KEY, item.location, "a claim needs a property and a value", "add property: and value:")
@@ -317,17 +316,16 @@ class _FileReader:
         self.records.links.append(link)
 
     def _edge(self, relation: Relation, key: str, item: Entries) -> dict[str, Scalar]:
-        edge = self.model.edges[relation.edge]
-        allowed = [p for p in edge.properties if p not in ("preferred", "spell", *PROVENANCE_KEYS)]
-        self._unknown_keys(item, ("ref", *allowed, *PROVENANCE_KEYS))
+        stated = self.model.stated(relation.edge)
+        self._unknown_keys(item, ("ref", *(p.name for p in stated), *self.model.provenance))
         found: dict[str, Scalar] = {}
-        for name in allowed:
+        for prop in stated:
+            name, datatype = prop.name, prop.datatype
             value = item.entries.get(name)
             if value is not None and not isinstance(value, Text):
                 self.problem(rules.WRONG_FORM, value.location, f"{name} of {key} must be text", "write a single value")
             if not isinstance(value, Text) or value.is_null:
                 continue
-            datatype = edge.properties[name].datatype
             if datatype in (Datatype.DECIMAL, Datatype.INTEGER):
                 if value.number is None:
                     shown = value.text[:60]

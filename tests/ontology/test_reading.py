@@ -116,6 +116,18 @@ def test_what_is_stored_beside_a_value_has_one_spelling(model: Model) -> None:
     assert stored.SPAN_DAYS == {"startEarliest": "start", "startLatest": "start", "endEarliest": "end", "endLatest": "end"}
 
 
+def test_what_loads_make_and_who_states_a_fact_is_told_from_what_is_stated(model: Model) -> None:
+    assert model.provenance == ("dataset", "source", "retrieved", "asOf", "verification", "remark")
+    assert {p.name for p in model.stated("Membership")} == {"start", "end", "startEvent", "endEvent", "role", "status"}
+
+
+@pytest.mark.parametrize(
+    ("text", "fine"), [("nato", True), ("a-1", True), ("A", False), ("a-", False), ("a\n", False), ("", False), ("a" * 101, False)]
+)
+def test_the_form_of_an_id_is_that_of_former_ids(model: Model, text: str, fine: bool) -> None:
+    assert model.is_id(text) is fine
+
+
 def test_everything_has_words(model: Model) -> None:
     for cls in (*model.classes.values(), *model.edges.values()):
         assert cls.label
