@@ -21,6 +21,7 @@ class Field(enum.StrEnum):
     BAG = "searchBags"
     ACRONYM = "searchAcronyms"
     WORDS = "searchWords"
+    LABELS = "searchLabels"
     NEAR = "searchNear"
     TEXT = "searchText"
     EVERY = "searchEvery"

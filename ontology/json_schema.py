@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from common.labels import TAG
 from ontology.model import Class, Constraint, Datatype, End, Model, Property
 from ontology.reading import read_model
 
@@ -209,7 +210,7 @@ class _Builder:
         by_name = [
             {"if": {"properties": {"property": {"const": n}}}, "then": {"properties": {"value": _value(p)}}}
             for n, p in self.properties.items()
-            if p.constraints or not p.datatype.textual
+            if (p.constraints or not p.datatype.textual) and p.datatype is not Datatype.LABELS
         ]
         wanted = {
             "property": {"description": self.claim.properties["property"].comment, "enum": ["class", *self.properties]},
@@ -277,6 +278,11 @@ _FORMS: Mapping[Datatype, Schema] = {
     Datatype.INTEGER: {"type": "integer"},
     Datatype.DECIMAL: {"type": "number"},
     Datatype.BOOLEAN: {"type": "boolean"},
+    Datatype.LABELS: {
+        "type": "object",
+        "propertyNames": {"pattern": f"^({TAG})$"},
+        "additionalProperties": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
+    },
 }
 
 

@@ -28,6 +28,7 @@ class Datatype(enum.Enum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     BOOLEAN = "boolean"
+    LABELS = "labels"
 
     @property
     def textual(self) -> bool:
@@ -48,6 +49,8 @@ class Search(enum.Enum):
     NAME = "name"
     CODE = "code"
     TEXT = "text"
+    ADJECTIVE = "adjective"
+    LABELS = "labels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +323,11 @@ class Model:
     def searchable(self) -> tuple[str, ...]:
         """The names of all properties the full-text search looks into."""
         return tuple(sorted({p.name for c in self.classes.values() for p in c.properties.values() if p.search}))
+
+    @cached_property
+    def by_language(self) -> frozenset[str]:
+        """The properties whose values are names by language."""
+        return frozenset(p.name for c in self.classes.values() for p in c.properties.values() if p.datatype is Datatype.LABELS)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -43,6 +43,7 @@ DATATYPES: Mapping[Node, Datatype] = {
     XSD.integer: Datatype.INTEGER,
     XSD.decimal: Datatype.DECIMAL,
     XSD.boolean: Datatype.BOOLEAN,
+    F.languageMap: Datatype.LABELS,
 }
 # Both Neo4j and GraphQL take such a name as it is; names that begin with two underscores belong to GraphQL.
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
@@ -264,7 +265,7 @@ class _Reader:
         label, comment = self._words(name)
         datatype = DATATYPES.get(self.graph.value(F[name], RDFS.range) or F.nothing)
         if datatype is None:
-            kinds = "xsd:string, xsd:anyURI, f:edtf, xsd:integer, xsd:decimal or xsd:boolean"
+            kinds = "xsd:string, xsd:anyURI, f:edtf, xsd:integer, xsd:decimal, xsd:boolean or f:languageMap"
             self._problem(name, f"needs an rdfs:range of {kinds}")
         above = set(self.graph.objects(F[name], RDFS.subPropertyOf))
         return Property(

@@ -109,7 +109,7 @@ def _of_word(word: Word, weight: float, *, last: bool, alone: bool) -> Iterator[
 
 
 def _same(word: str) -> str:
-    return f"{Field.WORDS}:{word}^4 {Field.NEAR}:{word}^2 {Field.TEXT}:{word}^0.3"
+    return f"{Field.WORDS}:{word}^4 {Field.LABELS}:{word}^2 {Field.NEAR}:{word}^2 {Field.TEXT}:{word}^0.3"
 
 
 def _near(word: str, last: bool) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _near(word: str, last: bool) -> Iterator[str]:
     if len(word) >= (2 if last else 4):
         yield f"{Field.WORDS}:{word}*^2"
     if allowed := slips(word):
-        yield f"{Field.NEAR}:{word}* {Field.WORDS}:{word}~{allowed} {Field.NEAR}:{word}~{allowed}^0.5"
+        yield f"{Field.NEAR}:{word}* {Field.WORDS}:{word}~{allowed} {Field.LABELS}:{word}~1 {Field.NEAR}:{word}~{allowed}^0.5"
     if written := latin(word):
         yield f"{Field.WORDS}:{written}^4"
         if len(written) >= 5:

@@ -13,11 +13,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from urllib.parse import quote
 
 from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+from common.labels import read_labels
 from facts.preference import Preferences, order
 from facts.records import ClaimRecord, LinkRecord, Provenance, Records, focus_of
 from ontology import Datatype, Model, Property
@@ -86,7 +88,17 @@ def _entity(subject: str, claims: Sequence[ClaimRecord], model: Model, *, views:
         for name, prop in model.classes[kind.value].properties.items():
             if name in said:
                 for value in _values(prop, said[name], view, every=views):
-                    yield node, F[name], literal(prop, value)
+                    yield from ((node, F[name], one) for one in _literals(prop, value))
+
+
+def _literals(prop: Property, value: str) -> Iterator[Literal]:
+    """A value as RDF has it; names by language as one literal each."""
+    if prop.datatype is not Datatype.LABELS:
+        yield literal(prop, value)
+        return
+    # What is not in that form stays away; the checks have told of it.
+    with suppress(ValueError):
+        yield from (Literal(name, lang=tag) for tag, names in read_labels(value).items() for name in names)
 
 
 def _values(prop: Property, said: Mapping[str, Sequence[ClaimRecord]], view: str, *, every: bool) -> Iterable[str]:

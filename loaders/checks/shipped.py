@@ -54,7 +54,7 @@ def _name(model: Model) -> str:
 def _files() -> Iterator[Path]:
     for folder, folders, files in os.walk(CORE_FOLDER.parent):
         folders[:] = sorted(f for f in folders if f != "__pycache__")
-        yield from (Path(folder) / file for file in sorted(files) if file.endswith((".yaml", ".yml", ".py")))
+        yield from (Path(folder) / file for file in sorted(files) if file.endswith((".yaml", ".yml", ".py", ".json")))
 
 
 def _keep(file: Path, content: bytes) -> None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from common.dates import OPEN, bounds
+from common.labels import read_labels, tagged
 from common.text import fold
 from facts.coverage import Coverages, classes_of
 from facts.preference import Preferences, order
@@ -76,8 +77,7 @@ class _Deriver:
                 continue
             chosen = _distinct(own) if prop.many else own[:1]
             preferred |= {c.id for c in chosen}
-            texts = [c.value for c in chosen]
-            properties |= stored(prop, texts if prop.many else convert(prop.datatype, texts[0]))
+            properties |= stored(prop, _value(prop, [c.value for c in chosen]))
         self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties)
         self.entities[subject] = Entity(cls, properties, self.coverages.attested(kind.provenance))
         for claim in claims:
@@ -162,6 +162,12 @@ def _distinct(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:
     for claim in claims:
         found.setdefault(claim.value, claim)
     return list(found.values())
+
+
+def _value(prop: Property, texts: list[str]) -> Value:
+    if prop.datatype is Datatype.LABELS:
+        return tagged(map(read_labels, texts))
+    return texts if prop.many else convert(prop.datatype, texts[0])
 
 
 def convert(datatype: Datatype, text: str) -> Value:

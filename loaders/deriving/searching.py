@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from common.labels import untagged
 from common.words import SMALL, bag, initials, listed, tokens, variants, whole
 from graph.search_index import END, EVERY, WEIGHT, Field
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties
@@ -17,6 +18,8 @@ MOST_NEAR = 4
 """An entity that is related to more others than this is not found by their names."""
 MOST_CALLED = 8
 """So many names of an entity are put before and behind those of what belongs to it."""
+SPOKEN = frozenset({"ar", "de", "es", "fr", "it", "pt", "ru"})
+"""The languages in which acronyms of a name are made, too."""
 MOST_WORDS = 400
 """Longer names make an entity weigh a hair less, up to so many words."""
 
@@ -50,26 +53,31 @@ def _near(links: Mapping[LinkKey, Link], model: Model) -> dict[NodeKey, tuple[No
 def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
     cls = model.classes[str(node.properties["class"])]
     names, codes = _names(node, cls), [*_values(node, cls, Search.CODE), str(node.properties["id"])]
+    labels = [untagged(text) for text in _values(node, cls, Search.LABELS)]
     keys = _once(map(whole, names))
-    known = {*keys, *(code_keys := _once(map(whole, codes)))}
+    code_keys = _once(map(whole, codes), keys)
     every = [v for name in names for v in variants(name)]
-    others = _once([*map(whole, every), *(code.lstrip("0") for code in code_keys if code.isdigit())], known)
-    main = listed([*every, *codes])
+    foreign = [v for name, _ in labels for v in variants(name)]
+    short = [c.lstrip("0") for c in code_keys if c.isdigit()]
     near_names = [name for other in near for name in _called(other, model)]
-    texts: Mapping[Field, Sequence[str]] = {
+    spoken = [name for name, tag in labels if tag in SPOKEN]
+    wholes: Mapping[Field, Sequence[str]] = {
         Field.NAME: keys,
-        Field.CODE: [k for k in code_keys if k not in keys],
-        Field.VARIANT: others,
-        Field.BAG: _once([*map(bag, every), *_together(names, near_names)]),
-        Field.ACRONYM: _once(map(initials, names), known),
+        Field.CODE: code_keys,
+        Field.VARIANT: _once([*map(whole, every), *map(whole, foreign), *short], [*keys, *code_keys]),
+        Field.BAG: _once([*map(bag, every), *map(bag, foreign), *_together(names, near_names)]),
+        Field.ACRONYM: _once(map(initials, [*names, *spoken]), [*keys, *code_keys]),
     }
+    main = listed([*every, *codes])
+    adjectives = [*near_names, *_values(node, cls, Search.ADJECTIVE)]
     words: Mapping[Field, Sequence[str]] = {
         Field.WORDS: main,
-        Field.NEAR: [t for t in listed(near_names) if t not in SMALL],
-        Field.TEXT: listed(_texts(node, cls)),
+        Field.LABELS: _once(listed(foreign), main),
+        Field.NEAR: [t for t in listed(adjectives) if t not in SMALL],
+        Field.TEXT: listed(_values(node, cls, Search.TEXT)),
     }
-    found: Properties = {field.value: [f"{text}{END}" for text in values] for field, values in texts.items() if values}
-    found |= {field.value: " ".join(values) for field, values in words.items() if values}
+    found: Properties = {field.value: [f"{text}{END}" for text in texts] for field, texts in wholes.items() if texts}
+    found |= {field.value: " ".join(tokens) for field, tokens in words.items() if tokens}
     return found | {Field.EVERY.value: EVERY, WEIGHT: round(cls.weight - min(len(main), MOST_WORDS) / 1e5, 5)}
 
 
@@ -92,14 +100,11 @@ def _names(node: Node, cls: Class) -> list[str]:
     return _once(_values(node, cls, Search.NAME))
 
 
-def _texts(node: Node, cls: Class) -> Iterator[str]:
-    return _values(node, cls, Search.TEXT)
-
-
 def _called(node: Node, model: Model) -> list[str]:
     """How an entity is called in the names of what belongs to it."""
     cls = model.classes[str(node.properties["class"])]
-    return _once([*_names(node, cls), *_values(node, cls, Search.CODE)])
+    roles = (Search.ADJECTIVE, Search.CODE)
+    return _once([*_names(node, cls), *(text for role in roles for text in _values(node, cls, role))])
 
 
 def _together(names: Sequence[str], near_names: Sequence[str]) -> Iterator[str]:

@@ -23,6 +23,7 @@ _FORMS = {
     Datatype.INTEGER: "a whole number",
     Datatype.DECIMAL: "a number",
     Datatype.BOOLEAN: "true or false",
+    Datatype.LABELS: "{fr: OTAN, ru: НАТО}",
 }
 
 

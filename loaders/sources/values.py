@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from common.dates import InvalidDateError, bounds
+from common.labels import read_labels
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.characters import stray
@@ -23,6 +24,7 @@ TYPE_REMEDY = {
     Datatype.BOOLEAN: "write true or false",
     Datatype.TEXT: "remove it",
     Datatype.URI: "remove it",
+    Datatype.LABELS: "write a mapping of languages to names, such as {fr: OTAN, ru: НАТО}",
 }
 
 
@@ -37,7 +39,17 @@ def wrong_type(datatype: Datatype, value: str) -> str:
             return "" if _DECIMAL.fullmatch(value) else "not a number"
         case Datatype.BOOLEAN:
             return "" if value in ("true", "false") else "not true or false"
+    if datatype is Datatype.LABELS:
+        return _wrong_labels(value)
     return stray(value)
+
+
+def _wrong_labels(value: str) -> str:
+    try:
+        read_labels(value)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _wrong_date(value: str) -> str:

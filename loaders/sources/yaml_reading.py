@@ -12,6 +12,7 @@ from pathlib import Path
 
 from common.dates import without_time
 from common.errors import UsageError
+from common.labels import write_labels
 from common.suggest import suggest
 from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records, Scalar
 from loaders.checks import rules
@@ -259,6 +260,8 @@ class _FileReader:
         if key in self.ends:
             for item in value.items if isinstance(value, Items) else (value,):
                 self._link(subject, key, item, said)
+        elif key in self.model.by_language and isinstance(value, Entries):
+            self._labels(subject, key, value, said)
         elif key in self.properties:
             for item in value.items if isinstance(value, Items) else (value,):
                 self._value(subject, key, item, said)
@@ -275,6 +278,18 @@ class _FileReader:
         elif not value.is_null:
             text = without_time(value.text) if key in self.dates else value.text
             self.records.claims.append(ClaimRecord(subject, key, text, said.provenance(), value.location))
+
+    def _labels(self, subject: str, key: str, value: Entries, said: _Said) -> None:
+        """Names by language, written as a mapping."""
+        labels: dict[str, list[str]] = {}
+        for tag, names in value.entries.items():
+            texts = [n.text for n in (names.items if isinstance(names, Items) else (names,)) if isinstance(n, Text) and not n.is_null]
+            if len(texts) != (len(names.items) if isinstance(names, Items) else 1):
+                self.problem(rules.WRONG_FORM, names.location, f"{key} in {tag[:20]!r} must be a name or a list of names", "write text")
+            else:
+                labels[tag] = texts
+        if labels:
+            self.records.claims.append(ClaimRecord(subject, key, write_labels(labels), said.provenance(), value.location))
 
     def _claim(self, subject: str, item: Entries, said: _Said) -> None:
         self._unknown_keys(item, (*CLAIM_KEYS, *self.model.provenance))

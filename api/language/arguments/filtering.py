@@ -97,7 +97,7 @@ class Filters:
             found.append(
                 Condition(Arg("class", optional(many(self.entity_class)), "Its class is one of these or below one."), self._of_class)
             )
-        found += [self._comparison(p.On.NODE, prop) for prop in cls.properties.values()]
+        found += [self._comparison(p.On.NODE, prop) for prop in cls.properties.values() if prop.datatype is not Datatype.LABELS]
         return [*found, *map(self._relation, cls.ends.values())]
 
     def _of_edge(self, cls: Class, edge: Class) -> list[Condition]:

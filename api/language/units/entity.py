@@ -16,8 +16,9 @@ from api.language.elements import Elements, elements_of
 from api.language.units import claims
 from api.language.units.connection import Connections, connection
 from api.language.units.field import Field, define
+from api.language.units.labels import define_label, label_fields
 from api.language.units.property import id_field, property_field
-from ontology import Class, End, Model
+from ontology import Class, Datatype, End, Model
 from queries import plan as p
 
 
@@ -29,12 +30,14 @@ class Entities:
         self.model = model
         self.inputs = inputs
         self.connections = connections
+        self.label = define_label(types)
         self.relations = {end.name: self._relation(end) for end in inputs.ends.values()}
 
     def define(self, cls: Class) -> None:
         """Define the type of a class."""
         fields = [id_field("A readable identifier that never changes.", p.On.NODE)]
-        fields += [property_field(prop, p.On.NODE) for prop in cls.properties.values()]
+        for prop in cls.properties.values():
+            fields += label_fields(self.label, prop) if prop.datatype is Datatype.LABELS else [property_field(prop, p.On.NODE)]
         fields += [self.relations[name] for name in cls.ends]
         define(self.types, cls.name, cls.comment, fields, above=cls.lineage[1:], abstract=cls.abstract)
 

