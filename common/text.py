@@ -66,21 +66,25 @@ class Part:
 
     def tokens(self) -> Iterator[Part]:
         """The part itself; where its script has no blanks, each two letters that follow each other."""
-        at = 0
-        for run in _NO_BLANKS.finditer(self.text):
-            if run.start() > at:
-                yield self._slice(at, run.start())
-            for i in range(run.start(), max(run.end() - 1, run.start() + 1)):
-                yield self._slice(i, min(i + 2, run.end()))
-            at = run.end()
-        if at < len(self.text):
-            yield self._slice(at, len(self.text))
+        yield from (self._slice(first, last) for first, last in token_spans(self.text))
 
     def _slice(self, first: int, last: int) -> Part:
         if len(self.text) == self.end - self.start:
             return Part(self.text[first:last], self.start + first, self.start + last)
         # Folding changed how many signs there are, so only the whole part has a place.
         return Part(self.text[first:last], self.start, self.end)
+
+
+def token_spans(part: str) -> Iterator[tuple[int, int]]:
+    """From where to where each token of a folded part of a word goes."""
+    at = 0
+    for run in _NO_BLANKS.finditer(part) if not part.isascii() else ():
+        if run.start() > at:
+            yield at, run.start()
+        yield from ((i, min(i + 2, run.end())) for i in range(run.start(), max(run.end() - 1, run.start() + 1)))
+        at = run.end()
+    if at < len(part):
+        yield at, len(part)
 
 
 Word = tuple[Part, ...]

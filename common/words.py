@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
-from common.text import Word, cut
+from common.text import Word, cut, token_spans
 
 # Words that say little: articles, prepositions and conjunctions of the languages in which most names stand.
 _SMALL = (
@@ -36,12 +37,18 @@ def joined(word: Word) -> str:
     return "".join(part.text for part in word)
 
 
+@lru_cache(maxsize=16_384)
+def _words(text: str) -> tuple[tuple[str, ...], ...]:
+    """The parts of every word. The forms of a name are made one after the other, so each is cut once."""
+    return tuple(tuple(part.text for part in word) for word in cut(text))
+
+
 def tokens(text: str) -> list[str]:
     """The words of a text as the index has them: parts, and words of several parts also as one."""
     found: list[str] = []
-    for word in cut(text):
-        found += [token.text for part in word for token in part.tokens()]
-        if len(word) > 1 and len(together := joined(word)) <= LONGEST_JOINED:
+    for word in _words(text):
+        found += [part[first:last] for part in word for first, last in token_spans(part)]
+        if len(word) > 1 and len(together := "".join(word)) <= LONGEST_JOINED:
             found.append(together)
     return found
 
@@ -68,18 +75,18 @@ _LIKE = _like()
 
 def whole(text: str) -> str:
     """A name as one token: "Côte d'Ivoire" → "cotedivoire"."""
-    return "".join(joined(word) for word in cut(text))[:LONGEST_NAME]
+    return "".join(part for word in _words(text) for part in word)[:LONGEST_NAME]
 
 
 def bag(text: str) -> str:
     """A name as one token, whatever the order of its words and without small ones. Empty for a name of one word."""
-    parts = sorted({part.text for word in cut(text) for part in word} - SMALL)
+    parts = sorted({part for word in _words(text) for part in word} - SMALL)
     return "".join(parts)[:LONGEST_NAME] if len(parts) > 1 else ""
 
 
 def initials(text: str) -> str:
     """The acronym that a name of three to nine words would have. Empty for others."""
-    words = [part.text for word in cut(_BRACKETS.sub(" ", text)) for part in word]
+    words = [part for word in _words(_BRACKETS.sub(" ", text)) for part in word]
     words = [w for w in words if w not in SMALL and w != "s"]
     if not 3 <= len(words) <= 9:
         return ""
@@ -88,11 +95,15 @@ def initials(text: str) -> str:
 
 def variants(name: str) -> list[str]:
     """A name and how else it may be written: without what stands in brackets, either side of a slash, umlauts written out, II as 2."""
-    bare = _BRACKETS.sub("", name).strip()
-    found = [name, *([bare] if bare else []), *(half for half in name.split(" / "))]
+    bare = _BRACKETS.sub("", name).strip() if "(" in name else name
+    found = [name, *([bare] if bare else []), *(name.split(" / ") if " / " in name else ())]
     for one in list(found):
         lower = one.casefold()
-        found += [one[4:]] if lower.startswith("the ") else []
-        found.append(lower.translate(_WRITTEN_OUT))
-        found.append(" ".join(DIGITS.get(joined(word), joined(word)) for word in cut(one)))
+        if lower.startswith("the "):
+            found.append(one[4:])
+        if (plain := lower.translate(_WRITTEN_OUT)) != lower:
+            found.append(plain)
+        words = ["".join(word) for word in _words(one)]
+        if not DIGITS.keys().isdisjoint(words):
+            found.append(" ".join(DIGITS.get(word, word) for word in words))
     return list(dict.fromkeys(found))

@@ -12,7 +12,7 @@ from contextlib import suppress
 import neo4j
 from neo4j import exceptions as ne
 
-from graph.search_index import FORMER_INDEX, index_statement
+from graph.search_index import index_statement, is_outdated
 from ontology import Model
 
 WAIT_SECONDS = 60
@@ -51,11 +51,12 @@ def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
     """Make what is missing and wait until the indexes answer."""
     with driver.session(database=database) as session:
         wanted = schema_statements(model)
-        have = {r["name"] for r in session.run("SHOW INDEXES YIELD name")}
+        have = {r["name"]: r["properties"] or [] for r in session.run("SHOW INDEXES YIELD name, properties")}
+        for name in [name for name, properties in have.items() if is_outdated(name, properties)]:
+            session.run(f"DROP INDEX {name}").consume()
+            del have[name]
         missing = [s for s in wanted if s.split()[3 if "FULLTEXT" in s else 2] not in have]
         for statement in missing:
             session.run(statement).consume()
-        if FORMER_INDEX in have:
-            session.run(f"DROP INDEX {FORMER_INDEX}").consume()
         if missing:
             session.run("CALL db.awaitIndexes($seconds)", seconds=WAIT_SECONDS).consume()

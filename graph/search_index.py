@@ -6,6 +6,7 @@ Foedera folds and cuts all text itself (common.text), so Lucene only splits at b
 from __future__ import annotations
 
 import enum
+from collections.abc import Sequence
 
 SEARCH_INDEX = "foederaSearch"
 FORMER_INDEX = "entitySearch"
@@ -18,10 +19,11 @@ class Field(enum.StrEnum):
     NAME = "searchNames"
     CODE = "searchCodes"
     VARIANT = "searchVariants"
+    LABEL = "searchLabelNames"
     BAG = "searchBags"
     ACRONYM = "searchAcronyms"
     WORDS = "searchWords"
-    LABELS = "searchLabels"
+    LABELS = "searchLabelWords"
     NEAR = "searchNear"
     TEXT = "searchText"
     EVERY = "searchEvery"
@@ -38,9 +40,14 @@ DERIVED = frozenset({*Field, WEIGHT})
 
 
 def index_statement() -> str:
-    """The statement that makes the index."""
+    """The statement that makes the index. Its properties cannot be changed: see is_outdated."""
     words = ", ".join(f"n.{field}" for field in Field)
     return (
         f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{words}] "
         f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
     )
+
+
+def is_outdated(name: str, properties: Sequence[str]) -> bool:
+    """Whether an index of the store is one that an earlier version of Foedera made for searching."""
+    return name == FORMER_INDEX or (name == SEARCH_INDEX and list(properties) != list(Field))

@@ -19,8 +19,8 @@ MAX_LETTERS = 400
 MAX_WORDS = 16
 LONGEST_WORD = 60
 # Points for what is found as a whole, as one of these.
-WHOLE = {Field.NAME: 1000, Field.CODE: 950, Field.VARIANT: 700}
-SLIPPED = {Field.NAME: 250, Field.CODE: 0, Field.VARIANT: 120}
+WHOLE = {Field.NAME: 1000, Field.CODE: 950, Field.VARIANT: 700, Field.LABEL: 700}
+SLIPPED = {Field.NAME: 250, Field.VARIANT: 120}
 MIXED, ACRONYM, BEGUN = 600, 300, 60
 # Points for every word that is found at all, exactly, and as a name of its own.
 FOUND, EXACT, ALONE = 70, 30, 25
@@ -69,6 +69,11 @@ def _is_small(word: Word) -> bool:
     return all(part.text in SMALL for part in word)
 
 
+def _is(field: Field, name: str, points: float) -> str:
+    """A clause for a whole name: a prefix, its end included, so that it is worth exactly its points."""
+    return f"{field}:{name}{END}*^{points:g}"
+
+
 def _worth(points: float, clause: str) -> str:
     return f"(+{Field.EVERY}:{EVERY}*^{points:g} +({clause}))"
 
@@ -76,14 +81,13 @@ def _worth(points: float, clause: str) -> str:
 def _of_all(text: str, words: Sequence[Word]) -> Iterator[str]:
     """Clauses for a question that is a name as a whole."""
     name, mixed = whole(text), bag(text)
-    for field, points in WHOLE.items():
-        yield _worth(points, f"{field}:{name}{END}")
-        if len(name) >= 4 and SLIPPED[field]:
-            yield _worth(SLIPPED[field], f"{field}:{name}{END}~1")
+    yield from (_is(field, name, points) for field, points in WHOLE.items())
+    if len(name) >= 4:
+        yield from (_worth(points, f"{field}:{name}{END}~1") for field, points in SLIPPED.items())
     if mixed:
-        yield _worth(MIXED, f"{Field.BAG}:{mixed}{END}")
+        yield _is(Field.BAG, mixed, MIXED)
     if len(words) == 1 and 2 <= len(name) <= 9:
-        yield _worth(ACRONYM, f"{Field.ACRONYM}:{name}{END}")
+        yield _is(Field.ACRONYM, name, ACRONYM)
     if len(name) >= 3:
         yield f"{Field.NAME}:{name}*^{BEGUN}"
 
@@ -103,7 +107,7 @@ def _of_word(word: Word, weight: float, *, last: bool, alone: bool) -> Iterator[
     if len(pieces) > 1:
         same += " (" + " ".join(f"+({_same(piece)})" for piece in pieces) + ")"
     if not alone:
-        yield _worth(ALONE * weight, f"{Field.NAME}:{together}{END} {Field.CODE}:{together}{END}")
+        yield _is(Field.NAME, together, ALONE * weight)
     yield _worth(EXACT * weight, same)
     yield _worth(FOUND * weight, f"{same} {' '.join(_near(together, last))}")
 

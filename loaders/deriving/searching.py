@@ -64,7 +64,8 @@ def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
     wholes: Mapping[Field, Sequence[str]] = {
         Field.NAME: keys,
         Field.CODE: code_keys,
-        Field.VARIANT: _once([*map(whole, every), *map(whole, foreign), *short], [*keys, *code_keys]),
+        Field.VARIANT: (variant_keys := _once([*map(whole, every), *short], [*keys, *code_keys])),
+        Field.LABEL: _once(map(whole, foreign), [*keys, *code_keys, *variant_keys]),
         Field.BAG: _once([*map(bag, every), *map(bag, foreign), *_together(names, near_names)]),
         Field.ACRONYM: _once(map(initials, [*names, *spoken]), [*keys, *code_keys]),
     }

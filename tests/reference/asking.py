@@ -50,7 +50,7 @@ class Asking:
             elif choice < 0.55 and depth and (end := self.pools.end(cls, self.random)):
                 found[end.name] = self._quantified(end, depth - 1)
             elif cls.properties:
-                prop = self.random.choice(list(cls.properties.values()))
+                prop = self.random.choice([p for p in cls.properties.values() if p.datatype is not Datatype.LABELS])
                 found[prop.name] = self._comparison(cls, prop)
         return found
 

@@ -5,7 +5,7 @@ Nothing is compiled, indexed or cached: a list is filtered, ordered and cut each
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -158,6 +158,10 @@ class Reference:
         if name in cls.ends:
             end = cls.ends[name]
             return lambda seen, _info, **args: self._related(seen, end, args)
+        if name in self.model.by_language:
+            return lambda seen, _info, languages=None: _labels(seen, languages)
+        if name == "label":
+            return lambda seen, _info, language: _label(seen, language)
         many = name in cls.properties and cls.properties[name].many
         return lambda seen, _info: seen.node.values.get(name, [] if many else None)
 
@@ -201,6 +205,18 @@ class Reference:
         if name == "certain":
             return lambda edge, _info: edge.scope.holds(edge.row.link.values, certain=True)
         return lambda edge, _info: edge.row.link.values.get(name)
+
+
+def _labels(seen: Seen, languages: Sequence[str] | None) -> list[dict[str, str]]:
+    names = [dict(zip(("text", "language"), label.rsplit("@", 1), strict=True)) for label in seen.node.values.get("labels", [])]
+    return [name for name in names if languages is None or name["language"] in languages]
+
+
+def _label(seen: Seen, language: str) -> str | None:
+    for tag in (language, language.partition("-")[0]):
+        if names := _labels(seen, [tag]):
+            return names[0]["text"]
+    return str(seen.node.values["name"]) if language == "en" else None
 
 
 def _date(value: Any) -> str:

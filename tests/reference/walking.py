@@ -13,6 +13,7 @@ from tests.reference.shapes import Hole, Shape, Writer
 MOST_LISTS, LEVELS = 3, 3
 ROOT_PAGE, INNER_PAGE, DEEP_PAGE = 9, 6, 4
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
+TAGS = ("fr", "pt-BR", "zh-Hant", "en", "xx")
 WORDS = ("border", "treaty", "guard", "nato", "turkish", "exercise", "straz", "cooperation", "polise", "informaton")
 
 
@@ -190,7 +191,8 @@ class _Walker:
 
     def _node(self, cls: Class, fragments: bool = True) -> str:
         parts = self.random.sample(["id", *cls.properties], min(len(cls.properties) + 1, self.random.randint(1, 4)))
-        parts = [f"{self.write.name('f')}: {p}{self._directive()}" if self.write.chance(0.15) else p for p in parts]
+        parts = [self._labels(p) if p in self.model.by_language else p for p in parts]
+        parts = [f"{self.write.name('f')}: {p}{self._directive()}" if " " not in p and self.write.chance(0.15) else p for p in parts]
         parts += ["__typename"] if self.write.chance(0.25) else []
         for _ in range(2):
             if self.write.lists < self.most and self.write.chance(0.5) and (end := self.pools.end(cls, self.random)):
@@ -199,6 +201,13 @@ class _Walker:
             parts.append(self._fragment(cls))
         self.random.shuffle(parts)
         return " ".join(parts)
+
+    def _labels(self, name: str) -> str:
+        """Names by language, or the one in a language."""
+        tag = self.write.variable(Hole("String!", lambda random: random.choice(TAGS)))
+        if self.write.chance(0.5):
+            return f"{self.write.name('f')}: label(language: {tag})"
+        return f"{self.write.name('f')}: {name}(languages: [{tag}]) {{ text language }}"
 
     def _fragment(self, cls: Class) -> str:
         """A fragment on a class below or above this one, inline or with a name."""
