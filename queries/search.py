@@ -107,7 +107,7 @@ def _of_word(word: Word, weight: float, *, last: bool, alone: bool) -> Iterator[
     if len(pieces) > 1:
         same += " (" + " ".join(f"+({_same(piece)})" for piece in pieces) + ")"
     if not alone:
-        yield _is(Field.NAME, together, ALONE * weight)
+        yield from (_is(field, together, ALONE * weight) for field in (Field.NAME, Field.CODE))
     yield _worth(EXACT * weight, same)
     yield _worth(FOUND * weight, f"{same} {' '.join(_near(together, last))}")
 
