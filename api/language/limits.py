@@ -25,7 +25,7 @@ class Limits:
 
     `lists` bounds how many lists and nodes are looked up, `conditions` and `filter_depth` how much filters ask: Neo4j plans a statement it
     has not seen in a time that grows with both, and no timeout cuts planning short.
-    `metadata` bounds the values that introspection gives; the whole schema has 310,000.
+    `metadata` bounds the values that introspection gives; the whole schema has 250,000.
     """
 
     bytes: int = 256 * 1024

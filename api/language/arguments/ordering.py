@@ -38,7 +38,7 @@ class Sorts:
 
     def argument(self, elements: Elements) -> Arg:
         """The argument `sort` of lists of some elements."""
-        return Arg("sort", optional(many(self.types[self._name(elements)])), "The order: the first key decides, then the next.")
+        return Arg("sort", optional(many(self.types[self._name(elements)])), "By these keys in turn.")
 
     def read(self, elements: Elements, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
         """The keys of an order, ended by what tells elements apart so that no two are alike."""

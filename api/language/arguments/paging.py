@@ -17,9 +17,9 @@ from queries import plan as p
 DEFAULT_PAGE = 100
 PAGING = arguments(
     (
-        Arg("first", optional(int), f"At most so many from the beginning ({DEFAULT_PAGE} unless given)."),
+        Arg("first", optional(int), f"At most so many, {DEFAULT_PAGE} unless given."),
         Arg("after", optional(str), "Only what follows this cursor."),
-        Arg("last", optional(int), "At most so many from the end."),
+        Arg("last", optional(int), "At most so many, from the end."),
         Arg("before", optional(str), "Only what precedes this cursor."),
     )
 )

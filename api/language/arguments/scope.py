@@ -16,8 +16,8 @@ def scope_arguments(types: Types) -> tuple[StrawberryArgument, ...]:
     """The arguments `time` and `sources`. Defines their types."""
     return arguments(
         [
-            Arg("time", optional(_time(types)), "When it must hold, here and below (today unless given)."),
-            Arg("sources", optional(_sources(types)), "Which statements count, here and below."),
+            Arg("time", optional(_time(types)), "When it must hold."),
+            Arg("sources", optional(_sources(types)), "Which statements count."),
         ]
     )
 

@@ -8,7 +8,7 @@ from common.errors import QueryError
 from ontology import End
 
 MAX_STEPS = 10
-STEPS = Arg("depth", optional(int), f"Up to so many steps (1 unless given, at most {MAX_STEPS}); each relationship once.")
+STEPS = Arg("depth", optional(int), f"Up to so many steps, {MAX_STEPS} at most; 1 unless given.")
 
 
 def is_hierarchy(end: End) -> bool:
