@@ -1,7 +1,6 @@
 """From the text of an operation to what is to be run for it.
 
 What an operation means depends on its key alone (text, name, variables, day), so it is prepared once and cached under that.
-Introspection is answered from the schema here and costs no statement.
 """
 
 from __future__ import annotations
@@ -12,7 +11,6 @@ from typing import Any
 
 import orjson
 from graphql import GraphQLError, GraphQLSchema
-from graphql.execution.collect_fields import collect_fields
 from graphql.execution.executor import Executor
 
 from api.answering.keys import OperationKey
@@ -20,7 +18,6 @@ from api.answering.rows import StreamableList, streamable
 from api.cache import Cache
 from api.language.compiling import CompiledOperation, compile_operation
 from api.language.documents import Documents, coded
-from api.language.introspection import Introspection
 from api.language.limits import Limits
 from ontology import Model
 from queries.cypher import Compiled, render
@@ -34,13 +31,12 @@ MAX_COERCION_ERRORS = 5
 class PreparedOperation:
     """An operation ready to run.
 
-    `known` holds the root fields that need no statement, as JSON; `statement` is None when all are such. `streamable` is the list whose
-    rows may be sent while they are found, if the operation is large.
+    `statement` is None when all that is asked is known from the schema. `streamable` is the list whose rows may be sent while they are
+    found, if the operation is large.
     """
 
     compiled: CompiledOperation
     statement: Compiled | None
-    known: Mapping[str, bytes]
     streamable: StreamableList | None = None
 
     @property
@@ -50,7 +46,7 @@ class PreparedOperation:
 
     def shape(self, row: Sequence[Any]) -> bytes:
         """The JSON of the data, from the answers of the blocks."""
-        known = self.known
+        known = self.compiled.known
         return orjson.dumps({key: make(row) if make else orjson.Fragment(known[key]) for key, make in self.compiled.fields})
 
     def rows(self, row: Sequence[Any]) -> int:
@@ -63,7 +59,7 @@ class PreparedOperation:
         """About how many bytes it takes."""
         statements = (self.statement, self.streamable and self.streamable.rows, self.streamable and self.streamable.numbers)
         text = sum(len(statement.text) for statement in statements if statement)
-        return 2_000 + 4 * text + sum(len(json) for json in self.known.values())
+        return 2_000 + 4 * text + sum(len(json) for json in self.compiled.known.values())
 
 
 class Preparing:
@@ -101,10 +97,4 @@ class Preparing:
 
     def _compile(self, executor: Executor[Any], day: str) -> PreparedOperation:
         compiled = compile_operation(executor, self.schema, self.model, day, self.limits)
-        query = self.schema.query_type
-        assert query is not None
-        grouped = collect_fields(self.schema, executor.fragments, executor.variable_values, query, executor.operation).grouped_field_set
-        introspection = Introspection(executor, self.schema, self.limits)
-        known = {key: orjson.dumps(introspection.answer(grouped[key])) for key, make in compiled.fields if make is None}
-        reads = any(not details[0].node.name.value.startswith("__") for details in grouped.values())
-        return PreparedOperation(compiled, render(compiled.statement) if reads else None, known, streamable(compiled))
+        return PreparedOperation(compiled, render(compiled.statement) if compiled.reads else None, streamable(compiled))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from api.language.compiling import shaping
 from queries import plan as p
@@ -21,11 +22,13 @@ class Listed:
 class CompiledOperation:
     """What to read, and what to make of it.
 
-    `fields` are the root fields in their order; each makes its value of [answers of the blocks…, data version].
-    A field that GraphQL itself answers (introspection) has None. `listed` are those fields that are lists.
+    `fields` are the root fields in their order; each makes its value of [answers of the blocks…, data version]. A field about the schema
+    has None: its JSON is `known`. `listed` are those fields that are lists; `reads`: whether any needs the store.
     """
 
     statement: p.Statement
     fields: tuple[tuple[str, shaping.Maker | None], ...]
     price: int
     listed: tuple[Listed, ...] = ()
+    known: Mapping[str, bytes] = field(default_factory=dict)
+    reads: bool = True

@@ -1,20 +1,22 @@
 """Compiles one operation: a walk over the fields that graphql-core collected (aliases, fragments, directives and variables already dealt
-with), each of which plans itself."""
+with), each of which plans itself. Questions about the schema are answered on the way."""
 
 from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from graphql import GraphQLSchema
 from graphql.execution.collect_fields import collect_fields
 from graphql.execution.executor import Executor
 
 from api.language.compiling import shaping
-from api.language.compiling.call import Call, Details
+from api.language.compiling.call import Call
 from api.language.compiling.compilation import Compilation
 from api.language.compiling.compiled import CompiledOperation
 from api.language.compiling.draft import Around
 from api.language.introspection import ROOT as INTROSPECTION
+from api.language.introspection import Introspection
 from api.language.limits import Limits
 from ontology import Model
 from queries import plan as p
@@ -25,13 +27,20 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
     query, compilation = schema.query_type, Compilation(executor, schema, model, limits)
     assert query is not None
     around = Around(p.Scope(p.Window(p.Mode.AT, today, today)), 1)
-
-    def make(key: str, details: Details) -> shaping.Maker | None:
+    introspection = Introspection(executor, schema, limits)
+    fields: list[tuple[str, shaping.Maker | None]] = []
+    known: dict[str, bytes] = {}
+    reads = False
+    found = collect_fields(schema, executor.fragments, executor.variable_values, query, executor.operation)
+    for key, details in found.grouped_field_set.items():
         name = details[0].node.name.value
+        make: shaping.Maker | None = None
         if name in INTROSPECTION:
-            return None
-        return Call(compilation, query, name, details, (key,), around).planned() if name in query.fields else shaping.constant(query.name)
-
-    grouped = collect_fields(schema, executor.fragments, executor.variable_values, query, executor.operation).grouped_field_set
-    fields = tuple((key, make(key, details)) for key, details in grouped.items())
-    return CompiledOperation(p.Statement(tuple(compilation.blocks)), fields, compilation.price, tuple(compilation.listed))
+            known[key] = orjson.dumps(introspection.answer(details))
+        elif name in query.fields:
+            make, reads = Call(compilation, query, name, details, (key,), around).planned(), True
+        else:
+            make = shaping.constant(query.name)
+        fields.append((key, make))
+    statement = p.Statement(tuple(compilation.blocks))
+    return CompiledOperation(statement, tuple(fields), compilation.price, tuple(compilation.listed), known, reads)
