@@ -75,11 +75,16 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
         (1, 113), "1999-12-31", "make one spell",
     ),
     "F506": ("- {id: a-b, class: Alliance, name: A B, retrieved: 9998, verification: CHECKED}", (1, 52), "9998", "check the day"),
+    "F507": (
+        "- {id: a-b, class: Alliance, name: A B, covers: {relation: members, complete: true}}",
+        (1, 49), "", "add until: or maintained: true",
+    ),
     "F601": ("- {id: a-b, class: Alliance, name: A B, members: [{ref: iso3:POL, remark: x}]}", (1, 51), "", "add source:"),
     "F602": ("- {id: a-b, class: Alliance, name: A B, retrieved: 2020}", (1, 52), "UNCHECKED", "add verification: CHECKED"),
     "F701": ("- {id: a-b, class: Alliance, name: Inter-American Defence Board}", (1, 36), "Inter-American Defence Board", "extends:"),
     "F702": ("- {id: a-b, class: Alliance, name: Inter-American Defnse Board}", (1, 36), "Inter-American Defnse Board", "extends:"),
     "F703": ("- {id: frontex, class: InternationalAgency, name: A B}", (1, 24), "A B", "another id"),
+    "F801": ("- {extends: nato, members: [{ref: iso3:GEO, start: 2026, end: ..}]}", (1, 29), "x", "give x a rank below 10"),
 }  # fmt: skip
 ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}, {"F206"}
 """Tested with hostile files and with YAML; with datasets, below; with the store, below; with what readers take, in sources."""
@@ -121,6 +126,15 @@ def without_source(text: str, folder: Path, model: Model) -> list[Problem]:
 def test_every_rule_is_tested() -> None:
     assert set(CASES).union(*ELSEWHERE) == {rule.code for rule in RULES}
     assert [r.code for r in RULES] == sorted(r.code for r in RULES)
+
+
+def test_coming_back_on_the_day_of_leaving_is_told(tmp_path: Path, model: Model) -> None:
+    rows = "{ref: iso3:POL, start: 1990, end: 1999-03-12}, {ref: iso3:POL, start: 1999-03-12, end: 2005}"
+    file = tmp_path / "x.yaml"
+    file.write_text(HEAD + f"- {{id: a-b, class: Alliance, name: A B, members: [{rows}]}}\n")
+    (found,) = check([str(file)], model).problems
+    assert (found.rule, found.value) == ("F505", "1999-03-12")
+    assert "let the first end the day before" in found.remedy
 
 
 @pytest.mark.parametrize(("rank", "code"), [(0, "F317"), (1001, "F318")])
@@ -328,7 +342,7 @@ def test_nothing_to_check_is_an_error() -> None:
 
 def test_every_rule_has_a_name_and_a_sentence() -> None:
     for rule in RULES:
-        assert re.fullmatch(r"F[1-7]\d\d", rule.code)
+        assert re.fullmatch(r"F[1-8]\d\d", rule.code)
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*", rule.name)
         assert rule.summary.endswith(".")
         assert rule.level in (ERROR, WARNING)

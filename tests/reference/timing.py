@@ -1,0 +1,219 @@
+"""When things hold, found anew from what the store holds of sources: dates, acts, lives, coverage. docs/time-and-certainty.md says how.
+
+The program works these days out when it loads and keeps them beside the facts; here they come from the facts alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+
+from ontology import Class, Model, Relation
+from tests.reference.meaning import FIRST, LAST, Days, days, meant
+from tests.reference.world import Link, Node, World
+
+Four = tuple[str, str, str, str]
+Piece = tuple[str, str]
+"""What is known: "from" or "by" (it began), "to" or "before" (it ended), each with a day."""
+FOUR = ("startEarliest", "startLatest", "endEarliest", "endLatest")
+SPELL = ("spellStartEarliest", "spellStartLatest", "spell")
+ROUNDS = 10
+
+
+def drawn(pieces: Iterable[Piece]) -> Four:
+    """Four days from pieces of knowledge; one that contradicts those before it is left out."""
+    a, b, c, d = FIRST, LAST, FIRST, LAST
+    for word, day in pieces:
+        if word == "from" and day <= b and day <= d:
+            a = max(a, day)
+        elif word == "by" and day >= a:
+            b = min(b, day)
+        elif word == "to" and day <= d:
+            c = max(c, day)
+        elif word == "before" and day >= a and day >= c:
+            d = min(d, day)
+    return a, min(b, d), max(c, a), d
+
+
+def given(words: tuple[str, str], of: Days | None) -> list[Piece]:
+    """A date as two pieces."""
+    return list(zip(words, of, strict=True)) if of else []
+
+
+BEGAN, ENDED = ("from", "by"), ("to", "before")
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Four days, and the first on which others may refer to it."""
+
+    four: Four
+    first: str
+
+
+class Timing:
+    """When the entities and relationships of a world hold."""
+
+    def __init__(self, world: World, model: Model) -> None:
+        self.world = world
+        self.model = model
+        self.named = {t: r for r in model.relations.values() if r.sourced for t in (r.type, r.claim_type)}
+        self.covers = {n.id: str(n.values.get("covers", "")) for n in world.by_label["Dataset"]}
+        self.declared: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
+        for node in world.by_label.get("Coverage", ()):
+            of = next((link.end.id for link in node.begin["COVERAGE_OF"]), node.values.get("ofClass", ""))
+            self.declared[node.values["dataset"], of, node.values.get("relation", "")].append(node.values)
+
+    # -- lives
+
+    @cached_property
+    def lives(self) -> dict[Node, Life]:
+        """The life of every entity."""
+        found = {node: self._life(node, None) for node in self.world.by_label["Entity"]}
+        for _ in range(ROUNDS):
+            found = {node: self._life(node, found) for node in found}
+        return found
+
+    def _life(self, node: Node, known: Mapping[Node, Life] | None) -> Life:
+        cls, values = self.model.classes[node.values["class"]], node.values
+        if cls.exists_by and (spells := node.begin[self.model.relations[cls.exists_by].type]):
+            four = [drawn(self._stated(link.values)) for link in spells]
+            a, b = min(f[0] for f in four), min(f[1] for f in four)
+            return Life((a, b, max(f[2] for f in four), max(f[3] for f in four)), a)
+        begins, ends = (meant(values.get(p.name)) if p else None for p in cls.lifespan)
+        signed = [p.name for p in cls.properties.values() if p.precedes]
+        acts = [found[0] for name in signed if (found := meant(values.get(name)))]
+        pieces = [*(given(ENDED, ends) or [("to", LAST)]), *given(BEGAN, begins), *(("from", day) for day in acts)]
+        if not begins:
+            pieces += [("from", day) for day in self._elders(node, known or {})]
+            pieces.append(("by", self._related_by(node)))
+            if (seen := self._seen(node)) and not signed and not ends:
+                pieces.append(("by", seen[0]))
+        four_days = drawn(pieces)
+        return Life(four_days, min([*acts, four_days[0]]))
+
+    def _elders(self, node: Node, known: Mapping[Node, Life]) -> Iterator[str]:
+        for relation in self.model.relations.values() if known else ():
+            if relation.younger is not None:
+                outward = relation.younger.value == "subject"
+                elders = [o.end for o in node.begin[relation.type]] if outward else [o.start for o in node.end[relation.type]]
+                if elders:
+                    yield min(known[elder].first for elder in elders)
+
+    def _related_by(self, node: Node) -> str:
+        """The first day by which a dated relation that says when it began had begun."""
+        found = [LAST]
+        for type_, relation in self.named.items():
+            if relation.dated and type_ == relation.type:
+                links = [*node.begin[type_], *(o for o in node.end[type_] if o.values.get("role") not in relation.early)]
+                found += [started[1] for o in links if (started := meant(o.values.get("start")))]
+        return min(found)
+
+    def _seen(self, node: Node) -> Days | None:
+        claims = [o.start.values for o in node.end["ABOUT"] if o.start.values["property"] == "class" and o.start.values["preferred"]]
+        return self._spoken(claims[0]) if claims else None
+
+    # -- of which days a source speaks
+
+    def _spoken(self, said: Mapping[str, Any]) -> Days | None:
+        if own := meant(said.get("asOf")):
+            return own
+        read, covers = meant(said.get("retrieved")), self.covers.get(said["dataset"], "")
+        until = covers.rpartition("/")[2]
+        if covers and until in ("", ".."):
+            return (read[0] if read else LAST), LAST
+        found = [known for known in (read, days(until) if until else None) if known]
+        return max(found, key=lambda known: known[1]) if found else None
+
+    def _spoken_of(self, link: Link, relation: Relation) -> Days | None:
+        said = link.values
+        if not said.get("asOf"):
+            read = meant(said.get("retrieved"))
+            for level in self._levels(link, relation):
+                found = [days(c["until"]) for c in level if c.get("until")]
+                found += [((read[0] if read else LAST), LAST) for c in level if c["maintained"]]
+                if found:
+                    return max(found, key=lambda known: known[1])
+        return self._spoken(said)
+
+    def _levels(self, link: Link, relation: Relation) -> Iterator[list[Mapping[str, Any]]]:
+        """Declarations of the dataset at either end, from the nearest to the widest."""
+        names = ((link.end, relation.inverse or relation.name), (link.start, relation.name))
+        dataset = link.values["dataset"]
+        yield [c for node, name in names for c in self.declared[dataset, node.id, name]]
+        lineages = [(self.model.classes[node.values["class"]].lineage, name) for node, name in names]
+        for depth in range(max(len(lineage) for lineage, _ in lineages)):
+            yield [c for lineage, name in lineages if depth < len(lineage) for c in self.declared[dataset, lineage[depth], name]]
+        yield [c for _, name in names for c in self.declared[dataset, "", name]]
+
+    # -- relationships
+
+    @staticmethod
+    def _stated(values: Mapping[str, Any]) -> list[Piece]:
+        ended = [("to", LAST)] if values.get("end") == ".." else given(ENDED, meant(values.get("end")))
+        return [*given(BEGAN, meant(values.get("start"))), *ended]
+
+    def four(self, link: Link, relation: Relation) -> Four:
+        """The four days of a dated relationship."""
+        values, edge = link.values, self.model.edges[relation.edge]
+        subject, object_ = self.lives[link.start], self.lives[link.end]
+        pieces = [*given(BEGAN, meant(values.get("start"))), *given(ENDED, meant(values.get("end")))]
+        pieces += [("from", act[0]) for act in self._acts(edge, values)]
+        early = values.get("role") in relation.early
+        pieces += [("from", subject.four[0]), ("from", object_.first if early else object_.four[0])]
+        pieces += [("before", subject.four[3]), ("before", object_.four[3])]
+        spoken = self._spoken_of(link, relation)
+        if spoken and (values.get("end") == ".." or values.get("asOf")):
+            pieces += [] if values.get("start") else [("by", spoken[0])]
+            pieces.append(("to", min(spoken[1], subject.four[2], object_.four[2])))
+        return drawn(pieces)
+
+    @staticmethod
+    def _acts(edge: Class, values: Mapping[str, Any]) -> Iterator[Days]:
+        for prop in edge.properties.values():
+            if prop.precedes and (act := meant(values.get(prop.name))):
+                yield act
+
+    def links(self) -> Iterator[tuple[Link, Four, tuple[str, str, int]]]:
+        """Every dated relationship with its days, and those of its spell with its number."""
+        groups: dict[tuple[str, Node, Node, str], list[tuple[Four, Link]]] = defaultdict(list)
+        for link in self.world.links:
+            relation = self.named.get(link.type)
+            if relation and relation.dated:
+                key = (relation.name, link.start, link.end, link.values["dataset"])
+                groups[key].append((self.four(link, relation), link))
+        for group in groups.values():
+            ordered = sorted(group, key=lambda pair: (pair[0][0], pair[0][1], pair[1].values["id"]))
+            for index, (four, link) in enumerate(ordered):
+                yield link, four, spell_of(ordered, index)
+
+
+def spell_of(ordered: Sequence[tuple[Four, Link]], index: int) -> tuple[str, str, int]:
+    """The first and the last day on which the spell of a statement may have begun, and its number: looking back from it, gap by gap."""
+    first = max((i for i in range(1, index + 1) if _gap(ordered, i)), default=0)
+    sure = max((i for i in range(first + 1, index + 1) if not _joined(ordered, first, i)), default=first)
+    number = 1 + sum(_gap(ordered, i) for i in range(1, index + 1))
+    return ordered[first][0][0], min(four[1] for four, _ in ordered[sure : index + 1]), number
+
+
+def _gap(ordered: Sequence[tuple[Four, Link]], index: int) -> bool:
+    """Whether everything before has certainly ended when a statement may begin."""
+    return ordered[index][0][0] > _after(max(four[3] for four, _ in ordered[:index]))
+
+
+def _joined(ordered: Sequence[tuple[Four, Link]], first: int, index: int) -> bool:
+    """Whether a statement certainly follows those of its spell before it."""
+    four, link = ordered[index]
+    before = ordered[first:index]
+    if link.values.get("start") and any(o.values.get("end") == link.values["start"] for _, o in before):
+        return True
+    sure = max((i for i in range(first + 1, index) if not _joined(ordered, first, i)), default=first)
+    return four[1] <= _after(max(f[2] for f, _ in ordered[sure:index]))
+
+
+def _after(day: str) -> str:
+    return day if day == LAST else (date.fromisoformat(day) + timedelta(days=1)).isoformat()
