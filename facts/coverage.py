@@ -8,8 +8,9 @@ dataset `covers` and the day on which the source was read. A month or a year cou
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from common.dates import BEGINNING, FOREVER, OPEN, Bounds, InvalidDateError, bounds
 from facts.records import CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records
@@ -65,23 +66,45 @@ class Coverages:
         for level in self._levels(link) if self.declared else ():
             for coverage in level:
                 if coverage.complete:
-                    first, last = days_of(coverage.start), days_of(coverage.until)
                     place = coverage.of or coverage.of_class, coverage.relation
-                    days = first.earliest if first else BEGINNING, last.latest if last else FOREVER
-                    yield Complete(coverage.provenance.dataset, place, *days)
+                    yield Complete(coverage.provenance.dataset, place, *period_of(coverage))
+
+    def nearest(self, id_: str, relation: str, dataset: str) -> list[CoverageRecord]:
+        """What a dataset declares of a relation of one entity, by its name there: of the entity itself, else of its class, else of all."""
+        for level in self._levels_at(id_, relation) if self.declared else ():
+            if found := [c for c in level if c.provenance.dataset == dataset]:
+                return found
+        return []
+
+    def entities_of(self, coverage: CoverageRecord) -> Iterator[str]:
+        """The entities whose relation is declared."""
+        for id_, name in self.classes.items() if not coverage.of else ():
+            cls = self.model.classes[name]
+            if coverage.relation in cls.ends and coverage.of_class in ("", *cls.lineage):
+                yield id_
+        if coverage.of in self.classes:
+            yield coverage.of
 
     def _levels(self, link: LinkRecord) -> Iterator[list[CoverageRecord]]:
         """What is declared of the relation at either end: for the entity, its class and those above, and for all."""
         relation = self.model.relations[link.relation]
         ends = ((link.object, relation.inverse or relation.name), (link.subject, relation.name))
-        yield [c for end in ends for c in self.declared.get(end, ())]
-        for depth in range(max((len(self._lineage(id_)) for id_, _ in ends), default=0)):
-            above = [(lineage[depth], name) for id_, name in ends if len(lineage := self._lineage(id_)) > depth]
-            yield [c for place in above for c in self.declared.get(place, ())]
-        yield [c for _, name in ends for c in self.declared.get(("", name), ())]
+        found = [self._levels_at(*end) for end in ends]
+        # Lineages differ in depth; what is declared for all comes last at both ends.
+        for level in (*zip_longest(*(levels[:-1] for levels in found), fillvalue=()), tuple(levels[-1] for levels in found)):
+            yield [c for part in level for c in part]
+
+    def _levels_at(self, id_: str, relation: str) -> list[Sequence[CoverageRecord]]:
+        return [self.declared.get((place, relation), ()) for place in (id_, *self._lineage(id_), "")]
 
     def _lineage(self, id_: str) -> tuple[str, ...]:
         return self.model.classes[self.classes[id_]].lineage if id_ in self.classes else ()
+
+
+def period_of(coverage: CoverageRecord) -> tuple[str, str]:
+    """The first and the last day that are covered."""
+    first, last = days_of(coverage.start), days_of(coverage.until)
+    return first.earliest if first else BEGINNING, last.latest if last else FOREVER
 
 
 def classes_of(records: Records) -> dict[str, str]:

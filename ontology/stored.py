@@ -34,6 +34,9 @@ SPELL_START_EARLIEST, SPELL_START_LATEST = earliest(SPELL_START), latest(SPELL_S
 LINK_DAYS = (*SPAN_DAYS, SPELL_START_EARLIEST, SPELL_START_LATEST)
 """All days that are derived for a dated relationship."""
 
+COVERAGE = "coverage"
+"""What is known of the lists of an entity, as lines of text: see facts.listing."""
+
 
 @dataclass(frozen=True, slots=True)
 class Days:

@@ -9,6 +9,7 @@ from common.dates import OPEN, bounds
 from common.labels import read_labels, tagged
 from common.text import fold
 from facts.coverage import Coverages, classes_of
+from facts.listing import find_listed
 from facts.preference import Preferences, order
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Records
 from facts.redirects import follow, former_ids
@@ -20,6 +21,7 @@ from loaders.deriving.searching import add_search
 from loaders.deriving.spans import span_of
 from loaders.deriving.spells import find_spells
 from ontology import Datatype, Model, Property
+from ontology.stored import COVERAGE
 
 ENTITY, RECORD = "Entity", "Record"
 
@@ -133,6 +135,8 @@ class _Deriver:
                 properties |= turn.days()
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
+        for name, lines in find_listed(known, self.coverages, self.ranks, self.records.coverages).items():
+            self.state.nodes[NodeKey(ENTITY, name)].properties[COVERAGE] = lines
 
     def _span(self, link: LinkRecord) -> Span:
         relation = self.model.relations[link.relation]

@@ -108,7 +108,7 @@ def _nodes(changes: Changes) -> Iterator[tuple[NodeKey, Node | None, Node | None
 
 
 def _shown(key: NodeKey, node: Node | None) -> bool:
-    return key.root == Kind.ENTITY.value or (node is not None and node.properties.get("class") == "Dataset")
+    return key.root == Kind.ENTITY.value or (node is not None and node.properties.get("class") in ("Dataset", "Coverage"))
 
 
 def _links(changes: Changes, names: Mapping[str, str]) -> Iterator[tuple[LinkDiff, str]]:
@@ -134,7 +134,7 @@ def _link(kind: str, key: LinkKey, link: Link, names: Mapping[str, str], fields:
 
 def _fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[FieldDiff]:
     beside = {f(k) for k in (*old, *new) for f in (stored.folded, stored.earliest, stored.latest)}
-    derived = beside | set(stored.LINK_DAYS) | DERIVED
+    derived = beside | {*stored.LINK_DAYS, stored.COVERAGE} | DERIVED
     for name in dict.fromkeys((*old, *new)):
         if name not in HIDDEN and name not in derived and old.get(name) != new.get(name):
             yield FieldDiff(name, old.get(name), new.get(name))

@@ -1,0 +1,75 @@
+"""What is known of single lists, and what a question makes of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from common.dates import BEGINNING, FOREVER
+from facts.listing import Listed, Summary, read_lines, summed_up
+from ontology import Model
+from ontology.stored import COVERAGE
+from tests.loaders.deriving import HEAD, derived
+
+FACTS = """
+- {id: freedonia, class: State, name: Freedonia, iso3: FRD}
+- {id: league, class: Alliance, name: League, covers: COVERS, members: [{ref: freedonia, start: 1950, end: .., asOf: 2020}]}
+- {id: void, class: Alliance, name: Void, covers: {relation: members, complete: true, until: 1990}}
+- {id: club, class: Forum, name: Club}
+- {extends: league, dataset: theirs, members: freedonia}
+"""
+
+
+def lines(model: Model, folder: Path, covers: str, entity: str = "league", relation: str = "members") -> list[Listed]:
+    """What is stored of a list."""
+    found = derived(model, folder, FACTS.replace("COVERS", covers), HEAD).node(entity).get(COVERAGE, [])
+    assert isinstance(found, list)
+    return read_lines(found, relation)
+
+
+@pytest.mark.parametrize(
+    ("covers", "mine"),
+    [
+        ("{relation: members}", Listed("members", "mine", False, False, BEGINNING, "2020-12-31")),
+        ("{relation: members, maintained: true}", Listed("members", "mine", False, True, BEGINNING, FOREVER)),
+        (
+            "{relation: members, complete: true, from: 1949, until: 2013}",
+            Listed("members", "mine", True, False, "1949-01-01", "2013-12-31"),
+        ),
+    ],
+)
+def test_each_dataset_has_a_line_the_better_first(model: Model, tmp_path: Path, covers: str, mine: Listed) -> None:
+    assert lines(model, tmp_path, covers) == [mine, Listed("members", "theirs", False, False, BEGINNING, "")]
+
+
+def test_the_other_end_has_a_line_of_its_own(model: Model, tmp_path: Path) -> None:
+    found = lines(model, tmp_path, "{relation: members, complete: true, maintained: true}", "freedonia", "memberOf")
+    assert [(k.dataset, k.complete) for k in found] == [("mine", False), ("theirs", False)]
+
+
+def test_what_nobody_wrote_down_is_told_from_what_is_empty(model: Model, tmp_path: Path) -> None:
+    covers = "{relation: members}"
+    assert lines(model, tmp_path, covers, "void") == [Listed("members", "mine", True, False, BEGINNING, "1990-12-31")]
+    assert lines(model, tmp_path, covers, "club") == []
+    assert summed_up([], "1990-01-01", "1990-01-01") is None
+
+
+KNOWN = [
+    Listed("members", "best", False, True, last=FOREVER),
+    Listed("members", "good", True, False, "1949-04-04", "1990-12-31"),
+    Listed("members", "good", True, False, "1995-01-01", "1999-12-31"),
+]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "summary"),
+    [
+        ("1960-01-01", "1960-12-31", Summary(True, "1949-04-04", "1990-12-31", False, ("best", "good"))),
+        ("1996-01-01", "1996-12-31", Summary(True, "1995-01-01", "1999-12-31", False, ("best", "good"))),
+        ("1990-01-01", "1991-01-01", Summary(False, None, None, True, ("best", "good"))),
+        ("1940-01-01", "1940-01-01", Summary(False, None, None, True, ("best", "good"))),
+    ],
+)
+def test_a_list_is_complete_where_it_is_throughout_the_time_asked_for(first: str, last: str, summary: Summary) -> None:
+    assert summed_up(KNOWN, first, last) == summary
