@@ -6,18 +6,12 @@ a diff; only lists of words go on in a second one. Whole entities stand a blank 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from loaders.editing.syntax import Collection, Entry, Node, Scalar
+from loaders.sources.core_types import NULLS, is_other
 
 WIDTH = 140
-NULLS = {"", "~", "null", "Null", "NULL"}
-# What YAML 1.2 reads as something else than text: such words keep the quotes that somebody gave them.
-_OTHER_TYPE = re.compile(
-    r"~|null|Null|NULL|true|True|TRUE|false|False|FALSE|[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+|[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"
-    r"|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
-)
 _FIRST = "-?:,[]{}#&*!|>'\"%@`="
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
@@ -159,7 +153,7 @@ def inline(text: str, style: str, *, flow: bool) -> str:
     """A value on one line, with quotes where it needs them. `style` is how it was written: a word in quotes may need to keep them."""
     if style == "*" or (style == "" and text in NULLS):
         return text
-    if style != "" and (text in NULLS or _OTHER_TYPE.fullmatch(text)):
+    if style != "" and is_other(text):
         return f'"{text}"'
     if _plain(text, flow=flow):
         return text

@@ -1,7 +1,11 @@
 """A YAML file as a tree that keeps comments and blank lines, each with the entry that it stands before, behind or under.
 
-Reading gives values and loses the rest; here the rest is kept, so that a file can be written anew in one form. PyYAML's C parser says where
-every scalar lies; a `#` outside of those is a comment. What cannot be kept (tags, comments within a flow collection) is refused.
+Reading (loaders.sources.yaml_tree) gives values, with aliases resolved, and loses the rest; here the rest is kept and may be moved, so that
+a file can be written anew in one form. PyYAML's C parser says where every scalar lies; a `#` outside of those is a comment. What cannot be
+kept (tags, comments within a flow collection) is refused. A file is read first, so its depth and size are bounded.
+
+ruamel.yaml 0.19 keeps comments, too, but with what stands before them: when keys change places, "# about c" stays under b instead of going
+with c, and putting it right means the same work on its private tokens. It takes 17 s of CPU to read the core, where this takes 1.6.
 """
 
 from __future__ import annotations

@@ -3,6 +3,7 @@
 gathering       which sources a target names
 files           the bytes of a file, within limits
 yaml_tree       YAML as a tree that knows its lines
+core_types      what plain words mean in YAML
 yaml_reading    the tree to records
 values          one value against its property
 characters      invisible characters where they mean nothing

@@ -11,11 +11,8 @@ from common.labels import read_labels
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.characters import stray
+from loaders.sources.core_types import is_decimal, is_integer
 from ontology import Constraint, Datatype
-
-# Python's int() and float() read much that is no number of the ontology: 1_000, Arabic digits, nan, inf.
-_INTEGER = re.compile(r"[-+]?[0-9]{1,18}")
-_DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
 
 TYPE_REMEDY = {
     Datatype.EDTF: "write it as 1949-04-04, 1985-06, 1990~ or 1950/1960",
@@ -34,9 +31,9 @@ def wrong_type(datatype: Datatype, value: str) -> str:
         case Datatype.EDTF:
             return _wrong_date(value)
         case Datatype.INTEGER:
-            return "" if _INTEGER.fullmatch(value) else "not a whole number"
+            return "" if is_integer(value) else "not a whole number"
         case Datatype.DECIMAL:
-            return "" if _DECIMAL.fullmatch(value) else "not a number"
+            return "" if is_decimal(value) else "not a number"
         case Datatype.BOOLEAN:
             return "" if value in ("true", "false") else "not true or false"
     if datatype is Datatype.LABELS:
@@ -81,7 +78,7 @@ def _broken(constraint: Constraint, value: str) -> list[Rule]:
         found.append(rules.TOO_SHORT)
     if constraint.max_length is not None and len(value) > constraint.max_length:
         found.append(rules.OVERLONG)
-    if (constraint.minimum is not None or constraint.maximum is not None) and _DECIMAL.fullmatch(value):
+    if (constraint.minimum is not None or constraint.maximum is not None) and is_decimal(value):
         number = float(value)
         if constraint.minimum is not None and number < constraint.minimum:
             found.append(rules.TOO_SMALL)

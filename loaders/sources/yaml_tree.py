@@ -2,6 +2,10 @@
 
 PyYAML's C parser gives events; building the tree from them by hand (without recursion) keeps positions, finds duplicate keys, applies the
 YAML 1.2 core schema (`NO` is text, `1949-04-04` is text) and bounds depth and aliases before memory is spent.
+
+ruamel.yaml 0.19 was measured instead. Its round-trip loader, which keeps positions, takes 17 s of CPU for the core (295 files, 1.6 MB), and
+this 1.2; "[" 5,000 times over ends in a RecursionError after 8 s; of equal keys it tells the first pair and stops; and it makes dates
+and integers of `1949-04-04` and `1_000`.
 """
 
 from __future__ import annotations
@@ -14,6 +18,7 @@ import yaml
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.checks.rules import Rule
+from loaders.sources import core_types
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 64
@@ -22,10 +27,6 @@ MAX_PARTS = 500_000
 MERGE = "<<"
 """The key, without quotes, by which a mapping takes over what others hold."""
 _BREAK = re.compile(r"\r\n|\r|\n")
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_DECIMAL = re.compile(r"[-+]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][-+]?[0-9]{1,3})?")
-_NULL = {"", "~", "null", "Null", "NULL"}
-_TRUE, _FALSE = {"true", "True", "TRUE"}, {"false", "False", "FALSE"}
 
 
 class YamlError(Exception):
@@ -48,20 +49,17 @@ class Text:
     @property
     def is_null(self) -> bool:
         """Whether it means that there is no value."""
-        return self.plain and self.text in _NULL
+        return self.plain and self.text in core_types.NULLS
 
     @property
     def boolean(self) -> bool | None:
         """Its truth value, if it is one."""
-        return True if self.plain and self.text in _TRUE else False if self.plain and self.text in _FALSE else None
+        return core_types.truth(self.text) if self.plain else None
 
     @property
     def number(self) -> float | int | None:
         """Its number, if it is one."""
-        if _INTEGER.fullmatch(self.text):
-            # Neo4j holds 64 bits; a longer one would lose its last digits as a float.
-            return int(self.text) if len(self.text) < 19 else None
-        return float(self.text) if len(self.text) < 40 and _DECIMAL.fullmatch(self.text) else None
+        return core_types.number(self.text)
 
 
 @dataclass(frozen=True, slots=True)
