@@ -188,31 +188,26 @@ class Timing:
                 groups[key].append((self.four(link, relation), link))
         for group in groups.values():
             ordered = sorted(group, key=lambda pair: (pair[0][0], pair[0][1], pair[1].values["id"]))
-            for index, (four, link) in enumerate(ordered):
-                yield link, four, spell_of(ordered, index)
+            for (four, link), spell in zip(ordered, spells_of(ordered), strict=True):
+                yield link, four, spell
 
 
-def spell_of(ordered: Sequence[tuple[Four, Link]], index: int) -> tuple[str, str, int]:
-    """The first and the last day on which the spell of a statement may have begun, and its number: looking back from it, gap by gap."""
-    first = max((i for i in range(1, index + 1) if _gap(ordered, i)), default=0)
-    sure = max((i for i in range(first + 1, index + 1) if not _joined(ordered, first, i)), default=first)
-    number = 1 + sum(_gap(ordered, i) for i in range(1, index + 1))
-    return ordered[first][0][0], min(four[1] for four, _ in ordered[sure : index + 1]), number
+def spells_of(ordered: Sequence[tuple[Four, Link]]) -> Iterator[tuple[str, str, int]]:
+    """For each statement in order of time the first and the last day on which its spell may have begun, and the number of the spell."""
+    first = sure = number = 0
+    for index, (four, link) in enumerate(ordered):
+        before = ordered[first:index]
+        if index == 0 or four[0] > _after(max(f[3] for f, _ in ordered[:index])):
+            # Everything before has certainly ended: another spell.
+            first, sure, number = index, index, number + 1
+        elif four[1] > _after(max(f[2] for f, _ in ordered[sure:index])) and not _same_end(before, link):
+            sure = index
+        yield ordered[first][0][0], min(f[1] for f, _ in ordered[sure : index + 1]), number
 
 
-def _gap(ordered: Sequence[tuple[Four, Link]], index: int) -> bool:
-    """Whether everything before has certainly ended when a statement may begin."""
-    return ordered[index][0][0] > _after(max(four[3] for four, _ in ordered[:index]))
-
-
-def _joined(ordered: Sequence[tuple[Four, Link]], first: int, index: int) -> bool:
-    """Whether a statement certainly follows those of its spell before it."""
-    four, link = ordered[index]
-    before = ordered[first:index]
-    if link.values.get("start") and any(o.values.get("end") == link.values["start"] for _, o in before):
-        return True
-    sure = max((i for i in range(first + 1, index) if not _joined(ordered, first, i)), default=first)
-    return four[1] <= _after(max(f[2] for f, _ in ordered[sure:index]))
+def _same_end(before: Iterable[tuple[Four, Link]], link: Link) -> bool:
+    """Whether the date on which a statement begins is given as the end of one before it."""
+    return bool(link.values.get("start")) and any(o.values.get("end") == link.values["start"] for _, o in before)
 
 
 def _after(day: str) -> str:
