@@ -278,6 +278,11 @@ class Model:
         """Whether every `name` is an `ancestor`."""
         return ancestor in self.classes[name].lineage
 
+    def existences(self, cls: Class) -> tuple[End, ...]:
+        """The relations by which entities of a class, or of classes below it, exist."""
+        found = {name: end for c in cls.concrete if (end := self.classes[c].existence) for name in [end.name]}
+        return tuple(found[name] for name in sorted(found))
+
     @cached_property
     def roots(self) -> tuple[str, ...]:
         """The classes with nothing above them."""

@@ -138,9 +138,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """The node itself exists within the window (its life span)."""
+    """The node itself exists within the window: by its life span, or, where `by` tells of it, by a relationship that counts in the scope."""
 
     scope: Scope
+    by: tuple[End, ...] = ()
 
 
 Filter = Compare | All | Either | Not | Related | Exists

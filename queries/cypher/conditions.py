@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ontology import Datatype, Direction, End, Property
 from queries import plan as p
@@ -75,10 +76,22 @@ class Conditions:
                 return self._joined(parts, " OR ", "false", node, edge)
             case p.Not(part):
                 return f"NOT coalesce({self.condition(part, node, edge)}, false)"
-            case p.Exists(scope):
-                return " AND ".join(self.within(scope.window, node, certain=scope.certain)) or "true"
+            case p.Exists(scope, by):
+                return self._exists(scope, by, node)
             case p.Related():
                 return self._related(where, node)
+
+    def _exists(self, scope: p.Scope, by: Sequence[End], node: str) -> str:
+        """That a node exists. By a relation it does so only if anybody says anything of it there; else by its life span."""
+        life = " AND ".join(self.within(scope.window, node, certain=scope.certain)) or "true"
+        if life == "true" or not by:
+            return life
+        cases: list[str] = []
+        for end in by:
+            told, edge = self.pattern(end, replace(scope, all_claims=True), node, "", ""), self.names.variable("r")
+            holds = " AND ".join(self.holds(end, scope, edge))
+            cases.append(f"WHEN EXISTS {{ {told} }} THEN EXISTS {{ MATCH {self.pattern(end, scope, node, '', edge)} WHERE {holds} }}")
+        return f"CASE {' '.join(cases)} ELSE {life} END"
 
     def _joined(self, parts: Sequence[p.Filter], word: str, empty: str, node: str, edge: str) -> str:
         inner = [self.condition(part, node, edge) for part in parts]

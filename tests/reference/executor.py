@@ -137,12 +137,21 @@ class Reference:
         keys = keys_of(cls, None, args.get("sort"), scope)
         return self._found(self._living(cls, rows, args, scope), keys, args, scope)
 
-    @staticmethod
-    def _living(target: Class, rows: list[Row], args: Args, scope: Scope) -> list[Row]:
+    def _living(self, target: Class, rows: list[Row], args: Args, scope: Scope) -> list[Row]:
         """With a time given, only those that existed then."""
         if args.get("time") is None or "Entity" not in target.lineage:
             return rows
-        return [row for row in rows if scope.holds(row.node.values, certain=scope.certain)]
+        return [row for row in rows if self._exists(row.node, scope)]
+
+    def _exists(self, node: Node, scope: Scope) -> bool:
+        """By its life, or by the relation that the ontology names for it, if anybody says anything of that."""
+        by = self.model.classes[node.values["class"]].exists_by
+        if by is None or scope.mode == "ever":
+            return scope.holds(node.values, certain=scope.certain)
+        relation = self.model.relations[by]
+        told = node.begin.get(relation.type) or node.begin.get(relation.claim_type)
+        end = self.model.classes[node.values["class"]].ends[by]
+        return any(True for _ in related(node, end, scope)) if told else scope.holds(node.values, certain=scope.certain)
 
     def _search(self, _root: None, _info: Info, **args: Any) -> Found:
         """What a search finds. How good it is only the index knows, so the order here is that of ids."""

@@ -62,7 +62,7 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
         scope = scope_of(args, call.around.scope)
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if args.get("time") is not None and cls.kind is Kind.ENTITY:
-            where = p.every([p.Exists(scope), where])
+            where = p.every([p.Exists(scope, compilation.model.existences(cls)), where])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = p.OfClass(cls, indexed(compilation.model, cls, where, order))
         page = page_of(args, order, compilation.limits.page)

@@ -60,7 +60,7 @@ def _plan(call: Call) -> shaping.Maker:
     args, compilation = call.arguments(), call.compilation
     compilation.bound(args)
     cls, scope = compilation.model.classes[ROOT], scope_of(args, call.around.scope)
-    where = p.EVERYTHING if args.get("time") is None else p.Exists(scope)
+    where = p.EVERYTHING if args.get("time") is None else p.Exists(scope, compilation.model.existences(cls))
     asked = question(args["text"])
     if asked is None:
         raise QueryError("text has no word to look for", "give at least one letter or digit")
