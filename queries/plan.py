@@ -138,7 +138,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Exists:
-    """The node itself exists within the window: by its life span, or, where `by` tells of it, by a relationship that counts in the scope."""
+    """The node itself exists within the window: by its life span, or by a relationship along one of `by`, where anybody states one."""
 
     scope: Scope
     by: tuple[End, ...] = ()
