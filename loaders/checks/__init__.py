@@ -11,6 +11,7 @@
     hierarchies   hierarchies that lead back to where they began
     covering      what datasets declare to know
     preference    what nobody would see, because a complete list denies it
+    terms         facts in the store in terms that the ontology no longer has
     provenance    who says so, and when it was read
     duplicates    entities that are likely the same
     identities    ids under which two datasets describe different things

@@ -14,6 +14,7 @@ from common.errors import UsageError
 from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Problem, Records
 from loaders.checks.resolving import resolve_records
 from loaders.checks.shipped import shipped
+from loaders.checks.terms import in_known_terms
 from loaders.sources.files import is_folder
 from loaders.sources.gathering import CORE, CORE_FOLDER
 from loaders.sources.reference import read_reference
@@ -70,7 +71,7 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
     kept = tuple(p for p in problems if p.location.file in files)
     if store is None:
         return Sources(records, kept, frozenset(files), Records() if inside else shipped(model), SHIPPED)
-    others = _stored(store, records.spoken_for())
+    others = in_known_terms(_stored(store, records.spoken_for()), model)
     return Sources(records, kept, frozenset(files), resolve_records(others, model), f"the data in {store.address.uri}", others)
 
 

@@ -21,6 +21,7 @@ from graph.schema import ensure_schema, plan_anew
 from loaders.checks.conforming import check_records, dangling, known
 from loaders.checks.preference import check_preference
 from loaders.checks.resolving import abandoned
+from loaders.checks.terms import refuse_unknown_terms
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
 from loaders.writing import journal
@@ -117,8 +118,10 @@ def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
     def work(tx: neo4j.ManagedTransaction) -> Changes:
         entries = journal.entries(tx)
         contents = [journal.contents_after(entries, load) for load in (old, new)]
-        states = [derive(journal.merged(journal.content(tx, h) for h in c.values()), model) for c in contents]
-        return difference(*states)
+        both = [journal.merged(journal.content(tx, h) for h in c.values()) for c in contents]
+        for records in both:
+            refuse_unknown_terms(records, model)
+        return difference(*(derive(records, model) for records in both))
 
     return _read(store, work)
 
@@ -157,6 +160,7 @@ def _change(store: Store, options: LoadOptions, work: Callable[[neo4j.ManagedTra
 def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options: LoadOptions, found: Sequence[Problem]) -> LoadResult:
     heads = journal.heads(tx)
     others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.spoken_for())
+    refuse_unknown_terms(others, model)
     options.step("checking", 0)
     checked, problems = check_records(records, model, known(others, model))
     refuse([*found, *problems, *dangling(checked, others)])
@@ -194,6 +198,7 @@ def _bring(
         return LoadResult(version, counts, None)
     options.step("deriving", 0)
     everything = journal.merged([others, *new.values()])
+    refuse_unknown_terms(everything, model)
     state = derive(everything, model)
     denied = tuple(p for p in check_preference(everything, model) if p.value in new)
     options.step("comparing", 0)
