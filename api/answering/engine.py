@@ -31,7 +31,8 @@ from common.errors import FoederaError, StoreUnavailableError
 from graph import Store
 from graph.reading import Neo4jReader, ReadingStore, no_data
 from ontology import Model, read_model
-from queries.cypher import Compiled, render
+from queries import answers
+from queries.statement import Compiled, render
 
 log = logging.getLogger(__name__)
 # Shaping more rows than this takes long enough to let other requests go on meanwhile.
@@ -109,7 +110,7 @@ class Engine:
             statement = render(moved)
             row = await self._row(statement)
         seconds["run"] = perf_counter() - begun
-        version = row[-1]
+        version = row[answers.VERSION]
         self.versions.saw(version)
         begun = perf_counter()
         with tracing.span("shape"):
@@ -134,7 +135,7 @@ class Engine:
         return Streamed(stream)
 
     async def _row(self, statement: Compiled) -> list[Any]:
-        """The answers of the blocks, then the data version. Raises StoreError."""
+        """The answers of the questions, then the data version. Raises StoreError."""
         with tracing.statement_span(statement.text):
             found = await self.store.row(statement.text, statement.parameters)
         if found is None:

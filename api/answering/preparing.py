@@ -20,8 +20,7 @@ from api.language.compiling import CompiledOperation, compile_operation
 from api.language.documents import Documents, coded
 from api.language.limits import Limits
 from ontology import Model
-from queries.cypher import Compiled, render
-from queries.plan import rows_in
+from queries.statement import Compiled, render
 
 CACHE_BYTES = 32 * 1024 * 1024
 MAX_COERCION_ERRORS = 5
@@ -45,14 +44,14 @@ class PreparedOperation:
         return self.compiled.price
 
     def shape(self, row: Sequence[Any]) -> bytes:
-        """The JSON of the data, from the answers of the blocks."""
+        """The JSON of the data, from the answers of the questions."""
         known = self.compiled.known
         return orjson.dumps({key: make(row) if make else orjson.Fragment(known[key]) for key, make in self.compiled.fields})
 
     def rows(self, row: Sequence[Any]) -> int:
         """How many rows the store gave."""
-        blocks = self.compiled.statement.blocks
-        return sum(rows_in(block, [answer]) for block, answer in zip(blocks, row, strict=False))
+        questions = self.compiled.statement.questions
+        return sum(question.rows_in(answer) for question, answer in zip(questions, row, strict=False))
 
     @property
     def weight(self) -> int:

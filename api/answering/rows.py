@@ -14,8 +14,8 @@ from api.language.compiling import CompiledOperation, Listed
 from api.language.compiling.shaping import Needs, Row
 from common.errors import StoreBusyError
 from graph.reading import ReadingStore, ReadTransaction, data_version, no_data
-from queries.cypher import Compiled, render, render_rows
-from queries.plan import Statement, rows_in
+from queries import answers
+from queries.statement import Compiled, Statement, render, render_rows
 
 # Answers of fewer rows (at most) take less time in one piece.
 STREAMED_ROWS = 25_000
@@ -56,10 +56,10 @@ def streamable(operation: CompiledOperation) -> StreamableList | None:
     if needs.count(Needs.ROWS) != 1 or listed.connection.listing.backward:
         return None
     at = needs.index(Needs.ROWS)
-    rows = render_rows(listed.block)
+    rows = render_rows(listed.question)
     if rows is None or Needs.ENDS in needs[:at]:
         return None
-    counted = replace(listed.block, rows=False, columns=())
+    counted = replace(listed.question, rows=False, columns=())
     numbers = render(Statement((counted,))) if counted.total or counted.aggregates else None
     return StreamableList(listed, numbers, rows, at)
 
@@ -81,14 +81,14 @@ class Rows:
 
     async def __aiter__(self) -> AsyncIterator[Row]:
         """Each row of the page, as the store finds it."""
-        statement, size, block = self._source.rows, self._source.listed.connection.listing.size, self._source.listed.block
+        statement, size, question = self._source.rows, self._source.listed.connection.listing.size, self._source.listed.question
         number, page = 0, self.page
         async for row in self._transaction.rows(statement.text, statement.parameters):
             number += 1
             page.more = number > size
             if page.more:
                 continue
-            self.found += rows_in(block, [[[row]]])
+            self.found += question.rows_in(answers.of_rows([row]))
             page.ends = [page.ends[0] if page.ends else row, row]
             yield row
 

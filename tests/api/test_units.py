@@ -39,7 +39,7 @@ def fields(build):
     def plan(call):
         draft = Draft(call.around.scope, 1, p.OfClass(cls), p.EVERYTHING, FOUNDED, p.Page(1), cls, rows=True)
         shape = node(call, draft)
-        return call.compilation.ask(draft.block(), Single(shape))
+        return call.compilation.ask(draft.question(), Single(shape))
 
     return [Field("oldestAlliance", optional(build.types[cls.name]), "The alliance that was founded first.", plan)]
 '''

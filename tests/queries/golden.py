@@ -22,8 +22,8 @@ from api.language.documents import Documents
 from api.language.limits import DEFAULT_LIMITS
 from api.language.schema import build_schema
 from ontology import Model, read_model
-from queries.cypher import Compiled, render
 from queries.examples import load_examples
+from queries.statement import Compiled, render
 
 FOLDER = Path(__file__).parent / "cases"
 TODAY = "2026-07-01"

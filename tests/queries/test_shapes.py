@@ -11,7 +11,7 @@ from loaders.deriving.derive import derive
 from loaders.loading import gather
 from ontology import Model
 from queries import plan as p
-from queries.cypher import render, render_rows
+from queries.statement import render, render_rows
 from tests.queries.golden import Compiler, load_cases
 from tests.queries.othering import BIG, MARK, with_other_values
 from tests.reference.pools import Pools
@@ -62,8 +62,8 @@ def test_no_value_stands_in_the_text(statements: list[p.Statement]) -> None:
 
 def test_the_same_holds_for_rows_that_are_streamed(statements: list[p.Statement]) -> None:
     streamed = 0
-    for block in {block for statement in statements for block in statement.blocks}:
-        rows, others = render_rows(block), render_rows(with_other_values(block))
+    for question in {question for statement in statements for question in statement.questions}:
+        rows, others = render_rows(question), render_rows(with_other_values(question))
         assert (rows and rows.text) == (others and others.text)
         streamed += rows is not None
     assert streamed >= SHAPES

@@ -15,7 +15,7 @@ from api.language.definitions import Arg, Types, many, optional
 from api.language.elements import Alike, Elements, elements_of
 from ontology import Class, Datatype, End, Kind, Model, Property
 from queries import plan as p
-from queries.anchors import conjuncts
+from queries.filters import conjuncts
 
 ID = Property("id", "id", "", Datatype.TEXT)
 CLASS = Property("class", "class", "", Datatype.TEXT)

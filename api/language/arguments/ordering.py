@@ -11,7 +11,7 @@ from api.language.definitions import Arg, Types, enumeration, many, optional
 from api.language.elements import Alike, Elements
 from ontology import Class, End, Property
 from queries import plan as p
-from queries.cypher import stored_for_order
+from queries.ordering import stored_for_order
 
 DESCENDING = "DESC"
 IDENTIFIER = p.Key(p.On.NODE, "id", given=True)

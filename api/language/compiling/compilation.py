@@ -19,7 +19,7 @@ from queries import plan as p
 class Compilation:
     """One operation on its way to a statement. `listed` are its root fields that are lists.
 
-    Invariant: `price` grows before a block is made, so nothing larger than the limit is ever planned.
+    Invariant: `price` grows before a question is made, so nothing larger than the limit is ever planned.
     """
 
     def __init__(self, executor: Executor[Any], schema: GraphQLSchema, model: Model, limits: Limits) -> None:
@@ -28,14 +28,14 @@ class Compilation:
         self.model = model
         self.limits = limits
         self.price = self.lists = self.conditions = 0
-        self.blocks: list[p.Block] = []
+        self.questions: list[p.Question] = []
         self.listed: list[Listed] = []
 
-    def ask(self, block: p.Block, make: shaping.Maker) -> shaping.Maker:
-        """Have a block read, equal ones once; what makes the value of a root field, from the answers of all blocks."""
-        if block not in self.blocks:
-            self.blocks.append(block)
-        index = self.blocks.index(block)
+    def ask(self, question: p.Question, make: shaping.Maker) -> shaping.Maker:
+        """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions."""
+        if question not in self.questions:
+            self.questions.append(question)
+        index = self.questions.index(question)
         return lambda answers: make(answers[index])
 
     def bound(self, args: Args) -> None:

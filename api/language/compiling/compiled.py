@@ -11,10 +11,10 @@ from queries import plan as p
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A root field that is a list: what its block is, and what is made of the answer."""
+    """A root field that is a list: what is asked, and what is made of the answer."""
 
     key: str
-    block: p.Block
+    question: p.Listing
     connection: shaping.Connection
 
 
@@ -22,7 +22,7 @@ class Listed:
 class CompiledOperation:
     """What to read, and what to make of it.
 
-    `fields` are the root fields in their order; each makes its value of [answers of the blocks…, data version]. A field about the schema
+    `fields` are the root fields in their order; each makes its value of [answers of the questions…, data version]. A field about the schema
     has None: its JSON is `known`. `listed` are those fields that are lists; `reads`: whether any needs the store.
     """
 

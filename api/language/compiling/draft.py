@@ -20,7 +20,7 @@ class Around:
 
 @dataclass(slots=True)
 class Draft(Around):
-    """A block in the making. Plans of fields add the columns and numbers they need; `block` is what came of it.
+    """A listing in the making. Plans of fields add the columns and numbers they need; `question` is what came of it.
 
     Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any.
     """
@@ -55,13 +55,13 @@ class Draft(Around):
         self.page = replace(self.page, beyond=True)
 
     def aggregate(self, aggregate: p.Aggregate) -> int:
-        """Have an aggregate read, equal ones once. Where it stands in the answer: behind rows and total."""
+        """Have an aggregate read, equal ones once. Its index among them."""
         if aggregate not in self.aggregates:
             self.aggregates.append(aggregate)
-        return 2 + self.aggregates.index(aggregate)
+        return self.aggregates.index(aggregate)
 
-    def block(self) -> p.Block:
-        """The block, once all its fields are planned."""
+    def question(self) -> p.Listing:
+        """The listing, once all its fields are planned."""
         columns = self.columns.done()
         order = needed_order(self.order, columns, self.page)
-        return p.Block(self.source, self.scope, self.where, order, self.page, columns, self.rows, self.total, tuple(self.aggregates))
+        return p.Listing(self.source, self.scope, self.where, order, self.page, columns, self.rows, self.total, tuple(self.aggregates))

@@ -42,5 +42,5 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
         else:
             make = shaping.constant(query.name)
         fields.append((key, make))
-    statement = p.Statement(tuple(compilation.blocks))
+    statement = p.Statement(tuple(compilation.questions))
     return CompiledOperation(statement, tuple(fields), compilation.price, tuple(compilation.listed), known, reads)

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, ClassVar, Protocol
 
 from api.language.arguments.paging import cursor_of
+from queries import answers
 
 Row = Sequence[Any]
 Maker = Callable[[Row], Any]
@@ -88,7 +89,7 @@ class Listing:
 
     def page(self, answer: Row) -> tuple[list[Row], bool]:
         """The rows of the page in the order of the list, and whether more were found beyond it."""
-        rows = answer[0] or []
+        rows = list(answers.rows(answer))
         more = len(rows) > self.size
         rows = rows[: self.size]
         return (rows[::-1] if self.backward else rows), more
@@ -110,12 +111,12 @@ class Field(Protocol):
         """What it is made of."""
 
     def __call__(self, rows: list[Row], more: bool, answer: Row, /) -> Any:
-        """Its JSON value, from the rows of the page, whether there are more, and the whole answer of the block."""
+        """Its JSON value, from the rows of the page, whether there are more, and the whole answer of the listing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """A field made of the numbers in the answer of a block: its total, its aggregates, or nothing at all."""
+    """A field made of the numbers in the answer of a listing: its total, its aggregates, or nothing at all."""
 
     make: Maker
     needs: ClassVar[Needs] = Needs.NUMBERS
@@ -157,7 +158,7 @@ class Connection:
     fields: tuple[tuple[str, Field], ...]
 
     def __call__(self, answer: Row) -> dict[str, Any]:
-        """The object of a block's answer."""
+        """The object of an answer."""
         rows, more = self.listing.page(answer)
         return {key: make(rows, more, answer) for key, make in self.fields}
 
@@ -176,10 +177,11 @@ class Inside:
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """The one node of a block, or null."""
+    """The one node of a listing, or null."""
 
     shape: Maker
 
     def __call__(self, answer: Row) -> Any:
-        """The object of a block's answer."""
-        return self.shape(answer[0][0]) if answer[0] else None
+        """The object of an answer."""
+        rows = list(answers.rows(answer))
+        return self.shape(rows[0]) if rows else None

@@ -1,4 +1,4 @@
-"""Numbers over a whole list, whatever the page. Made of the answer of its block."""
+"""Numbers over a whole list, whatever the page. Made of the answer of its question."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from api.language.definitions import Arg, Types, arguments, many, optional
 from api.language.elements import Elements
 from api.language.units.field import Field, define, objects, part
 from common.errors import QueryError
+from queries import answers
 from queries import plan as p
 
-COUNT = shaping.Column(1)
-"""Makes the number of all elements from the answer of a block."""
+COUNT = shaping.Column(answers.TOTAL)
+"""Makes the number of all elements from the answer of a listing."""
 
 
 class Aggregates:
@@ -84,7 +85,7 @@ def _groups(call: Call) -> shaping.Maker:
         raise QueryError(f"first is {first}", f"give 0 to {limit}")
     index = draft.aggregate(p.Groups(dimensions, DEFAULT_PAGE if first is None else first))
     make = objects(call)
-    return lambda answer: list(map(make, answer[index]))
+    return lambda answer: list(map(make, answers.aggregate(answer, index)))
 
 
 def _ranges(call: Call) -> shaping.Maker:
@@ -92,7 +93,12 @@ def _ranges(call: Call) -> shaping.Maker:
     args, draft = call.arguments(), call.draft
     index = draft.aggregate(p.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args)))))
     names, make = dimension_names(args), objects(call)
-    return lambda answer: [make(found) for found in zip(names, answer[index][::2], answer[index][1::2], strict=True)]
+
+    def ranges(answer: answers.Answer) -> list[Any]:
+        ends = answers.aggregate(answer, index)
+        return [make(found) for found in zip(names, ends[::2], ends[1::2], strict=True)]
+
+    return ranges
 
 
 def _keys(group: shaping.Row) -> list[str | None]:

@@ -64,22 +64,21 @@ class Connections:
         )
 
 
-def connection(call: Call, draft: Draft) -> tuple[p.Block, shaping.Connection]:
-    """The block of a list of which the field of `call` says what is wanted, and what makes its object."""
-    size = max(draft.page.size, 1)
-    draft.times = call.around.times * size
+def connection(call: Call, draft: Draft) -> tuple[p.Listing, shaping.Connection]:
+    """The question for a list of which the field of `call` says what is wanted, and what makes its object."""
+    draft.times = call.around.times * draft.page.price
     call.compilation.pay(draft.times, call.path)
     listing = draft.listing
     name = shaping.Numbers(shaping.constant(call.result.name))
     fields = call.fields(call.result, draft, lambda: name)
-    return draft.block(), shaping.Connection(listing, tuple(fields))
+    return draft.question(), shaping.Connection(listing, tuple(fields))
 
 
 def listed(call: Call, draft: Draft) -> shaping.Maker:
     """Plan a list at the root."""
-    block, made = connection(call, draft)
-    call.compilation.listed.append(Listed(call.path[0], block, made))
-    return call.compilation.ask(block, made)
+    question, made = connection(call, draft)
+    call.compilation.listed.append(Listed(call.path[0], question, made))
+    return call.compilation.ask(question, made)
 
 
 def _total(call: Call) -> shaping.Field:

@@ -66,7 +66,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = p.Along(end, target.lineage[-1], steps_of(args))
         page = page_of(args, order, compilation.limits.page)
-        block, made = connection(call, Draft(scope, 1, source, where, order, page, target, edge))
-        return shaping.Inside(call.draft.column(p.Nested(block)).index, made)
+        question, made = connection(call, Draft(scope, 1, source, where, order, page, target, edge))
+        return shaping.Inside(call.draft.column(p.Nested(question)).index, made)
 
     return plan

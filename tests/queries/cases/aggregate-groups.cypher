@@ -1,7 +1,7 @@
 CALL () {
-  MATCH (n2:State:Entity)
-  WITH n2.region AS g4, count(*) AS c5 ORDER BY c5 DESC, g4 LIMIT $p0
-  RETURN collect([g4, c5]) AS b1
+  MATCH (state1:State:Entity)
+  WITH state1.region AS region2, count(*) AS number3 ORDER BY number3 DESC, region2 LIMIT $p0
+  RETURN collect([region2, number3]) AS stateNumbers4
 }
-MATCH (v:DataVersion)
-RETURN [[[null, null, b1]], v.version] AS answer
+MATCH (data5:DataVersion)
+RETURN [[[null, null, stateNumbers4]], data5.version] AS answer6

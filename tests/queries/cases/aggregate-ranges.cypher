@@ -1,6 +1,6 @@
 CALL () {
-  MATCH (n2:Treaty:Entity)
-  RETURN [min(n2.name), max(n2.name), min(n2.signedEarliest), max(n2.signedLatest)] AS b1
+  MATCH (treaty1:Treaty:Entity)
+  RETURN [min(treaty1.name), max(treaty1.name), min(treaty1.signedEarliest), max(treaty1.signedLatest)] AS treatyNumbers2
 }
-MATCH (v:DataVersion)
-RETURN [[[null, null, b1]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[null, null, treatyNumbers2]], data3.version] AS answer4

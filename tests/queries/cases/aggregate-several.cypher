@@ -1,20 +1,23 @@
 CALL () {
-  MATCH (n1:State:Entity) WHERE n1.region = $p0
-  RETURN collect(n1) AS f3
+  MATCH (state1:State:Entity)
+  WHERE state1.region = $p0
+  RETURN collect(state1) AS stateFound2
 }
-CALL (f3) {
-  UNWIND f3 AS n5 WITH n5 WHERE n5.id IS NOT NULL
-  WITH n5 ORDER BY n5.id LIMIT $p1
-  RETURN collect([n5.id]) AS b4
+CALL (stateFound2) {
+  UNWIND stateFound2 AS state3
+  WITH state3
+  WHERE state3.id IS NOT NULL
+  WITH state3 ORDER BY state3.id LIMIT $p1
+  RETURN collect([state3.id]) AS stateRows4
 }
-CALL (f3) {
-  UNWIND f3 AS n8
-  WITH n8.class AS g10, count(*) AS c11 ORDER BY c11 DESC, g10 LIMIT $p2
-  RETURN collect([g10, c11]) AS b7
+CALL (stateFound2) {
+  UNWIND stateFound2 AS state5
+  WITH state5.class AS class6, count(*) AS number7 ORDER BY number7 DESC, class6 LIMIT $p2
+  RETURN collect([class6, number7]) AS stateNumbers8
 }
-CALL (f3) {
-  UNWIND f3 AS n13
-  RETURN [min(n13.name), max(n13.name)] AS b12
+CALL (stateFound2) {
+  UNWIND stateFound2 AS state9
+  RETURN [min(state9.name), max(state9.name)] AS stateNumbers10
 }
-MATCH (v:DataVersion)
-RETURN [[[b4, size(f3), b7, b12]], v.version] AS answer
+MATCH (data11:DataVersion)
+RETURN [[[stateRows4, size(stateFound2), stateNumbers8, stateNumbers10]], data11.version] AS answer12

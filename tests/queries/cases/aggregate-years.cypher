@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5.region AS g7, left(CASE WHEN r6.start <> '..' THEN r6.startEarliest END, 4) AS g8, count(*) AS c9 ORDER BY c9 DESC, g7, g8 LIMIT $p3
-    RETURN collect([g7, g8, c9]) AS b4
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH members3.region AS region4, left(CASE WHEN membership2.start <> '..' THEN membership2.startEarliest END, 4) AS startEarliest5, count(*) AS number6 ORDER BY number6 DESC, region4, startEarliest5 LIMIT $p3
+    RETURN collect([region4, startEarliest5, number6]) AS membersNumbers7
   }
-  RETURN collect([[null, null, b4]]) AS b1
+  RETURN collect([[null, null, membersNumbers7]]) AS allianceRows8
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data9:DataVersion)
+RETURN [[[allianceRows8, null]], data9.version] AS answer10

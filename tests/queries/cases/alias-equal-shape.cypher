@@ -1,15 +1,17 @@
 CALL () {
-  UNWIND $g0 AS given
-  CALL (given) {
-    MATCH (n2:Entity {id: given[0]}) WHERE n2:Alliance
-    CALL (n2, given) {
-      MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= given[1] AND r6.endLatest >= given[2]
-      WITH n5, r6 ORDER BY n5.id LIMIT $g0bound0
-      RETURN collect([n5.id]) AS b4
+  UNWIND $p0 AS given1
+  CALL (given1) {
+    MATCH (alliance2:Entity {id: given1[0]})
+    WHERE alliance2:Alliance
+    CALL (alliance2, given1) {
+      MATCH (alliance2)<-[membership3:MEMBER_OF]-(members4)
+      WHERE membership3.startEarliest <= given1[1] AND membership3.endLatest >= given1[2]
+      WITH members4, membership3 ORDER BY members4.id LIMIT $p1
+      RETURN collect([members4.id]) AS membersRows5
     }
-    RETURN collect([[b4, null]]) AS b1
+    RETURN collect([[membersRows5, null]]) AS allianceRows6
   }
-  RETURN collect([b1, null]) AS g0
+  RETURN collect([allianceRows6, null]) AS answers7
 }
-MATCH (v:DataVersion)
-RETURN [[g0], v.version] AS answer
+MATCH (data8:DataVersion)
+RETURN [[answers7], data8.version] AS answer9

@@ -1,15 +1,17 @@
 CALL () {
-  UNWIND $g0 AS given
-  CALL (given) {
-    MATCH (n2:Entity {id: given[0]}) WHERE n2:Alliance
-    RETURN collect([n2.name]) AS b1
+  UNWIND $p0 AS given1
+  CALL (given1) {
+    MATCH (alliance2:Entity {id: given1[0]})
+    WHERE alliance2:Alliance
+    RETURN collect([alliance2.name]) AS allianceRows3
   }
-  RETURN collect([b1, null]) AS g0
+  RETURN collect([allianceRows3, null]) AS answers4
 }
 CALL () {
-  MATCH (n2:State:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  RETURN collect([n2.id]) AS b1
+  MATCH (state5:State:Entity)
+  WHERE state5.id IS NOT NULL
+  WITH state5 ORDER BY state5.id LIMIT $p1
+  RETURN collect([state5.id]) AS stateRows6
 }
-MATCH (v:DataVersion)
-RETURN [[g0, [b1, null]], v.version] AS answer
+MATCH (data7:DataVersion)
+RETURN [[answers4, [stateRows6, null]], data7.version] AS answer8

@@ -1,20 +1,24 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id LIMIT $p3
-    RETURN collect([n5.id]) AS b4
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH members3, membership2 ORDER BY members3.id LIMIT $p3
+    RETURN collect([members3.id]) AS membersRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[membersRows4, null]]) AS allianceRows5
 }
 CALL () {
-  MATCH (n8:Entity {id: $p4}) WHERE n8:Alliance
-  CALL (n8) {
-    MATCH (n8)<-[r12:MEMBER_OF]-(n11) WHERE r12.startEarliest <= $p5 AND r12.endLatest >= $p6
-    WITH n11, r12 ORDER BY n11.id LIMIT $p7
-    RETURN collect([n11.id]) AS b10
+  MATCH (alliance6:Entity {id: $p4})
+  WHERE alliance6:Alliance
+  CALL (alliance6) {
+    MATCH (alliance6)<-[membership7:MEMBER_OF]-(members8)
+    WHERE membership7.startEarliest <= $p5 AND membership7.endLatest >= $p6
+    WITH members8, membership7 ORDER BY members8.id LIMIT $p7
+    RETURN collect([members8.id]) AS membersRows9
   }
-  RETURN collect([[b10, null]]) AS b7
+  RETURN collect([[membersRows9, null]]) AS allianceRows10
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null], [b7, null]], v.version] AS answer
+MATCH (data11:DataVersion)
+RETURN [[[allianceRows5, null], [allianceRows10, null]], data11.version] AS answer12

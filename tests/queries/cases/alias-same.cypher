@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:State:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  RETURN collect([n2.id]) AS b1
+  MATCH (state1:State:Entity)
+  WHERE state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.id LIMIT $p0
+  RETURN collect([state1.id]) AS stateRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[stateRows2, null]], data3.version] AS answer4

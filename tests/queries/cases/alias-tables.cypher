@@ -1,20 +1,23 @@
 CALL () {
-  UNWIND $g0 AS given
-  CALL (given) {
-    MATCH (n2:Entity {id: given[0]}) WHERE n2:Alliance
-    CALL (n2, given) {
-      MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= given[1] AND r6.endLatest >= given[2]
-      WITH n5, r6 ORDER BY n5.id LIMIT $g0bound0
-      CALL (n5, given) {
-        MATCH (n5)-[r9:MEMBER_OF]->(n8) WHERE r9.startEarliest <= given[3] AND r9.endLatest >= given[4]
-        WITH n8, r9 ORDER BY n8.id LIMIT $g0bound1
-        RETURN collect([n8.id]) AS b7
+  UNWIND $p0 AS given1
+  CALL (given1) {
+    MATCH (alliance2:Entity {id: given1[0]})
+    WHERE alliance2:Alliance
+    CALL (alliance2, given1) {
+      MATCH (alliance2)<-[membership3:MEMBER_OF]-(members4)
+      WHERE membership3.startEarliest <= given1[1] AND membership3.endLatest >= given1[2]
+      WITH members4, membership3 ORDER BY members4.id LIMIT $p1
+      CALL (members4, given1) {
+        MATCH (members4)-[membership5:MEMBER_OF]->(memberOf6)
+        WHERE membership5.startEarliest <= given1[3] AND membership5.endLatest >= given1[4]
+        WITH memberOf6, membership5 ORDER BY memberOf6.id LIMIT $p2
+        RETURN collect([memberOf6.id]) AS memberOfRows7
       }
-      RETURN collect([[b7, null]]) AS b4
+      RETURN collect([[memberOfRows7, null]]) AS membersRows8
     }
-    RETURN collect([[b4, null]]) AS b1
+    RETURN collect([[membersRows8, null]]) AS allianceRows9
   }
-  RETURN collect([b1, null]) AS g0
+  RETURN collect([allianceRows9, null]) AS answers10
 }
-MATCH (v:DataVersion)
-RETURN [[g0], v.version] AS answer
+MATCH (data11:DataVersion)
+RETURN [[answers10], data11.version] AS answer12

@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  CALL (n2) {
-    MATCH (n2)<-[r6:ABOUT]-(n5) WHERE n5.property = $p1
-    WITH n5, r6 ORDER BY n5.id LIMIT $p2
-    RETURN collect([n5.value, n5.preferred, n5.dataset]) AS b4
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  CALL (alliance1) {
+    MATCH (alliance1)<-[link2:ABOUT]-(claims3)
+    WHERE claims3.property = $p1
+    WITH claims3, link2 ORDER BY claims3.id LIMIT $p2
+    RETURN collect([claims3.value, claims3.preferred, claims3.dataset]) AS claimsRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[claimsRows4, null]]) AS allianceRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[allianceRows5, null]], data6.version] AS answer7

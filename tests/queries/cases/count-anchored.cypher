@@ -1,3 +1,3 @@
-WITH [[null, COUNT { MATCH (n1)<-[r4:PARTY_TO]-(n3:Actor) WHERE n1:Treaty AND r4.startEarliest <= $p1 AND r4.endLatest >= $p2 AND n3.iso3 = $p0 WITH DISTINCT n1 RETURN 1 AS one }]] AS found
-MATCH (v:DataVersion)
-RETURN [found, v.version] AS answer
+WITH [[null, COUNT { MATCH (treaty1)<-[adherence2:PARTY_TO]-(parties3:Actor) WHERE treaty1:Treaty AND adherence2.startEarliest <= $p0 AND adherence2.endLatest >= $p1 AND parties3.iso3 = $p2 WITH DISTINCT treaty1 RETURN 1 AS one4 }]] AS found5
+MATCH (data6:DataVersion)
+RETURN [found5, data6.version] AS answer7

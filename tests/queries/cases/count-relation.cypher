@@ -1,6 +1,7 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  RETURN collect([[null, COUNT { MATCH (n2)<-[r5:MEMBER_OF]-(n4) WHERE r5.startEarliest <= $p1 AND r5.endLatest >= $p2 }]]) AS b1
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  RETURN collect([[null, COUNT { MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3) WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2 }]]) AS allianceRows4
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data5:DataVersion)
+RETURN [[[allianceRows4, null]], data5.version] AS answer6

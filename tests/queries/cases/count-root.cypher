@@ -1,3 +1,3 @@
-WITH [[null, COUNT { MATCH (n1:State:Entity) }]] AS found
-MATCH (v:DataVersion)
-RETURN [found, v.version] AS answer
+WITH [[null, COUNT { MATCH (state1:State:Entity) }]] AS found2
+MATCH (data3:DataVersion)
+RETURN [found2, data3.version] AS answer4

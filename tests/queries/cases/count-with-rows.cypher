@@ -1,11 +1,14 @@
 CALL () {
-  MATCH (n1:State:Entity) WHERE n1.region = $p0
-  RETURN collect(n1) AS f3
+  MATCH (state1:State:Entity)
+  WHERE state1.region = $p0
+  RETURN collect(state1) AS stateFound2
 }
-CALL (f3) {
-  UNWIND f3 AS n5 WITH n5 WHERE n5.id IS NOT NULL
-  WITH n5 ORDER BY n5.id LIMIT $p1
-  RETURN collect([n5.id]) AS b4
+CALL (stateFound2) {
+  UNWIND stateFound2 AS state3
+  WITH state3
+  WHERE state3.id IS NOT NULL
+  WITH state3 ORDER BY state3.id LIMIT $p1
+  RETURN collect([state3.id]) AS stateRows4
 }
-MATCH (v:DataVersion)
-RETURN [[[b4, size(f3)]], v.version] AS answer
+MATCH (data5:DataVersion)
+RETURN [[[stateRows4, size(stateFound2)]], data5.version] AS answer6

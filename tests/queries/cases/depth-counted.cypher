@@ -1,6 +1,7 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Organization
-  RETURN collect([[null, COUNT { MATCH (n2)<-[r6:PART_OF*1..3]-(n4) WHERE all(x7 IN r6 WHERE x7.startEarliest <= $p1 AND x7.endLatest >= $p2) WITH DISTINCT n4, last(r6) AS r5 RETURN 1 AS one }]]) AS b1
+  MATCH (organization1:Entity {id: $p0})
+  WHERE organization1:Organization
+  RETURN collect([[null, COUNT { MATCH (organization1)<-[partsChain2:PART_OF*1..3]-(parts3) WHERE all(spell4 IN partsChain2 WHERE spell4.startEarliest <= $p1 AND spell4.endLatest >= $p2) WITH DISTINCT parts3, last(partsChain2) AS spell5 RETURN 1 AS one6 }]]) AS organizationRows7
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data8:DataVersion)
+RETURN [[[organizationRows7, null]], data8.version] AS answer9

@@ -1,15 +1,18 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Organization
-  CALL (n2) {
-    MATCH (n2)<-[r7:PART_OF*1..3]-(n4) WITH DISTINCT n4, last(r7) AS r5
-    RETURN collect([n4, r5]) AS f6
+  MATCH (organization1:Entity {id: $p0})
+  WHERE organization1:Organization
+  CALL (organization1) {
+    MATCH (organization1)<-[partsChain2:PART_OF*1..3]-(parts3)
+    WITH DISTINCT parts3, last(partsChain2) AS spell4
+    RETURN collect([parts3, spell4]) AS partsFound5
   }
-  CALL (f6) {
-    UNWIND f6 AS x12 WITH x12[0] AS n10, x12[1] AS r11
-    WITH n10, r11 ORDER BY n10.id LIMIT $p1
-    RETURN collect([n10.id]) AS b9
+  CALL (partsFound5) {
+    UNWIND partsFound5 AS one6
+    WITH one6[0] AS parts7, one6[1] AS spell8
+    WITH parts7, spell8 ORDER BY parts7.id LIMIT $p1
+    RETURN collect([parts7.id]) AS partsRows9
   }
-  RETURN collect([[b9, size(f6)]]) AS b1
+  RETURN collect([[partsRows9, size(partsFound5)]]) AS organizationRows10
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data11:DataVersion)
+RETURN [[[organizationRows10, null]], data11.version] AS answer12

@@ -1,11 +1,14 @@
 CALL () {
-  MATCH (n2:Actor {iso3: $p0}) WHERE n2:State
-  CALL (n2) {
-    MATCH (n2)-[r7:BORDERS*1..2]-(n5) WHERE all(x8 IN r7 WHERE x8.startEarliest <= $p1 AND x8.endLatest >= $p2) WITH DISTINCT n5, last(r7) AS r6
-    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p3
-    RETURN collect([r6.id, n5.id]) AS b4
+  MATCH (state1:Actor {iso3: $p0})
+  WHERE state1:State
+  CALL (state1) {
+    MATCH (state1)-[bordersChain2:BORDERS*1..2]-(borders3)
+    WHERE all(spell4 IN bordersChain2 WHERE spell4.startEarliest <= $p1 AND spell4.endLatest >= $p2)
+    WITH DISTINCT borders3, last(bordersChain2) AS spell5
+    WITH borders3, spell5 ORDER BY borders3.id, spell5.tiebreak LIMIT $p3
+    RETURN collect([spell5.id, borders3.id]) AS bordersRows6
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[bordersRows6, null]]) AS stateRows7
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data8:DataVersion)
+RETURN [[[stateRows7, null]], data8.version] AS answer9

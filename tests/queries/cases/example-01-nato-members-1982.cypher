@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p3
-    RETURN collect([r6.start, r6.startEvent, r6.role, n5.id, n5.name, n5.iso3, r6.dataset, r6.source]) AS b4
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p3
+    RETURN collect([membership2.start, membership2.startEvent, membership2.role, members3.id, members3.name, members3.iso3, membership2.dataset, membership2.source]) AS membersRows4
   }
-  RETURN collect([n2.name, [b4, COUNT { MATCH (n2)<-[r8:MEMBER_OF]-(n7) WHERE r8.startEarliest <= $p4 AND r8.endLatest >= $p5 }]]) AS b1
+  RETURN collect([alliance1.name, [membersRows4, COUNT { MATCH (alliance1)<-[membership5:MEMBER_OF]-(members6) WHERE membership5.startEarliest <= $p4 AND membership5.endLatest >= $p5 }]]) AS allianceRows7
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data8:DataVersion)
+RETURN [[[allianceRows7, null]], data8.version] AS answer9

@@ -1,18 +1,23 @@
 CALL () {
-  MATCH (n1)<-[r5:PARTY_TO]-(n4:Actor) WHERE r5.startEarliest <= $p2 AND r5.endLatest >= $p3 AND (n4.iso3 = $p0 AND r5.role IN $p1) WITH DISTINCT n1
-  WITH collect(n1) AS s8
-  MATCH (n1)<-[r7:PARTY_TO]-(n6:Actor) WHERE n1 IN s8 AND n1:Agreement AND r7.startEarliest <= $p6 AND r7.endLatest >= $p7 AND (n6.iso3 = $p4 AND r7.role IN $p5) WITH DISTINCT n1
-  RETURN collect(n1) AS f3
+  MATCH (agreement1)<-[adherence2:PARTY_TO]-(parties3:Actor)
+  WHERE adherence2.startEarliest <= $p0 AND adherence2.endLatest >= $p1 AND parties3.iso3 = $p2 AND adherence2.role IN $p3
+  WITH DISTINCT agreement1
+  WITH collect(agreement1) AS agreementKnown4
+  MATCH (agreement1)<-[adherence5:PARTY_TO]-(parties6:Actor)
+  WHERE agreement1 IN agreementKnown4 AND agreement1:Agreement AND adherence5.startEarliest <= $p4 AND adherence5.endLatest >= $p5 AND parties6.iso3 = $p6 AND adherence5.role IN $p7
+  WITH DISTINCT agreement1
+  RETURN collect(agreement1) AS agreementFound7
 }
-CALL (f3) {
-  UNWIND f3 AS n10
-  WITH n10 ORDER BY n10.signedEarliest, n10.id LIMIT $p8
-  CALL (n10) {
-    MATCH (n10)<-[r14:PARTY_TO]-(n13) WHERE r14.startEarliest <= $p9 AND r14.endLatest >= $p10 AND n13.iso3 IN $p11
-    WITH n13, r14 ORDER BY n13.id, r14.tiebreak LIMIT $p12
-    RETURN collect([n13.name, r14.role, r14.start, r14.source]) AS b12
+CALL (agreementFound7) {
+  UNWIND agreementFound7 AS agreement8
+  WITH agreement8 ORDER BY agreement8.signedEarliest, agreement8.id LIMIT $p8
+  CALL (agreement8) {
+    MATCH (agreement8)<-[adherence9:PARTY_TO]-(parties10)
+    WHERE adherence9.startEarliest <= $p9 AND adherence9.endLatest >= $p10 AND parties10.iso3 IN $p11
+    WITH parties10, adherence9 ORDER BY parties10.id, adherence9.tiebreak LIMIT $p12
+    RETURN collect([parties10.name, adherence9.role, adherence9.start, adherence9.source]) AS partiesRows11
   }
-  RETURN collect([n10.class, n10.id, n10.name, n10.signed, [b12, null]]) AS b9
+  RETURN collect([agreement8.class, agreement8.id, agreement8.name, agreement8.signed, [partiesRows11, null]]) AS agreementRows12
 }
-MATCH (v:DataVersion)
-RETURN [[[b9, size(f3)]], v.version] AS answer
+MATCH (data13:DataVersion)
+RETURN [[[agreementRows12, size(agreementFound7)]], data13.version] AS answer14

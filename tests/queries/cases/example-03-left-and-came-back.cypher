@@ -1,16 +1,20 @@
 CALL () {
-  MATCH (n1:Actor:Entity) WHERE (true AND EXISTS { MATCH (n1)-[r5:MEMBER_OF]->(n4) WHERE r5.spell >= $p0 })
-  RETURN collect(n1) AS f3
+  MATCH (actor1:Actor:Entity)
+  WHERE true AND EXISTS { MATCH (actor1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.spell >= $p0 }
+  RETURN collect(actor1) AS actorFound4
 }
-CALL (f3) {
-  UNWIND f3 AS n7 WITH n7 WHERE n7.nameFolded IS NOT NULL
-  WITH n7 ORDER BY n7.nameFolded, n7.id LIMIT $p1
-  CALL (n7) {
-    MATCH (n7)-[r11:MEMBER_OF]->(n10) WHERE r11.spell >= $p2
-    WITH n10, r11 ORDER BY n10.id, r11.tiebreak LIMIT $p3
-    RETURN collect([r11.spell, r11.start, r11.end, r11.startEvent, n10.id, n10.name, r11.source]) AS b9
+CALL (actorFound4) {
+  UNWIND actorFound4 AS actor5
+  WITH actor5
+  WHERE actor5.nameFolded IS NOT NULL
+  WITH actor5 ORDER BY actor5.nameFolded, actor5.id LIMIT $p1
+  CALL (actor5) {
+    MATCH (actor5)-[membership6:MEMBER_OF]->(memberOf7)
+    WHERE membership6.spell >= $p2
+    WITH memberOf7, membership6 ORDER BY memberOf7.id, membership6.tiebreak LIMIT $p3
+    RETURN collect([membership6.spell, membership6.start, membership6.end, membership6.startEvent, memberOf7.id, memberOf7.name, membership6.source]) AS memberOfRows8
   }
-  RETURN collect([n7.id, n7.name, [b9, null]]) AS b6
+  RETURN collect([actor5.id, actor5.name, [memberOfRows8, null]]) AS actorRows9
 }
-MATCH (v:DataVersion)
-RETURN [[[b6, size(f3)]], v.version] AS answer
+MATCH (data10:DataVersion)
+RETURN [[[actorRows9, size(actorFound4)]], data10.version] AS answer11

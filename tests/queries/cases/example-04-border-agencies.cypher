@@ -1,20 +1,24 @@
 CALL () {
-  MATCH (n2:Actor {iso3: $p0}) WHERE n2:State
-  CALL (n2) {
-    MATCH (n2)<-[r5:AGENCY_OF]-(n4) WHERE r5.startEarliest <= $p1 AND r5.endLatest >= $p2 AND any(x IN $p3 WHERE x IN coalesce(n4.functions, []))
-    RETURN collect([n4, r5]) AS f6
+  MATCH (state1:Actor {iso3: $p0})
+  WHERE state1:State
+  CALL (state1) {
+    MATCH (state1)<-[spell2:AGENCY_OF]-(agencies3)
+    WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p2 AND any(one4 IN $p3 WHERE one4 IN coalesce(agencies3.functions, []))
+    RETURN collect([agencies3, spell2]) AS agenciesFound5
   }
-  CALL (f6) {
-    UNWIND f6 AS x10 WITH x10[0] AS n8, x10[1] AS r9
-    WITH n8, r9 ORDER BY n8.id LIMIT $p4
-    CALL (n8) {
-      MATCH (n8)-[r13:PART_OF]->(n12) WHERE r13.startEarliest <= $p5 AND r13.endLatest >= $p6
-      WITH n12, r13 ORDER BY n12.id, r13.tiebreak LIMIT $p7
-      RETURN collect([n12.class, n12.id, n12.name, r13.source]) AS b11
+  CALL (agenciesFound5) {
+    UNWIND agenciesFound5 AS one6
+    WITH one6[0] AS agencies7, one6[1] AS spell8
+    WITH agencies7, spell8 ORDER BY agencies7.id LIMIT $p4
+    CALL (agencies7) {
+      MATCH (agencies7)-[spell9:PART_OF]->(partOf10)
+      WHERE spell9.startEarliest <= $p5 AND spell9.endLatest >= $p6
+      WITH partOf10, spell9 ORDER BY partOf10.id, spell9.tiebreak LIMIT $p7
+      RETURN collect([partOf10.class, partOf10.id, partOf10.name, spell9.source]) AS partOfRows11
     }
-    RETURN collect([n8.class, n8.id, n8.name, n8.nativeName, n8.founded, coalesce(n8.functions, []), [b11, null]]) AS b7
+    RETURN collect([agencies7.class, agencies7.id, agencies7.name, agencies7.nativeName, agencies7.founded, coalesce(agencies7.functions, []), [partOfRows11, null]]) AS agenciesRows12
   }
-  RETURN collect([n2.name, [b7, size(f6)]]) AS b1
+  RETURN collect([state1.name, [agenciesRows12, size(agenciesFound5)]]) AS stateRows13
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data14:DataVersion)
+RETURN [[[stateRows13, null]], data14.version] AS answer15

@@ -1,16 +1,17 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:InternationalAgency
-  CALL (n2) {
-    MATCH (n2)<-[r6:ESTABLISHES]-(n5)
-    WITH n5, r6 ORDER BY n5.signedEarliest, n5.id LIMIT $p1
-    CALL (n5) {
-      MATCH (n5)<-[r9:SUPERSEDES]-(n8)
-      WITH n8, r9 ORDER BY n8.id, r9.tiebreak LIMIT $p2
-      RETURN collect([n8.id, n8.name, n8.signed, r9.source]) AS b7
+  MATCH (internationalAgency1:Entity {id: $p0})
+  WHERE internationalAgency1:InternationalAgency
+  CALL (internationalAgency1) {
+    MATCH (internationalAgency1)<-[statement2:ESTABLISHES]-(establishedBy3)
+    WITH establishedBy3, statement2 ORDER BY establishedBy3.signedEarliest, establishedBy3.id LIMIT $p1
+    CALL (establishedBy3) {
+      MATCH (establishedBy3)<-[statement4:SUPERSEDES]-(supersededBy5)
+      WITH supersededBy5, statement4 ORDER BY supersededBy5.id, statement4.tiebreak LIMIT $p2
+      RETURN collect([supersededBy5.id, supersededBy5.name, supersededBy5.signed, statement4.source]) AS supersededByRows6
     }
-    RETURN collect([n5.id, n5.name, n5.signed, n5.inForce, n5.terminated, n5.citation, [b7, null]]) AS b4
+    RETURN collect([establishedBy3.id, establishedBy3.name, establishedBy3.signed, establishedBy3.inForce, establishedBy3.terminated, establishedBy3.citation, [supersededByRows6, null]]) AS establishedByRows7
   }
-  RETURN collect([n2.name, n2.founded, [b4, null]]) AS b1
+  RETURN collect([internationalAgency1.name, internationalAgency1.founded, [establishedByRows7, null]]) AS internationalAgencyRows8
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data9:DataVersion)
+RETURN [[[internationalAgencyRows8, null]], data9.version] AS answer10

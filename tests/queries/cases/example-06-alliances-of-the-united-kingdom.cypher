@@ -1,16 +1,19 @@
 CALL () {
-  MATCH (n2:Actor {iso3: $p0}) WHERE n2:State
-  CALL (n2) {
-    MATCH (n2)-[r6:MEMBER_OF]->(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2 AND n5.class IN $p3
-    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p4
-    RETURN collect([r6.start, r6.end, coalesce(r6.startLatest <= $p5 AND r6.endEarliest >= $p6, false), n5.id, n5.name, r6.source]) AS b4
+  MATCH (state1:Actor {iso3: $p0})
+  WHERE state1:State
+  CALL (state1) {
+    MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2 AND memberOf3.class IN $p3
+    WITH memberOf3, membership2 ORDER BY memberOf3.id, membership2.tiebreak LIMIT $p4
+    RETURN collect([membership2.start, membership2.end, coalesce(membership2.startLatest <= $p5 AND membership2.endEarliest >= $p6, false), memberOf3.id, memberOf3.name, membership2.source]) AS memberOfRows4
   }
-  CALL (n2) {
-    MATCH (n2)-[r9:PARTY_TO]->(n8) WHERE r9.startEarliest <= $p7 AND r9.endLatest >= $p8 AND n8.class IN $p9
-    WITH n8, r9 ORDER BY n8.id, r9.tiebreak LIMIT $p10
-    RETURN collect([r9.start, r9.end, coalesce(r9.startLatest <= $p11 AND r9.endEarliest >= $p12, false), n8.id, n8.name, n8.signed, r9.source]) AS b7
+  CALL (state1) {
+    MATCH (state1)-[adherence5:PARTY_TO]->(partyTo6)
+    WHERE adherence5.startEarliest <= $p7 AND adherence5.endLatest >= $p8 AND partyTo6.class IN $p9
+    WITH partyTo6, adherence5 ORDER BY partyTo6.id, adherence5.tiebreak LIMIT $p10
+    RETURN collect([adherence5.start, adherence5.end, coalesce(adherence5.startLatest <= $p11 AND adherence5.endEarliest >= $p12, false), partyTo6.id, partyTo6.name, partyTo6.signed, adherence5.source]) AS partyToRows7
   }
-  RETURN collect([n2.name, [b4, null], [b7, null]]) AS b1
+  RETURN collect([state1.name, [memberOfRows4, null], [partyToRows7, null]]) AS stateRows8
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data9:DataVersion)
+RETURN [[[stateRows8, null]], data9.version] AS answer10

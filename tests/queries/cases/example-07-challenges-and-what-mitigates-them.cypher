@@ -1,18 +1,19 @@
 CALL () {
-  MATCH (n2:Challenge:Entity) WHERE n2.nameFolded IS NOT NULL
-  WITH n2 ORDER BY n2.nameFolded, n2.id LIMIT $p0
-  CALL (n2) {
-    MATCH (n2)<-[r6:MITIGATES]-(n5)
-    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p1
-    RETURN collect([n5.class, n5.id, n5.name, r6.dataset, r6.source]) AS b4
+  MATCH (challenge1:Challenge:Entity)
+  WHERE challenge1.nameFolded IS NOT NULL
+  WITH challenge1 ORDER BY challenge1.nameFolded, challenge1.id LIMIT $p0
+  CALL (challenge1) {
+    MATCH (challenge1)<-[statement2:MITIGATES]-(mitigatedBy3)
+    WITH mitigatedBy3, statement2 ORDER BY mitigatedBy3.id, statement2.tiebreak LIMIT $p1
+    RETURN collect([mitigatedBy3.class, mitigatedBy3.id, mitigatedBy3.name, statement2.dataset, statement2.source]) AS mitigatedByRows4
   }
-  CALL (n2) {
-    MATCH (n2)<-[r9:ADDRESSES]-(n8)
-    WITH n8, r9 ORDER BY n8.id, r9.tiebreak LIMIT $p2
-    RETURN collect([n8.class, n8.id, n8.name, r9.dataset, r9.source]) AS b7
+  CALL (challenge1) {
+    MATCH (challenge1)<-[statement5:ADDRESSES]-(addressedBy6)
+    WITH addressedBy6, statement5 ORDER BY addressedBy6.id, statement5.tiebreak LIMIT $p2
+    RETURN collect([addressedBy6.class, addressedBy6.id, addressedBy6.name, statement5.dataset, statement5.source]) AS addressedByRows7
   }
-  RETURN collect([n2.id, n2.name, n2.definition, [b4, null], [b7, null]]) AS b1
+  RETURN collect([challenge1.id, challenge1.name, challenge1.definition, [mitigatedByRows4, null], [addressedByRows7, null]]) AS challengeRows8
 }
-WITH [[b1, COUNT { MATCH (n10:Challenge:Entity) }]] AS found
-MATCH (v:DataVersion)
-RETURN [found, v.version] AS answer
+WITH [[challengeRows8, COUNT { MATCH (challenge9:Challenge:Entity) }]] AS found10
+MATCH (data11:DataVersion)
+RETURN [found10, data11.version] AS answer12

@@ -1,21 +1,24 @@
 CALL () {
-  MATCH (n1:Agreement) WHERE (EXISTS { MATCH (n1)-[r5:IMPLEMENTS]->(n4) WHERE n4.id = $p0 } OR $p1 IN coalesce(n1.obligations, []))
-  RETURN collect(n1) AS f3
+  MATCH (agreement1:Agreement)
+  WHERE EXISTS { MATCH (agreement1)-[statement2:IMPLEMENTS]->(implements3) WHERE implements3.id = $p0 } OR $p1 IN coalesce(agreement1.obligations, [])
+  RETURN collect(agreement1) AS agreementFound4
 }
-CALL (f3) {
-  UNWIND f3 AS n7
-  WITH n7 ORDER BY n7.signedEarliest, n7.id LIMIT $p2
-  CALL (n7) {
-    MATCH (n7)-[r11:IMPLEMENTS]->(n10) WHERE n10.id = $p3
-    WITH n10, r11 ORDER BY n10.id, r11.tiebreak LIMIT $p4
-    RETURN collect([r11.dataset, r11.source]) AS b9
+CALL (agreementFound4) {
+  UNWIND agreementFound4 AS agreement5
+  WITH agreement5 ORDER BY agreement5.signedEarliest, agreement5.id LIMIT $p2
+  CALL (agreement5) {
+    MATCH (agreement5)-[statement6:IMPLEMENTS]->(implements7)
+    WHERE implements7.id = $p3
+    WITH implements7, statement6 ORDER BY implements7.id, statement6.tiebreak LIMIT $p4
+    RETURN collect([statement6.dataset, statement6.source]) AS implementsRows8
   }
-  CALL (n7) {
-    MATCH (n7)<-[r14:ABOUT]-(n13) WHERE n13.property = $p5
-    WITH n13, r14 ORDER BY n13.id LIMIT $p6
-    RETURN collect([n13.value, n13.source]) AS b12
+  CALL (agreement5) {
+    MATCH (agreement5)<-[link9:ABOUT]-(claims10)
+    WHERE claims10.property = $p5
+    WITH claims10, link9 ORDER BY claims10.id LIMIT $p6
+    RETURN collect([claims10.value, claims10.source]) AS claimsRows11
   }
-  RETURN collect([n7.class, n7.id, n7.name, n7.signed, coalesce(n7.obligations, []), [b9, null], [b12, null]]) AS b6
+  RETURN collect([agreement5.class, agreement5.id, agreement5.name, agreement5.signed, coalesce(agreement5.obligations, []), [implementsRows8, null], [claimsRows11, null]]) AS agreementRows12
 }
-MATCH (v:DataVersion)
-RETURN [[[b6, size(f3)]], v.version] AS answer
+MATCH (data13:DataVersion)
+RETURN [[[agreementRows12, size(agreementFound4)]], data13.version] AS answer14

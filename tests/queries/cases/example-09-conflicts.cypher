@@ -1,18 +1,19 @@
 CALL () {
-  MATCH (n2:Conflict:Record) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  CALL (n2) {
-    MATCH (n2)-[r6:OVER]->(n5)
-    WITH n5, r6 ORDER BY n5.id LIMIT $p1
-    RETURN collect([n5.id, n5.name]) AS b4
+  MATCH (conflict1:Conflict:Record)
+  WHERE conflict1.id IS NOT NULL
+  WITH conflict1 ORDER BY conflict1.id LIMIT $p0
+  CALL (conflict1) {
+    MATCH (conflict1)-[link2:OVER]->(over3)
+    WITH over3, link2 ORDER BY over3.id LIMIT $p1
+    RETURN collect([over3.id, over3.name]) AS overRows4
   }
-  CALL (n2) {
-    MATCH (n2)-[r9:SIDES]->(n8)
-    WITH n8, r9 ORDER BY n8.id LIMIT $p2
-    RETURN collect([n8.value, n8.dataset, n8.source, n8.preferred]) AS b7
+  CALL (conflict1) {
+    MATCH (conflict1)-[link5:SIDES]->(sides6)
+    WITH sides6, link5 ORDER BY sides6.id LIMIT $p2
+    RETURN collect([sides6.value, sides6.dataset, sides6.source, sides6.preferred]) AS sidesRows7
   }
-  RETURN collect([n2.topic, n2.explanation, [b4, null], [b7, null]]) AS b1
+  RETURN collect([conflict1.topic, conflict1.explanation, [overRows4, null], [sidesRows7, null]]) AS conflictRows8
 }
-WITH [[b1, COUNT { MATCH (n10:Conflict:Record) }]] AS found
-MATCH (v:DataVersion)
-RETURN [found, v.version] AS answer
+WITH [[conflictRows8, COUNT { MATCH (conflict9:Conflict:Record) }]] AS found10
+MATCH (data11:DataVersion)
+RETURN [found10, data11.version] AS answer12

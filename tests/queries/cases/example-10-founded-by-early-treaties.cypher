@@ -1,16 +1,17 @@
 CALL () {
-  MATCH (n1:Organization) WHERE EXISTS { MATCH (n1)<-[r5:ESTABLISHES]-(n4) WHERE n4.signedLatest < $p0 }
-  RETURN collect(n1) AS f3
+  MATCH (organization1:Organization)
+  WHERE EXISTS { MATCH (organization1)<-[statement2:ESTABLISHES]-(establishedBy3) WHERE establishedBy3.signedLatest < $p0 }
+  RETURN collect(organization1) AS organizationFound4
 }
-CALL (f3) {
-  UNWIND f3 AS n7
-  WITH n7 ORDER BY n7.foundedEarliest, n7.id LIMIT $p1
-  CALL (n7) {
-    MATCH (n7)<-[r11:ESTABLISHES]-(n10)
-    WITH n10, r11 ORDER BY n10.id LIMIT $p2
-    RETURN collect([n10.id, n10.name, n10.signed]) AS b9
+CALL (organizationFound4) {
+  UNWIND organizationFound4 AS organization5
+  WITH organization5 ORDER BY organization5.foundedEarliest, organization5.id LIMIT $p1
+  CALL (organization5) {
+    MATCH (organization5)<-[statement6:ESTABLISHES]-(establishedBy7)
+    WITH establishedBy7, statement6 ORDER BY establishedBy7.id LIMIT $p2
+    RETURN collect([establishedBy7.id, establishedBy7.name, establishedBy7.signed]) AS establishedByRows8
   }
-  RETURN collect([n7.class, n7.id, n7.name, n7.founded, [b9, null]]) AS b6
+  RETURN collect([organization5.class, organization5.id, organization5.name, organization5.founded, [establishedByRows8, null]]) AS organizationRows9
 }
-MATCH (v:DataVersion)
-RETURN [[[b6, size(f3)]], v.version] AS answer
+MATCH (data10:DataVersion)
+RETURN [[[organizationRows9, size(organizationFound4)]], data10.version] AS answer11

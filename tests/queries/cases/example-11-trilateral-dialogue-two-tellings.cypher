@@ -1,21 +1,22 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Forum
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF|MEMBER_OF_CLAIM]-(n5)
-    WITH n5, r6 ORDER BY r6.datasetFolded, n5.nameFolded, n5.id, r6.tiebreak LIMIT $p1
-    RETURN collect([r6.dataset, r6.preferred, n5.name, r6.source]) AS b4
+  MATCH (forum1:Entity {id: $p0})
+  WHERE forum1:Forum
+  CALL (forum1) {
+    MATCH (forum1)<-[membership2:MEMBER_OF|MEMBER_OF_CLAIM]-(members3)
+    WITH members3, membership2 ORDER BY membership2.datasetFolded, members3.nameFolded, members3.id, membership2.tiebreak LIMIT $p1
+    RETURN collect([membership2.dataset, membership2.preferred, members3.name, membership2.source]) AS membersRows4
   }
-  CALL (n2) {
-    MATCH (n2)<-[r9:OVER]-(n8)
-    WITH n8, r9 ORDER BY n8.id LIMIT $p2
-    CALL (n8) {
-      MATCH (n8)-[r12:SIDES]->(n11)
-      WITH n11, r12 ORDER BY n11.id LIMIT $p3
-      RETURN collect([n11.dataset, n11.value]) AS b10
+  CALL (forum1) {
+    MATCH (forum1)<-[link5:OVER]-(conflicts6)
+    WITH conflicts6, link5 ORDER BY conflicts6.id LIMIT $p2
+    CALL (conflicts6) {
+      MATCH (conflicts6)-[link7:SIDES]->(sides8)
+      WITH sides8, link7 ORDER BY sides8.id LIMIT $p3
+      RETURN collect([sides8.dataset, sides8.value]) AS sidesRows9
     }
-    RETURN collect([n8.topic, n8.explanation, [b10, null]]) AS b7
+    RETURN collect([conflicts6.topic, conflicts6.explanation, [sidesRows9, null]]) AS conflictsRows10
   }
-  RETURN collect([n2.name, [b4, null], [b7, null]]) AS b1
+  RETURN collect([forum1.name, [membersRows4, null], [conflictsRows10, null]]) AS forumRows11
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data12:DataVersion)
+RETURN [[[forumRows11, null]], data12.version] AS answer13

@@ -1,15 +1,18 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  CALL (n2) {
-    MATCH (n2)<-[r5:MEMBER_OF]-(n4) WHERE ((r5.start <> '..' AND r5.startLatest <= $p1) AND (r5.start <> '..' AND r5.startEarliest >= $p2))
-    RETURN collect([n4, r5]) AS f6
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.start <> '..' AND membership2.startLatest <= $p1 AND membership2.start <> '..' AND membership2.startEarliest >= $p2
+    RETURN collect([members3, membership2]) AS membersFound4
   }
-  CALL (f6) {
-    UNWIND f6 AS x10 WITH x10[0] AS n8, x10[1] AS r9
-    WITH n8, r9 ORDER BY CASE WHEN r9.start <> '..' THEN r9.startEarliest END, n8.id, r9.tiebreak LIMIT $p3
-    RETURN collect([r9.start, r9.startEvent, n8.name, r9.source, r9.remark]) AS b7
+  CALL (membersFound4) {
+    UNWIND membersFound4 AS one5
+    WITH one5[0] AS members6, one5[1] AS membership7
+    WITH members6, membership7 ORDER BY CASE WHEN membership7.start <> '..' THEN membership7.startEarliest END, members6.id, membership7.tiebreak LIMIT $p3
+    RETURN collect([membership7.start, membership7.startEvent, members6.name, membership7.source, membership7.remark]) AS membersRows8
   }
-  RETURN collect([[b7, size(f6)]]) AS b1
+  RETURN collect([[membersRows8, size(membersFound4)]]) AS allianceRows9
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data10:DataVersion)
+RETURN [[[allianceRows9, null]], data10.version] AS answer11

@@ -1,21 +1,24 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Declaration
-  CALL (n2) {
-    MATCH (n2)<-[r6:PARTY_TO]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p3
-    RETURN collect([n5.name, r6.role, r6.source]) AS b4
+  MATCH (declaration1:Entity {id: $p0})
+  WHERE declaration1:Declaration
+  CALL (declaration1) {
+    MATCH (declaration1)<-[adherence2:PARTY_TO]-(parties3)
+    WHERE adherence2.startEarliest <= $p1 AND adherence2.endLatest >= $p2
+    WITH parties3, adherence2 ORDER BY parties3.id, adherence2.tiebreak LIMIT $p3
+    RETURN collect([parties3.name, adherence2.role, adherence2.source]) AS partiesRows4
   }
-  CALL (n2) {
-    MATCH (n2)-[r9:IMPLEMENTS]->(n8)
-    WITH n8, r9 ORDER BY n8.id, r9.tiebreak LIMIT $p4
-    RETURN collect([n8.id, n8.name, r9.dataset, r9.source]) AS b7
+  CALL (declaration1) {
+    MATCH (declaration1)-[statement5:IMPLEMENTS]->(implements6)
+    WITH implements6, statement5 ORDER BY implements6.id, statement5.tiebreak LIMIT $p4
+    RETURN collect([implements6.id, implements6.name, statement5.dataset, statement5.source]) AS implementsRows7
   }
-  CALL (n2) {
-    MATCH (n2)<-[r12:ABOUT]-(n11) WHERE n11.property = $p5
-    WITH n11, r12 ORDER BY n11.id LIMIT $p6
-    RETURN collect([n11.value, n11.dataset, n11.source, n11.retrieved, n11.verification]) AS b10
+  CALL (declaration1) {
+    MATCH (declaration1)<-[link8:ABOUT]-(claims9)
+    WHERE claims9.property = $p5
+    WITH claims9, link8 ORDER BY claims9.id LIMIT $p6
+    RETURN collect([claims9.value, claims9.dataset, claims9.source, claims9.retrieved, claims9.verification]) AS claimsRows10
   }
-  RETURN collect([n2.name, n2.description, n2.signed, [b4, null], [b7, null], [b10, null]]) AS b1
+  RETURN collect([declaration1.name, declaration1.description, declaration1.signed, [partiesRows4, null], [implementsRows7, null], [claimsRows10, null]]) AS declarationRows11
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data12:DataVersion)
+RETURN [[[declarationRows11, null]], data12.version] AS answer13

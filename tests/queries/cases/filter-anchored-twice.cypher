@@ -1,9 +1,14 @@
 CALL () {
-  MATCH (n2)<-[r5:PARTY_TO]-(n4:Actor) WHERE r5.startEarliest <= $p1 AND r5.endLatest >= $p2 AND n4.iso3 = $p0 WITH DISTINCT n2
-  WITH collect(n2) AS s8
-  MATCH (n2)<-[r7:PARTY_TO]-(n6:Entity) WHERE n2 IN s8 AND n2:Treaty AND r7.startEarliest <= $p4 AND r7.endLatest >= $p5 AND n6.id = $p3 WITH DISTINCT n2 WHERE n2.signedEarliest >= $p6 AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p7
-  RETURN collect([n2.id]) AS b1
+  MATCH (treaty1)<-[adherence2:PARTY_TO]-(parties3:Actor)
+  WHERE adherence2.startEarliest <= $p0 AND adherence2.endLatest >= $p1 AND parties3.iso3 = $p2
+  WITH DISTINCT treaty1
+  WITH collect(treaty1) AS treatyKnown4
+  MATCH (treaty1)<-[adherence5:PARTY_TO]-(parties6:Entity)
+  WHERE treaty1 IN treatyKnown4 AND treaty1:Treaty AND adherence5.startEarliest <= $p3 AND adherence5.endLatest >= $p4 AND parties6.id = $p5
+  WITH DISTINCT treaty1
+  WHERE treaty1.signedEarliest >= $p6 AND treaty1.id IS NOT NULL
+  WITH treaty1 ORDER BY treaty1.id LIMIT $p7
+  RETURN collect([treaty1.id]) AS treatyRows7
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data8:DataVersion)
+RETURN [[[treatyRows7, null]], data8.version] AS answer9

@@ -1,7 +1,10 @@
 CALL () {
-  MATCH (n2)<-[r5:PARTY_TO]-(n4:Actor) WHERE n2:Treaty AND r5.startEarliest <= $p1 AND r5.endLatest >= $p2 AND n4.iso3 = $p0 WITH DISTINCT n2 WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p3
-  RETURN collect([n2.id]) AS b1
+  MATCH (treaty1)<-[adherence2:PARTY_TO]-(parties3:Actor)
+  WHERE treaty1:Treaty AND adherence2.startEarliest <= $p0 AND adherence2.endLatest >= $p1 AND parties3.iso3 = $p2
+  WITH DISTINCT treaty1
+  WHERE treaty1.id IS NOT NULL
+  WITH treaty1 ORDER BY treaty1.id LIMIT $p3
+  RETURN collect([treaty1.id]) AS treatyRows4
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data5:DataVersion)
+RETURN [[[treatyRows4, null]], data5.version] AS answer6

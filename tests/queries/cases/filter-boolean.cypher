@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:Claim:Record) WHERE n2.preferred = $p0 AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p1
-  RETURN collect([n2.id]) AS b1
+  MATCH (claim1:Claim:Record)
+  WHERE claim1.preferred = $p0 AND claim1.id IS NOT NULL
+  WITH claim1 ORDER BY claim1.id LIMIT $p1
+  RETURN collect([claim1.id]) AS claimRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[claimRows2, null]], data3.version] AS answer4

@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:Actor:Entity) WHERE n2.class IN $p0 AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p1
-  RETURN collect([n2.id]) AS b1
+  MATCH (actor1:Actor:Entity)
+  WHERE actor1.class IN $p0 AND actor1.id IS NOT NULL
+  WITH actor1 ORDER BY actor1.id LIMIT $p1
+  RETURN collect([actor1.id]) AS actorRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[actorRows2, null]], data3.version] AS answer4

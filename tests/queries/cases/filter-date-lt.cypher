@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:Treaty:Entity) WHERE n2.signedLatest < $p0 AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p1
-  RETURN collect([n2.id]) AS b1
+  MATCH (treaty1:Treaty:Entity)
+  WHERE treaty1.signedLatest < $p0 AND treaty1.id IS NOT NULL
+  WITH treaty1 ORDER BY treaty1.id LIMIT $p1
+  RETURN collect([treaty1.id]) AS treatyRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[treatyRows2, null]], data3.version] AS answer4

@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:State:Entity) WHERE any(x IN coalesce(n2.aliasesFolded, []) WHERE x CONTAINS $p0) AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p1
-  RETURN collect([n2.id]) AS b1
+  MATCH (state1:State:Entity)
+  WHERE any(one2 IN coalesce(state1.aliasesFolded, []) WHERE one2 CONTAINS $p0) AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.id LIMIT $p1
+  RETURN collect([state1.id]) AS stateRows3
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data4:DataVersion)
+RETURN [[[stateRows3, null]], data4.version] AS answer5

@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:State:Entity) WHERE EXISTS { MATCH (n2)-[r5:MEMBER_OF]->(n4) WHERE r5.startEarliest <= $p0 AND r5.endLatest >= $p1 AND (n4.nameFolded CONTAINS $p2 AND (r5.start <> '..' AND r5.startEarliest >= $p3)) } AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p4
-  RETURN collect([n2.id]) AS b1
+  MATCH (state1:State:Entity)
+  WHERE EXISTS { MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p1 AND memberOf3.nameFolded CONTAINS $p2 AND membership2.start <> '..' AND membership2.startEarliest >= $p3 } AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.id LIMIT $p4
+  RETURN collect([state1.id]) AS stateRows4
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data5:DataVersion)
+RETURN [[[stateRows4, null]], data5.version] AS answer6

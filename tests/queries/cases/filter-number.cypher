@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:Dataset:Record) WHERE (n2.rank < $p0 AND n2.rank >= $p1) AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p2
-  RETURN collect([n2.id]) AS b1
+  MATCH (dataset1:Dataset:Record)
+  WHERE dataset1.rank < $p0 AND dataset1.rank >= $p1 AND dataset1.id IS NOT NULL
+  WITH dataset1 ORDER BY dataset1.id LIMIT $p2
+  RETURN collect([dataset1.id]) AS datasetRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[datasetRows2, null]], data3.version] AS answer4

@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:State:Entity) WHERE EXISTS { MATCH (n2)-[r5:MEMBER_OF]->(n4) WHERE r5.startEarliest <= $p0 AND r5.endLatest >= $p1 AND NOT EXISTS { MATCH (n4)<-[r7:MEMBER_OF]-(n6) WHERE r7.startEarliest <= $p2 AND r7.endLatest >= $p3 AND n6.region = $p4 } } AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p5
-  RETURN collect([n2.id]) AS b1
+  MATCH (state1:State:Entity)
+  WHERE EXISTS { MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p1 AND NOT EXISTS { MATCH (memberOf3)<-[membership4:MEMBER_OF]-(members5) WHERE membership4.startEarliest <= $p2 AND membership4.endLatest >= $p3 AND members5.region = $p4 } } AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.id LIMIT $p5
+  RETURN collect([state1.id]) AS stateRows6
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data7:DataVersion)
+RETURN [[[stateRows6, null]], data7.version] AS answer8

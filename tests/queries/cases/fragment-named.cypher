@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:State
-  RETURN collect([n2.id, n2.iso3]) AS b1
+  MATCH (state1:Entity {id: $p0})
+  WHERE state1:State
+  RETURN collect([state1.id, state1.iso3]) AS stateRows2
 }
 CALL () {
-  MATCH (n5:State:Entity) WHERE n5.id IS NOT NULL
-  WITH n5 ORDER BY n5.id LIMIT $p1
-  RETURN collect([n5.id, n5.iso3]) AS b4
+  MATCH (state3:State:Entity)
+  WHERE state3.id IS NOT NULL
+  WITH state3 ORDER BY state3.id LIMIT $p1
+  RETURN collect([state3.id, state3.iso3]) AS stateRows4
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null], [b4, null]], v.version] AS answer
+MATCH (data5:DataVersion)
+RETURN [[[stateRows2, null], [stateRows4, null]], data5.version] AS answer6

@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:Actor:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  RETURN collect([n2.id, n2.iso3, n2.founded, [null, COUNT { MATCH (n2)<-[r5:MEMBER_OF]-(n4) WHERE r5.startEarliest <= $p1 AND r5.endLatest >= $p2 }], n2.class]) AS b1
+  MATCH (actor1:Actor:Entity)
+  WHERE actor1.id IS NOT NULL
+  WITH actor1 ORDER BY actor1.id LIMIT $p0
+  RETURN collect([actor1.id, actor1.iso3, actor1.founded, [null, COUNT { MATCH (actor1)<-[membership2:MEMBER_OF]-(members3) WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2 }], actor1.class]) AS actorRows4
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data5:DataVersion)
+RETURN [[[actorRows4, null]], data5.version] AS answer6

@@ -1,12 +1,14 @@
 CALL () {
-  MATCH (n2:Actor:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  CALL (n2) {
-    MATCH (n2)-[r6:MEMBER_OF]->(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id LIMIT $p3
-    RETURN collect([n5.id]) AS b4
+  MATCH (actor1:Actor:Entity)
+  WHERE actor1.id IS NOT NULL
+  WITH actor1 ORDER BY actor1.id LIMIT $p0
+  CALL (actor1) {
+    MATCH (actor1)-[membership2:MEMBER_OF]->(memberOf3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
+    RETURN collect([memberOf3.id]) AS memberOfRows4
   }
-  RETURN collect([[b4, null], n2.class]) AS b1
+  RETURN collect([[memberOfRows4, null], actor1.class]) AS actorRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[actorRows5, null]], data6.version] AS answer7

@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Actor {iso3: $p0}) WHERE n2:State
-  CALL (n2) {
-    MATCH (n2)-[r6:MEMBER_OF]->(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id LIMIT $p3
-    RETURN collect([n5.id]) AS b4
+  MATCH (state1:Actor {iso3: $p0})
+  WHERE state1:State
+  CALL (state1) {
+    MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
+    RETURN collect([memberOf3.id]) AS memberOfRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[memberOfRows4, null]]) AS stateRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[stateRows5, null]], data6.version] AS answer7

@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:State) WHERE (n2.regionFolded IS NOT NULL OR n2.regionFolded IS NULL AND n2.id > $p0)
-  WITH n2 ORDER BY n2.regionFolded DESC, n2.id LIMIT $p1
-  RETURN collect([n2.id]) AS b1
+  MATCH (state1:State)
+  WHERE state1.regionFolded IS NOT NULL OR (state1.regionFolded IS NULL AND state1.id > $p0)
+  WITH state1 ORDER BY state1.regionFolded DESC, state1.id LIMIT $p1
+  RETURN collect([state1.id]) AS stateRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[stateRows2, null]], data3.version] AS answer4

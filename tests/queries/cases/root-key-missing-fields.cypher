@@ -1,6 +1,7 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:State
-  RETURN collect([]) AS b1
+  MATCH (state1:Entity {id: $p0})
+  WHERE state1:State
+  RETURN collect([]) AS stateRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[stateRows2, null]], data3.version] AS answer4

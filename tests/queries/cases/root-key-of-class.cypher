@@ -1,6 +1,7 @@
 CALL () {
-  MATCH (n2:Actor {iso3: $p0}) WHERE n2:State
-  RETURN collect([n2.id, n2.name]) AS b1
+  MATCH (state1:Actor {iso3: $p0})
+  WHERE state1:State
+  RETURN collect([state1.id, state1.name]) AS stateRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[stateRows2, null]], data3.version] AS answer4

@@ -1,6 +1,7 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  RETURN collect([n2.id, n2.name, n2.founded, coalesce(n2.aliases, [])]) AS b1
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  RETURN collect([alliance1.id, alliance1.name, alliance1.founded, coalesce(alliance1.aliases, [])]) AS allianceRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[allianceRows2, null]], data3.version] AS answer4

@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:Alliance:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  RETURN collect([n2.id, n2.name]) AS b1
+  MATCH (alliance1:Alliance:Entity)
+  WHERE alliance1.id IS NOT NULL
+  WITH alliance1 ORDER BY alliance1.id LIMIT $p0
+  RETURN collect([alliance1.id, alliance1.name]) AS allianceRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[allianceRows2, null]], data3.version] AS answer4

@@ -1,7 +1,8 @@
 CALL () {
-  MATCH (n2:Dataset:Record) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  RETURN collect([n2.id, n2.title, n2.rank]) AS b1
+  MATCH (dataset1:Dataset:Record)
+  WHERE dataset1.id IS NOT NULL
+  WITH dataset1 ORDER BY dataset1.id LIMIT $p0
+  RETURN collect([dataset1.id, dataset1.title, dataset1.rank]) AS datasetRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[datasetRows2, null]], data3.version] AS answer4

@@ -1,8 +1,9 @@
 CALL () {
-  MATCH (n2:State:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  RETURN collect([n2.id]) AS b1
+  MATCH (state1:State:Entity)
+  WHERE state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.id LIMIT $p0
+  RETURN collect([state1.id]) AS stateRows2
 }
-WITH [[b1, null], [null, COUNT { MATCH (n4:Alliance:Entity) }]] AS found
-MATCH (v:DataVersion)
-RETURN [found, v.version] AS answer
+WITH [[stateRows2, null], [null, COUNT { MATCH (alliance3:Alliance:Entity) }]] AS found4
+MATCH (data5:DataVersion)
+RETURN [found4, data5.version] AS answer6

@@ -1,2 +1,2 @@
-MATCH (v:DataVersion)
-RETURN [[], v.version] AS answer
+MATCH (data1:DataVersion)
+RETURN [[], data1.version] AS answer2

@@ -1,7 +1,11 @@
 CALL () {
-  CALL db.index.fulltext.queryNodes('foederaSearch', $p2) YIELD node, score WITH node AS n2, score, node.searchWeight AS weight WHERE score >= $p3 WITH n2, round(score * weight) AS r3 WHERE (r3 < $p0 OR r3 = $p0 AND n2.id > $p1)
-  WITH n2, r3 ORDER BY r3 DESC, n2.id LIMIT $p4
-  RETURN collect([r3, n2.id, n2.id]) AS b1
+  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node AS entity1, score AS score2
+  WITH entity1, score2, entity1.searchWeight AS weight3
+  WHERE score2 >= $p1
+  WITH entity1, round(score2 * weight3) AS score4
+  WHERE score4 < $p2 OR (score4 = $p2 AND entity1.id > $p3)
+  WITH entity1, score4 ORDER BY score4 DESC, entity1.id LIMIT $p4
+  RETURN collect([score4, entity1.id, entity1.id]) AS entityRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[entityRows5, null]], data6.version] AS answer7

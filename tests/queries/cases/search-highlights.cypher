@@ -1,7 +1,10 @@
 CALL () {
-  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node, score WITH node AS n2, score, node.searchWeight AS weight WHERE score >= $p1 WITH n2, round(score * weight) AS r3
-  WITH n2, r3 ORDER BY r3 DESC, n2.id LIMIT $p2
-  RETURN collect([n2.aliases, n2.citation, n2.definition, n2.demonyms, n2.description, n2.founded, n2.iso2, n2.iso3, n2.isoNumeric, n2.labels, n2.name, n2.nativeName, n2.note, n2.officialName, n2.signed, n2.wikidata, n2.id]) AS b1
+  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node AS entity1, score AS score2
+  WITH entity1, score2, entity1.searchWeight AS weight3
+  WHERE score2 >= $p1
+  WITH entity1, round(score2 * weight3) AS score4
+  WITH entity1, score4 ORDER BY score4 DESC, entity1.id LIMIT $p2
+  RETURN collect([entity1.aliases, entity1.citation, entity1.definition, entity1.demonyms, entity1.description, entity1.founded, entity1.iso2, entity1.iso3, entity1.isoNumeric, entity1.labels, entity1.name, entity1.nativeName, entity1.note, entity1.officialName, entity1.signed, entity1.wikidata, entity1.id]) AS entityRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[entityRows5, null]], data6.version] AS answer7

@@ -1,12 +1,16 @@
 CALL () {
-  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node, score WITH node AS n2, score, node.searchWeight AS weight WHERE score >= $p1 WITH n2, round(score * weight) AS r3
-  WITH n2, r3 ORDER BY r3 DESC, n2.id LIMIT $p2
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p3 AND r6.endLatest >= $p4
-    WITH n5, r6 ORDER BY n5.id LIMIT $p5
-    RETURN collect([n5.id]) AS b4
+  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node AS entity1, score AS score2
+  WITH entity1, score2, entity1.searchWeight AS weight3
+  WHERE score2 >= $p1
+  WITH entity1, round(score2 * weight3) AS score4
+  WITH entity1, score4 ORDER BY score4 DESC, entity1.id LIMIT $p2
+  CALL (entity1) {
+    MATCH (entity1)<-[membership5:MEMBER_OF]-(members6)
+    WHERE membership5.startEarliest <= $p3 AND membership5.endLatest >= $p4
+    WITH members6, membership5 ORDER BY members6.id LIMIT $p5
+    RETURN collect([members6.id]) AS membersRows7
   }
-  RETURN collect([n2.id, [b4, null], n2.class]) AS b1
+  RETURN collect([entity1.id, [membersRows7, null], entity1.class]) AS entityRows8
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data9:DataVersion)
+RETURN [[[entityRows8, null]], data9.version] AS answer10

@@ -1,11 +1,15 @@
 CALL () {
-  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node, score WITH node AS n1, score, node.searchWeight AS weight WHERE score >= $p1 WITH n1, round(score * weight) AS r2
-  RETURN collect([n1, r2]) AS f3
+  CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node AS entity1, score AS score2
+  WITH entity1, score2, entity1.searchWeight AS weight3
+  WHERE score2 >= $p1
+  WITH entity1, round(score2 * weight3) AS score4
+  RETURN collect([entity1, score4]) AS entityFound5
 }
-CALL (f3) {
-  UNWIND f3 AS x7 WITH x7[0] AS n5, x7[1] AS r6
-  WITH n5, r6 ORDER BY r6 DESC, n5.id LIMIT $p2
-  RETURN collect([n5.id, n5.name]) AS b4
+CALL (entityFound5) {
+  UNWIND entityFound5 AS one6
+  WITH one6[0] AS entity7, one6[1] AS score8
+  WITH entity7, score8 ORDER BY score8 DESC, entity7.id LIMIT $p2
+  RETURN collect([entity7.id, entity7.name]) AS entityRows9
 }
-MATCH (v:DataVersion)
-RETURN [[[b4, size(f3)]], v.version] AS answer
+MATCH (data10:DataVersion)
+RETURN [[[entityRows9, size(entityFound5)]], data10.version] AS answer11

@@ -1,9 +1,9 @@
 CALL () {
-  MATCH (n2:Alliance)
-  WITH n2, COUNT { MATCH (n2)<-[r5:MEMBER_OF]-(n4) WHERE r5.startEarliest <= $p0 AND r5.endLatest >= $p1 } AS k6
-  WHERE (k6 < $p2 OR k6 = $p2 AND n2.id > $p3)
-  WITH n2, k6 ORDER BY k6 DESC, n2.id LIMIT $p4
-  RETURN collect([n2.id]) AS b1
+  MATCH (alliance1:Alliance)
+  WITH alliance1, COUNT { MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p1 } AS membersCount4
+  WHERE membersCount4 < $p2 OR (membersCount4 = $p2 AND alliance1.id > $p3)
+  WITH alliance1, membersCount4 ORDER BY membersCount4 DESC, alliance1.id LIMIT $p4
+  RETURN collect([alliance1.id]) AS allianceRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[allianceRows5, null]], data6.version] AS answer7

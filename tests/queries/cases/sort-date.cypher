@@ -1,7 +1,7 @@
 CALL () {
-  MATCH (n2:Treaty)
-  WITH n2 ORDER BY n2.signedEarliest, n2.id LIMIT $p0
-  RETURN collect([n2.id, n2.signed]) AS b1
+  MATCH (treaty1:Treaty)
+  WITH treaty1 ORDER BY treaty1.signedEarliest, treaty1.id LIMIT $p0
+  RETURN collect([treaty1.id, treaty1.signed]) AS treatyRows2
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data3:DataVersion)
+RETURN [[[treatyRows2, null]], data3.version] AS answer4

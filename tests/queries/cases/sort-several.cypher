@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (n2:State)
-  WITH n2, COUNT { MATCH (n2)-[r5:MEMBER_OF]->(n4) WHERE r5.startEarliest <= $p0 AND r5.endLatest >= $p1 } AS k6
-  WITH n2, k6 ORDER BY n2.regionFolded, k6 DESC, n2.id LIMIT $p2
-  RETURN collect([n2.id]) AS b1
+  MATCH (state1:State)
+  WITH state1, COUNT { MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p1 } AS memberOfCount4
+  WITH state1, memberOfCount4 ORDER BY state1.regionFolded, memberOfCount4 DESC, state1.id LIMIT $p2
+  RETURN collect([state1.id]) AS stateRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[stateRows5, null]], data6.version] AS answer7

@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Actor {iso3: $p0}) WHERE n2:State
-  CALL (n2) {
-    MATCH (n2)-[r6:STATEHOOD]->(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY CASE WHEN r6.start <> '..' THEN r6.startEarliest END, n5.id LIMIT $p3
-    RETURN collect([n5.id]) AS b4
+  MATCH (state1:Actor {iso3: $p0})
+  WHERE state1:State
+  CALL (state1) {
+    MATCH (state1)-[statehood2:STATEHOOD]->(statehood3)
+    WHERE statehood2.startEarliest <= $p1 AND statehood2.endLatest >= $p2
+    WITH statehood3, statehood2 ORDER BY CASE WHEN statehood2.start <> '..' THEN statehood2.startEarliest END, statehood3.id LIMIT $p3
+    RETURN collect([statehood3.id]) AS statehoodRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[statehoodRows4, null]]) AS stateRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[stateRows5, null]], data6.version] AS answer7

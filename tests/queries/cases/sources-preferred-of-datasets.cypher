@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.dataset IN $p1 AND r6.startEarliest <= $p2 AND r6.endLatest >= $p3
-    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p4
-    RETURN collect([r6.dataset, coalesce(r6.startLatest <= $p5 AND r6.endEarliest >= $p6, false)]) AS b4
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.dataset IN $p1 AND membership2.startEarliest <= $p2 AND membership2.endLatest >= $p3
+    WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p4
+    RETURN collect([membership2.dataset, coalesce(membership2.startLatest <= $p5 AND membership2.endEarliest >= $p6, false)]) AS membersRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[membersRows4, null]]) AS allianceRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[allianceRows5, null]], data6.version] AS answer7

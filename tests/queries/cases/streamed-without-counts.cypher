@@ -1,12 +1,13 @@
 CALL () {
-  MATCH (n2:Actor:Entity) WHERE n2.nameFolded IS NOT NULL
-  WITH n2 ORDER BY n2.nameFolded, n2.id LIMIT $p0
-  CALL (n2) {
-    MATCH (n2)<-[r6:ABOUT]-(n5)
-    WITH n5, r6 ORDER BY n5.id LIMIT $p1
-    RETURN collect([n5.value]) AS b4
+  MATCH (actor1:Actor:Entity)
+  WHERE actor1.nameFolded IS NOT NULL
+  WITH actor1 ORDER BY actor1.nameFolded, actor1.id LIMIT $p0
+  CALL (actor1) {
+    MATCH (actor1)<-[link2:ABOUT]-(claims3)
+    WITH claims3, link2 ORDER BY claims3.id LIMIT $p1
+    RETURN collect([claims3.value]) AS claimsRows4
   }
-  RETURN collect([n2.nameFolded, n2.id, [b4, null]]) AS b1
+  RETURN collect([actor1.nameFolded, actor1.id, [claimsRows4, null]]) AS actorRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[actorRows5, null]], data6.version] AS answer7

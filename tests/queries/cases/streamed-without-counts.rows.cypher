@@ -1,8 +1,9 @@
-MATCH (n1:Actor:Entity) WHERE n1.nameFolded IS NOT NULL
-WITH n1 ORDER BY n1.nameFolded, n1.id LIMIT $p0
-CALL (n1) {
-  MATCH (n1)<-[r5:ABOUT]-(n4)
-  WITH n4, r5 ORDER BY n4.id LIMIT $p1
-  RETURN collect([n4.value]) AS b3
+MATCH (actor1:Actor:Entity)
+WHERE actor1.nameFolded IS NOT NULL
+WITH actor1 ORDER BY actor1.nameFolded, actor1.id LIMIT $p0
+CALL (actor1) {
+  MATCH (actor1)<-[link2:ABOUT]-(claims3)
+  WITH claims3, link2 ORDER BY claims3.id LIMIT $p1
+  RETURN collect([claims3.value]) AS claimsRows4
 }
-RETURN [n1.nameFolded, n1.id, [b3, null]] AS answer
+RETURN [actor1.nameFolded, actor1.id, [claimsRows4, null]] AS answer5

@@ -1,13 +1,14 @@
 CALL () {
-  MATCH (n2:Actor:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  CALL (n2) {
-    MATCH (n2)<-[r6:ABOUT]-(n5)
-    WITH n5, r6 ORDER BY n5.id LIMIT $p1
-    RETURN collect([n5.value]) AS b4
+  MATCH (actor1:Actor:Entity)
+  WHERE actor1.id IS NOT NULL
+  WITH actor1 ORDER BY actor1.id LIMIT $p0
+  CALL (actor1) {
+    MATCH (actor1)<-[link2:ABOUT]-(claims3)
+    WITH claims3, link2 ORDER BY claims3.id LIMIT $p1
+    RETURN collect([claims3.value]) AS claimsRows4
   }
-  RETURN collect([n2.id, [b4, null]]) AS b1
+  RETURN collect([actor1.id, [claimsRows4, null]]) AS actorRows5
 }
-WITH [[b1, COUNT { MATCH (n7:Actor:Entity) }]] AS found
-MATCH (v:DataVersion)
-RETURN [found, v.version] AS answer
+WITH [[actorRows5, COUNT { MATCH (actor6:Actor:Entity) }]] AS found7
+MATCH (data8:DataVersion)
+RETURN [found7, data8.version] AS answer9

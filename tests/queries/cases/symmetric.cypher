@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Actor {iso3: $p0}) WHERE n2:State
-  CALL (n2) {
-    MATCH (n2)-[r6:BORDERS]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id LIMIT $p3
-    RETURN collect([n5.id]) AS b4
+  MATCH (state1:Actor {iso3: $p0})
+  WHERE state1:State
+  CALL (state1) {
+    MATCH (state1)-[spell2:BORDERS]-(borders3)
+    WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p2
+    WITH borders3, spell2 ORDER BY borders3.id LIMIT $p3
+    RETURN collect([borders3.id]) AS bordersRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[bordersRows4, null]]) AS stateRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[stateRows5, null]], data6.version] AS answer7

@@ -1,24 +1,27 @@
 CALL () {
-  MATCH (n2:Alliance:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p3
-    RETURN collect([r6.start, n5.id, n5.id]) AS b4
+  MATCH (alliance1:Alliance:Entity)
+  WHERE alliance1.id IS NOT NULL
+  WITH alliance1 ORDER BY alliance1.id LIMIT $p0
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p3
+    RETURN collect([membership2.start, members3.id, members3.id]) AS membersRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[membersRows4, null]]) AS allianceRows5
 }
-CALL (b1) {
-  UNWIND b1 AS x8
-  UNWIND x8[0][0] AS x9
-  WITH DISTINCT x9[2] AS i10
-  MATCH (n11:Entity {id: i10})
-  CALL (n11) {
-    MATCH (n11)-[r14:PARTY_TO]->(n13) WHERE r14.startEarliest <= $p4 AND r14.endLatest >= $p5
-    WITH n13, r14 ORDER BY n13.id LIMIT $p6
-    RETURN collect([n13.id]) AS b12
+CALL (allianceRows5) {
+  UNWIND allianceRows5 AS row6
+  UNWIND row6[0][0] AS row7
+  WITH DISTINCT row7[2] AS id8
+  MATCH (entity9:Entity {id: id8})
+  CALL (entity9) {
+    MATCH (entity9)-[adherence10:PARTY_TO]->(partyTo11)
+    WHERE adherence10.startEarliest <= $p4 AND adherence10.endLatest >= $p5
+    WITH partyTo11, adherence10 ORDER BY partyTo11.id LIMIT $p6
+    RETURN collect([partyTo11.id]) AS partyToRows12
   }
-  RETURN collect([i10, [b12, COUNT { MATCH (n11)-[r16:PARTY_TO]->(n15) WHERE r16.startEarliest <= $p7 AND r16.endLatest >= $p8 }]]) AS t7
+  RETURN collect([id8, [partyToRows12, COUNT { MATCH (entity9)-[adherence13:PARTY_TO]->(partyTo14) WHERE adherence13.startEarliest <= $p7 AND adherence13.endLatest >= $p8 }]]) AS entityTable15
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null, t7]], v.version] AS answer
+MATCH (data16:DataVersion)
+RETURN [[[[allianceRows5, null], entityTable15]], data16.version] AS answer17

@@ -1,41 +1,46 @@
 CALL () {
-  MATCH (n2:Actor {iso3: $p0}) WHERE n2:State
-  CALL (n2) {
-    MATCH (n2)-[r6:MEMBER_OF]->(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id LIMIT $p3
-    CALL (n5) {
-      MATCH (n5)<-[r9:MEMBER_OF]-(n8) WHERE r9.startEarliest <= $p4 AND r9.endLatest >= $p5
-      WITH n8, r9 ORDER BY n8.id LIMIT $p6
-      RETURN collect([n8.id]) AS b7
+  MATCH (state1:Actor {iso3: $p0})
+  WHERE state1:State
+  CALL (state1) {
+    MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
+    CALL (memberOf3) {
+      MATCH (memberOf3)<-[membership4:MEMBER_OF]-(members5)
+      WHERE membership4.startEarliest <= $p4 AND membership4.endLatest >= $p5
+      WITH members5, membership4 ORDER BY members5.id LIMIT $p6
+      RETURN collect([members5.id]) AS membersRows6
     }
-    RETURN collect([[b7, null]]) AS b4
+    RETURN collect([[membersRows6, null]]) AS memberOfRows7
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[memberOfRows7, null]]) AS stateRows8
 }
-CALL (b1) {
-  UNWIND b1 AS x11
-  UNWIND x11[0][0] AS x12
-  UNWIND x12[0][0] AS x13
-  WITH DISTINCT x13[0] AS i14
-  MATCH (n15:Entity {id: i14})
-  CALL (n15) {
-    MATCH (n15)-[r18:MEMBER_OF]->(n17) WHERE r18.startEarliest <= $p7 AND r18.endLatest >= $p8
-    WITH n17, r18 ORDER BY n17.id LIMIT $p9
-    RETURN collect([n17.id]) AS b16
+CALL (stateRows8) {
+  UNWIND stateRows8 AS row9
+  UNWIND row9[0][0] AS row10
+  UNWIND row10[0][0] AS row11
+  WITH DISTINCT row11[0] AS id12
+  MATCH (entity13:Entity {id: id12})
+  CALL (entity13) {
+    MATCH (entity13)-[membership14:MEMBER_OF]->(memberOf15)
+    WHERE membership14.startEarliest <= $p7 AND membership14.endLatest >= $p8
+    WITH memberOf15, membership14 ORDER BY memberOf15.id LIMIT $p9
+    RETURN collect([memberOf15.id]) AS memberOfRows16
   }
-  RETURN collect([i14, [b16, null]]) AS t10
+  RETURN collect([id12, [memberOfRows16, null]]) AS entityTable17
 }
-CALL (t10) {
-  UNWIND t10 AS x20
-  UNWIND x20[1][0] AS x21
-  WITH DISTINCT x21[0] AS i22
-  MATCH (n23:Entity {id: i22})
-  CALL (n23) {
-    MATCH (n23)<-[r26:MEMBER_OF]-(n25) WHERE r26.startEarliest <= $p10 AND r26.endLatest >= $p11
-    WITH n25, r26 ORDER BY n25.id LIMIT $p12
-    RETURN collect([n25.id]) AS b24
+CALL (entityTable17) {
+  UNWIND entityTable17 AS row18
+  UNWIND row18[1][0] AS row19
+  WITH DISTINCT row19[0] AS id20
+  MATCH (entity21:Entity {id: id20})
+  CALL (entity21) {
+    MATCH (entity21)<-[membership22:MEMBER_OF]-(members23)
+    WHERE membership22.startEarliest <= $p10 AND membership22.endLatest >= $p11
+    WITH members23, membership22 ORDER BY members23.id LIMIT $p12
+    RETURN collect([members23.id]) AS membersRows24
   }
-  RETURN collect([i22, [b24, null]]) AS t19
+  RETURN collect([id20, [membersRows24, null]]) AS entityTable25
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null, t10, t19]], v.version] AS answer
+MATCH (data26:DataVersion)
+RETURN [[[[stateRows8, null], entityTable17, entityTable25]], data26.version] AS answer27

@@ -1,24 +1,27 @@
 CALL () {
-  MATCH (n2:Alliance:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id LIMIT $p3
-    RETURN collect([n5.id, n5.id]) AS b4
+  MATCH (alliance1:Alliance:Entity)
+  WHERE alliance1.id IS NOT NULL
+  WITH alliance1 ORDER BY alliance1.id LIMIT $p0
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH members3, membership2 ORDER BY members3.id LIMIT $p3
+    RETURN collect([members3.id, members3.id]) AS membersRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[membersRows4, null]]) AS allianceRows5
 }
-CALL (b1) {
-  UNWIND b1 AS x8
-  UNWIND x8[0][0] AS x9
-  WITH DISTINCT x9[0] AS i10
-  MATCH (n11:Entity {id: i10})
-  CALL (n11) {
-    MATCH (n11)-[r16:BORDERS]-(n15) WHERE r16.startEarliest <= $p6 AND r16.endLatest >= $p7
-    WITH n15, r16 ORDER BY n15.id LIMIT $p8
-    RETURN collect([n15.id]) AS b14
+CALL (allianceRows5) {
+  UNWIND allianceRows5 AS row6
+  UNWIND row6[0][0] AS row7
+  WITH DISTINCT row7[0] AS id8
+  MATCH (entity9:Entity {id: id8})
+  CALL (entity9) {
+    MATCH (entity9)-[spell10:BORDERS]-(borders11)
+    WHERE spell10.startEarliest <= $p4 AND spell10.endLatest >= $p5
+    WITH borders11, spell10 ORDER BY borders11.id LIMIT $p6
+    RETURN collect([borders11.id]) AS bordersRows12
   }
-  RETURN collect([i10, [null, COUNT { MATCH (n11)-[r13:MEMBER_OF]->(n12) WHERE r13.startEarliest <= $p4 AND r13.endLatest >= $p5 }], [b14, null]]) AS t7
+  RETURN collect([id8, [null, COUNT { MATCH (entity9)-[membership13:MEMBER_OF]->(memberOf14) WHERE membership13.startEarliest <= $p7 AND membership13.endLatest >= $p8 }], [bordersRows12, null]]) AS entityTable15
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null, t7]], v.version] AS answer
+MATCH (data16:DataVersion)
+RETURN [[[[allianceRows5, null], entityTable15]], data16.version] AS answer17

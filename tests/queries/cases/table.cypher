@@ -1,24 +1,27 @@
 CALL () {
-  MATCH (n2:Alliance:Entity) WHERE n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p0
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id LIMIT $p3
-    RETURN collect([n5.id, n5.id]) AS b4
+  MATCH (alliance1:Alliance:Entity)
+  WHERE alliance1.id IS NOT NULL
+  WITH alliance1 ORDER BY alliance1.id LIMIT $p0
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH members3, membership2 ORDER BY members3.id LIMIT $p3
+    RETURN collect([members3.id, members3.id]) AS membersRows4
   }
-  RETURN collect([n2.id, [b4, null]]) AS b1
+  RETURN collect([alliance1.id, [membersRows4, null]]) AS allianceRows5
 }
-CALL (b1) {
-  UNWIND b1 AS x8
-  UNWIND x8[1][0] AS x9
-  WITH DISTINCT x9[1] AS i10
-  MATCH (n11:Entity {id: i10})
-  CALL (n11) {
-    MATCH (n11)-[r14:MEMBER_OF]->(n13) WHERE r14.startEarliest <= $p4 AND r14.endLatest >= $p5
-    WITH n13, r14 ORDER BY n13.id LIMIT $p6
-    RETURN collect([n13.id]) AS b12
+CALL (allianceRows5) {
+  UNWIND allianceRows5 AS row6
+  UNWIND row6[1][0] AS row7
+  WITH DISTINCT row7[1] AS id8
+  MATCH (entity9:Entity {id: id8})
+  CALL (entity9) {
+    MATCH (entity9)-[membership10:MEMBER_OF]->(memberOf11)
+    WHERE membership10.startEarliest <= $p4 AND membership10.endLatest >= $p5
+    WITH memberOf11, membership10 ORDER BY memberOf11.id LIMIT $p6
+    RETURN collect([memberOf11.id]) AS memberOfRows12
   }
-  RETURN collect([i10, [b12, null]]) AS t7
+  RETURN collect([id8, [memberOfRows12, null]]) AS entityTable13
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null, t7]], v.version] AS answer
+MATCH (data14:DataVersion)
+RETURN [[[[allianceRows5, null], entityTable13]], data14.version] AS answer15

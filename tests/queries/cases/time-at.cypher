@@ -1,11 +1,13 @@
 CALL () {
-  MATCH (n2:Entity {id: $p0}) WHERE n2:Alliance
-  CALL (n2) {
-    MATCH (n2)<-[r6:MEMBER_OF]-(n5) WHERE r6.startEarliest <= $p1 AND r6.endLatest >= $p2
-    WITH n5, r6 ORDER BY n5.id, r6.tiebreak LIMIT $p3
-    RETURN collect([r6.start, coalesce(r6.startLatest <= $p4 AND r6.endEarliest >= $p5, false), n5.id]) AS b4
+  MATCH (alliance1:Entity {id: $p0})
+  WHERE alliance1:Alliance
+  CALL (alliance1) {
+    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p3
+    RETURN collect([membership2.start, coalesce(membership2.startLatest <= $p4 AND membership2.endEarliest >= $p5, false), members3.id]) AS membersRows4
   }
-  RETURN collect([[b4, null]]) AS b1
+  RETURN collect([[membersRows4, null]]) AS allianceRows5
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data6:DataVersion)
+RETURN [[[allianceRows5, null]], data6.version] AS answer7

@@ -1,7 +1,10 @@
 CALL () {
-  MATCH (n2)-[r5:MEMBER_OF]->(n4:Entity) WHERE n2:State AND r5.startEarliest <= $p1 AND r5.endLatest >= $p2 AND n4.id = $p0 WITH DISTINCT n2 WHERE CASE WHEN EXISTS { (n2)-[:STATEHOOD|STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (n2)-[r6:STATEHOOD]->() WHERE r6.startEarliest <= $p5 AND r6.endLatest >= $p6 } ELSE n2.startEarliest <= $p3 AND n2.endLatest >= $p4 END AND n2.id IS NOT NULL
-  WITH n2 ORDER BY n2.id LIMIT $p7
-  RETURN collect([n2.id]) AS b1
+  MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3:Entity)
+  WHERE state1:State AND membership2.startEarliest <= $p0 AND membership2.endLatest >= $p1 AND memberOf3.id = $p2
+  WITH DISTINCT state1
+  WHERE state1.startEarliest <= $p3 AND state1.endLatest >= $p4 AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.id LIMIT $p5
+  RETURN collect([state1.id]) AS stateRows4
 }
-MATCH (v:DataVersion)
-RETURN [[[b1, null]], v.version] AS answer
+MATCH (data5:DataVersion)
+RETURN [[[stateRows4, null]], data5.version] AS answer6

@@ -39,7 +39,7 @@ def _by_key(cls: Class) -> Plan:
         scope = scope_of(args, call.around.scope)
         draft = Draft(scope, 1, by_key(args, compilation.model, cls), p.EVERYTHING, (IDENTIFIER,), p.Page(1), cls, rows=True)
         shape = node(call, draft)
-        return compilation.ask(draft.block(), shaping.Single(shape))
+        return compilation.ask(draft.question(), shaping.Single(shape))
 
     return plan
 

@@ -1,0 +1,109 @@
+"""What is read of each element of a list, column by column. To add a kind, write a frozen dataclass below Column."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from queries.cypher.syntax import FALSE, TRUE, Clause, Expression, Function, Prop, every, or_empty, tree
+from queries.element import Element, On
+from queries.questions import Question
+from queries.scope import Scope, within
+from queries.tables import Around, Place, Tables
+
+
+@tree
+class Row:
+    """The row that columns are part of.
+
+    `clauses` are those that columns need before the row is read. `keys` are the expressions of the order. `repeats`: the rows as a whole
+    may come again, and with `shared` so may their nodes in them, whose ids are unique under that label. `single`: there is one row at most.
+    """
+
+    element: Element
+    scope: Scope
+    keys: Sequence[Expression]
+    place: Place
+    tables: Tables
+    repeats: bool
+    shared: str | None
+    single: bool
+    clauses: list[Clause]
+
+
+class Column:
+    """Something to read of each element."""
+
+    __slots__ = ()
+
+    @abstractmethod
+    def read(self, row: Row, index: int, /) -> Expression:
+        """The value as Cypher; `index` is the column's place in the row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value(Column):
+    """A stored property of node or edge; a list when `many`."""
+
+    on: On
+    stored: str
+    many: bool = False
+
+    def read(self, row: Row, _index: int, /) -> Expression:
+        """The property."""
+        value = row.element.read(self.on, self.stored)
+        return or_empty(value) if self.many else value
+
+
+@dataclass(frozen=True, slots=True)
+class Certain(Column):
+    """Whether the relationship certainly holds within the list's scope."""
+
+    def read(self, row: Row, _index: int, /) -> Expression:
+        """A truth value."""
+        tests = within(row.scope.window, row.element.of(On.EDGE), certain=True)
+        return Function("coalesce", (every(tests), FALSE)) if tests else TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class KeyValue(Column):
+    """The value of the order's key with this index, for a cursor."""
+
+    index: int
+
+    def read(self, row: Row, _index: int, /) -> Expression:
+        """What the list is ordered by."""
+        return row.keys[self.index]
+
+
+@dataclass(frozen=True, slots=True)
+class Nested(Column):
+    """The answer of a question that is asked of this node."""
+
+    question: Question
+
+    def read(self, row: Row, index: int, /) -> Expression:
+        """The question written here, or, where the node comes again and again, in a table: then its id for the time being."""
+        node = row.element.node
+        if row.repeats and row.shared:
+            row.tables.put(row.place, row.shared, index, self.question.written)
+            return Prop(node, "id")
+        written = self.question.written(Around(row.tables, node, row.place.below(index), row.repeats or not row.single))
+        row.clauses.extend(written.clauses)
+        return written.answer
+
+
+@dataclass(slots=True)
+class Columns:
+    """Gathers the columns of a list; equal ones are read once."""
+
+    found: dict[Column, int] = field(default_factory=dict)
+
+    def index(self, column: Column) -> int:
+        """The place of `column` in a row."""
+        return self.found.setdefault(column, len(self.found))
+
+    def done(self) -> tuple[Column, ...]:
+        """All columns in their places."""
+        return tuple(self.found)

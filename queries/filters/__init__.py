@@ -1,0 +1,122 @@
+"""What has to hold of the elements of a list, as immutable values.
+
+    conditions   a filter as Cypher
+    anchors      which parts of a filter are better begun from than checked
+
+To add an operator: a member of Op here, and a line in `conditions`.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from ontology import End, Property
+from queries.element import On
+from queries.scope import Scope
+
+Scalar: TypeAlias = str | int | float | bool | None
+
+
+class Op(enum.Enum):
+    """A comparison, by its name in the API. For dates LT means: ends before the other begins; DURING: lies within."""
+
+    EQ = "eq"
+    IN = "in"
+    LT = "lt"
+    LTE = "lte"
+    GT = "gt"
+    GTE = "gte"
+    CONTAINS = "contains"
+    STARTS = "startsWith"
+    ENDS = "endsWith"
+    NULL = "isNull"
+    DURING = "during"
+    HAS = "has"
+    HAS_ANY = "hasAny"
+    HAS_ALL = "hasAll"
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """A property against a value. Dates come as (first day, last day)."""
+
+    on: On
+    property: Property
+    op: Op
+    value: Scalar | tuple[Scalar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds (none: true)."""
+
+    parts: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Either:
+    """At least one part holds (none: false)."""
+
+    parts: tuple[Filter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold. A missing value makes a comparison false, and so its negation true."""
+
+    part: Filter
+
+
+class Quantifier(enum.Enum):
+    """How many of the related must satisfy the inner filter."""
+
+    SOME = "some"
+    ALL = "all"
+    NONE = "none"
+    SINGLE = "single"
+    COUNT = "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A condition on what a node is related to along `end` within `scope`. COUNT compares the number by `ops`.
+
+    `anchor`: the label under which an index finds the few related nodes that `where` leaves, when it names some by a key.
+    """
+
+    end: End
+    scope: Scope
+    quantifier: Quantifier
+    where: Filter
+    ops: tuple[tuple[Op, int], ...] = ()
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """The node itself exists within the window: by its life span, or by a relationship along one of `by`, where anybody states one."""
+
+    scope: Scope
+    by: tuple[End, ...] = ()
+
+
+Filter: TypeAlias = Compare | All | Either | Not | Related | Exists
+EVERYTHING = All(())
+
+
+def every(parts: Sequence[Filter]) -> Filter:
+    """The conjunction of `parts`, as flat as it can be."""
+    kept = tuple(p for p in parts if p != EVERYTHING)
+    return kept[0] if len(kept) == 1 else All(kept)
+
+
+def conjuncts(where: Filter) -> Iterator[Filter]:
+    """The conditions all of which have to hold."""
+    if isinstance(where, All):
+        for part in where.parts:
+            yield from conjuncts(part)
+    else:
+        yield where

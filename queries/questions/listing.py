@@ -1,0 +1,174 @@
+"""Lists of nodes: found by key, by class, along a relation or by search, narrowed and ordered, a page of them, with columns and counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from queries import answers
+from queries.aggregates import Aggregate
+from queries.answers import Answer
+from queries.columns import Column, Nested, Row
+from queries.cypher.syntax import (
+    As,
+    Call,
+    Clause,
+    Expression,
+    Function,
+    ListOf,
+    Missing,
+    Return,
+    Unwind,
+    Var,
+    With,
+    collect,
+    count,
+    narrowed,
+    tree,
+)
+from queries.element import Element
+from queries.filters import EVERYTHING, Filter
+from queries.ordering import Key, Page
+from queries.questions import Question
+from queries.scope import Scope
+from queries.sources import Sought, Source
+from queries.tables import Around, Place, Tables, Written
+
+
+@dataclass(frozen=True, slots=True)
+class Listing(Question):
+    """Nodes to find, and what to read of them. For its answer see `answers`."""
+
+    source: Source
+    scope: Scope
+    where: Filter
+    order: tuple[Key, ...]
+    page: Page
+    columns: tuple[Column, ...]
+    rows: bool = True
+    total: bool = False
+    aggregates: tuple[Aggregate, ...] = ()
+
+    @property
+    def price(self) -> int:
+        """As many rows as the page has, and one for looking at all."""
+        return self.page.price
+
+    def rows_in(self, answer: Answer) -> int:
+        """The rows of the page, and those of all questions in them."""
+        rows = answers.rows(answer)
+        inner = [(i, column.question) for i, column in enumerate(self.columns) if isinstance(column, Nested)]
+        return len(rows) + sum(question.rows_in(row[i]) for i, question in inner for row in rows)
+
+    def missing(self, answer: Answer) -> str | None:
+        """The id, if one node was asked for by it and none found."""
+        return None if answers.rows(answer) else self.source.entity
+
+    def renamed(self, ids: Mapping[str, str]) -> Question:
+        """The same with another id of that node."""
+        new = ids.get(self.source.entity or "")
+        return self if new is None else replace(self, source=self.source.renamed(new))
+
+    def written(self, around: Around) -> Written:
+        """Rows, number and aggregates, each read in a subquery of its own."""
+        elements = _Elements(self, around.start)
+        clauses: list[Clause] = []
+        if self._is_worth_gathering:
+            elements = replace(elements, gathered=elements.variable("Found"))
+            clauses.append(elements.gathering())
+        rows: Var | None = None
+        if self.rows:
+            rows = elements.variable("Rows")
+            page = self._page(elements, around, around.place or Place(rows))
+            clauses.append(elements.call(page.clauses, collect(page.answer), rows))
+        numbers: list[Var] = []
+        for aggregate in self.aggregates:
+            element, found = elements.bound()
+            written = aggregate.written(element)
+            numbers.append(elements.variable("Numbers"))
+            clauses.append(elements.call((*found, *written.clauses), written.answer, numbers[-1]))
+        return Written(answers.listing(rows, elements.number() if self.total else None, numbers), tuple(clauses))
+
+    def by_row(self) -> Written | None:
+        """The rows of the page; none when a table would stand behind them."""
+        around = Around(Tables())
+        found = self._page(_Elements(self), around, Place(Var("rows")))
+        return None if around.tables.all else found
+
+    @property
+    def _is_worth_gathering(self) -> bool:
+        """Whether to find all elements once and use them for rows and counts; what the store can count itself is not."""
+        uses = self.rows + self.total + len(self.aggregates)
+        return uses > 1 and not (self.source.counted and self.where == EVERYTHING)
+
+    def _page(self, elements: _Elements, around: Around, place: Place) -> Written:
+        """Clauses that find the rows of the page in their order, and what a row consists of."""
+        element, clauses = elements.bound()
+        keys = [key.of(element) for key in self.order]
+        carried = element.variables
+        counts = [As(read, Var(f"{key.count.name}Count")) for key, read in zip(self.order, keys, strict=True) if key.count]
+        if counts:
+            # A count is worked out once, then compared and ordered by name.
+            clauses = (*clauses, With((*carried, *counts)))
+            named = {count.expression: count.variable for count in counts}
+            keys = [named.get(read, read) for read in keys]
+            carried = (*carried, *named.values())
+        clauses = narrowed(clauses, self._position(keys))
+        if not self.source.single:
+            order = tuple((read, key.descending != self.page.backward) for key, read in zip(self.order, keys, strict=True))
+            clauses = (*clauses, With(carried, order=order, limit=self.page.size + self.page.beyond))
+        row = Row(element, self.scope, keys, place, around.tables, around.repeats, self.source.shared, self.source.single, [])
+        columns = tuple([column.read(row, index) for index, column in enumerate(self.columns)])
+        return Written(ListOf(columns), (*clauses, *row.clauses))
+
+    def _position(self, keys: Sequence[Expression]) -> list[Expression]:
+        """Conditions that leave what lies between the cursors of the page; `keys` are the expressions of the order."""
+        found = self.page.conditions(self.order, keys)
+        if not found and self.order[0].given and self.source.indexed:
+            # An index that holds the order knows elements with a value only.
+            found.append(Missing(keys[0], negated=True))
+        return found
+
+
+@tree
+class _Elements:
+    """The elements of a listing: found where they are needed, or once, before, as the list that `gathered` holds."""
+
+    listing: Listing
+    start: Var | None = None
+    gathered: Var | None = None
+
+    def variable(self, suffix: str) -> Var:
+        """A new variable named after the elements."""
+        return Var(self.listing.source.noun + suffix)
+
+    def bound(self) -> tuple[Element, tuple[Clause, ...]]:
+        """New variables for an element, and the clauses that bind them to each."""
+        element = self.listing.source.element()
+        if self.gathered is None:
+            return element, self._found(element)
+        if element.edge is None:
+            return element, (Unwind(self.gathered, element.node),)
+        one = Var("one")
+        # Conditions are written in terms of node and edge, which have to be bound before.
+        return element, (Unwind(self.gathered, one), With(element.taken_from(one)))
+
+    def gathering(self) -> Clause:
+        """The clause that binds the list of all."""
+        assert self.gathered is not None
+        element = self.listing.source.element()
+        return replace(self, gathered=None).call(self._found(element), collect(element.value), self.gathered)
+
+    def number(self) -> Expression:
+        """How many there are."""
+        if self.gathered:
+            return Function("size", (self.gathered,))
+        return count(self._found(self.listing.source.element()))
+
+    def call(self, clauses: tuple[Clause, ...], answer: Expression, variable: Var) -> Clause:
+        """The subquery that binds a variable to what clauses find."""
+        seen = self.gathered or self.start
+        return Call((seen,) if seen else (), (*clauses, Return(As(answer, variable))))
+
+    def _found(self, element: Element) -> tuple[Clause, ...]:
+        return self.listing.source.found(element, Sought(self.listing.scope, self.listing.where, self.start))

@@ -1,0 +1,81 @@
+"""Which statements count: those of some sources that hold at some time. What that is of nodes and relationships, as Cypher."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from common.dates import OPEN
+from ontology import End
+from ontology.stored import END_EARLIEST, END_LATEST, SPAN_DAYS, START_EARLIEST, START_LATEST
+from queries.cypher.syntax import Binary, Case, Expression, Hop, Literal, Node, Param, Prop, Var
+from queries.element import Element, On
+
+OPEN_END = Literal(OPEN)
+
+
+class Mode(enum.Enum):
+    """How a Window asks about time."""
+
+    AT = "at"  # throughout the window
+    DURING = "during"  # at some time within the window
+    EVER = "ever"  # whenever
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A question about time. `lo` and `hi` are its first and last day as ISO dates."""
+
+    mode: Mode
+    lo: str = "0001-01-01"
+    hi: str = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which statements count: those that hold in `window`, of `datasets` (None: of any).
+
+    `certain`: only those that hold for certain; else also those that possibly hold.
+    `all_claims`: also what lower-ranked datasets say.
+    """
+
+    window: Window
+    datasets: tuple[str, ...] | None = None
+    certain: bool = False
+    all_claims: bool = False
+
+
+def path(end: End, scope: Scope, start: Var, element: Element, labels: tuple[str, ...] = (), most: int = 1) -> Hop:
+    """The relationships that count in the scope from `start` along `end`; chains of up to `most`. `labels` are those of the node."""
+    relation = end.relation
+    types = (relation.type, relation.claim_type) if scope.all_claims and relation.sourced else (relation.type,)
+    return Hop(Node(start), element.of(On.EDGE), types, end.direction, Node(element.node, labels), most)
+
+
+def holds(end: End, scope: Scope, element: Element) -> tuple[Expression, ...]:
+    """That a relationship counts within the scope."""
+    conditions: tuple[Expression, ...] = ()
+    edge = element.of(On.EDGE)
+    if scope.datasets is not None and end.relation.sourced:
+        conditions = (Binary(Prop(edge, "dataset"), "IN", Param(scope.datasets)),)
+    return (*conditions, *within(scope.window, edge, certain=scope.certain)) if end.relation.dated else conditions
+
+
+def within(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
+    """That the span of a node or relationship lies as the window asks."""
+    if window.mode is Mode.EVER:
+        return ()
+    first, last = (window.hi, window.lo) if window.mode is Mode.DURING else (window.lo, window.hi)
+    start, end = (START_LATEST, END_EARLIEST) if certain else (START_EARLIEST, END_LATEST)
+    return Binary(Prop(of, start), "<=", Param(first)), Binary(Prop(of, end), ">=", Param(last))
+
+
+def given_day(read: Expression) -> Expression:
+    """What is read, where a date stands behind it.
+
+    The days of a span are those of the whole span: without dates they come from what the span lies in, and an open end is the last of
+    days. Neither is what a source says, so what is compared, ordered and counted by them has to have a date.
+    """
+    if isinstance(read, Prop) and read.name in SPAN_DAYS:
+        return Case(Binary(Prop(read.of, SPAN_DAYS[read.name]), "<>", OPEN_END), read)
+    return read

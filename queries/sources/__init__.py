@@ -1,0 +1,76 @@
+"""Where the nodes of a listing come from: a file for each kind of source.
+
+To add one, write a frozen dataclass below Source that makes new variables (`element`) and the clauses that bind them (`found`); the rest
+has defaults. Nothing else needs to know it.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar
+
+from queries.cypher.syntax import Clause, Var, narrowed, tree
+from queries.element import Element
+from queries.filters import EVERYTHING, Filter
+from queries.filters.conditions import condition
+from queries.scope import Scope
+
+
+@tree
+class Sought:
+    """What is asked of a source: which statements count, what has to hold, and the enclosing node, if there is one."""
+
+    scope: Scope
+    where: Filter
+    start: Var | None = None
+
+
+class Source:
+    """Nodes to choose from."""
+
+    __slots__ = ()
+
+    single: ClassVar[bool] = False
+    """Whether there is one node at most, so that nothing has to be ordered."""
+
+    @property
+    @abstractmethod
+    def noun(self) -> str:
+        """What the elements are called in a statement: after the field that lists them."""
+
+    @abstractmethod
+    def element(self) -> Element:
+        """New variables for an element."""
+
+    @abstractmethod
+    def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
+        """The clauses that bind the variables of an element to each that is sought. The last one takes further conditions."""
+
+    @property
+    def counted(self) -> bool:
+        """Whether the store knows how many there are without reading them, if nothing else has to hold."""
+        return False
+
+    @property
+    def shared(self) -> str | None:
+        """The label under which the ids of the nodes are unique, if the same nodes are found from several enclosing ones."""
+        return None
+
+    @property
+    def indexed(self) -> tuple[str, ...]:
+        """Labels whose indexes help with filter, position or order."""
+        return ()
+
+    @property
+    def entity(self) -> str | None:
+        """The id of the one entity that is asked for, if it is asked for by its id."""
+        return None
+
+    def renamed(self, id_: str) -> Source:
+        """The same of an entity with another id."""
+        raise NotImplementedError
+
+
+def filtered(clauses: tuple[Clause, ...], where: Filter, element: Element) -> tuple[Clause, ...]:
+    """Clauses that bind an element, of which a filter holds."""
+    return clauses if where == EVERYTHING else narrowed(clauses, (condition(where, element),))
