@@ -3,5 +3,5 @@
 errors   the one tree of exceptions
 dates    EDTF dates and the days they may mean
 text     folding of text for comparison and search
-report   how long work reports its progress
+progress how long work reports its progress
 """

@@ -1,4 +1,4 @@
-"""The entry point: runs the command line and turns what goes wrong into one line and an exit code.
+"""The entry point: runs the command line and turns errors into one line and an exit code.
 
 Imports stand inside functions, so that Ctrl-C during them is quiet as well, and because those of an error take 0.15 s.
 """
@@ -27,12 +27,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = _run(arguments)
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader went away (`| head`). What is still in the buffer would fail again when Python ends.
+        # The reader went away (`| head`). Python would fail again when it flushes the buffer at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
     except KeyboardInterrupt:
         return INTERRUPTED
-    except Exception as error:  # the last boundary: whatever was not foreseen still ends in one line
+    except Exception as error:  # the last boundary: unexpected errors end in one line, too
         return _report(error)
     return code
 
@@ -59,7 +59,7 @@ def _report(error: Exception) -> int:
         return _say(_usage(error), error.exit_code) if error.format_message() else error.exit_code
     try:
         from common.errors import FoederaError
-    except ImportError:  # the guard has just said that this package is another one
+    except ImportError:  # the guard has just reported a foreign package of that name
         return _say(_one_line(error), 1)
 
     if isinstance(error, FoederaError):

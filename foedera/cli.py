@@ -3,7 +3,7 @@
 To add one: write foedera/commands/NAME.py with a function whose docstring is its help, and register it at the end of
 this file: `app.command()(NAME.NAME)`, or `app.add_typer(NAME.app, name="NAME")` for one with commands below it. Import
 what is heavy (neo4j, rdflib, starlette) inside the function: `foedera --help` answers in 0.3 s because nothing of that
-is loaded. Raise a FoederaError for what goes wrong; results go to standard output, words to standard error.
+is loaded. Raise a FoederaError for errors; results go to standard output, messages to standard error.
 """
 
 # ruff: noqa: PLC0415
@@ -24,7 +24,7 @@ foedera query nato-members-1982       a saved example, answered on standard outp
 
 foedera check facts.yaml              all that is wrong with a file
 
-foedera load facts.yaml --dry-run     what a load would change
+foedera load facts.yaml --dry-run     preview a load
 
 foedera show iso3:POL                 an entity with every claim and relationship
 """

@@ -1,4 +1,4 @@
-"""Says so when a package of another distribution hides one of ours: our packages have short names at the top level."""
+"""Detects a package of another distribution that hides one of ours: our packages have short names at the top level."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def check_packages(root: Path | None = None) -> None:
 
 
 def _folder_of(name: str) -> Path | None:
-    """The folder or file that `import name` would take."""
+    """The folder or file that `import name` would load."""
     spec = PathFinder.find_spec(name)
     if spec is None:
         return None

@@ -11,8 +11,8 @@ StoreOption = Annotated[
     typer.Option(
         "--store",
         metavar="ADDRESS",
-        help="Neo4j to use: local, or an address such as neo4j+s://host. Goes before FOEDERA_STORE.",
+        help="Neo4j to use: local, or an address such as neo4j+s://host. Overrides FOEDERA_STORE.",
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]

@@ -1,14 +1,13 @@
-"""When a server says where it is: not before it can answer."""
+"""Announces a server once it can answer, and not before."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
 import socket
-import sys
 import threading
 import time
-from collections.abc import Callable, MutableMapping
+from collections.abc import MutableMapping
 from typing import Any
 
 import httpx
@@ -16,23 +15,23 @@ from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
 from common.errors import StoreError
+from common.progress import Progress, to_stderr
 
-# A store that answers is connected to in half a second. Later, health checks and whoever waits should be told that it is not there.
+# Connecting to a store that answers takes half a second. After this long, health checks should report that it is missing.
 PATIENCE_SECONDS = 5.0
 POLL_SECONDS = 0.02
 AGAIN_SECONDS = 1.0
 log = logging.getLogger("foedera")
-Say = Callable[[str], None]
 
 
 class ReadyFirst:
-    """ASGI: an application that takes no request before it can answer it, or PATIENCE_SECONDS have passed."""
+    """ASGI: accepts no request before the application can answer it, or PATIENCE_SECONDS have passed."""
 
     def __init__(self, app: Starlette) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve as the application does, but let its start take as long as the connection to the store."""
+        """Serve as the application does, but delay the end of its start until the store is connected."""
 
         async def late(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "lifespan.startup.complete":
@@ -58,7 +57,7 @@ class Address:
     def __init__(self, listening: socket.socket) -> None:
         host, port = listening.getsockname()[:2]
         self.base = _base(host, port)
-        # What listens on all addresses of the machine is asked on its own.
+        # A server that listens on all addresses is polled on loopback.
         self._near = _base({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port)  # noqa: S104  # compared, not bound
 
     def missing(self) -> str | None:
@@ -75,21 +74,21 @@ def _base(host: str, port: int) -> str:
 
 
 def announce(address: Address, started: threading.Event, *, as_log: bool) -> None:
-    """Say in the background where the server is, once it is ready; until then, once, what it waits for."""
-    say: Say = log.info if as_log else lambda text: print(text, file=sys.stderr, flush=True)
+    """Print the address of the server in the background, once it is ready; until then each reason why it is not."""
+    report: Progress = log.info if as_log else to_stderr
     words = f"serving on {address.base}" if as_log else _words(address.base)
-    threading.Thread(target=_announce, args=(address, started, say, words), name="foedera-announce", daemon=True).start()
+    threading.Thread(target=_announce, args=(address, started, report, words), name="foedera-announce", daemon=True).start()
 
 
-def _announce(address: Address, started: threading.Event, say: Say, words: str) -> None:
+def _announce(address: Address, started: threading.Event, report: Progress, words: str) -> None:
     started.wait()
-    told = None
+    reported = None
     while reason := address.missing():
-        if reason != told:
-            say(f"not ready yet: {reason} ({address.base}/health/ready)")
-        told = reason
+        if reason != reported:
+            report(f"not ready yet: {reason} ({address.base}/health/ready)")
+        reported = reason
         time.sleep(AGAIN_SECONDS)
-    say(words)
+    report(words)
 
 
 def _words(base: str) -> str:

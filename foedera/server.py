@@ -1,4 +1,4 @@
-"""The HTTP server as a process: listens, says so once it can answer, and stops cleanly. With several processes: workers.py."""
+"""The HTTP server in one process: listens, announces itself once it can answer, and stops cleanly. Several processes: workers.py."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ class _Server(uvicorn.Server):
 
 
 def configuration(app: Any, *, json_logs: bool, **more: Any) -> uvicorn.Config:
-    """How uvicorn serves an application, or what makes one (`factory=True`)."""
+    """Uvicorn's settings for an application, or for a function that makes one (`factory=True`)."""
     if json_logs:
-        # Its own lines go the way of all others; requests are logged by the application.
+        # Uvicorn logs through the root logger; the application logs requests.
         more |= {"log_config": None, "access_log": False, "log_level": "info"}
     else:
         more |= {"log_level": "warning"}

@@ -1,4 +1,4 @@
-"""What `foedera store status` tells."""
+"""The report of `foedera store status`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def _local(found: Status) -> dict[str, Value]:
 
 
 def describe(found: dict[str, Value]) -> Iterator[str]:
-    """The same in words."""
+    """The report in words."""
     if found["store"] != "local":
         yield f"{found['store']} answers: Neo4j {found['version']}, database {found['database']}"
         return
@@ -55,7 +55,7 @@ def describe(found: dict[str, Value]) -> Iterator[str]:
     yield f"data      {found['folder']}, {_megabytes(found['data_bytes'])}"
     yield f"program   {found['jars']}" + ("" if found["installed"] else ", not downloaded yet (foedera store install)")
     if found["installed"] and not found["start_cache"]:
-        yield "          without the cache that lets it start in half the time (made after the first start)"
+        yield "          without the AOT cache that halves its start (built after the first start)"
 
 
 def _condition(found: dict[str, Value]) -> str:

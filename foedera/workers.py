@@ -1,7 +1,7 @@
-"""Several processes that serve on one socket: they share nothing but the database and the files in which they count (/metrics).
+"""Several processes that serve on one socket: they share nothing but the database and the files of their metrics.
 
-The first process starts them, replaces one that died, and serves nothing itself. Ctrl-C and TERM reach it alone; it tells the others. A
-worker whose first process is gone ends by itself.
+The first process starts the workers, replaces one that died, and serves nothing itself. Ctrl-C and TERM reach only the first process, which
+stops the workers. A worker whose first process is gone stops by itself.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from foedera.ready import Address, ReadyFirst, announce
 from foedera.server import GRACE_SECONDS, configuration
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
-# Five seconds, uvicorn's default, are less than a worker takes to begin on a machine that is busy with much else.
+# Uvicorn's default of five seconds is less than a worker takes to start on a busy machine.
 HANGS_SECONDS = 15
 log = logging.getLogger("foedera")
 
@@ -46,10 +46,10 @@ def run_workers(settings: Settings, listening: socket.socket, number: int, *, js
         announce(Address(listening), supervisor.listens, as_log=json_logs)
         supervisor.run()
     if supervisor.failed:
-        raise FoederaError("the workers could not start", "what stands above says why")
-    if supervisor.heard:
-        # As with one process: whoever started us sees which signal ended us.
-        signal.raise_signal(supervisor.heard)
+        raise FoederaError("the workers could not start", "see the messages above")
+    if supervisor.signalled:
+        # As with one process: the parent process sees which signal ended this one.
+        signal.raise_signal(supervisor.signalled)
 
 
 def make_app(settings: Settings, json_logs: bool) -> ReadyFirst:
@@ -80,12 +80,12 @@ def _end_with_parent() -> None:
 
 
 class _Supervisor(Multiprocess):
-    """Uvicorn's, which tells when all workers listen, lets none hang at the end, and ends when its terminal is closed."""
+    """Uvicorn's supervisor; it also knows when all workers listen, kills those that hang at the end, and stops when its terminal closes."""
 
     def __init__(self, config: Config, listening: socket.socket) -> None:
         super().__init__(config, [listening])
         self.listens = threading.Event()
-        self.heard: int | None = None
+        self.signalled: int | None = None
 
     @property
     def failed(self) -> bool:
@@ -113,7 +113,7 @@ class _Supervisor(Multiprocess):
         self._end(signal.SIGINT)
 
     def handle_term(self) -> None:
-        """What orchestrators send."""
+        """TERM, which orchestrators send."""
         self._end(signal.SIGTERM)
 
     def handle_hup(self) -> None:
@@ -121,7 +121,7 @@ class _Supervisor(Multiprocess):
         self._end(signal.SIGHUP)
 
     def _end(self, number: int) -> None:
-        self.heard = number
+        self.signalled = number
         self.should_exit.set()
 
     def join_all(self) -> None:
@@ -136,7 +136,7 @@ class _Supervisor(Multiprocess):
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C reaches every process of the terminal. One started in here never hears it, and we hear it afterwards."""
+    """Block Ctrl-C, which reaches every process of the terminal: processes started in here never get it, this one gets it afterwards."""
     # Python starts this process before the first worker otherwise, and lets interrupts through again when it has.
     resource_tracker.ensure_running()
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
@@ -158,7 +158,7 @@ def _handlers_restored() -> Iterator[None]:
 
 @contextmanager
 def _counts() -> Iterator[None]:
-    """A folder in which all workers count, so that whichever of them is asked for figures knows those of all."""
+    """A folder in which all workers count, so that any of them can report totals for all."""
     with tempfile.TemporaryDirectory(prefix="foedera-metrics-") as folder:
         os.environ[COUNTS] = folder
         try:

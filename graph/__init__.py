@@ -1,10 +1,10 @@
 """The graph store: a Neo4j, local or remote, and its schema.
 
     address   which Neo4j to talk to
-    store     an open one; the driver's errors become ours there
-    local     the one that Foedera brings and runs itself
+    store     an open one, for loaders
+    local     the one that Foedera downloads and runs itself
     reading   one statement, read asynchronously within limits
-    connection  the server's connection to the store, kept up
+    connection  the API's connection to the store, restored when lost
 
 Nothing is imported here: the driver takes 0.3 s, and much of local does without it.
 """

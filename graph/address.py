@@ -14,7 +14,7 @@ SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A Neo4j and how to log in. The password is never shown."""
+    """A Neo4j and how to log in. The password is not part of its repr."""
 
     uri: str
     user: str

@@ -1,4 +1,4 @@
-"""The connection to the store: made in the background, and made anew when the local Neo4j was replaced. Reports why there is none."""
+"""The connection to the store: opened in the background, reopened when the local Neo4j was replaced. Reports why there is none."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LONGEST_DELAY = 10.0
 
 
 class StoreConnection:
-    """A ReadingStore that connects by itself: `open()` returns at once. `connected` is called, in the background, whenever it did."""
+    """A ReadingStore that connects in the background: `open()` returns at once. `connected` is awaited after each connection."""
 
     def __init__(self, target: str | None, seconds: float, connected: Callable[[], Awaitable[None]] | None = None) -> None:
         self.target = target
@@ -33,12 +33,12 @@ class StoreConnection:
         self._connecting: asyncio.Task[None] | None = None
 
     def open(self) -> None:
-        """Begin to connect."""
+        """Start connecting."""
         if self._connecting is None or self._connecting.done():
             self._connecting = asyncio.create_task(self._connect())
 
     async def close(self) -> None:
-        """Let go of the store."""
+        """Close the store."""
         if self._connecting:
             self._connecting.cancel()
             await asyncio.gather(self._connecting, return_exceptions=True)
@@ -63,7 +63,7 @@ class StoreConnection:
 
     @property
     def reader(self) -> Neo4jReader:
-        """What reads while there is a connection. Raises StoreError when there is none."""
+        """The reader of the present connection. Raises StoreError when there is none."""
         if self._reader is None:
             # Raised again and again: without the frames of earlier times.
             raise self._why.with_traceback(None)

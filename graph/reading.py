@@ -1,4 +1,4 @@
-"""Runs statements that only read, asynchronously."""
+"""Runs read statements asynchronously."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from graph.store import translate
 T = TypeVar("T")
 Taking = Callable[[neo4j.AsyncResult], Awaitable[T]]
 
-# What the driver raises, also for values that it cannot send.
+# The errors of the driver, also for values that it cannot send.
 REFUSALS = (ne.Neo4jError, ne.DriverError, OSError, ValueError, OverflowError)
 RETRY_SECONDS = 3.0
 FIRST_DELAY = 0.05
@@ -39,14 +39,14 @@ class ReadingStore(Runner, Protocol):
     """A store to read from."""
 
     async def explain(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
-        """How the store would run a statement, one operator a line. Raises StoreError."""
+        """Neo4j's plan of a statement, one operator per line. Raises StoreError."""
 
     def transaction(self) -> AbstractAsyncContextManager[ReadTransaction]:
         """Several statements in one transaction, whose rows are there as the store finds them. Raises StoreError, also in the block."""
 
 
 class ReadTransaction:
-    """A transaction that reads. What it raises, `transaction()` translates."""
+    """A read transaction. `transaction()` translates its errors."""
 
     def __init__(self, transaction: neo4j.AsyncTransaction) -> None:
         self._transaction = transaction
@@ -62,7 +62,7 @@ class ReadTransaction:
 
 
 async def data_version(store: Runner) -> str | None:
-    """Which state of the data the store holds; None when nothing was loaded yet. Raises StoreError."""
+    """The data version of the store; None when nothing was loaded yet. Raises StoreError."""
     found = await store.row(VERSION, {})
     return found[0] if found else None
 

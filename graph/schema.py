@@ -19,7 +19,7 @@ WAIT_SECONDS = 60
 
 
 def schema_statements(model: Model) -> list[str]:
-    """Statements that make the schema; each does nothing where it is there already."""
+    """Statements that create the schema; each does nothing if its part exists already."""
     return list(_statements(model))
 
 
@@ -36,7 +36,7 @@ def _statements(model: Model) -> Iterator[str]:
 
 
 def plan_anew(driver: neo4j.Driver, database: str) -> None:
-    """Have Neo4j count what its indexes hold, and plan by that from now on: its counts of the time before a large load mislead it.
+    """Have Neo4j resample its indexes and replan: statistics from before a large load mislead its planner.
 
     It would find out by itself after a while, so this raises nothing.
     """
@@ -48,7 +48,7 @@ def plan_anew(driver: neo4j.Driver, database: str) -> None:
 
 
 def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
-    """Make what is missing and wait until the indexes answer."""
+    """Create missing constraints and indexes and wait until the indexes are online."""
     with driver.session(database=database) as session:
         wanted = schema_statements(model)
         have = {r["name"]: r["properties"] or [] for r in session.run("SHOW INDEXES YIELD name, properties")}

@@ -10,7 +10,7 @@ from types import TracebackType
 import neo4j
 
 from common.errors import StoreUnavailableError, StoreVersionError
-from common.report import Report, to_stderr
+from common.progress import Progress, to_stderr
 from graph.address import Address, parse_target
 from graph.local.lease import Lease
 from graph.local.paths import paths
@@ -37,13 +37,13 @@ class Store:
             raise
 
     def _agent(self) -> str:
-        """What the server calls itself. Asked with a statement, which also finds out whether the database exists."""
+        """The agent string of the server. A statement reads it, which also shows whether the database exists."""
         with self.driver.session(database=self.address.database, default_access_mode=neo4j.READ_ACCESS) as session:
             return str(session.run("RETURN 1").consume().server.agent)
 
     @property
     def local(self) -> bool:
-        """Whether it is the one that Foedera runs itself."""
+        """Whether it is the local Neo4j, which Foedera runs itself."""
         return self._lease is not None
 
     @cached_property
@@ -52,7 +52,7 @@ class Store:
         return neo4j.GraphDatabase.driver(self.address.uri, auth=self._auth, **_options())  # type: ignore[arg-type]  # a mapping of options
 
     def async_driver(self) -> neo4j.AsyncDriver:
-        """A new asynchronous driver, for servers; whoever asked for it closes it."""
+        """A new asynchronous driver, for servers; the caller closes it."""
         return neo4j.AsyncGraphDatabase.driver(self.address.uri, auth=self._auth, **_options())  # type: ignore[arg-type]  # a mapping of options
 
     @property
@@ -60,7 +60,7 @@ class Store:
         return self.address.user, self.address.password
 
     def close(self) -> None:
-        """Let go of connections and, for the local store, of the server."""
+        """Close connections and, for the local store, release the lease."""
         if "driver" in self.__dict__:
             self.driver.close()
         if self._lease:
@@ -84,7 +84,7 @@ def _options() -> dict[str, object]:
     }
 
 
-def open_store(target: str | None = None, *, report: Report | None = None) -> Store:
+def open_store(target: str | None = None, *, report: Progress | None = None) -> Store:
     """Open the store that `target` (else FOEDERA_STORE, else `local`) names.
 
     A local one is installed and started when need be; `report` hears what is being done (default: standard error).

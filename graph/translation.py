@@ -1,4 +1,4 @@
-"""What the driver raises, as errors of ours. The one place where that happens."""
+"""Translates errors of the driver into errors of Foedera; nothing else does."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from common.errors import (
 )
 
 ADDRESS_HINT = "check that it runs and that FOEDERA_STORE names it"
-# What the driver says somewhere in its chain of errors, and what it means for who gave the address.
+# Words somewhere in the driver's chain of errors, and what they mean about the address.
 REASONS = (
     ("looks like HTTP", "speaks HTTP, not Bolt", "the port for Bolt is usually 7687"),
     ("DNS resolve", "cannot be found", "check the host name in FOEDERA_STORE"),
@@ -31,7 +31,7 @@ BROKEN = ("TransactionLogError", "TransactionCommitFailed", "TransactionStartFai
 
 @contextmanager
 def store_errors(uri: str = "") -> Iterator[None]:
-    """Turns what the driver raises inside into errors of ours."""
+    """Translate errors of the driver that are raised inside."""
     try:
         yield
     except (ne.Neo4jError, ne.DriverError, OSError) as error:
@@ -39,7 +39,7 @@ def store_errors(uri: str = "") -> Iterator[None]:
 
 
 def translate(error: Exception, uri: str = "") -> FoederaError:
-    """The error of ours that a driver's error means."""
+    """The error of Foedera that corresponds to an error of the driver."""
     if isinstance(error, ne.Neo4jError):
         return _from_server(error, f" at {uri}" if uri else "")
     return _from_driver(error, f" at {uri}" if uri else "")
@@ -64,7 +64,7 @@ def _from_server(error: ne.Neo4jError, at: str) -> FoederaError:
             found = StoreBusyError("Neo4j is busy", "try again in a moment")
         case ne.DatabaseError() if any(name in code for name in BROKEN):
             hint = "see that its disk has space, then start it again; a local one ends with `foedera store stop --force`"
-            found = StoreError(f"Neo4j{at} cannot write any more; what was loaded before is kept", hint)
+            found = StoreError(f"Neo4j{at} cannot write any more; committed loads are safe", hint)
         case _:
             found = StoreError(f"Neo4j refused a statement: {error.message}")
     return found
@@ -75,9 +75,9 @@ def _from_driver(error: Exception, at: str) -> FoederaError:
         return StoreVersionError(f"what answers{at} is not a Neo4j that this driver knows", "use Neo4j 5.26 or newer")
     if isinstance(error, ne.ConfigurationError):
         return StoreUnavailableError(f"the address of the store cannot be used: {error}", "check FOEDERA_STORE")
-    told = " ".join(map(str, _chain(error)))
+    words = " ".join(map(str, _chain(error)))
     for text, words, hint in REASONS:
-        if text in told:
+        if text in words:
             return StoreUnavailableError(f"Neo4j{at} {words}", hint)
     return StoreUnavailableError(f"Neo4j{at} does not answer", ADDRESS_HINT)
 

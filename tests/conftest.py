@@ -34,7 +34,7 @@ NOWHERE = f"a-store-nobody-asked-for-{os.environ.get('PYTEST_XDIST_WORKER', 'mai
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give this run a store of its own; processes that tests start inherit it, and so do the workers of a parallel run."""
-    config.addinivalue_line("markers", "slow: takes more than ten seconds")
+    config.addinivalue_line("markers", "slow: starts the program several times or goes through the whole core")
     config.addinivalue_line("markers", "store: needs a Neo4j (set by the fixtures that a test asks for)")
     if "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ.pop("FOEDERA_STORE", None)

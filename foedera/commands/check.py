@@ -1,4 +1,4 @@
-"""`foedera check`: everything that is wrong with files, before anybody loads them."""
+"""`foedera check`: all problems of files, before they are loaded."""
 
 # ruff: noqa: PLC0415
 
@@ -20,7 +20,7 @@ NO_STORE = "none"
 
 
 class Format(enum.StrEnum):
-    """How the problems are told."""
+    """The format of the report."""
 
     TEXT = "text"
     JSON = "json"
@@ -29,15 +29,16 @@ class Format(enum.StrEnum):
 
 
 Paths = Annotated[
-    list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, loader scripts, or core (what ships).", show_default=False)
+    list[str] | None,
+    typer.Argument(metavar="PATH", help="Files, folders, loader scripts, or core.", show_default=False),
 ]
-FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Lines for people and editors, or a document for a program.")]
+FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Lines for people and editors, or a document for programs.")]
 StoreOption = Annotated[
     str | None,
     typer.Option(
         "--store",
         metavar="ADDRESS",
-        help="Resolve references against this store: local, or an address such as neo4j+s://host. none: only against the core that ships.",
+        help="Resolve references against this store: local, or an address such as neo4j+s://host. none: only the core that ships.",
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")]
@@ -47,10 +48,10 @@ Rules = Annotated[bool, typer.Option("--rules", help="List the rules and their c
 def check(
     paths: Paths = None, form: FormatOption = Format.TEXT, store: StoreOption = None, strict: Strict = False, rules: Rules = False
 ) -> None:
-    """Tell everything that is wrong with files, each with its place and its remedy. Nothing is written.
+    """Report all problems of files, each with place and remedy. Nothing is written.
 
-    YAML, the ontology and its shapes, references, dates, sources, likely duplicates. References may lead to other files of the check, and
-    to the store (FOEDERA_STORE, or the local one while it runs) or else the core that ships. The exit code is 1 when there are errors.
+    YAML, the ontology and its shapes, references, dates, sources, likely duplicates. References are resolved against the other files of the
+    check and the store (FOEDERA_STORE, or the local one while it runs), or else the core. The exit code is 1 if there are errors.
 
     Examples: `foedera check my-agencies.yaml`, `foedera check data/ --strict`, `foedera check core --format sarif > core.sarif`,
     `foedera check data/ --store neo4j+s://graph.example.org --format json`
@@ -65,8 +66,7 @@ def check(
     from loaders.checks.run import check as check_targets
     from ontology import read_model
 
-    # A check makes a million small objects, drops them together when it ends, and makes no cycles: looking for those takes a sixth of
-    # its time.
+    # A check makes a million small objects without cycles and drops them together; searching for cycles takes a sixth of its time.
     gc.disable()
     opened = _open(store)
     try:
@@ -75,7 +75,7 @@ def check(
         gc.enable()
         if opened:
             opened.close()
-    _tell(report, form)
+    _print(report, form)
     if report.errors or (strict and report.warnings):
         raise typer.Exit(1)
 
@@ -94,7 +94,7 @@ def _open(target: str | None) -> Store | None:
     return open_store(target or LOCAL)
 
 
-def _tell(report: Report, form: Format) -> None:
+def _print(report: Report, form: Format) -> None:
     from foedera.version import version
     from loaders.checks import formats
 

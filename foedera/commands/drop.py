@@ -1,4 +1,4 @@
-"""`foedera drop`: take a dataset away, with everything that it says."""
+"""`foedera drop`: remove a dataset with all its facts."""
 
 # ruff: noqa: PLC0415
 
@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from loaders.writing.sync import LoadResult
 
 MOST_NAMED = 10
-DatasetId = Annotated[str, typer.Argument(metavar="DATASET", help="Its id, as `foedera loads` lists it.")]
+DatasetId = Annotated[str, typer.Argument(metavar="DATASET", help="The id of the dataset, as `foedera loads` lists it.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, entity by entity, and write nothing.")]
 
 
 def drop(
     dataset: DatasetId, store: StoreOption = None, dry_run: DryRun = False, yes: YesOption = False, as_json: JsonOption = False
 ) -> None:
-    """Take a dataset away: its description, its claims and relationships, and the entities that no other dataset describes.
+    """Remove a dataset: its description, its claims and relationships, and the entities that no other dataset describes.
 
-    What goes is counted and named first, and you are asked. Nothing goes while other datasets refer to it. This is a load of its own:
-    `foedera revert` brings the dataset back.
+    First it counts and names what would be removed, and asks. Nothing is removed while other datasets refer to it. Dropping is a load of
+    its own: `foedera revert` restores the dataset.
 
     Examples: `foedera drop my-notes --dry-run`, `foedera drop my-notes --yes`
     """
@@ -52,7 +52,7 @@ def drop(
 
 
 def _ask(dataset: str, found: LoadResult) -> None:
-    """Say what goes and ask whether it may. Raises UsageError when nobody is there to answer."""
+    """Print what would be removed and ask for confirmation. Raises UsageError without a terminal."""
     from common.errors import UsageError
 
     for line in _losses(dataset, found):

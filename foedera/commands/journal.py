@@ -1,4 +1,4 @@
-"""`foedera loads`, `foedera diff` and `foedera revert`: what was loaded, how states differ, and the way back."""
+"""`foedera loads`, `foedera diff` and `foedera revert`: the loads of a store, their differences, and going back."""
 
 # ruff: noqa: PLC0415
 
@@ -16,7 +16,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change 
 
 
 def loads(store: StoreOption = None, as_json: JsonOption = False) -> None:
-    """List the loads of the store, oldest first: who, when, how much, and the data version each led to.
+    """List the loads of the store, oldest first: who, when, how much, and the resulting data version.
 
     Examples: `foedera loads`, `foedera loads --json`
     """
@@ -57,7 +57,7 @@ def diff(old: LoadName, new: LoadName, store: StoreOption = None, as_json: JsonO
 
 
 def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False) -> None:
-    """Bring the graph back to what it was after a load. This is a load of its own: nothing is forgotten, and it can be reverted.
+    """Bring the graph back to what it was after a load. Reverting is a load of its own, which can be reverted, too.
 
     Example: `foedera revert b66f75bb9ebce562 --dry-run`
     """

@@ -1,4 +1,4 @@
-"""`foedera load`: bring the graph to what files and loader scripts say."""
+"""`foedera load`: load files and loader scripts into the graph."""
 
 # ruff: noqa: PLC0415
 
@@ -12,7 +12,7 @@ from foedera.options import JsonOption, StoreOption
 
 Targets = Annotated[
     list[str] | None,
-    typer.Argument(help="core (what ships with Foedera), files, folders or loader scripts. Default: core.", show_default=False),
+    typer.Argument(help="core (the data that ships), files, folders or loader scripts. Default: core.", show_default=False),
 ]
 Replace = Annotated[bool, typer.Option("--replace", help="Allow a dataset to shrink to less than half.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, entity by entity, and write nothing.")]
@@ -25,10 +25,10 @@ def load(
     replace: Replace = False,
     as_json: JsonOption = False,
 ) -> None:
-    """Bring the graph to what files say: one transaction, the same result however often.
+    """Load files into the graph, in one transaction. Loading the same again changes nothing.
 
-    A load replaces the datasets it speaks for. Everything is checked first; when anything is wrong, all of it is
-    told and nothing is written. A loader script (.py) is run when it is named itself, never when it is found in a folder.
+    A load replaces its datasets as a whole. Everything is checked first; if there are errors, all of them are reported and nothing is
+    written. A loader script (.py) runs only when it is named itself, never because it is found in a folder.
 
     Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`, `foedera load northern_patrols.py`
     """

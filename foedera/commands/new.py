@@ -1,4 +1,4 @@
-"""`foedera new`: a commented beginning for an entity."""
+"""`foedera new`: a commented template for an entity."""
 
 # ruff: noqa: PLC0415
 
@@ -34,7 +34,7 @@ def new(
     bare: Bare = False,
     output: Output = None,
 ) -> None:
-    """Write a commented beginning for an entity: every property and relation it can have, what each means and which values it takes.
+    """Write a commented template for an entity: every property and relation it can have, with meaning and possible values.
 
     Examples: `foedera new`, `foedera new alliance --name "League of Nations" -o league.yaml`, `foedera new agency --bare >> mine.yaml`
     """

@@ -1,4 +1,4 @@
-"""`foedera query`: ask the graph, from the command line."""
+"""`foedera query`: run a GraphQL operation from the command line."""
 
 # ruff: noqa: PLC0415
 
@@ -19,9 +19,9 @@ What = Annotated[str, typer.Argument(help="A GraphQL operation, a file with one,
 Variables = Annotated[str, typer.Option("--variables", "-v", metavar="JSON", help="Values of the operation's variables.")]
 Operation = Annotated[str | None, typer.Option("--operation", help="Which operation, where the text has several.")]
 Url = Annotated[
-    str | None, typer.Option("--url", help="Ask a running server, such as http://127.0.0.1:8000/graphql, instead of the store.")
+    str | None, typer.Option("--url", help="Query a running server, such as http://127.0.0.1:8000/graphql, instead of the store.")
 ]
-Explain = Annotated[bool, typer.Option("--explain", help="Also tell the Cypher, its parameters and the time it took.")]
+Explain = Annotated[bool, typer.Option("--explain", help="Also print the Cypher, its parameters and the time it took.")]
 
 
 def query(
@@ -32,7 +32,7 @@ def query(
     store: StoreOption = None,
     explain: Explain = False,
 ) -> None:
-    """Ask the graph and print the answer as JSON; the exit code is 1 when it holds errors.
+    """Run a GraphQL operation and print the answer as JSON; the exit code is 1 if it contains errors.
 
     Examples: `foedera query '{ alliance(key: {id: "nato"}) { name } }'`, `foedera query nato-members-1982`,
     `foedera query shared-agreements --variables '{"one": "FRA", "other": "DEU"}'`

@@ -9,17 +9,17 @@ from typing import Annotated
 
 import typer
 
-Old = Annotated[str, typer.Argument(help="The id that the entity has.")]
-New = Annotated[str, typer.Argument(help="The id that it gets.")]
+Old = Annotated[str, typer.Argument(help="The present id of the entity.")]
+New = Annotated[str, typer.Argument(help="The new id.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders that describe it and refer to it.")]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Name the places and write nothing.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Count the places and write nothing.")]
 
 
 def rename(old: Old, new: New, paths: Paths, dry_run: DryRun = False) -> None:
     """Give an entity another id: where it is described and in every reference to it. Nothing else in the files changes.
 
     The old id becomes one of its formerIds and still leads to it: in files that are not among PATH, in datasets loaded earlier, in the API.
-    It is never given to another entity. What is loaded changes with the next `foedera load`.
+    It is never given to another entity. The store changes with the next `foedera load`.
 
     Example: `foedera rename eu-lisa eu-lisa-agency data/ --dry-run`
     """
@@ -29,7 +29,7 @@ def rename(old: Old, new: New, paths: Paths, dry_run: DryRun = False) -> None:
 
     found = renamed(old, new, paths, read_model())
     for file, text in found.texts.items():
-        # The description comes first: cut off here, references by the old id still lead to the entity.
+        # The description comes first: if this is interrupted, references by the old id still lead to the entity.
         if not dry_run:
             write_atomically(file, text)
         typer.echo(f"{file}: {found.places[file]:,}")

@@ -1,4 +1,4 @@
-"""`foedera schema`: what editors need to complete, explain and check the files of a curator."""
+"""`foedera schema`: the JSON Schema with which editors complete, explain and check files of entities."""
 
 # ruff: noqa: PLC0415
 

@@ -18,7 +18,7 @@ from foedera.options import StoreOption
 
 if TYPE_CHECKING:
     from api.settings import Settings
-    from common.report import Report
+    from common.progress import Progress
     from graph import Store
     from ontology import Model
 
@@ -29,15 +29,17 @@ Load = Annotated[
     typer.Option("--load/--no-load", help="Load the core data first. Default: when the local store is empty or of an older Foedera."),
 ]
 
-Cors = Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Pages of this origin may ask from a browser; * for all.")]
-Trusted = Annotated[Path | None, typer.Option("--trusted", help="A folder of the only operations that are answered.")]
+Cors = Annotated[list[str] | None, typer.Option("--cors", metavar="ORIGIN", help="Allow pages of this origin to query; * allows all.")]
+Trusted = Annotated[Path | None, typer.Option("--trusted", help="Answer only the operations in this folder.")]
 Explain = Annotated[
     bool | None,
     typer.Option(
-        "--explain/--no-explain", help="Whether clients may ask for the statement behind an answer. Default: on this machine only."
+        "--explain/--no-explain", help="Whether clients may request the statement behind an answer. Default: only on a loopback address."
     ),
 ]
-Concurrency = Annotated[int, typer.Option("--concurrency", min=1, max=1000, help="Operations that run at once; more wait, then get a 503.")]
+Concurrency = Annotated[
+    int, typer.Option("--concurrency", min=1, max=1000, help="Operations that run at once; more are queued, then refused with 503.")
+]
 
 Keep = Annotated[
     int, typer.Option("--cache-mb", min=0, max=100_000, help="Memory (MB) for answers, cached while the data stays the same; 0: none.")
@@ -62,9 +64,9 @@ def serve(
     cache_mb: Keep = 64,
     log_format: LogFormat = "text",
 ) -> None:
-    """Serve the API and the playground, bringing Neo4j and the core data first where need be. Ctrl-C stops it.
+    """Serve the API and the playground; download Neo4j and load the core data first if necessary. Ctrl-C stops it.
 
-    FOEDERA_TOKENS (words with spaces between) makes clients send one of them as a bearer token.
+    FOEDERA_TOKENS (separated by spaces) are bearer tokens, of which clients have to send one.
 
     Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load --workers 4`
     """
@@ -85,7 +87,7 @@ def serve(
 
 
 def _serve(settings: Settings, listening: socket.socket, load: bool | None, workers: int, *, json_logs: bool) -> None:
-    """Bring store, data and application, then serve."""
+    """Open the store, load data if necessary, build the application, and serve."""
     from graph import open_store
     from ontology import read_model
 
@@ -107,13 +109,13 @@ def _serve(settings: Settings, listening: socket.socket, load: bool | None, work
 
 
 def _prepare(settings: Settings, model: Model, workers: int, *, json_logs: bool) -> Callable[[socket.socket], None]:
-    """What serves on a socket. One process builds the application now; of several, each builds its own."""
+    """The function that serves on a socket. One process builds the application now; of several, each builds its own."""
     if workers > 1:
         from api.http.persisted import read_trusted
         from foedera.workers import run_workers
 
         if settings.trusted:
-            read_trusted(settings.trusted)  # so that what is wrong with it is told once, and now
+            read_trusted(settings.trusted)  # so that its errors are reported once, and now
         return lambda listening: run_workers(settings, listening, workers, json_logs=json_logs)
     from api.app import create_app
     from foedera.server import run
@@ -122,8 +124,8 @@ def _prepare(settings: Settings, model: Model, workers: int, *, json_logs: bool)
     return lambda listening: run(app, listening, json_logs=json_logs)
 
 
-def _log_as_json() -> Report:
-    """Logs of this process as JSON; what hears what the store does."""
+def _log_as_json() -> Progress:
+    """Log as JSON in this process; returns the function that logs the progress of the store."""
     import logging
 
     from api.http.logs import log_as_json
@@ -162,8 +164,8 @@ def _is_stale(store: Store, model: Model) -> bool:
     return not is_current(store, model)
 
 
-def _load_core(store: Store, model: Model, report: Report | None) -> None:
-    """Load the core data, telling its progress and outcome to `report` or, in more words, to whoever sits there."""
+def _load_core(store: Store, model: Model, report: Progress | None) -> None:
+    """Load the core data. Progress and result go to `report`, or else in more words to the terminal."""
     from foedera.progress import steps
     from foedera.reporting import report_counts
     from loaders.loading import load as load_targets

@@ -1,4 +1,4 @@
-"""`foedera show`: all that the graph holds of one entity."""
+"""`foedera show`: everything the graph holds about one entity."""
 
 # ruff: noqa: PLC0415
 
@@ -23,7 +23,7 @@ PREFERRED, OTHER = "*", " "
 def show(reference: Reference, store: StoreOption = None, as_json: JsonOption = False) -> None:
     """Show an entity with everything that is claimed of it: each value and each relationship, with dates, dataset and source.
 
-    A star marks what is preferred: what ordinary queries answer with. The others are what lower-ranked datasets say of the same.
+    A star marks the preferred value or relationship, which ordinary queries return. The others come from lower-ranked datasets.
 
     Examples: `foedera show nato`, `foedera show iso3:POL`, `foedera show wikidata:Q7184 --json`
     """

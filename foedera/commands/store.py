@@ -11,42 +11,42 @@ import typer
 
 from foedera.options import JsonOption, StoreOption, YesOption
 
-VerifyOption = Annotated[bool, typer.Option("--verify", help="Also read what is there and replace what is damaged.")]
-RepairOption = Annotated[bool, typer.Option("--repair", help="Cut off an end of the transaction log that cannot be read.")]
+VerifyOption = Annotated[bool, typer.Option("--verify", help="Also verify the files that are there and replace damaged ones.")]
+RepairOption = Annotated[bool, typer.Option("--repair", help="Truncate the unreadable end of the transaction log.")]
 ForceOption = Annotated[bool, typer.Option("--force", help="Even while others use it.")]
 
 EXAMPLES = """[bold]Examples[/]
 
-foedera store install            bring Neo4j ahead of time
+foedera store install            download Neo4j now
 
 foedera store start              keep it running until you stop it
 
 foedera store status --json      for scripts
 
-foedera store reset              begin again with an empty store
+foedera store reset              start again with an empty store
 """
 
-app = typer.Typer(help="The Neo4j behind Foedera: bring it, start it, stop it, look at it.", epilog=EXAMPLES, no_args_is_help=True)
+app = typer.Typer(help="The Neo4j behind Foedera: download it, start it, stop it, inspect it.", epilog=EXAMPLES, no_args_is_help=True)
 
 
 @app.command()
 def install(verify: VerifyOption = False) -> None:
-    """Bring the local Neo4j ahead of time (180 MB, once for this user), and make what it starts faster with."""
-    from common.report import to_stderr
+    """Download the local Neo4j now (180 MB, once per user) and build its start-up cache."""
+    from common.progress import to_stderr
     from graph.local.install import install as put_in_place
     from graph.local.paths import paths
     from graph.local.training import cached, is_wanted, train
 
     typer.echo(put_in_place(paths(), to_stderr, verify=verify))
     if is_wanted() and not cached(paths()):
-        to_stderr("making the cache that lets it start in half the time; takes a minute, and can be left out (FOEDERA_AOT=0)")
+        to_stderr("building the cache that halves its start; this takes a minute and can be skipped (FOEDERA_AOT=0)")
         train(paths())
 
 
 @app.command()
 def start(repair: RepairOption = False) -> None:
     """Start the local Neo4j and keep it running until `foedera store stop`."""
-    from common.report import to_stderr
+    from common.progress import to_stderr
     from graph.local.control import start as keep_running
     from graph.local.paths import paths
 
@@ -58,8 +58,8 @@ def start(repair: RepairOption = False) -> None:
 
 @app.command()
 def stop(force: ForceOption = False) -> None:
-    """Stop the local Neo4j. While others use it, it says who, and stops when they end."""
-    from common.report import to_stderr
+    """Stop the local Neo4j. While other processes use it, they are named, and it stops when the last one ends."""
+    from common.progress import to_stderr
     from graph.local.control import stop as end
     from graph.local.paths import paths
 
@@ -70,7 +70,7 @@ def stop(force: ForceOption = False) -> None:
 
 @app.command()
 def status(store: StoreOption = None, json: JsonOption = False) -> None:
-    """Show which Neo4j is used and how it does. Starts nothing."""
+    """Show which Neo4j is used and its state. Starts nothing."""
     from foedera.store_status import describe, find
 
     found = find(store)
@@ -92,8 +92,8 @@ def path() -> None:
 
 @app.command()
 def reset(yes: YesOption = False) -> None:
-    """Remove all data of the local store. What was downloaded stays."""
-    from common.report import to_stderr
+    """Remove all data of the local store. Downloads stay."""
+    from common.progress import to_stderr
     from graph.local.control import reset as remove
     from graph.local.paths import paths
 

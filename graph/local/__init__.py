@@ -1,20 +1,20 @@
-"""A real Neo4j Community server that Foedera brings, starts, shares between processes and stops.
+"""A real Neo4j Community server that Foedera downloads, starts, shares between processes and stops.
 
-    paths       where things are kept
+    paths       its folders and files
     jars        the pinned list of the server's jars
     download    fetching them, in parallel and resumable
     install     putting them in place, once for all projects of the user
     java        the command line and settings of the server
-    training    the cache with which it starts in half the time
-    server      its process: started, waited for, given a password, ended
+    training    the ahead-of-time cache that halves its start
+    server      its process: start, first answer, password, end
     ports       which port it listens on
-    disk        what a full disk means for it
-    locks       who holds what, known to the system
+    disk        errors of a full or read-only disk
+    locks       file locks that the system releases when their holder ends
     supervisor  the small process that owns a running server
     lease       how a process attaches to it
-    control     what the command line asks of it: start, stop, status, reset
-    relock      for maintainers: pins a new version
+    control     start, stop, status, reset, for the command line
+    relock      for maintainers: pins a new version of Neo4j
 
-A server lives as long as somebody holds a lease: a shared lock on one file, which the system lets go of however its holder dies. The
-supervisor tries to take that lock for itself; when it can, nobody is left, and it stops the server.
+A server runs as long as any process holds a lease: a shared lock on one file, which the system releases however its holder ends. The
+supervisor tries to take that lock exclusively; when it succeeds, no process uses the server any more, and it stops the server.
 """

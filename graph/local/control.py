@@ -1,4 +1,4 @@
-"""Looking at the local server and telling it what to do."""
+"""Inspects and controls the local server."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 
 from common.errors import StoreBusyError, StoreError, StoreStartError
-from common.report import Report
+from common.progress import Progress
 from graph.local import locks
 from graph.local.install import has_all, jar_folder
 from graph.local.jars import read_lock
@@ -23,7 +23,7 @@ from graph.local.server import STOP_SECONDS
 from graph.local.training import cache_file
 
 PINNED = "pinned"
-# What a server keeps; a reset removes these and nothing else.
+# The files of a server; a reset removes these and nothing else.
 CONTENT = ("conf", "data", "import", "licenses", "logs", "plugins", "password", "password.new")
 USER_HINT = "it stops when they end; --force stops it now"
 
@@ -36,7 +36,7 @@ class User:
     command: str
 
     def __str__(self) -> str:
-        """For people."""
+        """Command and process id, for messages."""
         return f"{self.command} (process {self.pid})"
 
 
@@ -58,7 +58,7 @@ class Status:
 
 
 def status(paths: Paths) -> Status:
-    """What there is and what runs; starts nothing."""
+    """The state of the local store; starts nothing."""
     lock = read_lock(paths.edition)
     found = running(paths)
     folder = jar_folder(paths, lock)
@@ -77,15 +77,15 @@ def status(paths: Paths) -> Status:
     )
 
 
-def start(paths: Paths, report: Report, *, repair: bool = False) -> Running:
-    """Start the server, if it does not run, and keep it running when this process ends. Raises StoreError."""
+def start(paths: Paths, report: Progress, *, repair: bool = False) -> Running:
+    """Start the server, unless it runs, and let it run on when this process ends. Raises StoreError."""
     with Lease(paths, report, repair=repair) as lease:
         _pin(paths).touch()
         return lease.server
 
 
 def stop(paths: Paths, *, force: bool = False) -> bool:
-    """Stop the server; False when none ran. While others use it only by `force`; else raises StoreBusyError."""
+    """Stop the server; False when none ran. Raises StoreBusyError while other processes use it, unless `force`."""
     _pin(paths).unlink(missing_ok=True)
     if not (found := running(paths)):
         return False
@@ -104,12 +104,12 @@ def stop(paths: Paths, *, force: bool = False) -> bool:
 
 
 def reset(paths: Paths) -> None:
-    """Stop the server and remove its data, for good. Never while it is in use: raises StoreBusyError."""
+    """Stop the server and remove its data for good. Raises StoreBusyError while it is in use."""
     if not paths.run.exists():
         return
     stop(paths)
     with (paths.run / locks.LEASES).open("ab") as leases:
-        # Held to the end, so that whoever wants to start the server waits and then finds an empty store.
+        # Held to the end, so that a process that wants to start the server waits and then finds an empty store.
         if not locks.take(leases):
             raise StoreBusyError(f"the local Neo4j is in use by {_names(paths)}", "stop that first")
         if locks.is_taken(paths.run / locks.SUPERVISOR):
@@ -122,7 +122,7 @@ def reset(paths: Paths) -> None:
 
 
 def users(paths: Paths) -> tuple[User, ...]:
-    """The processes, as far as we may see them, that hold a lease on the server."""
+    """The processes that hold a lease on the server, as far as this user may see them."""
     file = os.path.realpath(paths.run / locks.LEASES)
     state = running(paths)
     apart = {os.getpid(), state.supervisor if state else 0}
@@ -139,7 +139,7 @@ def _names(paths: Paths) -> str:
 
 
 def _command(process: psutil.Process) -> str:
-    """The program and what it was told, without options and addresses, which may hold a password."""
+    """The program and its arguments, without options and addresses, which may hold a password."""
     words = [word for word in process.cmdline()[:6] if not word.startswith("-") and "://" not in word]
     names = (word if " " in word else Path(word).name for word in words)
     return " ".join(" ".join(names).split())[:60] or str(process.name())

@@ -1,4 +1,4 @@
-"""What a disk that is full or may not be written to means for the local store."""
+"""Errors of a full or read-only disk, as they concern the local store."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ HINT = "free some space or choose another folder with FOEDERA_HOME"
 
 
 def disk_problem(folder: Path, needed: int = 1_000_000) -> StoreStartError | None:
-    """The error that says that the disk of `folder` has less than `needed` bytes left, or None."""
+    """The error when the disk of `folder` has less than `needed` bytes left, else None."""
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
@@ -25,7 +25,7 @@ def disk_problem(folder: Path, needed: int = 1_000_000) -> StoreStartError | Non
 
 
 def start_error(error: OSError, folder: Path) -> StoreStartError:
-    """The error that a failed write means."""
+    """The error for a failed write."""
     if error.errno in FULL:
         return StoreStartError(f"the local Neo4j cannot start: the disk of {folder} is full", HINT)
     return StoreStartError(f"cannot write to {folder}: {error.strerror}", HINT)

@@ -17,22 +17,23 @@ from pathlib import Path
 import httpx
 from jgo.constants import MAVEN_CENTRAL_URL
 from rich.console import Console
-from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import BarColumn, DownloadColumn, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+from rich.progress import Progress as ProgressBar
 
 from common.errors import StoreInstallError
-from common.report import Report
+from common.progress import Progress
 from graph.local.jars import Jar, digest_of
 
 CONNECTIONS = 8
 TRIES = 6
 BACKOFF = 0.5
 Advance = Callable[[int], None]
-OFFLINE_HINT = "check the network and try again: what was downloaded is kept; FOEDERA_MAVEN names another Maven repository"
-FULL_HINT = "free some space or choose another folder with FOEDERA_CACHE; what was downloaded is kept"
+OFFLINE_HINT = "check the network and try again: finished downloads stay; FOEDERA_MAVEN names another Maven repository"
+FULL_HINT = "free some space or choose another folder with FOEDERA_CACHE; finished downloads stay"
 
 
-def download(wanted: Sequence[Jar], folder: Path, report: Report) -> None:
-    """Bring jars into `folder`; those already there and whole are kept. Raises StoreInstallError."""
+def download(wanted: Sequence[Jar], folder: Path, report: Progress) -> None:
+    """Download jars into `folder`, except those that are there and complete. Raises StoreInstallError."""
     wanted = [jar for jar in wanted if not _is_whole(jar, folder / jar.file)]
     if not wanted:
         return
@@ -61,7 +62,7 @@ def download(wanted: Sequence[Jar], folder: Path, report: Report) -> None:
 
 
 def disk_error(error: OSError, folder: Path) -> StoreInstallError:
-    """The error that a failed write to the folder of jars means."""
+    """The error for a failed write to the folder of jars."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StoreInstallError(f"the disk of {folder} is full", FULL_HINT)
     return StoreInstallError(f"cannot write to {folder}: {error.strerror}", "choose another folder with FOEDERA_CACHE")
@@ -80,7 +81,7 @@ def _check_space(total: int, folder: Path) -> None:
 
 
 class _RefusedError(Exception):
-    """An answer that will not change by asking again."""
+    """A response that a retry would not change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ class _Job:
     stop: threading.Event
 
     def fetch(self, jar: Jar) -> None:
-        """Bring one jar, in several attempts if need be."""
+        """Download one jar, with retries."""
         part = self.folder / f"{jar.file}.part"
         reason = ""
         try:
@@ -154,7 +155,7 @@ def _check_status(response: httpx.Response) -> None:
         raise _RefusedError(f"HTTP {code}")
 
 
-def _progress(total: int, report: Report) -> AbstractContextManager[Advance]:
+def _progress(total: int, report: Progress) -> AbstractContextManager[Advance]:
     """A bar on a terminal, a line every few seconds elsewhere."""
     console = Console(stderr=True)
     return _Bar(total, console) if console.is_terminal else nullcontext(_Lines(total, report))
@@ -163,7 +164,7 @@ def _progress(total: int, report: Report) -> AbstractContextManager[Advance]:
 class _Bar:
     def __init__(self, total: int, console: Console) -> None:
         columns = (TextColumn("Neo4j"), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
-        self.progress = Progress(*columns, console=console)
+        self.progress = ProgressBar(*columns, console=console)
         self.task = self.progress.add_task("download", total=total)
 
     def __enter__(self) -> Advance:
@@ -177,7 +178,7 @@ class _Bar:
 class _Lines:
     EVERY = 5.0
 
-    def __init__(self, total: int, report: Report) -> None:
+    def __init__(self, total: int, report: Progress) -> None:
         self.total = total
         self.report = report
         self.done = 0

@@ -8,7 +8,7 @@ from pathlib import Path
 import filelock
 
 from common.errors import StoreInstallError
-from common.report import Report
+from common.progress import Progress
 from graph.local.jars import Jar, JarLock, digest_of, read_lock
 from graph.local.paths import Paths, make_folder
 
@@ -18,8 +18,8 @@ def jar_folder(paths: Paths, lock: JarLock) -> Path:
     return paths.cache / f"neo4j-{lock.version}-{lock.digest}"
 
 
-def install(paths: Paths, report: Report, *, verify: bool = False) -> Path:
-    """The folder with all jars in place; downloads what is missing. `verify` also reads those that are there.
+def install(paths: Paths, report: Progress, *, verify: bool = False) -> Path:
+    """The folder with all jars in place; downloads missing ones. `verify` also checks the content of those that are there.
 
     A folder under its final name is complete: jars gather beside it and are renamed together. A damaged jar is replaced by a whole one
     in one step, because a server may be running from there. Raises StoreInstallError.
@@ -36,7 +36,7 @@ def install(paths: Paths, report: Report, *, verify: bool = False) -> Path:
 
 
 def damaged(folder: Path, lock: JarLock) -> list[str]:
-    """The names of jars that are missing or not what was pinned."""
+    """The names of jars that are missing or differ from the pinned ones."""
     return [jar.file for jar in lock.jars if not _is_good(folder, jar)]
 
 
@@ -48,15 +48,15 @@ def _is_good(folder: Path, jar: Jar) -> bool:
 
 
 def has_all(folder: Path, lock: JarLock) -> bool:
-    """Whether the folder holds every jar in its size; reading them all would take a second at each start."""
+    """Whether the folder holds every jar in its size; hashing all of them would take a second at each start."""
     try:
         return all((folder / jar.file).stat().st_size == jar.size for jar in lock.jars)
     except OSError:
         return False
 
 
-def _alone(folder: Path, report: Report) -> filelock.BaseFileLock:
-    """The lock of a folder of jars; says so when another process has it."""
+def _alone(folder: Path, report: Progress) -> filelock.BaseFileLock:
+    """The lock of a folder of jars; reports when another process holds it."""
     lock = filelock.FileLock(f"{folder}.lock")
     try:
         lock.acquire(timeout=0.2)
@@ -69,7 +69,7 @@ def _alone(folder: Path, report: Report) -> filelock.BaseFileLock:
     return lock
 
 
-def _complete(folder: Path, lock: JarLock, report: Report) -> None:
+def _complete(folder: Path, lock: JarLock, report: Progress) -> None:
     from graph.local.download import disk_error, download  # noqa: PLC0415  # takes 0.2 s, which only the first start needs
 
     wanted = [jar for jar in lock.jars if not _is_good(folder, jar)]

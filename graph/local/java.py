@@ -1,4 +1,4 @@
-"""The command line and the settings of the server: a small heap, loopback only, nothing phones home."""
+"""The command line and the settings of the server: a small heap, loopback only, no telemetry."""
 
 from __future__ import annotations
 

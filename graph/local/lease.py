@@ -1,4 +1,4 @@
-"""Attaching to the local server: whoever holds a lease keeps it running; the system lets go of it however its holder ends."""
+"""Attaches to the local server: it runs while any process holds a lease, which the system releases however the process ends."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import IO
 
 from common.errors import StoreStartError
-from common.report import Report
+from common.progress import Progress
 from graph.local import locks
 from graph.local.disk import disk_problem, start_error
 from graph.local.install import install
@@ -26,7 +26,7 @@ LONGEST_LOG = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """A server that answers."""
+    """A server that is ready."""
 
     port: int
     supervisor: int
@@ -40,12 +40,12 @@ def running(paths: Paths) -> Running | None:
 
 
 class Lease:
-    """Keeps the local server running while it is open; starts it when it does not run.
+    """Keeps the local server running while it is open; starts the server if necessary.
 
     `repair` lets a server that starts cut off the unreadable end of its transaction log.
     """
 
-    def __init__(self, paths: Paths, report: Report, *, repair: bool = False) -> None:
+    def __init__(self, paths: Paths, report: Progress, *, repair: bool = False) -> None:
         self.paths = paths
         self.report = report
         self.repair = repair
@@ -94,7 +94,7 @@ class Lease:
         raise disk_problem(self.paths.server) or StoreStartError("the local Neo4j did not start", f"see {self.paths.log}")
 
     def close(self) -> None:
-        """Let go. The server stops a moment after the last lease is gone."""
+        """Release the lease. The server stops a moment after the last lease is released."""
         self._file.close()
 
     def __enter__(self) -> Lease:

@@ -16,12 +16,12 @@ LEASES = "leases.lock"
 
 
 def take(file: IO[bytes]) -> bool:
-    """Lock a file for ourselves alone, if nobody has any lock on it."""
+    """Take an exclusive lock on a file, if there is no other lock on it."""
     return _try(file, fcntl.LOCK_EX)
 
 
 def share(file: IO[bytes]) -> None:
-    """Lock a file together with others; waits while somebody has it alone."""
+    """Take a shared lock on a file; waits while another process holds an exclusive one."""
     fcntl.flock(file, fcntl.LOCK_SH)
 
 
@@ -31,17 +31,17 @@ def release(file: IO[bytes]) -> None:
 
 
 def is_taken(path: Path) -> bool:
-    """Whether somebody holds this lock alone. Asks for a shared lock, so that two who ask do not see each other."""
+    """Whether a process holds this lock exclusively. Tests with a shared lock, so that concurrent tests do not see each other."""
     return _is_refused(path, fcntl.LOCK_SH)
 
 
 def is_shared(path: Path) -> bool:
-    """Whether anybody holds this lock in any way."""
+    """Whether any process holds this lock, shared or exclusively."""
     return _is_refused(path, fcntl.LOCK_EX)
 
 
 def read_held(path: Path) -> bytes | None:
-    """The content of a file that somebody holds alone; None when nobody does."""
+    """The content of a file that a process has locked exclusively; None when none has."""
     try:
         with path.open("rb") as file:
             content = file.read()
@@ -51,7 +51,7 @@ def read_held(path: Path) -> bytes | None:
 
 
 def publish(path: Path, content: bytes) -> IO[bytes]:
-    """Put a file in place that is held from the moment others see it until what is returned is closed."""
+    """Put a file in place that is locked from the moment others can see it until the returned handle is closed."""
     beside = path.with_name(f"{path.name}.new")
     beside.write_bytes(content)
     file = beside.open("rb")

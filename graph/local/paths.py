@@ -1,4 +1,4 @@
-"""Where the local store keeps its files."""
+"""The folders and files of the local store."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Paths:
 
     @property
     def log(self) -> Path:
-        """What the server and its supervisor print."""
+        """The log of the server's and its supervisor's output."""
         return self.server / "logs" / "console.log"
 
 
@@ -61,7 +61,7 @@ def paths() -> Paths:
 
 
 def make_folder(folder: Path) -> None:
-    """Make a folder for the user alone, or say what stands in the way."""
+    """Make a folder that only the user may read. Raises StoreInstallError."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:

@@ -29,7 +29,7 @@ def choose_port(last: Path) -> int:
 
 
 def is_chosen() -> bool:
-    """Whether the user leaves the choice of the port to us."""
+    """Whether Foedera may choose the port."""
     return not os.environ.get("FOEDERA_BOLT_PORT")
 
 

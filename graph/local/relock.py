@@ -1,4 +1,4 @@
-"""For maintainers: write the lock of an edition anew from the coordinates of its server.
+"""For maintainers: regenerate the lock of an edition from the coordinates of its server.
 
 python -m graph.local.relock 2026 org.neo4j:neo4j:2026.09.0 org.neo4j.server.Neo4jCommunity
 """

@@ -101,7 +101,7 @@ def ask(port: int, password: Path, *statements: str) -> None:
 
 
 def _failure(port: int, password: Path) -> StoreStartError | None:
-    """Why the database did not come up, as the server tells it; None when it may still come."""
+    """Why the database did not start, as the server reports it; None while it may still start."""
     import neo4j  # noqa: PLC0415
 
     auth = (USER, password.read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ Only one runs for a store: it holds `supervisor.lock` while it lives. A server t
 the supervisor is killed, the system tells the server to stop (Linux); should it linger, the next supervisor ends it, which knows its
 process id. The file `pinned` keeps a server that nobody uses; it does not outlive the supervisor.
 
-Signals: TERM stops at once, whoever uses the server; USR1 does not linger when nobody does.
+Signals: TERM stops the server at once, even while it is in use; USR1 stops it without delay once it is not.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ STEADY_SECONDS = 60.0
 
 
 def main(home: str, cache: str, edition: str, repair: str = "") -> int:
-    """Run the server of a store until nobody needs it. Errors are left in run/error.json for the process that waits."""
+    """Run the server of a store until no process needs it. Errors are left in run/error.json for the process that waits for it."""
     paths = Paths(Path(home), Path(cache), edition)
     with (paths.run / locks.SUPERVISOR).open("ab") as lock:
         while not locks.take(lock):
@@ -87,7 +87,7 @@ class _Supervisor:
         raise self._why()
 
     def _serve(self) -> bool:
-        """Run the server once; False when it ended by itself while somebody needs it."""
+        """Run the server once; False when it ended by itself while it was needed."""
         if problem := disk_problem(self.paths.server, NEEDED):
             raise problem
         last = self.paths.run / "port"
@@ -117,7 +117,7 @@ class _Supervisor:
 
     def _check(self) -> None:
         if self.must_stop:
-            raise StoreStartError("the local Neo4j was told to stop while it started")
+            raise StoreStartError("the local Neo4j was stopped while it started")
         if problem := disk_problem(self.paths.server):
             raise problem
 
@@ -153,7 +153,7 @@ class _Supervisor:
         return ""
 
     def _watch(self, java: subprocess.Popen[bytes]) -> bool:
-        """Wait until somebody asks to stop or no lease has been held for a while; False when the server ended before."""
+        """Wait for a request to stop, or until no lease has been held for a while; False when the server ended before."""
         with (self.paths.run / locks.LEASES).open("ab") as leases:
             free_since: float | None = None
             while java.poll() is None and not self.must_stop:
@@ -177,7 +177,7 @@ class _Supervisor:
         return True
 
     def _stop(self, java: subprocess.Popen[bytes]) -> None:
-        """Stop while the leases are taken whole: newcomers wait for that and then start a new server."""
+        """Stop while the lease file is locked exclusively: new users wait for that and then start a new server."""
         self.paths.state.unlink(missing_ok=True)
         end(java)
 

@@ -1,4 +1,4 @@
-"""Makes the JDK's ahead-of-time cache, with which the server starts in half the time. Costs one run, once for a set of jars."""
+"""Builds the JDK's ahead-of-time cache, which halves the start of the server. Takes one run of the server per set of jars."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from graph.local.server import ask, end, launch, wait_for_answer
 
 # Writing the cache of 160 MB takes 10 s after the server has stopped; more on a busy machine.
 SECONDS = 180.0
-# What the first requests do: classes that no statement has touched are not in the cache, and the first answer waits for them.
+# Like the first requests: classes that no statement has used are not in the cache, and would delay the first answer.
 STATEMENTS = (
     "CREATE CONSTRAINT warm IF NOT EXISTS FOR (n:Warm) REQUIRE n.id IS UNIQUE",
     "CREATE FULLTEXT INDEX words IF NOT EXISTS FOR (n:Warm) ON EACH [n.name]",

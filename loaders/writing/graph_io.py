@@ -26,7 +26,7 @@ SET_LINKS = _ENDS + "MATCH (a)-[r]->(b) WHERE type(r) = row.type AND coalesce(r.
 DELETE_LINKS = _ENDS + "MATCH (a)-[r]->(b) WHERE type(r) = row.type AND coalesce(r.id, row.name) = row.name DELETE r"
 
 Row = dict[str, Any]
-Report = Callable[[int], None]
+Advance = Callable[[int], None]
 
 
 def read_state(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -> GraphState:
@@ -44,7 +44,7 @@ def read_state(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -
     return state
 
 
-def write_changes(tx: neo4j.ManagedTransaction, changes: Changes, advance: Report) -> None:
+def write_changes(tx: neo4j.ManagedTransaction, changes: Changes, advance: Advance) -> None:
     """Apply `changes`; `advance` hears how many nodes and relationships were written."""
     for keys, text, row in (
         (changes.gone_links, DELETE_LINKS, _link_row),
@@ -62,7 +62,7 @@ def _run(
     text: str,
     parts: Mapping[Any, Any],
     row: Callable[[Any, Any], Row],
-    advance: Report,
+    advance: Advance,
 ) -> None:
     for place, items in _grouped(parts).items():
         for begin in range(0, len(items), BATCH):

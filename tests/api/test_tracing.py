@@ -249,6 +249,7 @@ print(tracing.configured(), [name for name in sys.modules if name.startswith(("o
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "named", [{}, {"OTEL_EXPORTER_OTLP_ENDPOINT": ""}, {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://x", "OTEL_TRACES_EXPORTER": "none"}]
 )

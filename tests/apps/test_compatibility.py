@@ -26,6 +26,7 @@ directive @mark on FIELD
 """
 
 
+@pytest.mark.slow
 def test_what_is_released_may_be_relied_on() -> None:
     current = (REPOSITORY / "api" / "schema.graphql").read_text(encoding="utf-8")
     assert complaints(HEADING.sub("", RELEASED, count=1), current, CHANGELOG) == []

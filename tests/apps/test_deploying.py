@@ -122,6 +122,7 @@ def _ignored() -> list[str]:
     return [line.rpartition("/")[2] for line in (REPOSITORY / ".dockerignore").read_text(encoding="utf-8").split()]
 
 
+@pytest.mark.slow
 def test_what_the_image_holds_needs_nothing_else(image: Path) -> None:
     python = str(image / "opt" / "bin" / "python")
     run([python, "-m", "pip", "--disable-pip-version-check", "check"], image)

@@ -186,7 +186,7 @@ def test_what_always_fails_says_which_jar_and_why(maven: Repository, folder: Pat
     maven.always = fault
     error = refused(lambda: download([jar], folder, quiet))
     assert f"could not download big-1.0.jar from 127.0.0.1: {reason} (" in error
-    assert "check the network and try again: what was downloaded is kept" in error
+    assert "check the network and try again: finished downloads stay" in error
     assert len(maven.requests(jar)) == requests
     assert not (folder / jar.file).exists()
 

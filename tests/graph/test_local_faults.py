@@ -95,7 +95,7 @@ def test_the_disk_fills_up_while_writing(disk: Mount, monkeypatch: pytest.Monkey
 
     with open_store("local") as store, pytest.raises(StoreError) as caught:
         fill(store)
-    assert "cannot write any more; what was loaded before is kept (see that its disk has space, then" in str(caught.value)
+    assert "cannot write any more; committed loads are safe (see that its disk has space, then" in str(caught.value)
     assert confirmed > 0
     subprocess.run(["mount", "-o", "remount,size=200m", str(home)], check=True)
     control.stop(paths(), force=True)

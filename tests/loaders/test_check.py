@@ -188,6 +188,7 @@ def test_a_single_file_of_the_core_is_checked_with_the_rest(model: Model) -> Non
     assert {p.location.file for p in report.problems} <= {str(CORE_FOLDER / "organizations" / "nato.yaml")}
 
 
+@pytest.mark.slow
 def test_the_background_is_the_same_from_the_cache_and_made_anew_when_anything_changes(
     tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
 ) -> None:

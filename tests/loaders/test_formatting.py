@@ -171,6 +171,7 @@ def bare(records: Records) -> Records:
     return found
 
 
+@pytest.mark.slow
 def test_the_core_says_the_same_afterwards(tmp_path: Path, model: Model) -> None:
     copy = tmp_path / "core"
     shutil.copytree(CORE_FOLDER, copy)

@@ -26,7 +26,7 @@ SECONDS = 30.0
 MEGABYTES = 600
 """Of one check at its peak. That of a small file takes 230."""
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs FIFOs, links and file modes")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(sys.platform == "win32", reason="needs FIFOs, links and file modes")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -128,6 +128,7 @@ def test_a_broken_file_stops_it(folder: Path, model: Model) -> None:
         rename("league", "x", [folder], model)
 
 
+@pytest.mark.slow
 def test_the_core_after_a_renaming(tmp_path: Path, model: Model) -> None:
     copy = tmp_path / "core"
     shutil.copytree(CORE_FOLDER, copy)

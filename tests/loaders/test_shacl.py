@@ -139,6 +139,7 @@ def batches(draw: st.DrawFn) -> Batch:
 # No shrinking: the difference names the one record, and each try costs half a second.
 @settings(max_examples=30, deadline=None, derandomize=True, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(batches())
+@pytest.mark.slow
 def test_both_find_the_same_in_records_of_every_sort_of_wrong(records: Batch) -> None:
     mine, theirs = both(records)
     assert mine - theirs == set(), "only the fast checks find it"
@@ -203,6 +204,7 @@ def graph_of(records: Records, keep: Callable[[URIRef], bool]) -> Graph:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("one_in", [20, pytest.param(1, marks=pytest.mark.slow)])
 def test_both_find_the_core_right(core: Records, one_in: int) -> None:
     data = graph_of(core, lambda node: zlib.crc32(node.encode()) % one_in == 0)

@@ -22,6 +22,9 @@ def run(web: Path, *options: str, **environment: str) -> subprocess.CompletedPro
     )
 
 
+pytestmark = pytest.mark.slow
+
+
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """The folder web of a fresh checkout that holds the playground of an earlier one."""
