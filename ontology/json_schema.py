@@ -199,7 +199,7 @@ class _Builder:
         }
 
     def _reference(self) -> Schema:
-        keys = sorted({key for _, key in self.model.keys})
+        keys = sorted({key for _, key in (*self.model.keys, *self.model.shared_keys)})
         slug = (self.model.id_form.pattern or "").removeprefix("^").removesuffix("$")
         words = f"Another entity, by its id or by a key: one of {', '.join(keys)}, a colon and the value, such as iso3:POL."
         return {"description": words, "type": ["string", "integer"], "pattern": f"^({slug}|({'|'.join(keys)}):\\S.*)$"}

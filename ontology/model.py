@@ -192,6 +192,7 @@ class Class:
 
     `weight` is how much a hit of the class counts in the search.
     `exists_by` is the relation by which its entities exist, where they do not by days of their own.
+    `shared_keys` identify one entity at a time: their values pass from one to another.
     """
 
     name: str
@@ -208,6 +209,7 @@ class Class:
     ends: Mapping[str, End] = field(repr=False)
     weight: float = 1.0
     exists_by: str | None = None
+    shared_keys: tuple[str, ...] = ()
 
     @property
     def sourced(self) -> bool:
@@ -300,6 +302,15 @@ class Model:
         for name, cls in self.classes.items():
             inherited = {k for p in cls.parents for k in self.classes[p].keys}
             found += [(name, key) for key in cls.keys if key not in inherited]
+        return tuple(found)
+
+    @cached_property
+    def shared_keys(self) -> tuple[tuple[str, str], ...]:
+        """Every key that belongs to one entity at a time, with the class that declares it, such as ("State", "cow")."""
+        found = []
+        for name, cls in self.classes.items():
+            inherited = {k for p in cls.parents for k in self.classes[p].shared_keys}
+            found += [(name, key) for key in cls.shared_keys if key not in inherited]
         return tuple(found)
 
     def key_label(self, cls: Class, name: str) -> str | None:

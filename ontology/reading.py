@@ -207,6 +207,7 @@ class _Reader:
             ends=MappingProxyType({e.name: e for e in self._ends(lineage, relations)}),
             weight=self._weight(lineage),
             exists_by=self._exists_by(name, lineage, relations),
+            shared_keys=tuple(sorted({_local(k) for c in lineage for k in self.graph.objects(F[c], F.sharedKey)})),
         )
 
     def _exists_by(self, name: str, lineage: tuple[str, ...], relations: Mapping[str, Relation]) -> str | None:
@@ -395,9 +396,9 @@ class _Reader:
         for cls in classes.values():
             for clash in sorted(cls.properties.keys() & cls.ends.keys()):
                 self._problem(clash, f"is both a property and a relation of f:{cls.name}")
-            for key in cls.keys:
+            for key in (*cls.keys, *cls.shared_keys):
                 if key not in cls.properties:
-                    self._problem(cls.name, f"owl:hasKey ( f:{key} ), which is not a property of it")
+                    self._problem(cls.name, f"has the key f:{key}, which is not a property of it")
             for root in {cls.singular, cls.plural}:
                 if taken.setdefault(root, cls.name) != cls.name:
                     self._problem(cls.name, f"shares the name {root} with f:{taken[root]}; give it an f:plural")

@@ -8,6 +8,7 @@ from typing import Any
 
 import neo4j
 
+from common.dates import FOREVER
 from common.errors import NotFoundError, StoreStateError
 from common.suggest import suggest
 from common.text import fold
@@ -16,6 +17,7 @@ from ontology import Model, Relation
 
 BY_ID = "MATCH (n:Entity {id: $value}) RETURN n.id AS id"
 BY_KEY = "MATCH (n:{label} {{{key}: $value}}) RETURN n.id AS id"
+BY_SHARED_KEY = "MATCH (n:{label}) WHERE $value IN n.{key} RETURN n.id AS id, n.endLatest AS until ORDER BY until DESC, id"
 BY_FORMER_ID = "MATCH (n:Entity) WHERE $value IN n.formerIds RETURN n.id AS id"
 ENTITY = "MATCH (n:Entity {id: $id}) RETURN n.class AS class, n.name AS name"
 CLAIMS = "MATCH (c:Claim)-[:ABOUT]->(:Entity {id: $id}) RETURN properties(c) AS claim"
@@ -109,15 +111,28 @@ def _find(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> str:
         if found is None:
             raise _missing(tx, reference)
         return str(found["id"])
+    if shared := [label for label, name in model.shared_keys if name == key]:
+        return _bearer(tx, shared[0], key, value)
     labels = [label for label, name in model.keys if name == key]
     if not labels:
-        names = sorted({name for _, name in model.keys})
+        names = sorted({name for _, name in (*model.keys, *model.shared_keys)})
         raise NotFoundError(f"{key[:60]!r} is not a key", suggest(key, names) or f"keys are {', '.join(names)}")
     for label in labels:
         if found := tx.run(BY_KEY.format(label=label, key=key), value=value).single():
             return str(found["id"])
     known = [r[0] for label in labels for r in tx.run(f"MATCH (n:{label}) WHERE n.{key} IS NOT NULL RETURN n.{key}")]
     raise NotFoundError(f"nothing has the {key} {value[:60]!r}", suggest(value, known) or None)
+
+
+def _bearer(tx: neo4j.ManagedTransaction, label: str, key: str, value: str) -> str:
+    """The only one that ever had a key that passes from one to another, or the only one that still exists."""
+    rows = [(str(row["id"]), row["until"]) for row in tx.run(BY_SHARED_KEY.format(label=label, key=key), value=value)]
+    living = [id_ for id_, until in rows if until == FOREVER]
+    if not rows:
+        raise NotFoundError(f"nothing has the {key} {value[:60]!r}")
+    if len(rows) > 1 and len(living) != 1:
+        raise NotFoundError(f"several have had the {key} {value[:60]!r}", f"give the id: {', '.join(id_ for id_, _ in rows)}")
+    return living[0] if living else rows[0][0]
 
 
 def _missing(tx: neo4j.ManagedTransaction, reference: str) -> Exception:

@@ -194,7 +194,8 @@ class _Checker(References):
     def _link(self, link: LinkRecord) -> LinkRecord | None:
         relation = self.model.relations[link.relation]
         place = link.places.get("ref", link.location)
-        subject, object_ = (self.lead(r, place) for r in (link.subject, link.object))
+        days = self.days(link)
+        subject, object_ = (self.lead(r, place, days) for r in (link.subject, link.object))
         found = relocate(link, subject, object_, symmetric=relation.symmetric) if subject and object_ else link
         self._provenance(found.provenance, found.location, found, relation.name)
         self._edge(found)

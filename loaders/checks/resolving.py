@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from common.dates import Bounds
 from common.suggest import suggest
 from facts.records import NOWHERE, ClaimRecord, CoverageRecord, LinkRecord, Location, Problem, Records, focus_of
 from facts.redirects import FORMER_IDS, former_ids
 from loaders.checks import rules
+from loaders.checks.bearers import Bearers, days_of
 from loaders.checks.rules import Rule
 from loaders.sources.yaml_reading import relocate
 from ontology import Model
@@ -27,6 +29,7 @@ class Known:
     keys: Mapping[tuple[str, str], str]
     ranks: Mapping[str, int]
     former: Mapping[str, str] = field(default_factory=dict)
+    bearers: Bearers = field(default_factory=Bearers)
 
 
 NOTHING = Known({}, {}, {})
@@ -41,7 +44,20 @@ def known(records: Records, model: Model) -> Known:
         {(c.property, c.value): c.subject for c in records.claims if c.property in keys},
         ranks,
         former_ids(records),
+        _bearers(records, model),
     )
+
+
+def _bearers(records: Records, model: Model) -> Bearers:
+    """Who has the keys that pass from one to another, in records whose references are resolved."""
+    found = Bearers()
+    shared = {key for _, key in model.shared_keys}
+    for claim in records.claims:
+        if claim.property in shared:
+            found.bear((claim.property, claim.value), claim.subject)
+    existing = {c.exists_by for c in model.classes.values()}
+    found.exist(link for link in records.links if link.relation in existing)
+    return found
 
 
 def dangling(new: Records, others: Records) -> Iterable[Problem]:
@@ -106,7 +122,10 @@ class References:
         self.owners: dict[str, str] = {}
         self.keys: dict[tuple[str, str], str] = dict(known.keys)
         self.former: dict[str, str] = dict(known.former)
-        self.all_keys = {key for _, key in model.keys}
+        self.shared_keys = {key for _, key in model.shared_keys}
+        self.all_keys = {key for _, key in model.keys} | self.shared_keys
+        self.bearers = Bearers()
+        self.bearers.add(known.bearers)
         self.guesses = _Guesses()
         self.lost = set(records.lost)
         """References that lead to what could not be read, which is a problem already."""
@@ -124,7 +143,8 @@ class References:
         found = Records(datasets=self.records.datasets, files=self.records.files)
         found.claims = [c if s == c.subject else replace(c, subject=s) for c in self.records.claims if (s := self.find(c.subject))]
         for link in self.records.links:
-            ends = self.find(link.subject), self.find(link.object)
+            days = self.days(link)
+            ends = self.find(link.subject, days), self.find(link.object, days)
             if ends[0] and ends[1]:
                 found.links.append(relocate(link, ends[0], ends[1], symmetric=self.model.relations[link.relation].symmetric))
         found.coverages = [replace(c, of=self.find(c.of) or "") for c in self.records.coverages if not c.of or self.find(c.of)]
@@ -135,6 +155,7 @@ class References:
         self._former_ids()
         self._declare()
         self._own_keys()
+        self._own_bearers()
 
     def _declare(self) -> None:
         places: dict[str, tuple[int, Location]] = {}
@@ -182,7 +203,7 @@ class References:
         return self.model.classes[one].parents == self.model.classes[other].parents
 
     def _own_keys(self) -> None:
-        keys = [c for c in self.records.claims if c.property in self.all_keys]
+        keys = [c for c in self.records.claims if c.property in self.all_keys - self.shared_keys]
         # Those of entities that are themselves named by a key come last, when that key is known.
         for claim in sorted(keys, key=lambda c: ":" in c.subject):
             subject = self.find(claim.subject)
@@ -194,17 +215,34 @@ class References:
                 remedy = "a key belongs to one entity; if both are the same, use extends:"
                 self.problem(rules.TAKEN_KEY, claim.location, message, remedy, claim.value, f"entity/{subject}", claim.property)
 
-    def find(self, reference: str) -> str | None:
-        """What a reference leads to, if anything."""
+    def _own_bearers(self) -> None:
+        """Who has the keys that pass from one to another. Their spells are stated of ids and of keys of one entity."""
+        for claim in self.records.claims:
+            if claim.property in self.shared_keys and (subject := self.find(claim.subject)):
+                self.bearers.bear((claim.property, claim.value), subject)
+        existing = {c.exists_by for c in self.model.classes.values()}
+        links = [link for link in self.records.links if link.relation in existing]
+        self.bearers.exist(replace(link, subject=s) for link in links if (s := self.find(link.subject)))
+
+    def days(self, link: LinkRecord) -> Bounds | None:
+        """The days of which a statement speaks, where that decides whom it is about."""
+        shared = any(end.partition(":")[0] in self.shared_keys for end in (link.subject, link.object))
+        return days_of(link, self.model.edges[self.model.relations[link.relation].edge]) if shared else None
+
+    def find(self, reference: str, days: Bounds | None = None) -> str | None:
+        """What a reference leads to, if anything; by a key that passes from one to another, in a statement about `days`."""
         if reference in self.classes:
             return reference
         now = self.former.get(reference, reference)
         key, colon, value = now.partition(":")
+        if key in self.shared_keys:
+            found = self.bearers.on((key, value), days)
+            return found[0] if len(found) == 1 else None
         return self.keys.get((key, value)) if colon else now if now in self.classes else None
 
-    def lead(self, reference: str, where: Location) -> str | None:
+    def lead(self, reference: str, where: Location, days: Bounds | None = None) -> str | None:
         """What a reference leads to; a problem when that is nothing."""
-        if found := self.find(reference):
+        if found := self.find(reference, days):
             return found
         if reference in self.lost:
             return None
@@ -215,7 +253,16 @@ class References:
         elif key not in self.all_keys:
             remedy = self.guesses.guess(key, "key", self.all_keys) or "keys are " + ", ".join(sorted(self.all_keys))
             self.problem(rules.NO_KEY, where, f"{key[:60]!r} is not a key", remedy, reference)
+        elif owners := self.bearers.owners.get((key, value)):
+            meant = self.bearers.on((key, value), days)
+            message = (
+                f"{reference} may be {' or '.join(meant)}"
+                if meant
+                else f"{reference} was nobody then, but at other times {', '.join(owners)}"
+            )
+            self.problem(rules.NO_OWNER, where, message, "give the id" if days else "give a start, or the id", reference)
         else:
-            remedy = self.guesses.guess(value, f"key {key}", (v for k, v in self.keys if k == key))
+            known = (v for k, v in (*self.keys, *self.bearers.owners) if k == key)
+            remedy = self.guesses.guess(value, f"key {key}", known)
             self.problem(rules.NO_OWNER, where, f"nothing has the {key} {value[:60]!r}", remedy, reference)
         return None
