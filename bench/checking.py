@@ -1,4 +1,4 @@
-"""Whether all contenders answer the same: speed is worth nothing otherwise."""
+"""Compares the answers of all contenders: speed is worth nothing without equal answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bench.parameters import Values
 
 @dataclass(slots=True)
 class Check:
-    """Of how many sets of values the answers were compared, how many were equal, what differed first, and who was too slow to go on."""
+    """The number of sets of values compared, the number of equal answers, the first difference, and the contenders that timed out."""
 
     sets: int = 0
     equal: int = 0
@@ -24,7 +24,7 @@ class Check:
 
     @property
     def passed(self) -> bool:
-        """Whether nothing differed and nobody gave errors."""
+        """Whether nothing differed and no contender returned errors."""
         return self.equal == self.sets > 0 and all(w == SLOW for w in self.failed.values())
 
 
@@ -32,7 +32,7 @@ SLOW = "too slow"
 
 
 def check(contenders: Sequence[Contender], operation: str, sets: Sequence[Values], seconds: float) -> Check:
-    """Ask one operation with every set of values (as many as fit in `seconds`, at least two) and compare with the first contender."""
+    """Run one operation with every set of values (as many as fit in `seconds`, at least two) and compare with the first contender."""
     found = Check()
     until = time.monotonic() + seconds
     for values in sets:

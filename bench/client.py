@@ -1,6 +1,6 @@
-"""A client that costs little: HTTP/1.1 over kept sockets, requests made beforehand, answers not decoded.
+"""A client with little overhead: HTTP/1.1 with keep-alive, requests built beforehand, answers not decoded.
 
-One thread with a selector asks over several connections at once. Against a server that answers a constant it does some 60,000
+One thread with a selector sends over several connections at once. Against a server that answers a constant it does some 60,000
 requests a second (python -m bench.client), twenty times what any contender serves.
 """
 
@@ -16,11 +16,11 @@ from common.errors import FoederaError
 
 _BUFFER = memoryview(bytearray(1 << 18))  # made once: recv() with as much room takes 38 µs a call, this 3
 SECONDS = 20.0
-"""Who takes longer for one answer is not measured further."""
+"""A contender that takes longer for one answer is not measured further."""
 
 
 class TooSlowError(FoederaError):
-    """An answer did not come in time."""
+    """An answer timed out."""
 
 
 class HttpError(FoederaError):
@@ -38,7 +38,7 @@ def _received(peer: socket.socket) -> bytes:
 
 
 class Reply:
-    """One reply, read piece by piece. `body` is there once feed() has said so."""
+    """One response, read piece by piece. `body` is complete once feed() has returned True."""
 
     def __init__(self) -> None:
         self.status = 0
@@ -48,7 +48,7 @@ class Reply:
         self._missing = -1
 
     def feed(self, piece: bytes) -> bool:
-        """Take in a piece; whether the reply is whole now. Raises HttpError."""
+        """Add a piece; returns whether the response is complete. Raises HttpError."""
         if not piece:
             raise HttpError("the connection was closed")
         if not self._head:
@@ -74,7 +74,7 @@ class Reply:
             self._missing = int(rest.partition(b"\r\n")[0])
 
     def _is_last_chunk(self) -> bool:
-        """Whether all chunks are there, in a reply whose length was not announced."""
+        """Whether all chunks have arrived, in a response without Content-Length."""
         if not self._pieces[-1].endswith(b"0\r\n\r\n"):
             return False
         text = b"".join(self._pieces)
@@ -110,7 +110,7 @@ class Connection:
             try:
                 return self._ask(request)
             except (ConnectionError, HttpError):
-                # It had stood idle for longer than the server keeps it.
+                # The server closed it after its keep-alive timeout.
                 self.socket.close()
                 self.socket = self._open()
                 return self._ask(request)
@@ -134,7 +134,7 @@ class Connection:
 
 
 def throughput(port: int, requests: Sequence[bytes], connections: int, seconds: float) -> float:
-    """Answers per second when so many connections ask all the time, each anew as soon as it was answered.
+    """Answers per second when so many connections send requests back to back.
 
     Raises HttpError and TooSlowError.
     """
@@ -171,7 +171,7 @@ def throughput(port: int, requests: Sequence[bytes], connections: int, seconds: 
 
 
 def _answer_constantly(listening: socket.socket) -> None:
-    """Serve one constant to whoever connects, until the socket is closed."""
+    """Serve a constant response until the socket is closed."""
     constant = b"HTTP/1.1 200 OK\r\nContent-Length: 15\r\n\r\n" + b'{"data": "yes"}'
     with selectors.DefaultSelector() as selector, suppress(OSError, ValueError):
         selector.register(listening, selectors.EVENT_READ)
@@ -189,7 +189,7 @@ def _answer_constantly(listening: socket.socket) -> None:
 
 
 def main() -> None:
-    """Tell what the client can do at most."""
+    """Print the highest rate that the client can reach."""
     import multiprocessing  # noqa: PLC0415  # nobody else needs it
 
     with socket.create_server(("127.0.0.1", 0)) as listening:

@@ -1,7 +1,7 @@
 """Compares Foedera with the floor (statements written by hand) and with its rival on the same store.
 
 `python -m bench.compare` measures everything; `--scale`, `--operations` and `--against` narrow it. The tables go to standard
-output, what is being done to standard error. The exit code is 1 when answers differ or somebody fails.
+output, progress to standard error. The exit code is 1 when answers differ or a contender fails.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from bench.operations import MEANING
 from bench.outcome import Found, Outcome
 from bench.parameters import Values
 from bench.pasting import paste
-from bench.saying import say
+from bench.progress import report
 from bench.stores import open_world
 from common.errors import FoederaError
 
 CHECK_SECONDS = 15.0
-"""Enough for all sets of values on a machine that is not busy, unless somebody is very slow."""
+"""Enough for all sets of values on an idle machine, unless a contender is very slow."""
 SLOW = 1_000
 """Milliseconds for one answer."""
 
@@ -43,7 +43,7 @@ class Effort:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Measure and print; the exit code."""
+    """Measure and print; returns the exit code."""
     parser = _parser()
     options = parser.parse_args(arguments)
     names = options.operations.split(",") if options.operations else [*MEANING, *further.MEANING]
@@ -81,31 +81,31 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _measure(scale: int, against: Sequence[str], names: Sequence[str], effort: Effort) -> Found:
-    kept = [CACHED] if any(n.startswith("kept") for n in names) else []
+    cached = [CACHED] if any(n.startswith("cached") for n in names) else []
     with ExitStack() as stack:
         store, parameters = stack.enter_context(open_world(scale))
-        started = [stack.enter_context(running(c, store)) for c in dict.fromkeys([FLOOR, OURS, *against, *kept])]
+        started = [stack.enter_context(running(c, store)) for c in dict.fromkeys([FLOOR, OURS, *against, *cached])]
         measured = [c for c in started if c.name != CACHED]
         outcomes = [_operation(scale, measured, n, parameters[n], effort) for n in names if n in MEANING]
         more = []
         for name in (n for n in names if n in further.MEANING):
-            say(f"scale {scale}: {name}, {further.MEANING[name]}")
+            report(f"scale {scale}: {name}, {further.MEANING[name]}")
             more.append(further.measure(name, started, parameters, effort.latency))
         return Found(scale, outcomes, more)
 
 
 def _operation(scale: int, contenders: Sequence[Contender], name: str, sets: Sequence[Values], effort: Effort) -> Outcome:
-    say(f"scale {scale}: {name}, {MEANING[name]}")
+    report(f"scale {scale}: {name}, {MEANING[name]}")
     found = Outcome(name, check(contenders, name, sets, CHECK_SECONDS))
     if found.check.difference:
-        say(f"{name} differs: {found.check.difference}")
+        report(f"{name} differs: {found.check.difference}")
     for who, why in found.check.failed.items():
-        say(f"{name}: {who} failed: {why}")
+        report(f"{name}: {who} failed: {why}")
     able = [c for c in contenders if c.name not in found.check.failed]
     requests = {c.name: [c.request(name, values) for values in sets] for c in able}
     found.latency = latency(able, requests, effort.latency)
     if effort.rounds:
-        # Eight answers of somebody slow take longer than all rounds of the others.
+        # Eight answers of a slow contender take longer than all rounds of the others.
         slow = max(x.median for x in found.latency.values()) > SLOW
         able = [c for c in able if c.name in found.latency]
         found.throughput = rates(able, requests, effort.round, 1 if slow else effort.rounds)
@@ -116,7 +116,7 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except FoederaError as error:
-        say(f"error: {error}")
+        report(f"error: {error}")
         sys.exit(1)
     except KeyboardInterrupt:
         sys.exit(130)

@@ -1,4 +1,4 @@
-"""The contenders as processes of their own over one store, and how each is asked."""
+"""The contenders as processes of their own over one store, and their requests."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from graph import Store
 
 FLOOR, OURS, RIVAL = "floor", "ours", "rival"
 CACHED = "cached"
-"""Foedera with the memory for kept answers that it has unless told otherwise."""
+"""Foedera with the cache of answers at its default size."""
 TEXTS = {FLOOR: "floor.cypher", RIVAL: "rival.graphql"}
 START_SECONDS = 60.0
 STOP_SECONDS = 10.0
@@ -35,12 +35,12 @@ KEPT_BYTES = 64 * 1024 * 1024
 
 
 class StartError(FoederaError):
-    """A contender did not start; the message says which, and where its words are."""
+    """A contender did not start; the message names it and its log."""
 
 
 @dataclass(slots=True)
 class Contender:
-    """A running server and its texts by operation; the floor has statements of its own and is told the operation's name only."""
+    """A running server and its texts by operation. The floor has statements of its own and gets only the operation's name."""
 
     name: str
     port: int
@@ -53,7 +53,7 @@ class Contender:
         self.connection = Connection(self.port)
 
     def request(self, operation: str, values: Values) -> bytes:
-        """The request that asks an operation with some values."""
+        """The request for an operation with some values."""
         return self.adhoc(self.texts[operation], values, operation)
 
     def adhoc(self, text: str, values: Values, operation: str | None = None) -> bytes:
@@ -122,7 +122,7 @@ def _free_port() -> int:
 
 
 def _wait(name: str, port: int, process: subprocess.Popen[bytes]) -> None:
-    """Wait until it listens."""
+    """Wait until the server listens."""
     until = time.monotonic() + START_SECONDS
     while process.poll() is None and time.monotonic() < until:
         try:

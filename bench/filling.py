@@ -18,7 +18,7 @@ import neo4j
 
 from bench import world
 from bench.parameters import Sample
-from bench.saying import say
+from bench.progress import report
 from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
 from graph import Store
 from loaders.deriving.derive import derive
@@ -34,18 +34,18 @@ RETRIEVED = "2026-07-01"
 # The types are in the text and the properties in a list: half the time of writing them as a load does, which has few at once.
 CREATE = "UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) CREATE (a)-[:{type} {{{properties}}}]->(b)"
 SETTLE = ("db.resampleOutdatedIndexes()", "db.awaitIndexes(300)", "db.prepareForReplanning()", "db.clearQueryCaches()")
-"""Lets Neo4j count what is there, so that it plans by that and not by the empty store of before."""
+"""Makes Neo4j resample its indexes, so that it does not plan for an empty store."""
 
 
 def fill(store: Store, model: Model, scale: int) -> Sample:
-    """Write the world of a scale; what has to be known of it to ask about it."""
+    """Write the world of a scale; returns the values from which parameters are drawn."""
     begun, written = time.monotonic(), 0
     sample = Sample()
     with store.driver.session(database=store.address.database) as session, ThreadPoolExecutor(1) as pool:
         writing = pool.submit(int)
         for state in _states(scale, model, sample):
             written += writing.result()
-            say(f"scale {scale}: {written:,} relationships written after {time.monotonic() - begun:.0f} s")
+            report(f"scale {scale}: {written:,} relationships written after {time.monotonic() - begun:.0f} s")
             writing = pool.submit(_write, session, state)
         writing.result()
         session.execute_write(partial(_finish, scale=scale, model=model))
@@ -55,7 +55,7 @@ def fill(store: Store, model: Model, scale: int) -> Sample:
 
 
 def _states(scale: int, model: Model, sample: Sample) -> Iterator[GraphState]:
-    """What each slice adds to the graph."""
+    """The additions of each slice to the graph."""
     found = world.groups(scale)
     states = list(itertools.islice(found, world.STATES))
     sample.see(states)
@@ -94,7 +94,7 @@ def _records(found: Iterable[world.Group]) -> Records:
 
 
 def _write(session: neo4j.Session, state: GraphState) -> int:
-    """Write what a slice adds; the number of relationships."""
+    """Write the additions of a slice; returns the number of relationships."""
     session.execute_write(partial(_write_nodes, nodes=state.nodes))
     groups: dict[tuple[str, str, str], dict[LinkKey, Link]] = defaultdict(dict)
     for key, link in state.links.items():
@@ -118,6 +118,6 @@ def _write_links(session: neo4j.Session, start: str, end: str, type_: str, links
 
 
 def _finish(tx: neo4j.ManagedTransaction, scale: int, model: Model) -> None:
-    """Name the state of the data, which every answer carries."""
+    """Set the data version, which every answer carries."""
     journal.lock(tx)
     journal.write_version(tx, f"bench-{scale}", model)

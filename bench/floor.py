@@ -126,7 +126,7 @@ class Floor:
         return await self._answer(self.texts[name], orjson.loads(await request.body()), SHAPES[name])
 
     async def text(self, request: Request) -> Response:
-        """A statement that nobody has seen before, whose rows are those of another operation."""
+        """A statement with a new text, whose rows are those of another operation."""
         asked = orjson.loads(await request.body())
         return await self._answer(asked["text"], asked["values"], lambda answer: answer)
 
@@ -137,7 +137,7 @@ class Floor:
 
 
 def main(port: int) -> None:
-    """Serve until told to stop."""
+    """Serve until a signal."""
     address = parse_target(None)
     assert address is not None
     store = Store(address)

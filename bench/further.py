@@ -1,6 +1,6 @@
-"""What the ten operations do not show: texts never seen, other aliases, new values, kept answers.
+"""What the ten operations do not show: new texts, other aliases, new values, cached answers.
 
-Each is asked with many requests, all of them different where that is the point.
+Each is measured with many requests, all of them different where that is the point.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from bench.measuring import Latency, latency
 from bench.parameters import Values
 
 MOST = 3_000
-"""So many different requests; a few seconds do not see the end of them."""
+"""So many different requests, more than fit in a few seconds."""
 MEANING = {
-    "new-text": "an operation of two levels that nobody has asked before: Neo4j has to plan it",
+    "new-text": "an operation of two levels with a new text: Neo4j has to plan it",
     "aliases": "Q2 under other aliases each time",
-    "new-values": "Q2 with values that were not asked before",
-    "kept-small": "Q1 again while the data stays the same, with kept answers as by default",
-    "kept-large": "Q4 likewise",
+    "new-values": "Q2 with new values",
+    "cached-small": "Q1 repeated while the data stays the same, with the default cache of answers",
+    "cached-large": "Q4 likewise",
 }
 ALLIANCE = ("name", "founded", "headquarters", "region")
 EDGE = ("id", "start", "end", "role", "dataset", "preferred", "source")
@@ -44,8 +44,10 @@ class Further:
 
 def measure(name: str, contenders: Sequence[Contender], parameters: Mapping[str, Sequence[Values]], seconds: float) -> Further:
     """Measure one of the figures named in MEANING with those contenders that have it."""
-    kept = name.startswith("kept")
-    able = [c for c in contenders if c.name in ((FLOOR, CACHED) if kept else (FLOOR, OURS) if name == "aliases" else (FLOOR, OURS, RIVAL))]
+    cached = name.startswith("cached")
+    able = [
+        c for c in contenders if c.name in ((FLOOR, CACHED) if cached else (FLOOR, OURS) if name == "aliases" else (FLOOR, OURS, RIVAL))
+    ]
     asked = {c.name: list(itertools.islice(ASKING[name](c, parameters), MOST)) for c in able}
     ours = next(c for c in able if c.name != FLOOR)
     return Further(name, latency(able, asked, seconds), _statement(ours, asked[ours.name][0]) == _statement(ours, asked[ours.name][1]))
@@ -106,7 +108,7 @@ def _aliases(contender: Contender, parameters: Mapping[str, Sequence[Values]]) -
         text = contender.texts["Q2"]
         for field in ("alliance", "headquarters", "members", "node", "role"):
             text = text.replace(f"{field}(", f"{field}{i}: {field}(").replace(f"{field} ", f"{field}{i}: {field} ")
-        # The sort names a node, too; that is no field.
+        # The sort contains the word node, too, which is no field there.
         yield contender.adhoc(text.replace(f"[{{node{i}: node", "[{node"), values)
 
 
@@ -124,6 +126,6 @@ ASKING: Mapping[str, Callable[[Contender, Mapping[str, Sequence[Values]]], Itera
     "new-text": _new_text,
     "aliases": _aliases,
     "new-values": _new_values,
-    "kept-small": _again("Q1"),
-    "kept-large": _again("Q4"),
+    "cached-small": _again("Q1"),
+    "cached-large": _again("Q4"),
 }

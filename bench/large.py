@@ -19,7 +19,7 @@ import orjson
 
 from bench.contenders import OURS, running
 from bench.pasting import paste
-from bench.saying import say
+from bench.progress import report
 from bench.stores import open_world
 from graph import Store
 
@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _measure(store: Store, *, explain: bool) -> Figures:
-    say(f"a large answer, {'in one piece' if explain else 'streamed'}")
+    report(f"a large answer, {'in one piece' if explain else 'streamed'}")
     body = {"query": ASKED, "extensions": {"explain": explain}}
     with running(OURS, store) as ours, httpx.Client(base_url=f"http://127.0.0.1:{ours.port}", timeout=120) as client:
         found = [_ask(client, body) for _ in range(ROUNDS + 1)][1:]

@@ -36,7 +36,7 @@ class Throughput:
 
 
 def latency(contenders: Sequence[Contender], requests: Mapping[str, Sequence[bytes]], seconds: float) -> dict[str, Latency]:
-    """Ask each contender its requests, in turns, for about so many seconds after some warming up.
+    """Send each contender its requests, in turns, for about so many seconds after a warm-up.
 
     Who is too slow has no figure; without the first contender there is no comparing, so then TooSlowError is raised.
     """
@@ -48,7 +48,7 @@ def latency(contenders: Sequence[Contender], requests: Mapping[str, Sequence[byt
 
 def _turns(contenders: Sequence[Contender], requests: Mapping[str, Sequence[bytes]], seconds: float, fewest: int) -> dict[str, list[float]]:
     took: dict[str, list[float]] = {c.name: [] for c in contenders}
-    # Who comes after himself finds the caches of the processor as he left them, so nobody may have that more often than others.
+    # A contender that follows itself finds warm caches in the processor, so that must happen equally often to all.
     draw = random.Random(3)  # noqa: S311  # it has to be the same each time
     until = time.perf_counter() + seconds
     for turn in itertools.count():
@@ -78,7 +78,7 @@ def _compared(times: Sequence[float], base: Sequence[float]) -> Latency:
 
 
 def rates(contenders: Sequence[Contender], requests: Mapping[str, Sequence[bytes]], seconds: float, rounds: int) -> dict[str, Throughput]:
-    """Let each contender answer for so many seconds a round, in turns. Who is too slow has no figure, as in latency()."""
+    """Let each contender answer for so many seconds a round, in turns. One that times out has no figure, as in latency()."""
     found: dict[str, list[float]] = {c.name: [] for c in contenders}
     for number in range(rounds):
         for contender in contenders if number % 2 else reversed(contenders):

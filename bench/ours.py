@@ -1,6 +1,6 @@
 """Foedera as `foedera serve` runs it, with as much memory for cached answers as given: `python -m bench.ours PORT BYTES`.
 
-Kept answers would make the comparison meaningless. Asking the saved examples at the start, which the command line always does, is left
+Cached answers would make the comparison meaningless. Asking the saved examples at the start, which the command line always does, is left
 out because it would go on during the first measurement.
 """
 
@@ -15,7 +15,7 @@ from foedera.server import run
 
 
 def main(port: int, cache_bytes: int) -> None:
-    """Serve the store that FOEDERA_STORE names, until told to stop."""
+    """Serve the store that FOEDERA_STORE names, until a signal."""
     with socket.create_server(("127.0.0.1", port), backlog=128) as listening:
         run(create_app(Settings(cache_bytes=cache_bytes, warm=False)), listening)
 

@@ -1,4 +1,4 @@
-"""What a comparison found."""
+"""Results of a comparison."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bench.measuring import Latency, Throughput
 
 @dataclass(slots=True)
 class Outcome:
-    """What was found of one operation at one scale, by contender."""
+    """The results of one operation at one scale, by contender."""
 
     operation: str
     check: Check
@@ -21,7 +21,7 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """All that was found at one scale."""
+    """All results at one scale."""
 
     scale: int
     outcomes: list[Outcome]

@@ -1,4 +1,4 @@
-"""What the operations are asked with: sets of values drawn from the world, the same for every contender."""
+"""The values of the operations: sets drawn from the world, the same for every contender."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ Values = dict[str, str | int]
 
 @dataclass(slots=True)
 class Sample:
-    """What has to be known of a world to ask about it."""
+    """The ids and names of a world, from which values are drawn."""
 
     states: list[tuple[str, str]] = field(default_factory=list)
     alliances: list[str] = field(default_factory=list)
@@ -31,7 +31,7 @@ class Sample:
     treaties: list[tuple[str, str]] = field(default_factory=list)
 
     def see(self, found: Iterable[Group]) -> None:
-        """Take note of groups."""
+        """Collect ids and names of groups."""
         for group in found:
             thing = group.thing
             if thing.cls == "State":
@@ -50,7 +50,7 @@ def _members_on(group: Group, day: str) -> int:
 
 
 def parameters(sample: Sample) -> dict[str, list[Values]]:
-    """By operation, the sets of values to ask it with. Each contender takes of a set what its text names."""
+    """By operation, its sets of values. Each contender takes from a set the parameters that its text names."""
     draw = random.Random(7)  # noqa: S311  # it has to be the same each time
     treaties = sorted(sample.treaties)
     found: dict[str, list[Values]] = {f"Q{i}": [] for i in range(1, 11)}

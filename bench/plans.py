@@ -1,6 +1,6 @@
 """How much work Neo4j does for Foedera's statement of an operation, and for the one written by hand: `python -m bench.plans`.
 
-Database hits depend neither on the machine nor on what else it does. `--show` prints both statements and their plans, too.
+Database hits do not depend on the machine or its load. `--show` prints both statements and their plans, too.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _compare(store: Store, asked: Mapping[str, Values]) -> tuple[str, str]:
 
 
 async def _compiled(store: Store, asked: Mapping[str, Values]) -> dict[str, Statement]:
-    """What Foedera sends to the store for each operation. Raises ValueError when it refuses one."""
+    """Foedera's statement for each operation. Raises ValueError when it refuses one."""
     found: dict[str, Statement] = {}
     ours, model = texts("ours.graphql"), read_model()
     async with store.async_driver() as driver:

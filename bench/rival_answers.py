@@ -1,4 +1,4 @@
-"""The rival's answers in the shape of Foedera's, so that they can be compared. A client would have to do as much; it is not timed."""
+"""The rival's answers in the shape of Foedera's, so that they can be compared. A client would have to do the same; it is not timed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stores that hold a made-up world. Each is filled once and kept in the cache folder."""
+"""Stores that hold a made-up world. Each is filled once, in the cache folder."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from ontology import Model, read_model
 
 CODE = ("world.py", "filling.py")
 DONE = "sample.json"
-"""Stands in the folder of a store once it is filled, with what is known of its world."""
+"""A file in the folder of a store that is filled, with the ids and names of its world."""
 
 
 @contextmanager
 def open_world(scale: int) -> Iterator[tuple[Store, dict[str, list[Values]]]]:
-    """The store of a scale, filled if need be, and the values to ask it with. One such store is open at a time."""
+    """The store of a scale, filled if necessary, and the values of the operations. Only one such store may be open at a time."""
     model = read_model()
     home = paths().cache / "bench" / f"s{scale}-{_key(model)}"
     filled = home / DONE
@@ -34,7 +34,7 @@ def open_world(scale: int) -> Iterator[tuple[Store, dict[str, list[Values]]]]:
         for old in home.parent.glob(f"s{scale}-*"):
             shutil.rmtree(old)
     with _home(home), open_store("local") as store:
-        # Also when it is filled: the indexes may be others since.
+        # Also if it is filled already: the indexes may have changed since.
         ensure_schema(store.driver, store.address.database, model)
         if not filled.exists():
             filled.write_bytes(orjson.dumps(fill(store, model, scale)))
@@ -42,14 +42,14 @@ def open_world(scale: int) -> Iterator[tuple[Store, dict[str, list[Values]]]]:
 
 
 def _key(model: Model) -> str:
-    """Changes with the world, the way of deriving, the ontology, the edition of the server and the code that fills the store."""
+    """A hash that changes with the world, the derivation, the ontology, the edition of Neo4j and the code that fills the store."""
     code = [(Path(__file__).parent / name).read_bytes() for name in CODE]
     return hashlib.sha256(b"\0".join([*code, journal.derivation(model).encode(), paths().edition.encode()])).hexdigest()[:12]
 
 
 @contextmanager
 def _home(folder: Path) -> Iterator[None]:
-    """Have the local store in a folder, which its modules read from the environment."""
+    """Put the local store into a folder, by the environment variable that its modules read."""
     before = os.environ.get("FOEDERA_HOME")
     os.environ["FOEDERA_HOME"] = str(folder)
     try:

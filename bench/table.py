@@ -20,7 +20,7 @@ def comparison(scale: int, outcomes: Sequence[Outcome]) -> str:
 
 
 def _means(outcomes: Sequence[Outcome]) -> list[str]:
-    """What the ratios come to over all operations that everybody answered."""
+    """The geometric means of the ratios over the operations that all contenders answered."""
     able = [o.latency for o in outcomes if RIVAL in o.latency and OURS in o.latency]
     if not able:
         return []

@@ -20,7 +20,7 @@ STATES = 200
 ALLIANCES, TREATIES, AGENCIES = 800, 4_000, 300
 FIRST, LAST = datetime.date(1816, 1, 1), datetime.date(2026, 6, 30)
 DATASETS = ("almanac", "bulletin", "chronicle", "digest", "gazette")
-"""By rank: where two of them tell the same, the earlier is preferred."""
+"""By rank: where two of them state the same fact, the earlier is preferred."""
 PLACES = (
     "Adriatic", "Alpine", "Andean", "Arab", "Atlantic", "Balkan", "Baltic", "Caspian", "Central", "Danube",
     "Eastern", "Gulf", "Iberian", "Island", "Nordic", "Northern", "Pacific", "Sahel", "Southern", "Western",
@@ -38,7 +38,7 @@ ROLES = ("associate", "founder", "member", "observer", "signatory")
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """An entity: its id, its class and what its dataset says of it."""
+    """An entity: its id, its class and its properties, as its dataset states them."""
 
     id: str
     cls: str
@@ -48,7 +48,7 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A relationship as one dataset tells it."""
+    """A relationship as one dataset states it."""
 
     relation: str
     subject: str
@@ -59,7 +59,7 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A thing and all relationships to it (of an agency: from it). What is preferred is decided within a group."""
+    """An entity and all relationships to it (of an agency: from it). Preference is decided within a group."""
 
     thing: Thing
     ties: tuple[Tie, ...] = ()
@@ -120,7 +120,7 @@ class _Maker:
         return Group(thing, (Tie("agencyOf", name, state, thing.dataset, {"start": self._day(FIRST, 1).isoformat(), "end": OPEN}),))
 
     def _told(self, thing: Thing, ties: list[Tie]) -> Group:
-        """A group, and in one case of ten what a lower-ranked dataset says of the same: less, and now and then something else."""
+        """A group and, in one case of ten, what a lower-ranked dataset states about the same: less, and sometimes something else."""
         if self.random.random() < 0.1:
             ties += [self._retold(t) for t in ties if self.random.random() < 0.9]
         return Group(thing, tuple(ties))
