@@ -76,9 +76,9 @@ def _from_driver(error: Exception, at: str) -> FoederaError:
     if isinstance(error, ne.ConfigurationError):
         return StoreUnavailableError(f"the address of the store cannot be used: {error}", "check FOEDERA_STORE")
     words = " ".join(map(str, _chain(error)))
-    for text, words, hint in REASONS:
+    for text, meaning, hint in REASONS:
         if text in words:
-            return StoreUnavailableError(f"Neo4j{at} {words}", hint)
+            return StoreUnavailableError(f"Neo4j{at} {meaning}", hint)
     return StoreUnavailableError(f"Neo4j{at} does not answer", ADDRESS_HINT)
 
 

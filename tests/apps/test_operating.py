@@ -48,7 +48,7 @@ def test_the_alerts_ask_for_figures_that_exist(figures: set[str]) -> None:
 
 def test_every_option_of_serve_that_is_told_exists() -> None:
     told = {word for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", DOCS) if word not in ("--to-path",)}
-    of_uv = {"--extra", "--universal", "--python-version", "--generate-hashes", "--no-header", "--no-annotate"}
+    of_uv = {"--extra", "--universal", "--python-version", "--generate-hashes", "--no-header", "--no-annotate", "--group"}
     serve: Any = get_command(cli.app).commands["serve"]  # type: ignore[attr-defined]  # a group
     options = {name for parameter in serve.params for name in (*parameter.opts, *parameter.secondary_opts)}
     assert told - of_uv <= options

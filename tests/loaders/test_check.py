@@ -84,7 +84,7 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F701": ("- {id: a-b, class: Alliance, name: Inter-American Defence Board}", (1, 36), "Inter-American Defence Board", "extends:"),
     "F702": ("- {id: a-b, class: Alliance, name: Inter-American Defnse Board}", (1, 36), "Inter-American Defnse Board", "extends:"),
     "F703": ("- {id: frontex, class: InternationalAgency, name: A B}", (1, 24), "A B", "another id"),
-    "F801": ("- {extends: nato, members: [{ref: iso3:GEO, start: 2026, end: ..}]}", (1, 29), "x", "give x a rank below 10"),
+    "F801": ("- {extends: nato, members: [{ref: iso3:GEO, start: 2026, end: ..}]}", (1, 29), "mine", "give mine a rank below 10"),
 }  # fmt: skip
 ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}, {"F206"}
 """Tested with hostile files and with YAML; with datasets, below; with the store, below; with what readers take, in sources."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from ontology import Class, End
+from tests.reference import types
 from tests.reference.asking import Asking
 from tests.reference.pools import Pools
 from tests.reference.shapes import Hole, Shape, Writer
@@ -64,9 +65,9 @@ class _Walker:
     def _root_args(self, cls: Class) -> list[str]:
         args = []
         if self.write.chance(0.6):
-            args.append(f"filter: {self.write.value(self.ask.node_filter(cls), f'{cls.name}Filter')}")
+            args.append(f"filter: {self.write.value(self.ask.node_filter(cls), types.of_root(cls, 'filter'))}")
         if self.write.chance(0.4):
-            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.node_sort(cls)), f'[{cls.name}Sort!]')}")
+            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.node_sort(cls)), types.of_root(cls, 'sort'))}")
         return args
 
     def _key(self, cls: Class) -> str:
@@ -75,7 +76,7 @@ class _Walker:
         key = self.random.choice(keys)
         hole = self.pools.id(cls) if key == "id" else Hole("String", self.pools.value(cls, cls.properties[key]))
         if self.write.chance(0.2):
-            return self.write.variable(Hole(f"{cls.name}Key!", lambda random: {key: hole.draw(random)}))
+            return self.write.variable(Hole(types.of_key(cls), lambda random: {key: hole.draw(random)}))
         return f"{{{key}: {self.write.variable(Hole(f'{hole.type}!', hole.draw))}}}"
 
     def _search(self) -> str:
@@ -228,11 +229,11 @@ class _Walker:
         return self._list(end.name, args, self.model.classes[end.target], end)
 
     def _end_args(self, end: End) -> list[str]:
-        args, name = [], end.name[0].upper() + end.name[1:]
+        args: list[str] = []
         if self.write.chance(0.3):
-            args.append(f"filter: {self.write.value(self.ask.edge_filter(end), f'{name}Filter')}")
+            args.append(f"filter: {self.write.value(self.ask.edge_filter(end), types.of_end(end, 'filter'))}")
         if self.write.chance(0.35):
-            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.edge_sort(end)), f'[{name}Sort!]')}")
+            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.edge_sort(end)), types.of_end(end, 'sort'))}")
         if end.name == "claims" and self.write.chance(0.4):
             draw = Hole("String", lambda random: random.choice(["name", "class", "founded", "members", None]))
             args.append(f"property: {self.write.variable(draw)}")
