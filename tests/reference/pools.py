@@ -99,8 +99,9 @@ class Pools:
     def period(self, random: Random) -> str:
         """A year, a month, some years, or from some year on."""
         year = int(self.day(random)[:4])
-        forms = [f"{year}", f"{year}-0{random.randint(1, 9)}", f"{year}/{year + random.randint(0, 30)}", f"{year}/..", f"../{year}"]
-        return random.choice([*forms, f"{year}~"])
+        first, last = f"{year:04}", f"{year + random.randint(0, 30):04}"
+        forms = [first, f"{first}-0{random.randint(1, 9)}", f"{first}/{last}", f"{first}/..", f"../{first}"]
+        return random.choice([*forms, f"{first}~"])
 
 
 def _miss(datatype: Datatype, random: Random) -> Any:

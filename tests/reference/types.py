@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from graphql import GraphQLObjectType, GraphQLSchema
+from graphql import GraphQLField, GraphQLObjectType, GraphQLSchema, get_named_type
 
 from api.language.schema import build_schema
 from ontology import Class, End, Model, read_model
@@ -16,24 +16,35 @@ def _schema() -> tuple[Model, GraphQLSchema]:
     return model, build_schema(model)._schema
 
 
-def of_root(cls: Class, argument: str) -> str:
-    """The type of an argument of the list of a class, without the mark of what must be given."""
+def _root(name: str) -> GraphQLField:
     query = _schema()[1].query_type
     assert query is not None
-    return str(query.fields[cls.plural].args[argument].type)
+    return query.fields[name]
+
+
+def _list(cls: Class, end: End | None) -> GraphQLField:
+    """The field of the list of a class, or of what is related along `end`."""
+    if end is None:
+        return _root(cls.plural)
+    model, schema = _schema()
+    found = (schema.type_map.get(c.name) for c in model.classes.values() if end.name in c.ends)
+    return next(type_.fields[end.name] for type_ in found if isinstance(type_, GraphQLObjectType))
+
+
+def of_argument(cls: Class, end: End | None, argument: str) -> str:
+    """The type of an argument of a list."""
+    return str(_list(cls, end).args[argument].type)
+
+
+def of_dimensions(cls: Class, end: End | None, argument: str) -> str:
+    """The type of what a list is counted by: `by` its elements or `byEdge` their relationships."""
+    connection = get_named_type(_list(cls, end).type)
+    assert isinstance(connection, GraphQLObjectType)
+    aggregate = get_named_type(connection.fields["aggregate"].type)
+    assert isinstance(aggregate, GraphQLObjectType)
+    return str(aggregate.fields["groups"].args[argument].type)
 
 
 def of_key(cls: Class) -> str:
     """The type of the key of an entity of a class, with the mark that it must be given."""
-    query = _schema()[1].query_type
-    assert query is not None
-    return f"{str(query.fields[cls.singular].args['key'].type).removesuffix('!')}!"
-
-
-def of_end(end: End, argument: str) -> str:
-    """The type of an argument of what is related along `end`."""
-    model, schema = _schema()
-    owner = next(c for c in model.classes.values() if end.name in c.ends and isinstance(schema.type_map.get(c.name), GraphQLObjectType))
-    type_ = schema.type_map[owner.name]
-    assert isinstance(type_, GraphQLObjectType)
-    return str(type_.fields[end.name].args[argument].type)
+    return f"{str(_root(cls.singular).args['key'].type).removesuffix('!')}!"

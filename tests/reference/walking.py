@@ -65,9 +65,9 @@ class _Walker:
     def _root_args(self, cls: Class) -> list[str]:
         args = []
         if self.write.chance(0.6):
-            args.append(f"filter: {self.write.value(self.ask.node_filter(cls), types.of_root(cls, 'filter'))}")
+            args.append(f"filter: {self.write.value(self.ask.node_filter(cls), types.of_argument(cls, None, 'filter'))}")
         if self.write.chance(0.4):
-            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.node_sort(cls)), types.of_root(cls, 'sort'))}")
+            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.node_sort(cls)), types.of_argument(cls, None, 'sort'))}")
         return args
 
     def _key(self, cls: Class) -> str:
@@ -175,9 +175,11 @@ class _Walker:
             found = []
             of_edge = edge if edge and edge.properties and self.write.chance(0.6) else None
             if not of_edge or self.write.chance(0.5):
-                found.append(f"by: {self.write.value(self.ask.dimensions(target, node=True), f'[{target.name}Dimension!]')}")
+                found.append(f"by: {self.write.value(self.ask.dimensions(target, node=True), types.of_dimensions(target, end, 'by'))}")
             if of_edge:
-                found.append(f"byEdge: {self.write.value(self.ask.dimensions(of_edge, node=False), f'[{of_edge.name}Dimension!]')}")
+                found.append(
+                    f"byEdge: {self.write.value(self.ask.dimensions(of_edge, node=False), types.of_dimensions(target, end, 'byEdge'))}"
+                )
             return ", ".join(found)
 
         def groups() -> str:
@@ -230,10 +232,14 @@ class _Walker:
 
     def _end_args(self, end: End) -> list[str]:
         args: list[str] = []
+
+        def of(argument: str) -> str:
+            return types.of_argument(self.model.classes[end.target], end, argument)
+
         if self.write.chance(0.3):
-            args.append(f"filter: {self.write.value(self.ask.edge_filter(end), types.of_end(end, 'filter'))}")
+            args.append(f"filter: {self.write.value(self.ask.edge_filter(end), of('filter'))}")
         if self.write.chance(0.35):
-            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.edge_sort(end)), types.of_end(end, 'sort'))}")
+            args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.edge_sort(end)), of('sort'))}")
         if end.name == "claims" and self.write.chance(0.4):
             draw = Hole("String", lambda random: random.choice(["name", "class", "founded", "members", None]))
             args.append(f"property: {self.write.variable(draw)}")
