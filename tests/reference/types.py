@@ -19,7 +19,8 @@ def _schema() -> tuple[Model, GraphQLSchema]:
 def _root(name: str) -> GraphQLField:
     query = _schema()[1].query_type
     assert query is not None
-    return query.fields[name]
+    found: GraphQLField = query.fields[name]
+    return found
 
 
 def _list(cls: Class, end: End | None) -> GraphQLField:
@@ -28,7 +29,8 @@ def _list(cls: Class, end: End | None) -> GraphQLField:
         return _root(cls.plural)
     model, schema = _schema()
     found = (schema.type_map.get(c.name) for c in model.classes.values() if end.name in c.ends)
-    return next(type_.fields[end.name] for type_ in found if isinstance(type_, GraphQLObjectType))
+    field: GraphQLField = next(type_.fields[end.name] for type_ in found if isinstance(type_, GraphQLObjectType))
+    return field
 
 
 def of_argument(cls: Class, end: End | None, argument: str) -> str:
