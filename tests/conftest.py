@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,9 @@ NOWHERE = f"a-store-nobody-asked-for-{os.environ.get('PYTEST_XDIST_WORKER', 'mai
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give this run a store of its own; processes that tests start inherit it, and so do the workers of a parallel run."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # Shells start what runs in the background so, and every process that a test starts and interrupts would inherit it.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     config.addinivalue_line("markers", "slow: starts the program several times or goes through the whole core")
     config.addinivalue_line("markers", "store: needs a Neo4j (set by the fixtures that a test asks for)")
     if "PYTEST_XDIST_WORKER" not in os.environ:
