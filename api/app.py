@@ -41,6 +41,9 @@ __all__ = ["Settings", "create_app"]
 # About as many as the rows of one large answer; garbage in cycles, of which there is little, waits for that in some megabytes.
 NEW_OBJECTS = 50_000
 
+# Has Neo4j plan the search for what was meant by an id that nothing has.
+UNKNOWN = '{ entity(key: {id: "nothing has this id"}) { id } }'
+
 
 def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     """The application over a Model (None: the one that ships).
@@ -56,6 +59,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         if settings.warm:
             for example in load_examples():
                 await engine.execute(example.text, example.variables)
+            await engine.execute(UNKNOWN)
 
     connection = StoreConnection(settings.store, settings.limits.seconds, warm)
     ready = Ready(connection)

@@ -6,12 +6,19 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
+MOST_LETTERS = 200
+
+
+def closest(word: str, known: Sequence[str]) -> str | None:
+    """The one of the known words that was probably meant; None when none is near."""
+    # Slips first; then names of which a part was written. Parts alone would find "nto" in "sentosa".
+    found = process.extractOne(word[:MOST_LETTERS], known, scorer=fuzz.ratio, score_cutoff=60)
+    if not found and len(word) > 4:
+        found = process.extractOne(word[:MOST_LETTERS], known, score_cutoff=85)
+    return found[0] if found else None
+
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """A remedy that names what was probably meant."""
-    names = known if isinstance(known, Sequence) else list(known)
-    # Slips first; then names of which a part was written. Parts alone would find "nto" in "sentosa".
-    found = process.extractOne(word[:200], names, scorer=fuzz.ratio, score_cutoff=60)
-    if not found and len(word) > 4:
-        found = process.extractOne(word[:200], names, score_cutoff=85)
-    return f"did you mean {found[0]}?" if found else ""
+    found = closest(word, known if isinstance(known, Sequence) else list(known))
+    return f"did you mean {found}?" if found else ""

@@ -14,6 +14,7 @@ import httpx
 from starlette.applications import Starlette
 from starlette.types import Receive, Scope, Send
 
+from api.http import addresses
 from common.errors import StoreError
 from common.progress import Progress, to_stderr
 
@@ -63,7 +64,7 @@ class Address:
     def missing(self) -> str | None:
         """Why the server there is not ready; None when it is."""
         try:
-            answer = httpx.get(f"{self._near}/health/ready", timeout=5, trust_env=False)
+            answer = httpx.get(f"{self._near}{addresses.READY}", timeout=5, trust_env=False)
             return None if answer.status_code == 200 else str(answer.json()["reason"])
         except (httpx.HTTPError, ValueError, KeyError) as error:
             return str(error) or type(error).__name__
@@ -85,7 +86,7 @@ def _announce(address: Address, started: threading.Event, report: Progress, word
     reported = None
     while reason := address.missing():
         if reason != reported:
-            report(f"not ready yet: {reason} ({address.base}/health/ready)")
+            report(f"not ready yet: {reason} ({address.base}{addresses.READY})")
         reported = reason
         time.sleep(AGAIN_SECONDS)
     report(words)
@@ -94,10 +95,10 @@ def _announce(address: Address, started: threading.Event, report: Progress, word
 def _words(base: str) -> str:
     return "\n".join(
         [
-            f"playground  {base}/playground",
-            f"API         {base}/graphql",
-            f"schema      {base}/schema.graphql",
-            f"health      {base}/health/ready",
+            f"playground  {base}{addresses.PLAYGROUND}",
+            f"API         {base}{addresses.API}",
+            f"schema      {base}{addresses.SCHEMA}",
+            f"health      {base}{addresses.READY}",
             "Ctrl-C stops it.",
         ]
     )

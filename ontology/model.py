@@ -70,7 +70,11 @@ class Constraint:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property as one class has it, with the constraints that hold there. `derived`: loads make it, and no source states it."""
+    """A property as one class has it, with the constraints that hold there.
+
+    `derived`: loads make it, and no source states it. `any_case`: its values are codes in capitals, to be found in any case. `digits`: they
+    are numbers of so many digits, to be found without their leading zeros (0: they are not).
+    """
 
     name: str
     label: str
@@ -82,6 +86,8 @@ class Property:
     begins: bool = False
     ends: bool = False
     precedes: bool = False
+    any_case: bool = False
+    digits: int = 0
     constraints: tuple[Constraint, ...] = ()
 
     @property
@@ -98,6 +104,12 @@ class Property:
     def latest(self) -> str:
         """Where the last day that its date may mean is stored."""
         return stored.latest(self.name)
+
+    def code(self, value: str) -> str:
+        """The form in which a code is stored, from the one in which somebody wrote it: "pol" is POL, "40" is 040."""
+        if self.any_case:
+            value = value.strip().upper()
+        return value.strip().zfill(self.digits) if self.digits and value.strip().isdecimal() else value
 
     @property
     def required(self) -> bool:

@@ -280,7 +280,13 @@ class _Reader:
             begins=F.begins in above,
             ends=F.ends in above,
             precedes=F.precedes in above,
+            any_case=self._flag(name, F.anyCase),
+            digits=self._digits(name),
         )
+
+    def _digits(self, name: str) -> int:
+        value = self.graph.value(F[name], F.digits)
+        return int(value) if isinstance(value, Literal) else 0
 
     def _search(self, name: str) -> Search | None:
         value = self.graph.value(F[name], F.search)

@@ -6,7 +6,7 @@ text, and the time to plan, of asking it of one.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,6 +28,7 @@ from queries.cypher.syntax import (
     counts,
 )
 from queries.questions import Question
+from queries.references import Reference
 from queries.tables import Join, Rooted, joined, rooted
 
 ANSWER, _FOUND, _DATA = Var("answer"), Var("found"), Var("data")
@@ -40,6 +41,15 @@ class Statement:
     """Everything one operation asks for, to be read in one go."""
 
     questions: tuple[Question, ...] = ()
+
+    def found(self, answers: Sequence[Any]) -> set[Reference]:
+        """What was asked for by a key and is there, from the answers of the questions."""
+        found = (question.found(answer) for question, answer in zip(self.questions, answers, strict=False))
+        return {reference for reference in found if reference}
+
+    def renamed(self, ids: Mapping[str, str]) -> Statement:
+        """The same with other ids of entities in the place of some: of those that they have today."""
+        return Statement(tuple(question.renamed(ids) for question in self.questions))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,5 +10,5 @@ version_check     whether that version is still the current one, asked once for 
 rows              the rows of one large list, read in one transaction
 framing           how rows become bytes: JSON
 streaming         an answer that is sent while its rows are read
-former            entities asked for by an id they no longer have
+mentions          what an operation names by ids and codes: what exists, what has another id today, what was probably meant
 """

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from api.answer_warnings import AnswerWarning
 from api.answering.keys import OperationKey
 from api.answering.version_check import VersionCheck
 from api.cache import Cache
@@ -20,10 +21,11 @@ OVERHEAD = 500
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
-    """The data of an answer as JSON, and the version of the data it was made of."""
+    """The data of an answer as JSON, the version of the data it was made of, and the warnings that belong to it."""
 
     version: str
     data: bytes
+    warnings: tuple[AnswerWarning, ...] = ()
 
 
 class AnswerCache:
@@ -50,4 +52,4 @@ class AnswerCache:
     def put(self, key: OperationKey, answer: CachedAnswer, before: str | None) -> None:
         """Cache an answer whose statement began at the version `before`."""
         if before == answer.version:
-            self.cache.put(key, answer, len(answer.data) + key.weight + OVERHEAD)
+            self.cache.put(key, answer, len(answer.data) + key.weight + OVERHEAD * (1 + len(answer.warnings)))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from time import perf_counter
 from typing import Any
 
@@ -13,18 +14,19 @@ import strawberry
 from graphql import GraphQLError
 
 from api import tracing
+from api.answer_warnings import AnswerWarning, bounded
 from api.answering.answer_cache import AnswerCache, CachedAnswer
 from api.answering.answers import Answer, Streamed, Whole, collected
 from api.answering.extensions import Explanation, Extensions
-from api.answering.former import with_ids_of_today
 from api.answering.framing.json import JsonFraming
 from api.answering.keys import OperationKey, key_of
+from api.answering.mentions import Mentions, Resolved
 from api.answering.preparing import PreparedOperation, Preparing
 from api.answering.refusals import failed, refused
-from api.answering.rows import StreamableList
 from api.answering.streaming import Stream
 from api.answering.version_check import VersionCheck
 from api.cache import Cache
+from api.language.compiling.mentions import Place
 from api.language.limits import DEFAULT_LIMITS, Limits
 from api.language.schema import build_schema
 from common.errors import FoederaError, StoreUnavailableError
@@ -32,6 +34,7 @@ from graph import Store
 from graph.reading import Neo4jReader, ReadingStore, no_data
 from ontology import Model, read_model
 from queries import answers
+from queries.references import Reference
 from queries.statement import Compiled, render
 
 log = logging.getLogger(__name__)
@@ -45,10 +48,12 @@ class Engine:
     def __init__(
         self, model: Model, schema: strawberry.Schema, store: ReadingStore, limits: Limits = DEFAULT_LIMITS, cache_bytes: int = 0
     ) -> None:
+        self.model = model
         self.store = store
         self.preparing = Preparing(model, schema._schema, limits)
         self.versions = VersionCheck(store)
         self.answers = AnswerCache(self.versions, cache_bytes)
+        self.mentions = Mentions(store, model)
 
     @property
     def caches(self) -> Mapping[str, Cache[Any, Any]]:
@@ -93,10 +98,10 @@ class Engine:
     ) -> Answer:
         """The answer from what needs it least: the schema, the cache, a stream, a statement. Raises StoreError."""
         if not prepared.statement:
-            return Whole(prepared.shape([]), Extensions(0))
+            return Whole(prepared.shape([]), Extensions(0, warnings=prepared.compiled.warnings))
         if not explain and (cached := await self.answers.get(key)):
-            return Whole(cached.data, Extensions(prepared.price, cached.version), cached=True)
-        if stream and prepared.streamable and not explain and (streamed := await self._stream(key, prepared.price, prepared.streamable)):
+            return Whole(cached.data, Extensions(prepared.price, cached.version, cached.warnings), cached=True)
+        if stream and not explain and (streamed := await self._stream(key, prepared)):
             return streamed
         return await self._run(key, prepared, prepared.statement, seconds, explain=explain)
 
@@ -106,8 +111,9 @@ class Engine:
         before = await self.answers.before()
         begun = perf_counter()
         row = await self._row(statement)
-        if moved := await with_ids_of_today(prepared.compiled.statement, row, self.store):
-            statement = render(moved)
+        resolved = await self._resolved(prepared, row[answers.VERSION], prepared.compiled.statement.found(row))
+        if resolved.today:
+            statement = render(prepared.compiled.statement.renamed(resolved.today))
             row = await self._row(statement)
         seconds["run"] = perf_counter() - begun
         version = row[answers.VERSION]
@@ -116,23 +122,46 @@ class Engine:
         with tracing.span("shape"):
             data, rows = await asyncio.to_thread(_shaped, prepared, row) if prepared.price > MANY_ROWS else _shaped(prepared, row)
         seconds["shape"] = perf_counter() - begun
-        self.answers.put(key, CachedAnswer(version, data), before)
+        if not resolved.cut:
+            self.answers.put(key, CachedAnswer(version, data, resolved.warnings), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        return Whole(data, Extensions(prepared.price, version, explanation), rows)
+        return Whole(data, Extensions(prepared.price, version, resolved.warnings, explanation), rows)
 
-    async def _stream(self, key: OperationKey, price: int, source: StreamableList) -> Streamed | None:
-        """The answer as a stream; None when the store could not be reached, which is worth a second try."""
+    async def _stream(self, key: OperationKey, prepared: PreparedOperation) -> Streamed | None:
+        """The answer as a stream; None when it cannot be one, or when the store could not be reached, which is worth a second try."""
+        source = prepared.streamable
+        if source is None:
+            return None
+        version = await self.versions.recent() if prepared.compiled.mentions else None
+        resolved = await self._resolved(prepared, version) if version else Resolved()
+        if resolved.today:
+            return None
         before = await self.answers.before()
 
-        def cache(version: str, data: bytes) -> None:
-            self.answers.put(key, CachedAnswer(version, data), before)
+        async def warnings(now: str) -> tuple[AnswerWarning, ...]:
+            nonlocal resolved
+            if now != version:
+                resolved = await self._resolved(prepared, now)
+            return resolved.warnings
 
-        stream = Stream(source, JsonFraming(source), price, self.answers.cache.largest, cache)
+        def cache(data: bytes, extensions: Extensions) -> None:
+            if extensions.data_version and not resolved.cut:
+                self.answers.put(key, CachedAnswer(extensions.data_version, data, extensions.warnings), before)
+
+        stream = Stream(source, JsonFraming(source), prepared.price, warnings, self.answers.cache.largest, cache)
         try:
             self.versions.saw(await stream.begin(self.store))
         except StoreUnavailableError:
             return None
         return Streamed(stream)
+
+    async def _resolved(self, prepared: PreparedOperation, version: str, found: Container[Reference] = ()) -> Resolved:
+        """What became of what the operation names, with all warnings. `found` needs no look-up. Raises StoreError."""
+        compiled = prepared.compiled
+        resolved = await self.mentions.resolve(
+            [m for m in compiled.mentions if m.place is not Place.KEY or m.reference not in found], version
+        )
+        return replace(resolved, warnings=bounded((*compiled.warnings, *resolved.warnings)))
 
     async def _row(self, statement: Compiled) -> list[Any]:
         """The answers of the questions, then the data version. Raises StoreError."""

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.answer_warnings import AnswerWarning
+
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
@@ -24,10 +26,11 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Extensions:
-    """The price of an operation, and the state of the data that answered it (None: the store was not asked)."""
+    """The price of an operation, the state of the data that answered it (None: the store was not asked), and what the data does not say."""
 
     cost: int
     data_version: str | None = None
+    warnings: tuple[AnswerWarning, ...] = ()
     explanation: Explanation | None = None
 
     def shown(self) -> dict[str, Any]:
@@ -35,6 +38,8 @@ class Extensions:
         found: dict[str, Any] = {"cost": self.cost}
         if self.data_version is not None:
             found["dataVersion"] = self.data_version
+        if self.warnings:
+            found["warnings"] = [warning.shown() for warning in self.warnings]
         if self.explanation is not None:
             found["explain"] = self.explanation.shown()
         return found

@@ -35,6 +35,11 @@ class StreamableList:
     rows: Compiled
     at: int
 
+    def shape(self, row: Row) -> Any:
+        """The JSON value of one row."""
+        [shaped] = self.listed.connection.fields[self.at][1]([row], False, NO_NUMBERS)
+        return shaped
+
 
 @dataclass(slots=True)
 class Page:

@@ -8,27 +8,35 @@ What goes wrong before the first piece is an ordinary error. Afterwards the resp
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
 
 from api import tracing
+from api.answer_warnings import AnswerWarning
 from api.answering.extensions import Extensions
 from api.answering.framing import Framing
 from api.answering.rows import Rows, StreamableList, reading_rows
 from graph.reading import ReadingStore
 
 PIECE = 64 * 1024
+Warnings = Callable[[str], Awaitable[tuple[AnswerWarning, ...]]]
 
 
 class Stream:
-    """The bytes of an answer on their way. `done` is called with the version and the data once all is there, if it is small enough.
+    """The bytes of an answer on their way. `done` is called with all data and its extensions once they are there, if they are no more
+    than `most` bytes.
 
-    `bytes` of data and `rows` are counted as they come; `failed` once the store broke off.
+    `bytes` of data and `rows` are counted as they come; `failed` once the store broke off. `extensions` have their data version as soon as
+    the stream has begun, and their warnings, which `warnings` gives for a data version, at its end.
     """
 
-    def __init__(self, source: StreamableList, framing: Framing, price: int, most: int, done: Callable[[str, bytes], None]) -> None:
+    def __init__(
+        self, source: StreamableList, framing: Framing, price: int, warnings: Warnings, most: int, done: Callable[[bytes, Extensions], None]
+    ) -> None:
         self.source = source
         self.framing = framing
         self.extensions = Extensions(price)
+        self._warnings = warnings
         self.bytes = 0
         self.rows = 0
         self.failed = False
@@ -85,9 +93,10 @@ class Stream:
             await self._put_rows(rows)
             end = self.framing.end(rows.page, rows.numbers)
         # The end was held back until it was known that all of it is of one version.
+        self.extensions = replace(self.extensions, warnings=await self._warnings(rows.version))
         self._put(end, self.framing.closing(self.extensions))
         if self._data is not None:
-            self._done(rows.version, b"".join(self._data))
+            self._done(b"".join(self._data), self.extensions)
 
     async def _put_rows(self, rows: Rows) -> None:
         """Put the beginning and all rows. Nothing is put before the first row is there: until then an error is an ordinary one."""

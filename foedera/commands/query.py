@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.http.addresses import API
 from foedera.options import StoreOption
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+EXAMPLE = f"http://127.0.0.1:8000{API}"
 What = Annotated[str, typer.Argument(help="A GraphQL operation, a file with one, `-` for standard input, or the name of a saved example.")]
 Variables = Annotated[str, typer.Option("--variables", "-v", metavar="JSON", help="Values of the operation's variables.")]
 Operation = Annotated[str | None, typer.Option("--operation", help="Which operation, where the text has several.")]
-Url = Annotated[
-    str | None, typer.Option("--url", help="Query a running server, such as http://127.0.0.1:8000/graphql, instead of the store.")
-]
+Url = Annotated[str | None, typer.Option("--url", help=f"Query a running server, such as {EXAMPLE}, instead of the store.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Also print the Cypher, its parameters and the time it took.")]
 
 
@@ -32,7 +32,7 @@ def query(
     store: StoreOption = None,
     explain: Explain = False,
 ) -> None:
-    """Run a GraphQL operation and print the answer as JSON; the exit code is 1 if it contains errors.
+    """Run a GraphQL operation and print the answer as JSON, warnings on standard error; the exit code is 1 if it contains errors.
 
     Examples: `foedera query '{ alliance(key: {id: "nato"}) { name } }'`, `foedera query nato-members-1982`,
     `foedera query shared-agreements --variables '{"one": "FRA", "other": "DEU"}'`
@@ -43,8 +43,17 @@ def query(
     values = {**given, **_variables(variables)}
     answer = _ask(url, text, values, operation) if url else _ask_store(store, text, values, operation, explain)
     sys.stdout.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode() + "\n")
+    _print_warnings(answer)
     if answer.get("errors"):
         raise typer.Exit(1)
+
+
+def _print_warnings(answer: Mapping[str, Any]) -> None:
+    """What the answer does not say by itself, on standard error."""
+    for warning in (answer.get("extensions") or {}).get("warnings", ()):
+        place = ".".join(str(part) for part in warning.get("path", ()))
+        hint = f" ({warning['hint']})" if warning.get("hint") else ""
+        typer.echo(f"warning: {f'{place}: ' if place else ''}{warning['message']}{hint}", err=True)
 
 
 def _operation(what: str) -> tuple[str, Mapping[str, Any]]:
@@ -99,7 +108,7 @@ def _ask(url: str, text: str, variables: Mapping[str, Any], operation: str | Non
         response = httpx.post(url, json=body, headers=headers, timeout=60)
         found = orjson.loads(response.content)
     except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise UsageError(f"{url!r} is not an address of a server", "give one such as http://127.0.0.1:8000/graphql") from error
+        raise UsageError(f"{url!r} is not an address of a server", f"give one such as {EXAMPLE}") from error
     except httpx.HTTPError as error:
         hint = "check that `foedera serve` runs there"
         raise StoreUnavailableError(f"no answer from {url}: {error or type(error).__name__}", hint) from error

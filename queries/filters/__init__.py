@@ -1,6 +1,7 @@
 """What has to hold of the elements of a list, as immutable values.
 
     conditions   a filter as Cypher
+    naming       what a filter names by ids and codes
     anchors      which parts of a filter are better begun from than checked
 
 To add an operator: a member of Op here, and a line in `conditions`.

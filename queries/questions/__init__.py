@@ -53,6 +53,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 
 from queries.answers import Answer
+from queries.references import Reference
 from queries.tables import Around, Written
 
 
@@ -81,8 +82,8 @@ class Question:
         """Clauses that find the rows of the answer one after the other; None when they cannot be had so."""
         return None
 
-    def missing(self, _answer: Answer, /) -> str | None:
-        """The id of an entity that was asked for by its id and not found."""
+    def found(self, _answer: Answer, /) -> Reference | None:
+        """What was asked for by a key, if it was found."""
         return None
 
     def renamed(self, _ids: Mapping[str, str], /) -> Question:

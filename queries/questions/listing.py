@@ -28,8 +28,10 @@ from queries.cypher.syntax import (
 )
 from queries.element import Element
 from queries.filters import EVERYTHING, Filter
+from queries.filters.naming import renamed
 from queries.ordering import Key, Page
 from queries.questions import Question
+from queries.references import Reference
 from queries.scope import Scope
 from queries.sources import Sought, Source
 from queries.tables import Around, Place, Tables, Written
@@ -60,14 +62,14 @@ class Listing(Question):
         inner = [(i, column.question) for i, column in enumerate(self.columns) if isinstance(column, Nested)]
         return len(rows) + sum(question.rows_in(row[i]) for i, question in inner for row in rows)
 
-    def missing(self, answer: Answer) -> str | None:
-        """The id, if one node was asked for by it and none found."""
-        return None if answers.rows(answer) else self.source.entity
+    def found(self, answer: Answer) -> Reference | None:
+        """The key, if one node was asked for by it and is there."""
+        return self.source.reference if answers.rows(answer) else None
 
     def renamed(self, ids: Mapping[str, str]) -> Question:
-        """The same with another id of that node."""
-        new = ids.get(self.source.entity or "")
-        return self if new is None else replace(self, source=self.source.renamed(new))
+        """The same with other ids of entities in source and filter, also of questions in its rows."""
+        columns = tuple(Nested(c.question.renamed(ids)) if isinstance(c, Nested) else c for c in self.columns)
+        return replace(self, source=self.source.renamed(ids), where=renamed(self.where, ids), columns=columns)
 
     def written(self, around: Around) -> Written:
         """Rows, number and aggregates, each read in a subquery of its own."""

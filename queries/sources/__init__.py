@@ -7,12 +7,14 @@ has defaults. Nothing else needs to know it.
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Mapping
 from typing import ClassVar
 
 from queries.cypher.syntax import Clause, Var, narrowed, tree
 from queries.element import Element
 from queries.filters import EVERYTHING, Filter
 from queries.filters.conditions import condition
+from queries.references import Reference
 from queries.scope import Scope
 
 
@@ -62,13 +64,13 @@ class Source:
         return ()
 
     @property
-    def entity(self) -> str | None:
-        """The id of the one entity that is asked for, if it is asked for by its id."""
+    def reference(self) -> Reference | None:
+        """The key by which one node is asked for, if it is."""
         return None
 
-    def renamed(self, id_: str) -> Source:
-        """The same of an entity with another id."""
-        raise NotImplementedError
+    def renamed(self, _ids: Mapping[str, str], /) -> Source:
+        """The same with other ids of entities in the place of some."""
+        return self
 
 
 def filtered(clauses: tuple[Clause, ...], where: Filter, element: Element) -> tuple[Clause, ...]:

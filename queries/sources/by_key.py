@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ontology import Class, Kind
 from queries.cypher.syntax import Clause, HasLabel, Match, Node, Param, Var
 from queries.element import Element
+from queries.references import ID, Reference
 from queries.sources import Sought, Source, filtered
 
 
@@ -42,10 +44,10 @@ class ByKey(Source):
         return True
 
     @property
-    def entity(self) -> str | None:
-        """The id, if that is the key."""
-        return self.value if self.key == "id" and self.cls.kind is Kind.ENTITY else None
+    def reference(self) -> Reference:
+        """The key."""
+        return Reference(self.owner, self.key, self.value)
 
-    def renamed(self, id_: str) -> Source:
-        """The same of an entity with another id."""
-        return replace(self, value=id_)
+    def renamed(self, ids: Mapping[str, str]) -> Source:
+        """The same with another id, if that is the key of an entity."""
+        return replace(self, value=ids.get(self.value, self.value)) if self.key == ID and self.cls.kind is Kind.ENTITY else self

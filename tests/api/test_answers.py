@@ -110,6 +110,15 @@ def test_explain_tells_the_statement(http: httpx.Client) -> None:
         ('{ search(text: "!!") { totalCount } }', "no word", ["search"], "at least one letter"),
         ("{ states(time: {ever: false}) { totalCount } }", "asks for nothing", ["states"], "leave time out"),
         ("{ states(sort: [%s]) { totalCount } }" % ("{id: ASC} " * 9), "more than 8 keys", ["states"], "leave out"),
+        ("query ($c: String) { l: states(filter: {iso2: {eq: $c}}) { totalCount } }", "$c, which has no value", ["l"], "isNull"),
+        (
+            "query ($c: ActorMembershipFilter) { l: alliances(filter: {members: {some: $c}}) { totalCount } }",
+            "$c, which",
+            ["l"],
+            "isNull",
+        ),
+        ("{ states(filter: {or: [{iso2: {eq: null}}]}) { totalCount } }", "condition on iso2 has no value", ["states"], "isNull"),
+        ("{ states(filter: {memberOf: {count: {}}}) { totalCount } }", "condition on memberOf has no value", ["states"], "isNull"),
         (f"{{ states(filter: {'{not: ' * 40 + '{}' + '}' * 40}) {{ totalCount }} }}", "nested more", ["states"], "fewer not"),
     ],
 )
@@ -144,6 +153,18 @@ def test_wrong_input_gets_a_code(http: httpx.Client, query: str, variables: dict
     assert "data" not in answer
     assert message in answer["errors"][0]["message"]
     assert answer["errors"][0]["extensions"]["code"] == code
+
+
+@pytest.mark.parametrize("variables", [{}, {"name": None}, {"name": {"eq": "Poland"}}])
+def test_a_whole_condition_may_be_left_to_a_variable(http: httpx.Client, variables: dict[str, Any]) -> None:
+    query = 'query ($name: TextFilter) { states(filter: {iso2: {in: ["PL", "DE"]}, name: $name}) { totalCount } }'
+    answer = post(http, query, variables=variables)
+    assert answer["data"] == {"states": {"totalCount": 1 if variables.get("name") else 2}}
+
+
+def test_a_variable_that_is_given_counts(http: httpx.Client) -> None:
+    query = "query ($c: String, $d: [String!]) { states(filter: {iso2: {eq: $c, in: $d}}) { nodes { id } } }"
+    assert post(http, query, variables={"c": "PL"})["data"] == {"states": {"nodes": [{"id": "poland"}]}}
 
 
 def test_one_of_several_operations(http: httpx.Client) -> None:

@@ -13,8 +13,15 @@ import httpx
 import orjson
 import pytest
 
+from api.answer_warnings import AnswerWarning
 from api.answering.answers import Streamed
 from api.answering.engine import Engine
+from api.answering.extensions import Extensions
+from api.answering.keys import key_of
+from api.answering.preparing import PreparedOperation, Preparing
+from api.answering.rows import Page, StreamableList
+from api.answering.streaming import Stream
+from api.language.compiling.shaping import Row
 from api.language.limits import DEFAULT_LIMITS, Limits
 from api.language.schema import build_schema
 from api.settings import Settings
@@ -154,6 +161,65 @@ def test_a_client_may_leave_in_the_middle(anew: httpx.Client) -> None:
             next(response.iter_raw())
     until(lambda: 'foedera_operations{state="running"} 0.0' in anew.get("/metrics").text, 10)
     assert ask(anew, LARGE)[0]
+
+
+class Lines:
+    """Another way to write a list: a line of JSON for each row, and a last one with the number of rows."""
+
+    opening = b""
+
+    def __init__(self, source: StreamableList) -> None:
+        self.source = source
+        self.number = 0
+
+    def begin(self, _numbers: Row) -> bytes:
+        """Nothing."""
+        return b""
+
+    def row(self, row: Row, number: int) -> bytes:
+        """A line."""
+        self.number = number
+        return orjson.dumps(self.source.shape(row), option=orjson.OPT_APPEND_NEWLINE)
+
+    def end(self, _page: Page, _numbers: Row) -> bytes:
+        """The number of lines."""
+        return b"%d\n" % self.number
+
+    def closing(self, _extensions: Extensions) -> bytes:
+        """Nothing."""
+        return b""
+
+
+def test_rows_are_written_in_other_ways_as_well(core_store: Store, model: Model) -> None:
+    preparing = Preparing(model, build_schema(model)._schema, DEFAULT_LIMITS)
+    prepared = preparing.prepare(key_of(LARGE, None, {}), {})
+    assert isinstance(prepared, PreparedOperation)
+    source = prepared.streamable
+    assert source
+
+    async def no_warnings(_version: str) -> tuple[AnswerWarning, ...]:
+        return ()
+
+    async def read() -> tuple[bytes, Any]:
+        async with core_store.async_driver() as driver:
+            reader = Neo4jReader(driver, core_store.address.database, DEFAULT_LIMITS.seconds)
+            stream = Stream(source, Lines(source), prepared.price, no_warnings, 0, lambda _data, _extensions: None)
+            await stream.begin(reader)
+            return b"".join([piece async for piece in stream]), prepared.shape(await whole(reader, prepared))
+
+    lines, data = asyncio.run(read())
+    *rows, number = map(orjson.loads, lines.splitlines())
+    assert rows == orjson.loads(data)["states"]["nodes"]
+    assert number == len(rows) > 150
+
+
+async def whole(reader: Neo4jReader, prepared: PreparedOperation) -> list[Any]:
+    """The answers of the blocks of an operation, in one piece."""
+    statement = prepared.statement
+    assert statement
+    row = await reader.row(statement.text, statement.parameters)
+    assert row
+    return statement.answers(row)
 
 
 class Meddling(Neo4jReader):

@@ -142,6 +142,6 @@ def test_equal_ones_share_a_text_and_stand_beside_other_kinds(core_store: Store,
 
 
 def test_what_a_kind_does_not_say_has_defaults(starts: Starts) -> None:
-    assert (starts.price, starts.by_row(), starts.missing([]), starts.renamed({"a": "b"})) == (1, None, None, starts)
+    assert (starts.price, starts.by_row(), starts.found([]), starts.renamed({"a": "b"})) == (1, None, None, starts)
     assert render_rows(starts) is None
     assert Names(("a", "b")).price == 2

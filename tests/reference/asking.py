@@ -20,6 +20,7 @@ SCALAR = {
 RANGE = ("lt", "lte", "gt", "gte")
 PARTS = ("contains", "startsWith", "endsWith")
 NULLS = 0.01
+MISWRITTEN = 0.3
 
 
 class Asking:
@@ -51,7 +52,7 @@ class Asking:
                 found[end.name] = self._quantified(end, depth - 1)
             elif cls.properties:
                 prop = self.random.choice([p for p in cls.properties.values() if p.datatype is not Datatype.LABELS])
-                found[prop.name] = self._comparison(cls, prop)
+                found[prop.name] = None if self.chance(NULLS) else self._comparison(cls, prop)
         return found
 
     def edge_filter(self, end: End, depth: int = 1) -> dict[str, Any]:
@@ -76,15 +77,15 @@ class Asking:
             ops = self.random.sample(["eq", *RANGE], self.random.choice([1, 1, 2]))
             return {"count": {op: Hole("Int", lambda random: random.choice([0, 1, 2, 3, 5, 10])) for op in ops}}
         inner = {} if self.chance(0.25) else self.edge_filter(end, depth)
-        return {word: None if self.chance(NULLS) else inner}
+        return {word: inner}
 
     def _id(self, cls: Class) -> dict[str, Any]:
         one = self.pools.id(cls)
         return {"eq": one} if self.chance(0.4) else {"in": _several("ID", one.draw)}
 
     def _comparison(self, of: Class, prop: Property) -> dict[str, Any]:
-        draw, scalar = self.pools.value(of, prop), SCALAR[prop.datatype]
-        one = Hole(scalar, lambda random: None if random.random() < NULLS else draw(random))
+        draw, scalar = _miswritten(prop, self.pools.value(of, prop)), SCALAR[prop.datatype]
+        one = Hole(scalar, draw)
         yes = Hole("Boolean", lambda random: random.random() < 0.5)
         forms: list[dict[str, Any]] = [{"isNull": yes}, {"isNull": yes}]
         if prop.many:
@@ -166,6 +167,15 @@ class Asking:
             if not prop.many:
                 names += [prop.name, f"{prop.name}Year"] if prop.datatype is Datatype.EDTF else [prop.name]
         return [Word(n) for n in self.random.sample(names, min(len(names), self.random.choice([1, 1, 2])))]
+
+
+def _miswritten(prop: Property, draw: Any) -> Any:
+    """Draws codes as people write them, now and then."""
+    if prop.any_case:
+        return lambda random: draw(random).lower() if random.random() < MISWRITTEN else draw(random)
+    if prop.digits:
+        return lambda random: draw(random).lstrip("0") if random.random() < MISWRITTEN else draw(random)
+    return draw
 
 
 def _several(scalar: str, draw: Any, most: int = 6) -> Hole:

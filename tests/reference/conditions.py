@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from graphql import GraphQLError
+
 from ontology import Class, Datatype, End, Model, Property
 from tests.reference.meaning import days, folded, meant
 from tests.reference.scoping import Scope, related
 from tests.reference.world import Link, Node
 
 Given = Mapping[str, Any]
+# What stands below these is a filter; below other names it is a condition.
+LOGIC = ("and", "or", "not", "node", "some", "all", "none", "single")
 
 
 class Conditions:
@@ -61,6 +65,18 @@ class Conditions:
         return {"some": kept > 0, "all": kept == len(steps), "none": kept == 0, "single": kept == 1}[word]
 
 
+def refuse_empty(given: Any, *, condition: bool = False) -> None:
+    """Refuse a filter with a condition that says nothing."""
+    if isinstance(given, Mapping):
+        if condition and all(value is None for value in given.values()):
+            raise GraphQLError("a condition says nothing")
+        for name, value in given.items():
+            refuse_empty(value, condition=name not in LOGIC)
+    elif isinstance(given, list):
+        for part in given:
+            refuse_empty(part)
+
+
 def numbers(value: Any, given: Given) -> bool:
     """Comparisons of a number; a missing one satisfies none."""
     tests: dict[str, Callable[[Any], bool]] = {
@@ -85,11 +101,19 @@ def compare(value: Any, prop: Property | None, given: Given) -> bool:
     return all(_listed(value or [], op, wanted) for op, wanted in given.items())
 
 
+def as_stored(prop: Property | None, wanted: Any) -> Any:
+    """A code in the form in which the data has it."""
+    if prop is None or not isinstance(wanted, str):
+        return wanted
+    text = wanted.upper() if prop.any_case else wanted
+    return text.rjust(prop.digits, "0") if prop.digits else text
+
+
 def _single(value: Any, prop: Property | None, op: str, wanted: Any) -> bool:
     if op == "eq":
-        return bool(value == wanted)
+        return bool(value == as_stored(prop, wanted))
     if op == "in":
-        return value in wanted
+        return value in [as_stored(prop, one) for one in wanted]
     if prop and prop.datatype is Datatype.EDTF:
         return _dated(value, op, wanted)
     return _worded(value, op, wanted) if isinstance(value, str) else numbers(value, {op: wanted})

@@ -26,7 +26,7 @@ from graphql import (
 
 from ontology import Class, End, Model
 from tests.reference import counting
-from tests.reference.conditions import Conditions
+from tests.reference.conditions import Conditions, as_stored, refuse_empty
 from tests.reference.meaning import NoDateError, days, folded
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, now, reached, related
@@ -126,12 +126,13 @@ class Reference:
 
     def _one(self, cls: Class, args: Args) -> Seen | None:
         ((key, value),) = args["key"].items()
-        node = self.world.find(cls.name, key, value)
+        node = self.world.find(cls.name, key, as_stored(cls.properties.get(key), value))
         scope = now().narrowed(args)
         return Seen(node, scope) if node else None
 
     def _all(self, cls: Class, args: Args) -> Found:
         scope = now().narrowed(args)
+        refuse_empty(args.get("filter"))
         conditions = Conditions(self.model, scope)
         rows = [Row(n) for n in self.world.by_label.get(cls.name, []) if conditions.node(cls, args.get("filter"), n)]
         keys = keys_of(cls, None, args.get("sort"), scope)
@@ -178,6 +179,7 @@ class Reference:
         scope, depth = seen.scope.narrowed(args), args.get("depth")
         if depth is not None and not 1 <= depth <= DEEPEST:
             raise GraphQLError("depth")
+        refuse_empty(args.get("filter"))
         steps = related(seen.node, end, scope) if depth in (None, 1) else reached(seen.node, end, scope, int(depth or 1))
         conditions, only = Conditions(self.model, scope), args.get("property")
         rows = [

@@ -136,6 +136,23 @@ def test_an_address_holds_a_query_and_its_variables(page: Page, server_url: str)
     has(answer(page), r"North\s*Atlantic\s*Treaty\s*Organi[sz]ation")
 
 
+def test_warnings_stand_above_the_answer_they_belong_to(page: Page, server_url: str) -> None:
+    visit(page, server_url, "?" + urlencode({"query": '{ alliance(key: {id: "NATO"}) { name } }'}))
+    warnings = page.get_by_role("status", name="Warnings").get_by_role("listitem")
+    expect(warnings).to_have_count(0)
+    page.get_by_role("button", name=re.compile("Execute query")).click()
+    has(warnings, r'alliance\s+there is no alliance with the id "NATO": did you mean "nato"')
+    above, below = warnings.bounding_box(), page.locator(".result-window").bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+    example(page, NATO).click()
+    has(answer(page), r'"totalCount":\s*16\b')
+    expect(warnings).to_have_count(0)
+    tabs(page).first.click()
+    expect(warnings).to_have_count(1)
+
+
 def test_an_address_with_an_unknown_example_says_so(page: Page, server_url: str) -> None:
     visit(page, server_url, "?example=no-such-thing")
     expect(page.locator(".examples").get_by_role("alert")).to_contain_text("no-such-thing")

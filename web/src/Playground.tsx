@@ -7,6 +7,7 @@ import { examplesPlugin } from './ExamplesPanel';
 import type { Examples } from './examples';
 import { createFetcher } from './fetcher';
 import { ShareButton } from './ShareButton';
+import { Warnings } from './Warnings';
 import { WELCOME } from './welcome';
 
 /** The page below `address`: a function from values, so that React sees the same plugins at every rendering. */
@@ -38,6 +39,9 @@ export function playground(address: URL, examples: Examples) {
           </>
         )}
       </GraphiQL.Toolbar>
+      <GraphiQL.Footer>
+        <Warnings />
+      </GraphiQL.Footer>
       <Status />
       <WrapLines />
       {start?.run && <RunOnce start={start} />}

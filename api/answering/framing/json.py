@@ -20,7 +20,8 @@ class JsonFraming:
         fields = source.listed.connection.fields
         self._key = source.listed.key
         self._before = fields[: source.at]
-        self._rows_key, self._rows = fields[source.at]
+        self._rows_key = fields[source.at][0]
+        self._shape = source.shape
         self._after = fields[source.at + 1 :]
 
     def begin(self, numbers: Row) -> bytes:
@@ -30,8 +31,8 @@ class JsonFraming:
 
     def row(self, row: Row, number: int) -> bytes:
         """See Framing."""
-        [shaped] = self._rows([row], False, ())
-        return orjson.dumps(shaped) if number == 1 else b"," + orjson.dumps(shaped)
+        shaped = orjson.dumps(self._shape(row))
+        return shaped if number == 1 else b"," + shaped
 
     def end(self, page: Page, numbers: Row) -> bytes:
         """See Framing."""

@@ -7,9 +7,11 @@ from typing import Any
 import strawberry
 
 from api.language.arguments import Args
+from api.language.arguments.unset import REMEDY
 from api.language.definitions import Arg, Types, many, optional
 from api.language.scalars import EDTF
 from common.dates import period
+from common.errors import QueryError
 from common.text import fold
 from ontology import Datatype, Property
 from queries import plan as p
@@ -93,13 +95,21 @@ OPS = {op.value: op for op in p.Op}
 
 
 def compared(on: p.On, prop: Property, given: Args) -> p.Filter:
-    """What a condition on a property asks for."""
-    return p.every([part for op, value in given.items() if value is not None for part in _compared(on, prop, OPS[op], value)])
+    """What a condition on a property asks for. Raises QueryError when it says nothing."""
+    return p.every([part for op, value in said(prop.name, given) for part in _compared(on, prop, OPS[op], value)])
 
 
-def counted(given: Args) -> tuple[tuple[p.Op, int], ...]:
-    """What a condition on a number asks for."""
-    return tuple((OPS[op], number) for op, number in given.items() if number is not None)
+def counted(name: str, given: Args) -> tuple[tuple[p.Op, int], ...]:
+    """What a condition on the number of relations of that name asks for. Raises QueryError when it says nothing."""
+    return tuple((OPS[op], number) for op, number in said(name, given))
+
+
+def said(name: str, given: Args) -> list[tuple[str, Any]]:
+    """The parts of a condition that have a value. Raises QueryError when there are none: it would select everything."""
+    found = [(word, value) for word, value in given.items() if value is not None]
+    if not found:
+        raise QueryError(f"the condition on {name} has no value", REMEDY)
+    return found
 
 
 def _compared(on: p.On, prop: Property, op: p.Op, value: Any) -> list[p.Filter]:
@@ -115,11 +125,15 @@ def compare(on: p.On, prop: Property, op: p.Op, value: Any) -> p.Compare:
     if op in (p.Op.CONTAINS, p.Op.STARTS, p.Op.ENDS):
         return p.Compare(on, prop, op, fold(value))
     if op in (p.Op.IN, p.Op.HAS_ANY, p.Op.HAS_ALL):
-        return p.Compare(on, prop, op, tuple(value))
+        return p.Compare(on, prop, op, tuple(_code(prop, one) for one in value))
     if prop.datatype is Datatype.EDTF and op not in (p.Op.EQ, p.Op.NULL):
         asked = period(value)
         return p.Compare(on, prop, op, (asked.earliest, asked.latest))
-    return p.Compare(on, prop, op, value)
+    return p.Compare(on, prop, op, _code(prop, value) if op in (p.Op.EQ, p.Op.HAS) else value)
+
+
+def _code(prop: Property, value: Any) -> Any:
+    return prop.code(value) if isinstance(value, str) else value
 
 
 def sought(part: p.Compare) -> list[str]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.language.arguments import Args, name_of
-from api.language.arguments.comparisons import compared, comparison, counted, define_comparisons, sought
+from api.language.arguments.comparisons import compared, comparison, counted, define_comparisons, said, sought
+from api.language.arguments.unset import FILTER
 from api.language.definitions import Arg, Types, many, optional
 from api.language.elements import Alike, Elements, elements_of
 from ontology import Class, Datatype, End, Kind, Model, Property
@@ -48,7 +49,7 @@ class Filters:
 
     def argument(self, elements: Elements) -> Arg:
         """The argument `filter` of lists of some elements."""
-        return Arg("filter", optional(self._type(elements)), "Only those that satisfy this.")
+        return Arg(FILTER, optional(self._type(elements)), "Only those that satisfy this.")
 
     def read(self, elements: Elements, given: Args | None, scope: p.Scope) -> p.Filter:
         """The condition on some elements that a filter asks for in a scope."""
@@ -120,9 +121,7 @@ class Filters:
         elements = elements_of(self.model, end)
 
         def read(given: Args, _of: Elements, scope: p.Scope) -> p.Filter:
-            return p.every(
-                [self._related(end, elements, p.Quantifier(word), inner, scope) for word, inner in given.items() if inner is not None]
-            )
+            return p.every([self._related(end, elements, p.Quantifier(word), inner, scope) for word, inner in said(end.name, given)])
 
         return Condition(Arg(end.name, optional(self.types[self._quantifier(elements)])), read)
 
@@ -143,7 +142,7 @@ class Filters:
 
     def _related(self, end: End, elements: Elements, quantifier: p.Quantifier, given: Args, scope: p.Scope) -> p.Filter:
         if quantifier is p.Quantifier.COUNT:
-            return p.Related(end, scope, quantifier, p.EVERYTHING, counted(given))
+            return p.Related(end, scope, quantifier, p.EVERYTHING, counted(end.name, given))
         where = self.read(elements, given, scope)
         anchor = self._anchor(elements.cls, where) if quantifier is p.Quantifier.SOME else None
         return p.Related(end, scope, quantifier, where, anchor=anchor)

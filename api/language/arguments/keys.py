@@ -38,4 +38,4 @@ def by_key(args: Args, model: Model, cls: Class) -> p.ByKey:
     ((key, value),) = args["key"].items()
     owner = model.key_label(cls, key)
     assert owner is not None
-    return p.ByKey(cls, owner, key, str(value))
+    return p.ByKey(cls, owner, key, cls.properties[key].code(value) if key in cls.properties else str(value))

@@ -16,11 +16,17 @@ from graphql.execution.collect_fields import FieldDetails, collect_subfields
 from graphql.execution.values import get_argument_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
 
+from api.answer_warnings import AnswerWarning, WarningCode
 from api.language.arguments import Args
+from api.language.arguments.scope import scope_of
+from api.language.arguments.unset import FILTER, refuse_unset
 from api.language.compiling import shaping
 from api.language.compiling.compilation import Compilation
 from api.language.compiling.draft import Around, Draft
+from api.language.compiling.mentions import Place
 from common.errors import QueryError
+from queries import plan as p
+from queries.references import of_datasets
 
 Details = list[FieldDetails]
 Path = tuple[str, ...]
@@ -67,7 +73,20 @@ class Call:
         """The values of its arguments, with variables and defaults filled in. Raises GraphQLError."""
         first = self.details[0]
         variables = self.compilation.executor.variable_values
+        for argument in first.node.arguments or ():
+            if argument.name.value == FILTER:
+                refuse_unset(argument.value, self._given_variables)
         return get_argument_values(self.parent.fields[self.name], first.node, variables, first.fragment_variable_values)
+
+    def scope(self, args: Args) -> p.Scope:
+        """What is in force for it and all below it. Notes the datasets that its arguments name."""
+        scope = scope_of(args, self.around.scope)
+        if "datasets" in (args.get("sources") or {}):
+            self.compilation.mention(of_datasets(scope.datasets or (), self.compilation.model), Place.DATASETS, self.path)
+            if scope.datasets == ():
+                hint = "leave datasets out, or name some"
+                self.compilation.warn(AnswerWarning(WarningCode.NO_DATASET, self.path, "no dataset is chosen, so nothing counts", hint))
+        return scope
 
     def planned(self) -> Callable[..., Any]:
         """What its plan makes of it. Raises GraphQLError with its place in document and answer."""
@@ -80,6 +99,12 @@ class Call:
             if error.path is not None:
                 raise
             raise GraphQLError(error.message, error.nodes or self._nodes, path=list(self.path)) from error
+
+    @property
+    def _given_variables(self) -> set[str]:
+        """The names of the variables that have a value where the field stands."""
+        inner = self.details[0].fragment_variable_values
+        return self.compilation.executor.variable_values.coerced.keys() | (inner.coerced.keys() if inner else set())
 
     @property
     def _nodes(self) -> list[Any]:

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from graphql import GraphQLSchema
 from graphql.execution.executor import Executor
 
+from api.answer_warnings import AnswerWarning
 from api.language.arguments import Args
 from api.language.compiling import shaping
 from api.language.compiling.compiled import Listed
+from api.language.compiling.mentions import Mention, Place
 from api.language.limits import Limits, count_conditions
 from common.errors import QueryError
-from ontology import Model
+from ontology import Class, Model
 from queries import plan as p
+from queries.references import Reference
 
 
 class Compilation:
-    """One operation on its way to a statement. `listed` are its root fields that are lists.
+    """One operation on its way to a statement. `listed` are its root fields that are lists, `mentions` what it names by ids and codes,
+    `warnings` what is wrong with it whatever the data is.
 
     Invariant: `price` grows before a question is made, so nothing larger than the limit is ever planned.
     """
@@ -30,6 +35,8 @@ class Compilation:
         self.price = self.lists = self.conditions = 0
         self.questions: list[p.Question] = []
         self.listed: list[Listed] = []
+        self.mentions: dict[Mention, None] = {}
+        self.warnings: list[AnswerWarning] = []
 
     def ask(self, question: p.Question, make: shaping.Maker) -> shaping.Maker:
         """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions."""
@@ -37,6 +44,14 @@ class Compilation:
             self.questions.append(question)
         index = self.questions.index(question)
         return lambda answers: make(answers[index])
+
+    def mention(self, references: Iterable[tuple[Reference, Class]], place: Place, path: tuple[str, ...]) -> None:
+        """Note what the field at `path` names, each with the class that it has to be of."""
+        self.mentions |= {Mention(reference, cls, place, path): None for reference, cls in references}
+
+    def warn(self, warning: AnswerWarning) -> None:
+        """Have a warning stand beside the answer."""
+        self.warnings.append(warning)
 
     def bound(self, args: Args) -> None:
         """Count one list or node more with the arguments of its field. Raises QueryError when Neo4j would take too long to plan it."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from api.answer_warnings import AnswerWarning
 from api.language.compiling import shaping
+from api.language.compiling.mentions import Mention
 from queries import plan as p
 
 
@@ -23,7 +25,8 @@ class CompiledOperation:
     """What to read, and what to make of it.
 
     `fields` are the root fields in their order; each makes its value of [answers of the questions…, data version]. A field about the schema
-    has None: its JSON is `known`. `listed` are those fields that are lists; `reads`: whether any needs the store.
+    has None: its JSON is `known`. `listed` are those fields that are lists; `reads`: whether any needs the store. `mentions` is what the
+    operation names by ids and codes, and `warnings` what there is to say of it whatever the data is.
     """
 
     statement: p.Statement
@@ -32,3 +35,5 @@ class CompiledOperation:
     listed: tuple[Listed, ...] = ()
     known: Mapping[str, bytes] = field(default_factory=dict)
     reads: bool = True
+    mentions: tuple[Mention, ...] = ()
+    warnings: tuple[AnswerWarning, ...] = ()

@@ -43,4 +43,13 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
             make = shaping.constant(query.name)
         fields.append((key, make))
     statement = p.Statement(tuple(compilation.questions))
-    return CompiledOperation(statement, tuple(fields), compilation.price, tuple(compilation.listed), known, reads)
+    return CompiledOperation(
+        statement,
+        tuple(fields),
+        compilation.price,
+        tuple(compilation.listed),
+        known,
+        reads,
+        tuple(compilation.mentions),
+        tuple(compilation.warnings),
+    )

@@ -10,6 +10,7 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.compiling.compiled import Listed
 from api.language.compiling.draft import Draft
+from api.language.compiling.mentions import Place
 from api.language.compiling.nodes import node
 from api.language.definitions import Types, many
 from api.language.elements import Elements
@@ -18,6 +19,7 @@ from api.language.units.edge import define_edge
 from api.language.units.field import Field, define, objects
 from api.language.units.page_info import define_page_info, page_info
 from queries import plan as p
+from queries.filters.naming import named
 
 LIST = "Connection"
 """The interface of all lists."""
@@ -67,7 +69,9 @@ class Connections:
 def connection(call: Call, draft: Draft) -> tuple[p.Listing, shaping.Connection]:
     """The question for a list of which the field of `call` says what is wanted, and what makes its object."""
     draft.times = call.around.times * draft.page.price
-    call.compilation.pay(draft.times, call.path)
+    compilation = call.compilation
+    compilation.pay(draft.times, call.path)
+    compilation.mention(named(draft.where, draft.cls, compilation.model), Place.FILTER, call.path)
     listing = draft.listing
     name = shaping.Numbers(shaping.constant(call.result.name))
     fields = call.fields(call.result, draft, lambda: name)

@@ -6,7 +6,6 @@ from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.paging import page_of
-from api.language.arguments.scope import scope_of
 from api.language.arguments.steps import STEPS, is_hierarchy, steps_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
@@ -59,7 +58,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
     def plan(call: Call) -> shaping.Maker:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
-        scope = scope_of(args, call.around.scope)
+        scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if claims.of_claims(end):
             where = p.every([where, claims.about(target, args)])

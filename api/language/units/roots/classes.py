@@ -7,10 +7,10 @@ from api.language.arguments.inputs import Inputs
 from api.language.arguments.keys import by_key
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
-from api.language.arguments.scope import scope_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
+from api.language.compiling.mentions import Place
 from api.language.compiling.nodes import node
 from api.language.definitions import optional
 from api.language.elements import Elements
@@ -36,8 +36,10 @@ def _by_key(cls: Class) -> Plan:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
         compilation.pay(1, call.path)
-        scope = scope_of(args, call.around.scope)
-        draft = Draft(scope, 1, by_key(args, compilation.model, cls), p.EVERYTHING, (IDENTIFIER,), p.Page(1), cls, rows=True)
+        scope = call.scope(args)
+        source = by_key(args, compilation.model, cls)
+        compilation.mention([(source.reference, cls)], Place.KEY, call.path)
+        draft = Draft(scope, 1, source, p.EVERYTHING, (IDENTIFIER,), p.Page(1), cls, rows=True)
         shape = node(call, draft)
         return compilation.ask(draft.question(), shaping.Single(shape))
 
@@ -59,7 +61,7 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
     def plan(call: Call) -> shaping.Maker:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
-        scope = scope_of(args, call.around.scope)
+        scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if args.get("time") is not None and cls.kind is Kind.ENTITY:
             where = p.every([p.Exists(scope, compilation.model.existences(cls)), where])

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from api.language.arguments import Args, name_of
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
-from api.language.arguments.scope import scope_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.compiling.draft import Draft
@@ -59,7 +58,7 @@ def fields(build: Build) -> list[Field]:
 def _plan(call: Call) -> shaping.Maker:
     args, compilation = call.arguments(), call.compilation
     compilation.bound(args)
-    cls, scope = compilation.model.classes[ROOT], scope_of(args, call.around.scope)
+    cls, scope = compilation.model.classes[ROOT], call.scope(args)
     where = p.EVERYTHING if args.get("time") is None else p.Exists(scope, compilation.model.existences(cls))
     asked = question(args["text"])
     if asked is None:

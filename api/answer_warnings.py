@@ -1,0 +1,55 @@
+"""What an answer does not say by itself, in `extensions.warnings`. Every kind of warning has a code, and all codes stand here.
+
+Programs decide by the code and by `numbers`; people read the message and the hint. docs/warnings.md lists the codes for readers.
+
+To add one: a code with its meaning here, a line in docs/warnings.md, and whatever finds it out: while an operation is compiled
+(`Compilation.warn`), or from its answer (api.answering.engine).
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Path = tuple[str | int, ...]
+# So many are read by people and shown by playgrounds; the rest is counted.
+MOST = 20
+
+
+class WarningCode(enum.Enum):
+    """A kind of warning; the value says when it is given."""
+
+    UNKNOWN_KEY = "Nothing has the id or code that the field asks for; the field is null."
+    UNKNOWN_VALUE = "Nothing has an id or code that a filter names; that part of the filter selects nothing."
+    OTHER_CLASS = "What has the id or code is not of the class that the field or filter is about."
+    UNKNOWN_DATASET = "There is no dataset with an id that `sources` names."
+    NO_DATASET = "`sources.datasets` is an empty list, so that no statement counts."
+    FORMER_ID = "An id in the question is a former one. The answer is that for the id of today."
+    MORE = "There are more warnings than are listed; `numbers.more` is how many."
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWarning:
+    """One warning. `path` is that of the field in the answer, as in errors; `hint` says what to ask instead."""
+
+    code: WarningCode
+    path: Path
+    message: str
+    hint: str | None = None
+    numbers: Mapping[str, int] = field(default_factory=dict, hash=False)
+
+    def shown(self) -> dict[str, Any]:
+        """As clients see it; what there is not is left out."""
+        found = {"path": self.path, "code": self.code.name, "message": self.message, "numbers": self.numbers, "hint": self.hint}
+        return {name: value for name, value in found.items() if value}
+
+
+def bounded(warnings: Sequence[AnswerWarning]) -> tuple[AnswerWarning, ...]:
+    """Each warning once, and no more than can be read."""
+    found = list({(w.code, w.path, w.message): w for w in warnings}.values())
+    if len(found) <= MOST:
+        return tuple(found)
+    more = len(found) - MOST + 1
+    return (*found[: MOST - 1], AnswerWarning(WarningCode.MORE, (), f"{more:,} further warnings", numbers={"more": more}))

@@ -1,0 +1,61 @@
+"""Ids and codes by which an operation names what it is about, and the statement that finds out which of them exist.
+
+A filter that names what does not exist selects nothing, and a key that does not is null: both look like a fact. So the values are looked
+up by their indexes, apart from the operation's own statement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ontology import Class, Kind, Model
+
+ID = "id"
+DATASET = "Dataset"
+# Where a former id leads: the id of a record made of it, by the loader.
+FORMER = "redirect/"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Reference:
+    """A value of a key, which is unique within the class `owner`."""
+
+    owner: str
+    key: str
+    value: str
+
+
+def of_datasets(ids: Iterable[str], model: Model) -> Iterator[tuple[Reference, Class]]:
+    """The references in a choice of datasets."""
+    cls = model.classes[DATASET]
+    yield from ((Reference(cls.lineage[-1], ID, id_), cls) for id_ in ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """A statement that finds which of some references exist, and where former ids lead."""
+
+    text: str
+    parameters: Mapping[str, Any]
+    kinds: tuple[tuple[str, str], ...]
+
+    def read(self, row: Sequence[Any]) -> tuple[dict[Reference, str], dict[str, str], str]:
+        """The classes of those that exist, the ids of today by former ones, and the data version."""
+        *found, former, version = row
+        pairs = zip(self.kinds, found, strict=True)
+        classes = {Reference(owner, key, value): cls for (owner, key), values in pairs for value, cls in values}
+        return classes, {old.removeprefix(FORMER): new for old, new in former}, version
+
+
+def lookup(references: Iterable[Reference]) -> Lookup:
+    """The statement. Its text depends on the keys alone."""
+    values: dict[tuple[str, str], list[str]] = {}
+    for reference in sorted(set(references)):
+        values.setdefault((reference.owner, reference.key), []).append(reference.value)
+    parts = [f"COLLECT {{ MATCH (n:{owner}) WHERE n.{key} IN $p{i} RETURN [n.{key}, n.class] }}" for i, (owner, key) in enumerate(values)]
+    parts.append(f"COLLECT {{ MATCH (r:{Kind.RECORD.value}) WHERE r.id IN $former RETURN [r.id, r.leadsTo] }}")
+    former = [FORMER + value for value in values.get((Kind.ENTITY.value, ID), ())]
+    parameters = {f"p{i}": found for i, found in enumerate(values.values())} | {"former": former}
+    return Lookup(f"MATCH (v:DataVersion) RETURN [{', '.join(parts)}, v.version] AS answer", parameters, tuple(values))

@@ -1,0 +1,130 @@
+"""What was probably meant by an id or a code that nothing has.
+
+Entities are found by the search, which knows names, codes and slips of the pen; datasets, of which there are few, by reading them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from common.suggest import closest
+from common.words import whole
+from ontology import Class, Kind, Model
+from queries import plan as p
+from queries.answers import rows
+from queries.references import ID, Reference
+from queries.search import question
+
+EVER = p.Scope(p.Window(p.Mode.EVER))
+BY_ID = p.Key(p.On.NODE, ID, given=True)
+BEST_FIRST = (p.Key(p.On.EDGE, "score", descending=True), BY_ID)
+FOUND, RECORDS = 20, 500
+"""How many of what the search finds, and how many records, are looked at."""
+CLASS = "class"
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A reference to what does not exist, and the class that it should be of."""
+
+    reference: Reference
+    cls: Class
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that may have been meant. `keys` are its id and codes by property, `name` what people call it.
+
+    `terms` are all by which it may have been asked for, as `whole` writes them.
+    """
+
+    cls: str
+    keys: Mapping[str, str]
+    name: str
+    terms: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Suggesting:
+    """One statement for all that is missing: `statement` is to be run, `read` takes its answers."""
+
+    statement: p.Statement
+    _asked: list[tuple[Missing, int, _Columns]] = field(default_factory=list)
+
+    def read(self, found: Sequence[Any]) -> dict[Missing, str]:
+        """What to ask instead, in words, for each of those where something is near."""
+        near = {
+            missing: suggestion(missing, [columns.candidate(row) for row in rows(found[index])]) for missing, index, columns in self._asked
+        }
+        return {missing: text for missing, text in near.items() if text}
+
+
+def suggesting(missing: Sequence[Missing], model: Model) -> Suggesting:
+    """How to find out what was meant."""
+    questions: list[p.Listing] = []
+    asked: list[tuple[Missing, int, _Columns]] = []
+    for each in missing:
+        columns = _Columns(each.cls, model)
+        if asking := _question(each, columns):
+            asked.append((each, len(questions), columns))
+            questions.append(asking)
+    return Suggesting(p.Statement(tuple(questions)), asked)
+
+
+def _question(missing: Missing, columns: _Columns) -> p.Listing | None:
+    if missing.cls.kind is not Kind.ENTITY:
+        return p.Listing(p.OfClass(missing.cls), EVER, p.EVERYTHING, (BY_ID,), p.Page(RECORDS), columns.wanted)
+    asked = question(missing.reference.value)
+    if asked is None:
+        return None
+    source = p.Matching(asked.lucene, asked.least, None)
+    return p.Listing(source, EVER, p.EVERYTHING, BEST_FIRST, p.Page(FOUND), columns.wanted)
+
+
+class _Columns:
+    """What is read of candidates: class and id, keys, names."""
+
+    def __init__(self, cls: Class, model: Model) -> None:
+        root = model.classes[cls.lineage[-1]] if cls.kind is Kind.ENTITY else cls
+        properties = {prop.name: prop for c in model.classes.values() if root.name in c.lineage for prop in c.properties.values()}
+        self.keys = (ID, *dict.fromkeys(key for c in model.classes.values() if root.name in c.lineage for key in c.keys))
+        names = [properties[name] for name in sorted(model.names & properties.keys(), key=lambda name: (name != "name", name))]
+        self.wanted = tuple(p.Value(p.On.NODE, name) for name in (CLASS, *self.keys))
+        self.wanted += tuple(p.Value(p.On.NODE, prop.name, prop.many) for prop in names)
+
+    def candidate(self, row: Sequence[Any]) -> Candidate:
+        """The candidate of a row."""
+        cls, codes, names = row[0], row[1 : len(self.keys) + 1], row[len(self.keys) + 1 :]
+        keys = {key: str(code) for key, code in zip(self.keys, codes, strict=True) if code is not None}
+        called = [text for value in names for text in ([value] if isinstance(value, str) else value or ())]
+        terms = dict.fromkeys(whole(text) for text in (*keys.values(), *called))
+        return Candidate(cls, keys, called[0] if called else keys[ID], tuple(terms))
+
+
+def suggestion(missing: Missing, candidates: Sequence[Candidate]) -> str | None:
+    """What to ask instead, in words; None when nothing is near. `candidates` come best first.
+
+    First what has the very word among its ids, codes and names, of the class before others; then what of the class is spelled like it,
+    or was found at all.
+    """
+    cls, word = missing.cls, whole(missing.reference.value)
+    same = [c for c in candidates if c.cls in cls.concrete]
+    found = next((c for group in (same, candidates) for c in group if word in c.terms), None) or _near(word, same, cls)
+    if found is None:
+        return None
+    if found.cls not in cls.concrete:
+        return f'"{found.keys[ID]}" ({found.name}) is of class {found.cls}'
+    key = missing.reference.key if missing.reference.key in found.keys else ID
+    value = f'"{found.keys[key]}"' if key == missing.reference.key else f'{{{key}: "{found.keys[key]}"}}'
+    return f"did you mean {value} ({found.name})?" if found.name != found.keys[key] else f"did you mean {value}?"
+
+
+def _near(word: str, candidates: Sequence[Candidate], cls: Class) -> Candidate | None:
+    by_term = {term: c for c in reversed(candidates) for term in c.terms}
+    found = closest(word, list(by_term))
+    if found:
+        return by_term[found]
+    # What the search finds is near by its own measure; records were only read.
+    return candidates[0] if candidates and cls.kind is Kind.ENTITY else None

@@ -1,0 +1,229 @@
+"""What an answer does not say by itself stands in extensions.warnings."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from typer.testing import CliRunner
+
+from api.answer_warnings import MOST, AnswerWarning, WarningCode, bounded
+from api.settings import Settings
+from foedera.cli import app
+from graph import Store
+from loaders.loading import load
+from ontology import Model
+from tests.api.conftest import Serve, serving, until
+
+PAGE = Path(__file__).parents[2] / "docs" / "warnings.md"
+LARGE = "{ states(first: 300, filter: {not: {iso2: {eq: %s}}}) { nodes { id memberOf(first: 200) { edges { start node { id } } } } } }"
+
+
+def ask(http: httpx.Client, query: str, **variables: Any) -> tuple[Any, list[dict[str, Any]]]:
+    """The data, and the warnings."""
+    answer = http.post("/graphql", json={"query": query, "variables": variables}).json()
+    assert "errors" not in answer, answer["errors"]
+    return answer["data"], answer["extensions"].get("warnings", [])
+
+
+@pytest.fixture(scope="module")
+def http(http: httpx.Client) -> httpx.Client:
+    """Neo4j has planned the search for suggestions: the first one may take longer than an answer waits for it."""
+    until(lambda: "hint" in only(ask(http, '{ alliance(key: {id: "NAATO"}) { id } }')[1]))
+    return http
+
+
+def only(warnings: list[dict[str, Any]]) -> dict[str, Any]:
+    """The one warning."""
+    assert len(warnings) == 1, warnings
+    return warnings[0]
+
+
+def test_the_page_lists_all_codes_with_their_meaning() -> None:
+    rows = re.findall(r"^\| `([A-Z_]+)` \| (.+) \|$", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == [(code.name, code.value) for code in WarningCode]
+
+
+def test_there_are_no_more_than_can_be_read() -> None:
+    warnings = [AnswerWarning(WarningCode.UNKNOWN_KEY, (f"f{i}",), "no") for i in range(100)]
+    found = bounded([*warnings, *warnings])
+    assert len(found) == MOST
+    assert found[-1].shown() == {
+        "code": "MORE",
+        "message": f"{101 - MOST} further warnings",
+        "numbers": {"more": 101 - MOST},
+    }
+    assert bounded(warnings[:MOST]) == tuple(warnings[:MOST])
+
+
+@pytest.mark.parametrize(
+    ("field", "name"),
+    [
+        ('state(key: {iso3: "usa"})', "United States"),
+        ('state(key: {iso2: "pL"})', "Poland"),
+        ('state(key: {isoNumeric: "40"})', "Austria"),
+        ('actor(key: {iso3: "deu"})', "Germany"),
+    ],
+)
+def test_codes_are_found_however_they_are_written(http: httpx.Client, field: str, name: str) -> None:
+    assert ask(http, f"{{ found: {field} {{ name }} }}") == ({"found": {"name": name}}, [])
+
+
+def test_codes_in_filters_are_found_however_they_are_written(http: httpx.Client) -> None:
+    data, warnings = ask(http, '{ states(filter: {or: [{iso3: {in: ["pol", "Deu"]}}, {isoNumeric: {eq: "4"}}]}) { nodes { id } } }')
+    assert ([n["id"] for n in data["states"]["nodes"]], warnings) == (["afghanistan", "germany", "poland"], [])
+
+
+@pytest.mark.parametrize(
+    ("field", "message", "hint"),
+    [
+        (
+            'alliance(key: {id: "NATO"})',
+            'there is no alliance with the id "NATO"',
+            'did you mean "nato" (North Atlantic Treaty Organization)?',
+        ),
+        (
+            'alliance(key: {id: "natoo"})',
+            'there is no alliance with the id "natoo"',
+            'did you mean "nato" (North Atlantic Treaty Organization)?',
+        ),
+        ('state(key: {iso3: "POLL"})', 'there is no state with the iso3 "POLL"', 'did you mean "POL" (Poland)?'),
+        ('state(key: {id: "Burma"})', 'there is no state with the id "Burma"', 'did you mean "myanmar" (Myanmar)?'),
+        ('state(key: {id: "xyzzyqwkjh"})', 'there is no state with the id "xyzzyqwkjh"', None),
+        ('dataset(key: {id: "Core"})', 'there is no dataset with the id "Core"', 'did you mean "core"?'),
+    ],
+)
+def test_a_key_that_nothing_has(http: httpx.Client, field: str, message: str, hint: str | None) -> None:
+    data, warnings = ask(http, f"{{ asked: {field} {{ id }} }}")
+    assert data == {"asked": None}
+    assert only(warnings) == {"path": ["asked"], "code": "UNKNOWN_KEY", "message": message} | ({"hint": hint} if hint else {})
+
+
+def test_something_of_another_class(http: httpx.Client) -> None:
+    data, warnings = ask(http, '{ organization(key: {id: "france"}) { id } states(filter: {id: {in: ["nato", "poland"]}}) { totalCount } }')
+    assert data == {"organization": None, "states": {"totalCount": 1}}
+    assert [(w["path"], w["code"], w["message"], w["hint"]) for w in warnings] == [
+        (["organization"], "OTHER_CLASS", '"france" is of class State, not Organization', 'ask for state(key: {id: "france"})'),
+        (["states"], "OTHER_CLASS", '"nato" is of class Alliance, not State', 'ask for alliance(key: {id: "nato"})'),
+    ]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        '{ l: states(filter: {memberOf: {some: {node: {id: {eq: "natoo"}}}}}) { totalCount } }',
+        '{ l: organizations(filter: {not: {or: [{id: {eq: "nato"}}, {id: {in: ["natoo"]}}]}}) { totalCount } }',
+        'query ($id: ID = "natoo") { l: organizations(filter: {id: {eq: $id}}) { nodes { id } } }',
+    ],
+)
+def test_an_id_in_a_filter_that_nothing_has(http: httpx.Client, query: str) -> None:
+    for _ in range(2):  # the second time it is known what exists
+        warning = only(ask(http, query)[1])
+        assert (warning["path"], warning["code"]) == (["l"], "UNKNOWN_VALUE")
+        assert warning["message"] == 'nothing has the id "natoo" that a filter names'
+        assert warning["hint"].startswith('did you mean "nato"')
+
+
+def test_a_filter_below_has_the_path_of_its_field(http: httpx.Client) -> None:
+    query = '{ state(key: {id: "poland"}) { all: memberOf(filter: {node: {id: {eq: "NATO"}}}) { totalCount } } }'
+    assert only(ask(http, query)[1])["path"] == ["state", "all"]
+
+
+def test_a_dataset_that_does_not_exist(http: httpx.Client) -> None:
+    query = '{ alliance(key: {id: "nato"}) { name members(sources: {datasets: ["Core", "core"]}) { totalCount } } }'
+    assert only(ask(http, query)[1]) == {
+        "path": ["alliance", "members"],
+        "code": "UNKNOWN_DATASET",
+        "message": 'there is no dataset "Core"',
+        "hint": 'did you mean "core"?',
+    }
+
+
+def test_no_dataset_at_all(http: httpx.Client) -> None:
+    data, warnings = ask(http, '{ alliance(key: {id: "nato"}, sources: {datasets: []}) { members { totalCount } } }')
+    assert data == {"alliance": {"members": {"totalCount": 0}}}
+    assert (only(warnings)["code"], only(warnings)["path"]) == ("NO_DATASET", ["alliance"])
+
+
+def test_what_exists_is_not_warned_of(http: httpx.Client) -> None:
+    query = """{ alliance(key: {id: "nato"}, sources: {datasets: ["core"]}) { id }
+        states(filter: {iso3: {in: ["POL", "DEU"]}, memberOf: {some: {node: {id: {eq: "nato"}}}}}) { totalCount } }"""
+    assert ask(http, query) == ({"alliance": {"id": "nato"}, "states": {"totalCount": 2}}, [])
+
+
+def test_cached_and_streamed_answers_have_their_warnings(http: httpx.Client) -> None:
+    queries = ['{ alliance(key: {id: "nattto"}) { id } }', LARGE % '"qq"']
+    for query in queries:
+        first, again = ask(http, query), ask(http, query)
+        assert first == again
+        assert only(first[1])["code"] in ("UNKNOWN_KEY", "UNKNOWN_VALUE")
+
+
+def test_a_stream_ends_with_its_warnings(serve: Serve) -> None:
+    with serve(Settings(cache_bytes=0)) as http:
+        response = http.post("/graphql", json={"query": LARGE % '"qq"'}, headers={"accept-encoding": "identity"})
+        assert response.headers["transfer-encoding"] == "chunked"
+        answer = response.json()
+    assert len(answer["data"]["states"]["nodes"]) > 150
+    assert only(answer["extensions"]["warnings"])["message"] == 'nothing has the iso2 "QQ" that a filter names'
+
+
+def test_a_value_repeated_by_a_warning_is_cut(http: httpx.Client) -> None:
+    [warning] = ask(http, "query ($id: ID!) { state(key: {id: $id}) { id } }", id="x" * 10_000)[1]
+    assert len(warning["message"]) < 200
+
+
+def test_the_command_line_prints_warnings_apart_from_the_answer(core_store: Store) -> None:  # noqa: ARG001  # what is asked
+    found = CliRunner().invoke(app, ["query", '{ a: alliance(key: {id: "NATO"}) { name } }'])
+    assert json.loads(found.stdout)["data"] == {"a": None}
+    hint = 'did you mean "nato" (North Atlantic Treaty Organization)?'
+    assert found.stderr == f'warning: a: there is no alliance with the id "NATO" ({hint})\n'
+    assert found.exit_code == 0
+
+
+FORMER = """
+dataset: mine
+source: https://example.org/
+retrieved: 2026-01-01
+datasets:
+  - {id: mine, title: Mine, licence: CC0-1.0, rank: 10}
+entities:
+  - {id: league, class: Alliance, name: League}
+  - id: syldavia
+    formerIds: [sylvania]
+    class: State
+    name: Syldavia
+    memberOf: [{ref: league, start: "1950"}]
+"""
+
+
+@pytest.fixture
+def renamed(scratch: Store, model: Model, tmp_path: Path) -> Store:
+    """A store in which an entity has a former id."""
+    (tmp_path / "mine.yaml").write_text(FORMER, encoding="utf-8")
+    load(scratch, model, [str(tmp_path / "mine.yaml")])
+    return scratch
+
+
+def test_former_ids_lead_on_in_keys_and_filters(renamed: Store) -> None:  # noqa: ARG001  # what the server shows
+    query = """{ state(key: {id: "sylvania"}) { id }
+        states(filter: {id: {in: ["sylvania"]}}) { nodes { id } }
+        alliances(filter: {members: {some: {node: {id: {eq: "sylvania"}}}}}) { nodes { id members(filter: {node: {id: {eq: "sylvania"}}}) {
+          totalCount } } } }"""
+    with serving(Settings()) as http:
+        until(lambda: http.get("/health/ready").status_code == 200)
+        data, warnings = ask(http, query)
+        assert ask(http, query) == (data, warnings)
+    assert data == {
+        "state": {"id": "syldavia"},
+        "states": {"nodes": [{"id": "syldavia"}]},
+        "alliances": {"nodes": [{"id": "league", "members": {"totalCount": 1}}]},
+    }
+    assert {(w["code"], w["message"], w["hint"]) for w in warnings} == {
+        ("FORMER_ID", '"sylvania" is a former id of "syldavia"', 'use "syldavia"')
+    }
+    assert [w["path"] for w in warnings] == [["state"], ["states"], ["alliances"], ["alliances", "nodes", "members"]]
