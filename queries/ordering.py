@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ontology import Datatype, End, Property
-from queries.cypher.syntax import Binary, Expression, Match, Missing, Param, count, either, every
+from queries.cypher.syntax import Binary, Expression, Missing, Param, count, either, every
 from queries.element import Element, On
 from queries.filters import Scalar
-from queries.scope import Scope, given_day, holds, path
+from queries.scope import Scope, given_day, reached
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,7 @@ class Key:
         """The expression to order by."""
         if self.count:
             assert self.scope is not None
-            far = Element.along(self.count)
-            return count((Match(path(self.count, self.scope, element.node, far), holds(self.count, self.scope, far)),))
+            return count((reached(self.count, self.scope, element.node, Element.along(self.count)),))
         return given_day(element.read(self.on, self.stored))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from common.dates import OPEN
 from ontology import End
 from ontology.stored import END_EARLIEST, END_LATEST, SPAN_DAYS, START_EARLIEST, START_LATEST
-from queries.cypher.syntax import Binary, Case, Expression, Hop, Literal, Node, Param, Prop, Var
+from queries.cypher.syntax import ANY_NODE, Binary, Case, Expression, Hop, Literal, Match, Node, Param, Prop, Var
 from queries.element import Element, On
 
 OPEN_END = Literal(OPEN)
@@ -45,20 +45,25 @@ class Scope:
     all_claims: bool = False
 
 
-def path(end: End, scope: Scope, start: Var, element: Element, labels: tuple[str, ...] = (), most: int = 1) -> Hop:
-    """The relationships that count in the scope from `start` along `end`; chains of up to `most`. `labels` are those of the node."""
+def path(end: End, scope: Scope, start: Var, edge: Var | None, node: Node = ANY_NODE, most: int = 1) -> Hop:
+    """The relationships that count in the scope from `start` along `end` to `node`; chains of up to `most`."""
     relation = end.relation
     types = (relation.type, relation.claim_type) if scope.all_claims and relation.sourced else (relation.type,)
-    return Hop(Node(start), element.of(On.EDGE), types, end.direction, Node(element.node, labels), most)
+    return Hop(Node(start), edge, types, end.direction, node, most)
 
 
-def holds(end: End, scope: Scope, element: Element) -> tuple[Expression, ...]:
+def holds(end: End, scope: Scope, edge: Var) -> tuple[Expression, ...]:
     """That a relationship counts within the scope."""
     conditions: tuple[Expression, ...] = ()
-    edge = element.of(On.EDGE)
     if scope.datasets is not None and end.relation.sourced:
         conditions = (Binary(Prop(edge, "dataset"), "IN", Param(scope.datasets)),)
     return (*conditions, *within(scope.window, edge, certain=scope.certain)) if end.relation.dated else conditions
+
+
+def reached(end: End, scope: Scope, start: Var, element: Element, labels: tuple[str, ...] = ()) -> Match:
+    """Finds what a node is related to along `end` within the scope."""
+    edge = element.of(On.EDGE)
+    return Match(path(end, scope, start, edge, Node(element.node, labels)), holds(end, scope, edge))
 
 
 def within(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
@@ -77,5 +82,5 @@ def given_day(read: Expression) -> Expression:
     days. Neither is what a source says, so what is compared, ordered and counted by them has to have a date.
     """
     if isinstance(read, Prop) and read.name in SPAN_DAYS:
-        return Case(Binary(Prop(read.of, SPAN_DAYS[read.name]), "<>", OPEN_END), read)
+        return Case(((Binary(Prop(read.of, SPAN_DAYS[read.name]), "<>", OPEN_END), read),))
     return read

@@ -135,8 +135,9 @@ class Printer:
         return f"{self._var(has.node)}:{has.label}"
 
     def _case(self, case: Case) -> str:
+        cases = "".join([f" WHEN {self.expression(when)} THEN {self.expression(then)}" for when, then in case.cases])
         otherwise = f" ELSE {self.expression(case.otherwise)}" if case.otherwise else ""
-        return f"CASE WHEN {self.expression(case.when)} THEN {self.expression(case.then)}{otherwise} END"
+        return f"CASE{cases}{otherwise} END"
 
     def _within(self, within: Within) -> str:
         one = self._var(within.one)
@@ -162,14 +163,14 @@ class Printer:
         if isinstance(pattern, Node):
             return self._node(pattern)
         left, right = ARROWS[pattern.direction]
-        start, variable = self._node(pattern.start), self._var(pattern.variable)
+        start, variable = self._node(pattern.start), self._var(pattern.variable) if pattern.variable else ""
         length = f"*1..{pattern.most:d}" if pattern.most > 1 else ""
         return f"{start}{left}[{variable}:{'|'.join(pattern.types)}{length}]{right}{self._node(pattern.end)}"
 
     def _node(self, node: Node) -> str:
         labels = f":{':'.join(node.labels)}" if node.labels else ""
         key = f" {{{node.key[0]}: {self.expression(node.key[1])}}}" if node.key else ""
-        return f"({self._var(node.variable)}{labels}{key})"
+        return f"({self._var(node.variable) if node.variable else ''}{labels}{key})"
 
     # -- clauses
 

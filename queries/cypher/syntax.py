@@ -126,10 +126,9 @@ class HasLabel:
 
 @tree
 class Case:
-    """A value where a condition holds; else another, or null."""
+    """The value that belongs to the first condition that holds; else another, or null."""
 
-    when: Expression
-    then: Expression
+    cases: tuple[tuple[Expression, Expression], ...]
     otherwise: Expression | None = None
 
 
@@ -175,9 +174,9 @@ Expression: TypeAlias = (
 
 @tree
 class Node:
-    """A node, with labels and the value of a key if they are given."""
+    """A node, with labels and the value of a key if they are given; without a variable where nothing else is said of it."""
 
-    variable: Var
+    variable: Var | None = None
     labels: tuple[str, ...] = ()
     key: tuple[str, Expression] | None = None
 
@@ -187,7 +186,7 @@ class Hop:
     """A relationship of some types between two nodes, or a chain of up to `most` of them."""
 
     start: Node
-    variable: Var
+    variable: Var | None
     types: tuple[str, ...]
     direction: Direction
     end: Node
@@ -270,6 +269,7 @@ class Return:
 Clause: TypeAlias = Match | Procedure | Unwind | With | Call | PerRow | Return
 
 TRUE, FALSE, NULL, ONE = Literal(True), Literal(False), Literal(None), Literal(1)
+ANY_NODE = Node()
 
 
 EVERY_ROW = Star()

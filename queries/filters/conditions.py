@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ontology import Datatype
+from ontology import Datatype, End
 from ontology.stored import SPAN_DAYS
 from queries.cypher.syntax import (
     ONE,
@@ -27,9 +27,9 @@ from queries.cypher.syntax import (
     or_empty,
     untrue,
 )
-from queries.element import Element
+from queries.element import Element, On
 from queries.filters import All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related
-from queries.scope import OPEN_END, Mode, holds, path, within
+from queries.scope import OPEN_END, Scope, holds, path, reached, within
 
 COMPARISONS = {Op.EQ: "=", Op.IN: "IN", Op.LT: "<", Op.LTE: "<=", Op.GT: ">", Op.GTE: ">="}
 TEXT = {Op.CONTAINS: "CONTAINS", Op.STARTS: "STARTS WITH", Op.ENDS: "ENDS WITH"}
@@ -53,27 +53,31 @@ def condition(where: Filter, element: Element) -> Expression:
             return _quantified(where, element.node)
 
 
+# --- Relations
+
+
 def _exists(where: Exists, node: Var) -> Expression:
     """That a node exists. By a relation it does so only if anybody says anything of it there; else by its life span."""
     scope = where.scope
-    found = every(within(scope.window, node, certain=scope.certain))
-    if scope.window.mode is Mode.EVER:
-        return found
-    for end in reversed(where.by):
-        stated = Match(path(end, replace(scope, all_claims=True), node, Element.along(end)))
-        element = Element.along(end)
-        holding = Match(path(end, scope, node, element), holds(end, scope, element))
-        found = Case(Subquery("EXISTS", (stated,)), Subquery("EXISTS", (holding,)), found)
-    return found
+    life = within(scope.window, node, certain=scope.certain)
+    if not life or not where.by:
+        return every(life)
+    return Case(tuple((_stated(end, scope, node), _holding(end, scope, node)) for end in where.by), every(life))
 
 
-# --- Relations
+def _stated(end: End, scope: Scope, node: Var) -> Expression:
+    return Subquery("EXISTS", (Match(path(end, replace(scope, all_claims=True), node, None)),))
+
+
+def _holding(end: End, scope: Scope, node: Var) -> Expression:
+    edge = Element.along(end).of(On.EDGE)
+    return Subquery("EXISTS", (Match(path(end, scope, node, edge), holds(end, scope, edge)),))
 
 
 def related(where: Related, start: Var, element: Element, labels: tuple[str, ...] = ()) -> Match:
     """Finds what a node is related to as a condition asks."""
-    conditions = (*holds(where.end, where.scope, element), condition(where.where, element))
-    return Match(path(where.end, where.scope, start, element, labels), conditions)
+    match = reached(where.end, where.scope, start, element, labels)
+    return Match(match.pattern, (*match.where, condition(where.where, element)))
 
 
 def _quantified(where: Related, start: Var) -> Expression:

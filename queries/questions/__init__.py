@@ -17,7 +17,7 @@ what it says of itself. Fields that a caller chooses become Params; all others a
         def written(self, around: Around) -> Written:
             assert around.start is not None
             element, years = Element.along(self.end), Var(f"{self.end.name}Years")
-            begun = Match(path(self.end, self.scope, around.start, element), holds(self.end, self.scope, element))
+            begun = reached(self.end, self.scope, around.start, element)
             year = Function("left", (given_day(element.read(On.EDGE, START_EARLIEST)), Literal(4)))
             return Written(years, (Call((around.start,), (begun, Return(As(collect(year), years)))),))
 

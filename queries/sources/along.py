@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ontology import End
-from queries.cypher.syntax import As, Clause, Function, Match, Var, With, Within, every
+from queries.cypher.syntax import As, Clause, Function, Match, Node, Var, With, Within, every
 from queries.element import Element, On
-from queries.scope import holds, path
+from queries.scope import holds, path, reached
 from queries.sources import Sought, Source, filtered
 
 
@@ -48,14 +48,14 @@ class Along(Source):
         return self.root
 
     def _step(self, element: Element, sought: Sought, start: Var) -> tuple[Clause, ...]:
-        return (Match(path(self.end, sought.scope, start, element), holds(self.end, sought.scope, element)),)
+        return (reached(self.end, sought.scope, start, element),)
 
     def _chain(self, element: Element, sought: Sought, start: Var) -> tuple[Clause, ...]:
         """All relationships of a chain hold; its last one stands for the node it leads to."""
-        edge = element.of(On.EDGE)
-        chain, one = Element(element.node, Var(f"{self.end.name}Chain")), Element(element.node, Var(edge.name))
+        edge, chain = element.of(On.EDGE), Var(f"{self.end.name}Chain")
+        one = Var(edge.name)
         conditions = holds(self.end, sought.scope, one)
-        where = (Within("all", one.of(On.EDGE), chain.of(On.EDGE), every(conditions)),) if conditions else ()
-        last = As(Function("last", (chain.of(On.EDGE),)), edge)
-        hop = path(self.end, sought.scope, start, chain, most=self.depth)
+        where = (Within("all", one, chain, every(conditions)),) if conditions else ()
+        hop = path(self.end, sought.scope, start, chain, Node(element.node), self.depth)
+        last = As(Function("last", (chain,)), edge)
         return Match(hop, where), With((element.node, last), distinct=True)

@@ -15,7 +15,7 @@ from queries.answers import Answer
 from queries.cypher.syntax import As, Binary, Call, Function, Literal, Match, Node, Param, Prop, Return, Var, collect
 from queries.element import Element
 from queries.questions import Question
-from queries.scope import given_day, holds, path
+from queries.scope import given_day, reached
 from queries.statement import Statement, render, render_rows
 from queries.tables import Around, Written
 
@@ -36,7 +36,7 @@ class Starts(Question):
         """A subquery at the node."""
         assert around.start is not None
         element, years = Element.along(self.end), Var(f"{self.end.name}Years")
-        begun = Match(path(self.end, self.scope, around.start, element), holds(self.end, self.scope, element))
+        begun = reached(self.end, self.scope, around.start, element)
         year = Function("left", (given_day(element.read(plan.On.EDGE, START_EARLIEST)), Literal(4)))
         return Written(years, (Call((around.start,), (begun, Return(As(collect(year), years)))),))
 

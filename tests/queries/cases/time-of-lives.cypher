@@ -1,8 +1,8 @@
 CALL () {
   MATCH (state1:State:Entity)
-  WHERE CASE WHEN EXISTS { MATCH (state1)-[statehood2:STATEHOOD|STATEHOOD_CLAIM]->(statehood3) } THEN EXISTS { MATCH (state1)-[statehood4:STATEHOOD]->(statehood5) WHERE statehood4.startEarliest <= $p2 AND statehood4.endLatest >= $p3 } ELSE state1.startEarliest <= $p0 AND state1.endLatest >= $p1 END AND state1.id IS NOT NULL
+  WHERE CASE WHEN EXISTS { MATCH (state1)-[:STATEHOOD|STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state1)-[statehood2:STATEHOOD]->() WHERE statehood2.startEarliest <= $p0 AND statehood2.endLatest >= $p1 } ELSE state1.startEarliest <= $p2 AND state1.endLatest >= $p3 END AND state1.id IS NOT NULL
   WITH state1 ORDER BY state1.id LIMIT $p4
-  RETURN collect([state1.id]) AS stateRows6
+  RETURN collect([state1.id]) AS stateRows3
 }
-MATCH (data7:DataVersion)
-RETURN [[[stateRows6, null]], data7.version] AS answer8
+MATCH (data4:DataVersion)
+RETURN [[[stateRows3, null]], data4.version] AS answer5
