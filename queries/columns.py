@@ -1,4 +1,8 @@
-"""What is read of each element of a list, column by column. To add a kind, write a frozen dataclass below Column."""
+"""What is read of each element of a list, column by column.
+
+To add a kind, write a frozen dataclass below Column: an expression over the variables of the row's element, or one that needs clauses of
+its own before the row is read, which it adds to those of the row.
+"""
 
 from __future__ import annotations
 

@@ -1,10 +1,9 @@
 """What has to hold of the elements of a list, as immutable values.
 
-    conditions   a filter as Cypher
-    naming       what a filter names by ids and codes
-    anchors      which parts of a filter are better begun from than checked
-
-To add an operator: a member of Op here, and a line in `conditions`.
+operators    what the operators are called, take and mean: how to add one stands there
+conditions   a filter as Cypher
+naming       what a filter names by ids and codes
+anchors      which parts of a filter are better begun from than checked
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ Scalar: TypeAlias = str | int | float | bool | None
 
 
 class Op(enum.Enum):
-    """A comparison, by its name in the API. For dates LT means: ends before the other begins; DURING: lies within."""
+    """A comparison, by its name in the API. See `operators`."""
 
     EQ = "eq"
     IN = "in"
@@ -42,7 +41,7 @@ class Op(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A property against a value. Dates come as (first day, last day)."""
+    """A property against a value, in the form that the operator takes it."""
 
     on: On
     property: Property

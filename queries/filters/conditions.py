@@ -4,36 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ontology import Datatype, End
-from ontology.stored import SPAN_DAYS
+from ontology import End
 from queries.cypher.syntax import (
     ONE,
     Binary,
     Case,
     Expression,
-    Function,
-    Literal,
     Match,
-    Missing,
     Negation,
     Param,
-    Prop,
     Subquery,
     Var,
-    Within,
     count,
     either,
     every,
-    or_empty,
     untrue,
 )
 from queries.element import Element, On
-from queries.filters import All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related
-from queries.scope import OPEN_END, Scope, holds, path, reached, within
-
-COMPARISONS = {Op.EQ: "=", Op.IN: "IN", Op.LT: "<", Op.LTE: "<=", Op.GT: ">", Op.GTE: ">="}
-TEXT = {Op.CONTAINS: "CONTAINS", Op.STARTS: "STARTS WITH", Op.ENDS: "ENDS WITH"}
-SPAN = frozenset(SPAN_DAYS.values())
+from queries.filters import All, Compare, Either, Exists, Filter, Not, Quantifier, Related
+from queries.filters.operators import OPERATORS, SIGNS, Operand, Takes, form_of
+from queries.scope import Scope, holds, path, reached, within
 
 
 def condition(where: Filter, element: Element) -> Expression:
@@ -92,52 +82,13 @@ def _quantified(where: Related, start: Var) -> Expression:
             return Negation(Subquery("EXISTS", found))
         case Quantifier.SINGLE:
             return Binary(count(found), "=", ONE)
-    return every(Binary(count(found), COMPARISONS[op], Param(value)) for op, value in where.ops)
+    return every(Binary(count(found), SIGNS[op], Param(value)) for op, value in where.ops)
 
 
 # --- Comparisons
 
 
 def _compared(where: Compare, of: Var) -> Expression:
-    prop, value = where.property, Param(where.value)
-    stored = Prop(of, prop.name)
-    if where.op is Op.NULL:
-        missing = Binary(Function("size", (or_empty(stored),)), "=", Literal(0)) if prop.many else Missing(stored)
-        return Binary(missing, "=", value)
-    if prop.many:
-        return _list_compared(where, of)
-    if where.op in TEXT:
-        return Binary(Prop(of, prop.folded), TEXT[where.op], value)
-    if prop.datatype is Datatype.EDTF and where.op not in (Op.EQ, Op.IN):
-        compared = _date_compared(where, of)
-        return every((Binary(stored, "<>", OPEN_END), compared)) if prop.name in SPAN else compared
-    return Binary(stored, COMPARISONS[where.op], value)
-
-
-def _date_compared(where: Compare, of: Var) -> Expression:
-    assert isinstance(where.value, tuple)
-    first, last = map(Param, where.value)
-    earliest, latest = Prop(of, where.property.earliest), Prop(of, where.property.latest)
-    match where.op:
-        case Op.LT:
-            return Binary(latest, "<", first)
-        case Op.LTE:
-            return Binary(latest, "<=", last)
-        case Op.GT:
-            return Binary(earliest, ">", last)
-        case Op.GTE:
-            return Binary(earliest, ">=", first)
-    return every((Binary(earliest, ">=", first), Binary(latest, "<=", last)))
-
-
-def _list_compared(where: Compare, of: Var) -> Expression:
-    values, one = or_empty(Prop(of, where.property.name)), Var("one")
-    match where.op:
-        case Op.HAS:
-            return Binary(Param(where.value), "IN", values)
-        case Op.HAS_ANY:
-            return Within("any", one, Param(where.value), Binary(one, "IN", values))
-        case Op.HAS_ALL:
-            return Within("all", one, Param(where.value), Binary(one, "IN", values))
-    folded = or_empty(Prop(of, where.property.folded))
-    return Within("any", one, folded, Binary(one, TEXT[where.op], Param(where.value)))
+    operator = OPERATORS[form_of(where.property)][where.op]
+    first, last = where.value if operator.takes is Takes.PERIOD and isinstance(where.value, tuple) else (where.value, None)
+    return operator.holds(Operand(of, where.property, Param(first), Param(last)))

@@ -53,7 +53,7 @@ class Listing(Question):
 
     @property
     def price(self) -> int:
-        """As many rows as the page has, and one for looking at all."""
+        """As many rows as the page may have, and at least one."""
         return self.page.price
 
     def rows_in(self, answer: Answer) -> int:

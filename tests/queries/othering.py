@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
@@ -50,3 +51,14 @@ def other(value: Any) -> Any:
         case tuple():
             return tuple(other(one) for one in value)
     return f"{MARK}{value}"
+
+
+def parts_of(part: Any) -> Iterator[Any]:
+    """`part` of a statement, and all parts of it."""
+    yield part
+    if isinstance(part, tuple):
+        for one in part:
+            yield from parts_of(one)
+    elif is_dataclass(part) and not isinstance(part, type | Class | End | Property):
+        for field in fields(part):
+            yield from parts_of(getattr(part, field.name))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ontology import Model
+from queries import plan
+from queries.filters.operators import OPERATORS, Form, form_of
 from tests.queries.golden import FOLDER, Case, Compiler, golden_files, load_cases, written
+from tests.queries.othering import parts_of
 
 CASES = load_cases()
 
@@ -22,6 +25,17 @@ def test_operations_become_what_their_golden_files_show(compiler: Compiler, case
         path = FOLDER / name
         assert path.exists(), f"{name} is missing: run `make derived` and read it"
         assert path.read_text("utf-8") == text, f"{name} differs: run `make derived` and read the difference"
+
+
+def test_every_operator_has_a_case(compiler: Compiler) -> None:
+    statements = [compiler.operation(case.text, case.variables).statement for case in CASES]
+    shown = set()
+    for part in (part for statement in statements for part in parts_of(statement)):
+        if isinstance(part, plan.Compare):
+            shown.add((Form.ID if part.property.name == "id" else form_of(part.property), part.op))
+        elif isinstance(part, plan.Related):
+            shown |= {(Form.COUNT, op) for op, _ in part.ops}
+    assert {(form, op) for form, operators in OPERATORS.items() for op in operators} - shown == set()
 
 
 def test_every_golden_file_has_its_case() -> None:
