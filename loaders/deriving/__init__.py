@@ -3,6 +3,7 @@
 derive      records to nodes and relationships
 lives       between which days entities exist
 spans       between which days relationships hold
+witnesses   what other datasets know of a statement
 spells      which statements follow each other without a gap
 conflicts   where sources disagree
 """

@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from common.dates import OPEN, bounds
+from common.dates import bounds
+from facts.agreement import agree
 from facts.preference import Fact, Preferences, fact_of_link, order
 from facts.records import ClaimRecord, ConflictNote, LinkRecord
 from ontology import Datatype, Model, Property, Relation, Search, Side
@@ -104,7 +105,7 @@ def _differing(told: Mapping[str, Sequence[LinkRecord]], preferences: Preference
 
     def differs(link: LinkRecord) -> bool:
         known = mine[preferences.fact(link)]
-        return not any(_agree(link, m) for m in known) if known else preferences.denied(link) is not None
+        return not any(agree(link, m) for m in known) if known else preferences.denied(link) is not None
 
     found = {d: [o for o in links if differs(o)] for d, links in told.items()} if len(told) > 1 else {}
     return {d: links for d, links in found.items() if links}
@@ -115,22 +116,6 @@ def _seat(link: LinkRecord, relation: Relation) -> tuple[str, str]:
     if relation.listed is Side.OBJECT and relation.inverse:
         return link.object, relation.inverse
     return link.subject, relation.name
-
-
-def _agree(one: LinkRecord, other: LinkRecord) -> bool:
-    if (one.subject, one.object) != (other.subject, other.object):
-        return False
-    return all(_compatible(one.properties.get(k), other.properties.get(k)) for k in ("start", "end", "amount"))
-
-
-def _compatible(one: object, other: object) -> bool:
-    """Whether two values may both be right; a missing one contradicts nothing."""
-    if one in (None, "") or other in (None, "") or one == other:
-        return True
-    if not isinstance(one, str) or not isinstance(other, str) or OPEN in (one, other):
-        return False
-    a, b = bounds(one), bounds(other)
-    return a.earliest <= b.latest and b.earliest <= a.latest
 
 
 @dataclass(frozen=True, slots=True)

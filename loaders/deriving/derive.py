@@ -20,6 +20,7 @@ from loaders.deriving.lives import Entity, Life, find_lives
 from loaders.deriving.searching import add_search
 from loaders.deriving.spans import span_of
 from loaders.deriving.spells import find_spells
+from loaders.deriving.witnesses import Witnesses
 from ontology import Datatype, Model, Property
 from ontology.stored import COVERAGE
 
@@ -122,7 +123,8 @@ class _Deriver:
 
     def _links(self) -> None:
         known = [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
-        dated = [(link, self._span(link)) for link in known if self.model.relations[link.relation].dated]
+        witnesses = Witnesses(known, self.coverages)
+        dated = [(o, self._span(o, witnesses)) for o in known if self.model.relations[o.relation].dated]
         turns = {id(link): turn for link, turn in find_spells(dated)}
         for link in known:
             relation = self.model.relations[link.relation]
@@ -138,10 +140,10 @@ class _Deriver:
         for name, lines in find_listed(known, self.coverages, self.ranks, self.records.coverages).items():
             self.state.nodes[NodeKey(ENTITY, name)].properties[COVERAGE] = lines
 
-    def _span(self, link: LinkRecord) -> Span:
+    def _span(self, link: LinkRecord, witnesses: Witnesses) -> Span:
         relation = self.model.relations[link.relation]
         ends = self.lives[link.subject], self.lives[link.object]
-        return span_of(link, relation, self.model.edges[relation.edge], ends, self.coverages.attested_link(link))
+        return span_of(link, relation, self.model.edges[relation.edge], ends, witnesses)
 
     # -- conflicts
 

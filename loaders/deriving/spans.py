@@ -1,5 +1,5 @@
-"""Between which days a relationship holds, drawn together from everything known: what its source says of them, the acts on it (signed,
-ratified), the lives of both its ends, and the days of which the source speaks."""
+"""Between which days a relationship holds, drawn together from everything known: what sources say of them, the acts on it (signed,
+ratified), the lives of both its ends, and the days on which it was seen."""
 
 from __future__ import annotations
 
@@ -7,20 +7,18 @@ from common.dates import OPEN, Bounds, bounds
 from facts.records import LinkRecord
 from facts.spans import Span
 from loaders.deriving.lives import Life
+from loaders.deriving.witnesses import Witnesses
 from ontology import Class, Relation
 
 
-def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: tuple[Life, Life], attested: Bounds | None) -> Span:
-    """The span of a dated relationship between two `ends`; `attested` are the days of which its source speaks, if it is known.
+def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: tuple[Life, Life], witnesses: Witnesses) -> Span:
+    """The span of a dated relationship between two `ends`.
 
-    What the source says itself counts more than what follows from other facts.
+    What its source says itself counts more than what others say, and that more than what follows from other facts.
     """
-    start, end = (str(link.properties.get(name, "")) for name in ("start", "end"))
-    span = Span()
-    if start:
-        span = span.starting(bounds(start))
-    if end and end != OPEN:
-        span = span.ending(bounds(end))
+    span = _dated(Span(), link)
+    for other in witnesses.agreeing(link):
+        span = _dated(span, other)
     for act in edge.properties.values():
         if act.precedes and act.name in link.properties:
             span = span.not_before(bounds(str(link.properties[act.name])).earliest)
@@ -29,10 +27,21 @@ def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: tuple[Life,
     span = span.not_before(object_.first if relation.is_early(link.properties) else object_.span.start_earliest)
     for life in ends:
         span = span.not_after(life.span.end_latest)
-    # A source with a day of its own says that it held then, whatever it knows of the end.
-    if attested and (end == OPEN or link.provenance.as_of):
-        if not start:
-            span = span.begun_by(attested.earliest)
-        # What still held when the source spoke did not outlive either end.
-        span = span.lasting_to(min(attested.latest, subject.span.end_earliest, object_.span.end_earliest))
+    if seen := witnesses.seen(link):
+        span = _seen(span, link, seen, min(subject.span.end_earliest, object_.span.end_earliest))
     return span.settled()
+
+
+def _dated(span: Span, link: LinkRecord) -> Span:
+    """With the dates that a source gives."""
+    start, end = (str(link.properties.get(name, "")) for name in ("start", "end"))
+    if start:
+        span = span.starting(bounds(start))
+    return span.ending(bounds(end)) if end not in ("", OPEN) else span
+
+
+def _seen(span: Span, link: LinkRecord, seen: Bounds, ended: str) -> Span:
+    """With the days on which it was seen; what still held then did not outlive either end."""
+    if not link.properties.get("start"):
+        span = span.begun_by(seen.earliest)
+    return span.lasting_to(min(seen.latest, ended))

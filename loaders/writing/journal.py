@@ -23,7 +23,7 @@ from common.errors import NotFoundError
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records
 from ontology import Datatype, Model
 
-DERIVATION = "11"
+DERIVATION = "12"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 

@@ -125,6 +125,12 @@ def test_a_better_date_of_one_membership_leaves_the_others(correct: Correct) -> 
     assert any(k.id == "nato/members" for k in found.after.nodes), "both dates are a conflict"
 
 
+def test_a_correction_makes_nothing_less_certain_that_others_know(correct: Correct) -> None:
+    found = correct("- {extends: nato, members: {ref: sweden, start: 2024-03-08, end: ..}}", 5)
+    [sweden] = [link.properties for key, link in found.after.links.items() if key.start.id == "sweden" and link.type == "MEMBER_OF"]
+    assert (sweden["startLatest"], sweden["endEarliest"]) == ("2024-03-08", "9999-12-31")
+
+
 def test_an_outsider_in_a_complete_list_is_told_and_not_shown(correct: Correct) -> None:
     found = correct("- {extends: nato, members: {ref: georgia, start: 2026-01-01, end: ..}}", 100)
     assert found.listed("nato") == {**SINCE_1949, "sweden": ["2024-03-07 core"]}

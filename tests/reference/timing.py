@@ -150,6 +150,15 @@ class Timing:
             yield [c for lineage, name in lineages if depth < len(lineage) for c in self.declared[dataset, lineage[depth], name]]
         yield [c for _, name in names for c in self.declared[dataset, "", name]]
 
+    @cached_property
+    def stated(self) -> dict[tuple[str, Node, Node], list[Link]]:
+        """All statements about two, preferred or not."""
+        found: dict[tuple[str, Node, Node], list[Link]] = defaultdict(list)
+        for link in self.world.links:
+            if link.type in self.named:
+                found[self.named[link.type].name, link.start, link.end].append(link)
+        return found
+
     # -- relationships
 
     @staticmethod
@@ -161,15 +170,16 @@ class Timing:
         """The four days of a dated relationship."""
         values, edge = link.values, self.model.edges[relation.edge]
         subject, object_ = self.lives[link.start], self.lives[link.end]
-        pieces = [*given(BEGAN, meant(values.get("start"))), *given(ENDED, meant(values.get("end")))]
+        others = [o for o in self.stated[relation.name, link.start, link.end] if _of_another(link, o)]
+        pieces = [piece for o in (link, *_repeating(link, others)) for piece in _dates(o.values)]
         pieces += [("from", act[0]) for act in self._acts(edge, values)]
         early = values.get("role") in relation.early
         pieces += [("from", subject.four[0]), ("from", object_.first if early else object_.four[0])]
         pieces += [("before", subject.four[3]), ("before", object_.four[3])]
-        spoken = self._spoken_of(link, relation)
-        if spoken and (values.get("end") == ".." or values.get("asOf")):
-            pieces += [] if values.get("start") else [("by", spoken[0])]
-            pieces.append(("to", min(spoken[1], subject.four[2], object_.four[2])))
+        witnesses = [o for o in (link, *others) if _is_seen(o)] if _is_seen(link) else []
+        if seen := [spoken for o in witnesses if (spoken := self._spoken_of(o, relation))]:
+            pieces += [] if values.get("start") else [("by", min(first for first, _ in seen))]
+            pieces.append(("to", min(max(last for _, last in seen), subject.four[2], object_.four[2])))
         return drawn(pieces)
 
     @staticmethod
@@ -190,6 +200,41 @@ class Timing:
             ordered = sorted(group, key=lambda pair: (pair[0][0], pair[0][1], pair[1].values["id"]))
             for (four, link), spell in zip(ordered, spells_of(ordered), strict=True):
                 yield link, four, spell
+
+
+def _dates(values: Mapping[str, Any]) -> list[Piece]:
+    return [*given(BEGAN, meant(values.get("start"))), *given(ENDED, meant(values.get("end")))]
+
+
+def _meet(one: Any, other: Any) -> bool:
+    """Whether two dates may be the same; a missing one may be any, an open end is no date."""
+    if not one or not other or one == other:
+        return True
+    mine, its = meant(one), meant(other)
+    return bool(mine and its and mine[0] <= its[1] and its[0] <= mine[1])
+
+
+def _of_another(link: Link, other: Link) -> bool:
+    """Whether another dataset speaks of the same role of the two: one of the same name, or none, or one that began with it."""
+    mine, its = link.values, other.values
+    if mine["dataset"] == its["dataset"]:
+        return False
+    same = mine.get("role") == its.get("role") or not mine.get("role") or not its.get("role")
+    return same or bool(mine.get("start") and its.get("start") and _meet(mine["start"], its["start"]))
+
+
+def _repeating(link: Link, others: Sequence[Link]) -> list[Link]:
+    """Of each other dataset the statement that may say the same, if there is but one."""
+    found: dict[str, list[Link]] = defaultdict(list)
+    for other in others:
+        same = link.values.get("amount") in (None, other.values.get("amount")) or other.values.get("amount") is None
+        if same and all(_meet(link.values.get(k), other.values.get(k)) for k in ("start", "end")):
+            found[other.values["dataset"]].append(other)
+    return [found[dataset][0] for dataset in sorted(found) if len(found[dataset]) == 1]
+
+
+def _is_seen(link: Link) -> bool:
+    return link.values.get("end") == ".." or bool(link.values.get("asOf"))
 
 
 def spells_of(ordered: Sequence[tuple[Four, Link]]) -> Iterator[tuple[str, str, int]]:
