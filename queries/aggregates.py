@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from dataclasses import dataclass
+from typing import ClassVar
 
-from queries.cypher.syntax import EVERY_ROW, As, Expression, Function, ListOf, Literal, Var, With, collect
+from queries.cypher.syntax import EVERY_ROW, NULL, As, Case, Expression, Function, ListOf, Literal, Prop, Var, With, collect, every
 from queries.element import Element, On
-from queries.scope import given_day
+from queries.filters import Filter
+from queries.filters.conditions import condition
+from queries.scope import Window, given_day, lasting
 from queries.tables import Written
 
 YEAR = Literal(4)
@@ -15,13 +18,18 @@ YEAR = Literal(4)
 
 
 class Aggregate:
-    """Something to work out of all elements."""
+    """Something to work out of all elements. `looks`: it has to look at them."""
 
     __slots__ = ()
+    looks: ClassVar[bool] = True
 
     @abstractmethod
     def written(self, element: Element) -> Written:
         """Clauses behind those that bind each element, and what they give in the end: an aggregating expression."""
+
+    def of_start(self, _start: Var, /) -> Expression | None:
+        """What is read of the node at which the list starts, where no element has to be looked at for it."""
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +76,55 @@ class Ranges(Aggregate):
             latest = dimension.of(element, dimension.latest or "")
             ends += (Function("min", (dimension.of(element),)), Function("max", (latest,)))
         return Written(ListOf(tuple(ends)))
+
+
+@dataclass(frozen=True, slots=True)
+class CertainEdges(Aggregate):
+    """How many relationships certainly hold within the window."""
+
+    window: Window
+
+    def written(self, element: Element) -> Written:
+        """A count of those."""
+        return _number_of(every(lasting(self.window, element.of(On.EDGE), certain=True)))
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfying(Aggregate):
+    """How many elements a filter keeps."""
+
+    where: Filter
+
+    def written(self, element: Element) -> Written:
+        """A count of those."""
+        return _number_of(condition(self.where, element))
+
+
+@dataclass(frozen=True, slots=True)
+class Nodes(Aggregate):
+    """How many different nodes there are."""
+
+    def written(self, element: Element) -> Written:
+        """A count of nodes."""
+        return Written(Function("count", (element.node,), distinct=True))
+
+
+@dataclass(frozen=True, slots=True)
+class OfStart(Aggregate):
+    """A stored property of the node at which the list starts; null where it starts at none."""
+
+    stored: str
+    looks: ClassVar[bool] = False
+
+    def written(self, _element: Element) -> Written:
+        """Nothing is to be looked at."""
+        return Written(NULL)
+
+    def of_start(self, start: Var, /) -> Expression | None:
+        """The property."""
+        return Prop(start, self.stored)
+
+
+def _number_of(test: Expression) -> Written:
+    """How many elements there are of which something holds."""
+    return Written(Function("count", (Case(((test, Literal(1)),)),)))

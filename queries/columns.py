@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from queries.cypher.syntax import FALSE, TRUE, Clause, Expression, Function, Prop, every, or_empty, tree
 from queries.element import Element, On
 from queries.questions import Question
-from queries.scope import Scope, within
+from queries.scope import Scope, lasting
 from queries.tables import Around, Place, Tables
 
 
@@ -66,7 +66,7 @@ class Certain(Column):
 
     def read(self, row: Row, _index: int, /) -> Expression:
         """A truth value."""
-        tests = within(row.scope.window, row.element.of(On.EDGE), certain=True)
+        tests = lasting(row.scope.window, row.element.of(On.EDGE), certain=True)
         return Function("coalesce", (every(tests), FALSE)) if tests else TRUE
 
 

@@ -4,7 +4,7 @@ Invariant: everything a caller can choose freely (values, limits, cursors, days)
 Window or a Page; those become parameters. The rest decides the text of the statement.
 """
 
-from queries.aggregates import Aggregate, Dimension, Groups, Ranges
+from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfStart, Ranges, Satisfying
 from queries.columns import Certain, Column, Columns, KeyValue, Nested, Value
 from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every
@@ -26,6 +26,7 @@ __all__ = [
     "Along",
     "ByKey",
     "Certain",
+    "CertainEdges",
     "Column",
     "Columns",
     "Compare",
@@ -40,8 +41,10 @@ __all__ = [
     "Matching",
     "Mode",
     "Nested",
+    "Nodes",
     "Not",
     "OfClass",
+    "OfStart",
     "On",
     "Op",
     "Page",
@@ -49,6 +52,7 @@ __all__ = [
     "Question",
     "Ranges",
     "Related",
+    "Satisfying",
     "Scalar",
     "Scope",
     "Source",

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from common.dates import OPEN
 from ontology import End
-from ontology.stored import END_EARLIEST, END_LATEST, SPAN_DAYS, START_EARLIEST, START_LATEST
+from ontology.stored import (
+    END_EARLIEST,
+    END_LATEST,
+    SPAN_DAYS,
+    SPELL_START_EARLIEST,
+    SPELL_START_LATEST,
+    START_EARLIEST,
+    START_LATEST,
+)
 from queries.cypher.syntax import ANY_NODE, Binary, Case, Expression, Hop, Literal, Match, Node, Param, Prop, Var
 from queries.element import Element, On
 
@@ -17,7 +25,7 @@ OPEN_END = Literal(OPEN)
 class Mode(enum.Enum):
     """How a Window asks about time."""
 
-    AT = "at"  # throughout the window
+    AT = "at"  # throughout the window; of statements that follow each other without a gap, all together
     DURING = "during"  # at some time within the window
     EVER = "ever"  # whenever
 
@@ -57,7 +65,21 @@ def holds(end: End, scope: Scope, edge: Var) -> tuple[Expression, ...]:
     conditions: tuple[Expression, ...] = ()
     if scope.datasets is not None and end.relation.sourced:
         conditions = (Binary(Prop(edge, "dataset"), "IN", Param(scope.datasets)),)
-    return (*conditions, *within(scope.window, edge, certain=scope.certain)) if end.relation.dated else conditions
+    return (*conditions, *lasting(scope.window, edge, certain=scope.certain)) if end.relation.dated else conditions
+
+
+def lasting(window: Window, edge: Var, *, certain: bool) -> tuple[Expression, ...]:
+    """That the spell of a relationship lies as the window asks.
+
+    What follows without a gap is one spell. Throughout a window it counts once: as the statement that holds on the last day.
+    """
+    if window.mode is not Mode.AT:
+        return within(window, edge, certain=certain)
+    start, end = (START_LATEST, END_EARLIEST) if certain else (START_EARLIEST, END_LATEST)
+    spell = SPELL_START_LATEST if certain else SPELL_START_EARLIEST
+    last = Param(window.hi)
+    holds_last = Binary(Prop(edge, start), "<=", last), Binary(Prop(edge, end), ">=", last)
+    return (*holds_last, Binary(Prop(edge, spell), "<=", Param(window.lo)))
 
 
 def reached(end: End, scope: Scope, start: Var, element: Element, labels: tuple[str, ...] = ()) -> Match:
@@ -67,7 +89,7 @@ def reached(end: End, scope: Scope, start: Var, element: Element, labels: tuple[
 
 
 def within(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
-    """That the span of a node or relationship lies as the window asks."""
+    """That the span of a node lies as the window asks, or that of a relationship by itself."""
     if window.mode is Mode.EVER:
         return ()
     first, last = (window.hi, window.lo) if window.mode is Mode.DURING else (window.lo, window.hi)

@@ -111,7 +111,7 @@ class Printer:
         return f"{self._names.get(prop.of) or self._var(prop.of)}.{prop.name}"
 
     def _function(self, function: Function) -> str:
-        return f"{function.name}({self._list(function.args)})"
+        return f"{function.name}({'DISTINCT ' * function.distinct}{self._list(function.args)})"
 
     def _list_of(self, list_: ListOf) -> str:
         return f"[{self._list(list_.items)}]"

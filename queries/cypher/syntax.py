@@ -63,10 +63,11 @@ class Prop:
 
 @tree
 class Function:
-    """A function with its arguments."""
+    """A function with its arguments; an aggregating one of each value once, if `distinct`."""
 
     name: str
     args: tuple[Expression, ...]
+    distinct: bool = False
 
 
 @tree

@@ -83,12 +83,16 @@ class Listing(Question):
             rows = elements.variable("Rows")
             page = self._page(elements, around, around.place or Place(rows))
             clauses.append(elements.call(page.clauses, collect(page.answer), rows))
-        numbers: list[Var] = []
+        numbers: list[Expression] = []
         for aggregate in self.aggregates:
+            if around.start and (read := aggregate.of_start(around.start)):
+                numbers.append(read)
+                continue
             element, found = elements.bound()
             written = aggregate.written(element)
-            numbers.append(elements.variable("Numbers"))
-            clauses.append(elements.call((*found, *written.clauses), written.answer, numbers[-1]))
+            number = elements.variable("Numbers")
+            numbers.append(number)
+            clauses.append(elements.call((*found, *written.clauses), written.answer, number))
         return Written(answers.listing(rows, elements.number() if self.total else None, numbers), tuple(clauses))
 
     def by_row(self) -> Written | None:
@@ -100,7 +104,7 @@ class Listing(Question):
     @property
     def _is_worth_gathering(self) -> bool:
         """Whether to find all elements once and use them for rows and counts; what the store can count itself is not."""
-        uses = self.rows + self.total + len(self.aggregates)
+        uses = self.rows + self.total + sum(a.looks for a in self.aggregates)
         return uses > 1 and not (self.source.counted and self.where == EVERYTHING)
 
     def _page(self, elements: _Elements, around: Around, place: Place) -> Written:

@@ -6,7 +6,8 @@ Nothing is compiled, indexed or cached: a list is filtered, ordered and cut each
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -27,9 +28,11 @@ from graphql import (
 from ontology import Class, End, Model
 from tests.reference import counting
 from tests.reference.conditions import Conditions, as_stored, refuse_empty
+from tests.reference.covering import coverage
 from tests.reference.meaning import NoDateError, days, folded
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, now, reached, related
+from tests.reference.timing import Timing
 from tests.reference.words import Words
 from tests.reference.world import Node, World
 
@@ -55,6 +58,8 @@ class Found:
     rows: list[Row]
     page: Page
     scope: Scope
+    certain: Callable[[Row], bool]
+    coverage: Callable[[], dict[str, Any] | None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,11 @@ class Reference:
             elif isinstance(type_, GraphQLScalarType) and type_.name == "EDTF":
                 type_.coerce_input_value = _date
 
+    @cached_property
+    def timing(self) -> Timing:
+        """When things hold, and of which days sources speak."""
+        return Timing(self.world, self.model)
+
     def execute(self, text: str, variables: Args | None = None) -> ExecutionResult:
         """The answer to an operation."""
         if text not in self.documents:
@@ -107,7 +117,15 @@ class Reference:
         if type_ in self.model.classes:
             return self._of_node(self.model.classes[type_], name)
         if type_.endswith("Connection"):
-            listed: dict[str, Resolver] = {"totalCount": _total, "nodes": _nodes, "edges": _edges, "aggregate": _itself}
+            listed: dict[str, Resolver] = {
+                "totalCount": _total,
+                "certainCount": _certain,
+                "nodeCount": _different,
+                "nodes": _nodes,
+                "edges": _edges,
+                "aggregate": _itself,
+                "coverage": _coverage,
+            }
             return self._page_info if name == "pageInfo" else listed[name]
         if type_.endswith("Aggregate"):
             numbers: dict[str, Resolver] = {"count": _total, "groups": _groups, "ranges": _ranges}
@@ -136,13 +154,19 @@ class Reference:
         conditions = Conditions(self.model, scope)
         rows = [Row(n) for n in self.world.by_label.get(cls.name, []) if conditions.node(cls, args.get("filter"), n)]
         keys = keys_of(cls, None, args.get("sort"), scope)
-        return self._found(self._living(cls, rows, args, scope), keys, args, scope)
+        return self._found(self._living(cls, rows, args, scope), keys, args, scope, self._certainly(cls, args, scope))
 
     def _living(self, target: Class, rows: list[Row], args: Args, scope: Scope) -> list[Row]:
         """With a time given, only those that existed then."""
         if args.get("time") is None or "Entity" not in target.lineage:
             return rows
         return [row for row in rows if self._exists(row.node, scope)]
+
+    def _certainly(self, target: Class, args: Args, scope: Scope) -> Callable[[Row], bool]:
+        """Whether a row of a list of entities is certain: with a time given, if it certainly existed then."""
+        if args.get("time") is None or "Entity" not in target.lineage:
+            return lambda row: True
+        return lambda row: self._exists(row.node, replace(scope, certain=True))
 
     def _exists(self, node: Node, scope: Scope) -> bool:
         """By its life, or by the relation that the ontology names for it, if anybody says anything of that."""
@@ -162,7 +186,8 @@ class Reference:
         types = args.get("types")
         rows = [Row(n) for n in self.words.find(word)]
         rows = [row for row in rows if types is None or any(t in row.node.labels for t in types)]
-        return self._found(self._living(cls, rows, args, scope), keys_of(cls, None, None, scope), args, scope)
+        certain = self._certainly(cls, args, scope)
+        return self._found(self._living(cls, rows, args, scope), keys_of(cls, None, None, scope), args, scope, certain)
 
     def _of_node(self, cls: Class, name: str) -> Resolver:
         if name in cls.ends:
@@ -188,11 +213,19 @@ class Reference:
             if conditions.step(end, args.get("filter"), link, node) and only in (None, node.values.get("property"))
         ]
         target, edge = self.model.classes[end.target], self.model.edges[end.relation.edge]
-        return self._found(rows, keys_of(target, edge, args.get("sort"), scope), args, scope)
+        dated = end.relation.dated
+        found = self._found(
+            rows,
+            keys_of(target, edge, args.get("sort"), scope),
+            args,
+            scope,
+            lambda row: not dated or scope.spans(row.link.values if row.link else {}, certain=True),
+        )
+        return replace(found, coverage=lambda: coverage(self.timing, seen.node, end, scope))
 
-    def _found(self, rows: list[Row], keys: list[Key], args: Args, scope: Scope) -> Found:
+    def _found(self, rows: list[Row], keys: list[Key], args: Args, scope: Scope, certain: Callable[[Row], bool]) -> Found:
         rows = ordered(rows, keys)
-        return Found(rows, page_of(rows, keys, args, self.known), scope)
+        return Found(rows, page_of(rows, keys, args, self.known), scope, certain)
 
     def _cursor(self, row: Row) -> str:
         self.known[row.cursor] = row
@@ -214,7 +247,7 @@ class Reference:
         if name == "node":
             return lambda edge, _info: Seen(edge.row.node, edge.scope)
         if name == "certain":
-            return lambda edge, _info: edge.scope.holds(edge.row.link.values, certain=True)
+            return lambda edge, _info: edge.scope.spans(edge.row.link.values, certain=True)
         return lambda edge, _info: edge.row.link.values.get(name)
 
 
@@ -244,6 +277,18 @@ def _itself(found: Found, _info: Info) -> Found:
 
 def _total(found: Found, _info: Info) -> int:
     return len(found.rows)
+
+
+def _certain(found: Found, _info: Info) -> int:
+    return sum(found.scope.certain or found.certain(row) for row in found.rows)
+
+
+def _different(found: Found, _info: Info) -> int:
+    return len({row.node for row in found.rows})
+
+
+def _coverage(found: Found, _info: Info) -> dict[str, Any] | None:
+    return found.coverage()
 
 
 def _nodes(found: Found, _info: Info) -> list[Seen]:

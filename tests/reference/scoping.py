@@ -25,13 +25,22 @@ class Scope:
     everyone: bool = False
 
     def holds(self, of: Mapping[str, Any], *, certain: bool) -> bool:
-        """Whether something with four days (of a spell or of a life) holds: whatever these turn out to be, or at least possibly."""
+        """Whether a life with these four days holds: whatever they turn out to be, or at least possibly."""
         if self.mode == "ever":
             return True
         begin, end = ("startLatest", "endEarliest") if certain else ("startEarliest", "endLatest")
         if self.mode == "at":
             return bool(of[begin] <= self.first and of[end] >= self.last)
         return bool(of[begin] <= self.last and of[end] >= self.first)
+
+    def spans(self, of: Mapping[str, Any], *, certain: bool) -> bool:
+        """Whether a relationship holds: throughout the time, with all of its spell before it, as what holds at the end of it."""
+        if self.mode != "at":
+            return self.holds(of, certain=certain)
+        begin, end, spell = (
+            ("startLatest", "endEarliest", "spellStartLatest") if certain else ("startEarliest", "endLatest", "spellStartEarliest")
+        )
+        return bool(of[spell] <= self.first and of[begin] <= self.last <= of[end])
 
     def narrowed(self, args: Mapping[str, Any]) -> Scope:
         """The scope below a field with these arguments."""
@@ -77,7 +86,7 @@ def related(node: Node, end: End, scope: Scope) -> Iterator[Step]:
         for link, other in steps:
             if relation.sourced and scope.datasets is not None and link.values["dataset"] not in scope.datasets:
                 continue
-            if not relation.dated or scope.holds(link.values, certain=scope.certain):
+            if not relation.dated or scope.spans(link.values, certain=scope.certain):
                 yield link, other
 
 

@@ -129,7 +129,8 @@ class Timing:
         found = [known for known in (read, days(until) if until else None) if known]
         return max(found, key=lambda known: known[1]) if found else None
 
-    def _spoken_of(self, link: Link, relation: Relation) -> Days | None:
+    def spoken_of(self, link: Link, relation: Relation) -> Days | None:
+        """The days of which the source of a relationship speaks."""
         said = link.values
         if not said.get("asOf"):
             read = meant(said.get("retrieved"))
@@ -177,7 +178,7 @@ class Timing:
         pieces += [("from", subject.four[0]), ("from", object_.first if early else object_.four[0])]
         pieces += [("before", subject.four[3]), ("before", object_.four[3])]
         witnesses = [o for o in (link, *others) if _is_seen(o)] if _is_seen(link) else []
-        if seen := [spoken for o in witnesses if (spoken := self._spoken_of(o, relation))]:
+        if seen := [spoken for o in witnesses if (spoken := self.spoken_of(o, relation))]:
             pieces += [] if values.get("start") else [("by", min(first for first, _ in seen))]
             pieces.append(("to", min(max(last for _, last in seen), subject.four[2], object_.four[2])))
         return drawn(pieces)

@@ -14,6 +14,8 @@ from tests.reference.shapes import Hole, Shape, Writer
 MOST_LISTS, LEVELS = 3, 3
 ROOT_PAGE, INNER_PAGE, DEEP_PAGE = 9, 6, 4
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
+COUNTS = ["totalCount", "certainCount", "nodeCount"]
+COVERAGE = ["complete", "from", "until", "maintained", "datasets"]
 TAGS = ("fr", "pt-BR", "zh-Hant", "en", "xx")
 WORDS = ("border", "treaty", "guard", "nato", "turkish", "exercise", "straz", "cooperation", "polise", "informaton")
 
@@ -144,7 +146,7 @@ class _Walker:
 
     def _connection(self, target: Class, end: End | None) -> str:
         parts: list[Callable[[], str]] = [
-            lambda: "totalCount",
+            lambda: " ".join(self.random.sample([*COUNTS, self._coverage()], self.random.choice([1, 1, 2]))),
             lambda: f"nodes {{ {self._node(target)} }}",
             lambda: f"edges {{ {self._edge(target, end)} }}",
             lambda: f"pageInfo {{ {' '.join(self.random.sample(PAGE_INFO, 2))} }}",
@@ -153,6 +155,9 @@ class _Walker:
         chosen = self.random.choices(parts, [4, 4, 5, 1, 1], k=self.random.choice([1, 2, 2, 3]))
         # Each part once: the same list with another selection would be merged, and could contradict itself.
         return " ".join(part() for part in dict.fromkeys(chosen))
+
+    def _coverage(self) -> str:
+        return f"coverage {{ {' '.join(self.random.sample(COVERAGE, 3))} }}"
 
     def _edge(self, target: Class, end: End | None) -> str:
         parts = ["__typename"] if self.write.chance(0.1) else []

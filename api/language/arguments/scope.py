@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments import Args, name_of
@@ -9,6 +11,7 @@ from api.language.definitions import Arg, Types, arguments, enumeration, optiona
 from api.language.scalars import EDTF
 from common.dates import period
 from common.errors import QueryError
+from ontology import Class, Model
 from queries import plan as p
 
 
@@ -27,7 +30,7 @@ def _time(types: Types) -> object:
         "TimeInput",
         "When something must hold. Holds for everything below, unless overridden there. Without it: today.",
         [
-            Arg("at", optional(EDTF), "Throughout this day, month or year."),
+            Arg("at", optional(EDTF), "Throughout this day, month or year, as one spell: also where it was suspended for a part of it."),
             Arg("during", optional(EDTF), "At some time within this period, such as 1950/1960."),
             Arg("ever", optional(bool), "At any time: every spell there was."),
         ],
@@ -45,7 +48,7 @@ def _sources(types: Types) -> object:
         "ClaimSelection",
         "Whose statements count.",
         {
-            "PREFERRED": "Those of the highest-ranked dataset that covers the fact.",
+            "PREFERRED": "Those of the highest-ranked dataset that states the fact.",
             "ALL": "Those of every dataset, also where they contradict each other.",
         },
     )
@@ -76,6 +79,13 @@ def scope_of(args: Args, inherited: p.Scope) -> p.Scope:
     certainty = sources.get("certainty")
     certain = inherited.certain if certainty is None else name_of(certainty) == "CERTAIN"
     return p.Scope(window, datasets, certain, claims)
+
+
+def existing_in(scope: p.Scope, model: Model, cls: Class) -> tuple[p.Filter, p.Aggregate | None]:
+    """That an entity of a class exists within a scope, and what counts those that certainly do (None: all)."""
+    by = model.existences(cls)
+    timed = scope.window.mode is not p.Mode.EVER
+    return p.Exists(scope, by), p.Satisfying(p.Exists(replace(scope, certain=True), by)) if timed else None
 
 
 def _window(time: Args) -> p.Window:

@@ -22,7 +22,8 @@ class Around:
 class Draft(Around):
     """A listing in the making. Plans of fields add the columns and numbers they need; `question` is what came of it.
 
-    Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any.
+    Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any, by the name of the `relation`. `certain`
+    counts those that certainly hold (None: all do).
     """
 
     source: p.Source
@@ -31,6 +32,8 @@ class Draft(Around):
     page: p.Page
     cls: Class
     edge: Class | None = None
+    relation: str | None = None
+    certain: p.Aggregate | None = None
     columns: p.Columns = field(default_factory=p.Columns)
     rows: bool = False
     total: bool = False

@@ -12,11 +12,13 @@ from api.language.compiling.compiled import Listed
 from api.language.compiling.draft import Draft
 from api.language.compiling.mentions import Place
 from api.language.compiling.nodes import node
-from api.language.definitions import Types, many
+from api.language.definitions import Types, many, optional
 from api.language.elements import Elements
 from api.language.units import aggregate
+from api.language.units.coverage import coverage, define_coverage
 from api.language.units.edge import define_edge
 from api.language.units.field import Field, define, objects
+from api.language.units.numbers import certain_count, node_count
 from api.language.units.page_info import define_page_info, page_info
 from queries import plan as p
 from queries.filters.naming import named
@@ -32,9 +34,15 @@ class Connections:
         self.types = types
         self._known: dict[Elements, Any] = {}
         # What all lists have.
+        certain = "How many of them certainly hold within the time asked for, whatever their unknown dates are."
+        nodes = "How many different nodes there are: a state with two spells of a membership counts once."
+        known, page = "What is known of the list; null where nobody wrote anything down.", "Where this page stands in the list."
         self.common = [
-            Field("totalCount", int, "How many there are in all, whatever the page.", _total),
-            Field("pageInfo", define_page_info(types), "Where this page stands in the list.", page_info),
+            Field("totalCount", int, "How many there are in all, whatever the page: of relationships, those that may hold.", _total),
+            Field("certainCount", int, certain, certain_count),
+            Field("nodeCount", int, nodes, node_count),
+            Field("coverage", optional(define_coverage(types)), known, coverage),
+            Field("pageInfo", define_page_info(types), page, page_info),
         ]
         define(types, LIST, "A list, of which a page is given.", self.common, abstract=True)
         self.aggregates = aggregate.Aggregates(types, inputs.dimensions)

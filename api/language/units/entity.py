@@ -65,7 +65,10 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = p.Along(end, target.lineage[-1], steps_of(args))
         page = page_of(args, order, compilation.limits.page)
-        question, made = connection(call, Draft(scope, 1, source, where, order, page, target, edge))
+        timed = end.relation.dated and scope.window.mode is not p.Mode.EVER
+        certain = p.CertainEdges(scope.window) if timed else None
+        relation = end.name if end.relation.sourced else None
+        question, made = connection(call, Draft(scope, 1, source, where, order, page, target, edge, relation, certain))
         return shaping.Inside(call.draft.column(p.Nested(question)).index, made)
 
     return plan

@@ -5,7 +5,7 @@ CALL () {
     WHERE alliance2:Alliance
     CALL (alliance2, given1) {
       MATCH (alliance2)<-[membership3:MEMBER_OF]-(members4)
-      WHERE membership3.startEarliest <= given1[1] AND membership3.endLatest >= given1[2]
+      WHERE membership3.startEarliest <= given1[1] AND membership3.endLatest >= given1[1] AND membership3.spellStartEarliest <= given1[2]
       WITH members4, membership3 ORDER BY members4.id LIMIT $p1
       RETURN collect([members4.id]) AS membersRows5
     }

@@ -3,7 +3,7 @@ CALL () {
   WHERE alliance1:Alliance
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH members3, membership2 ORDER BY members3.id LIMIT $p3
     RETURN collect([members3.id]) AS membersRows4
   }
@@ -14,7 +14,7 @@ CALL () {
   WHERE alliance6:Alliance
   CALL (alliance6) {
     MATCH (alliance6)<-[membership7:MEMBER_OF]-(members8)
-    WHERE membership7.startEarliest <= $p5 AND membership7.endLatest >= $p6
+    WHERE membership7.startEarliest <= $p5 AND membership7.endLatest >= $p5 AND membership7.spellStartEarliest <= $p6
     WITH members8, membership7 ORDER BY members8.id LIMIT $p7
     RETURN collect([members8.id]) AS membersRows9
   }

@@ -5,11 +5,11 @@ CALL () {
     WHERE alliance2:Alliance
     CALL (alliance2, given1) {
       MATCH (alliance2)<-[membership3:MEMBER_OF]-(members4)
-      WHERE membership3.startEarliest <= given1[1] AND membership3.endLatest >= given1[2]
+      WHERE membership3.startEarliest <= given1[1] AND membership3.endLatest >= given1[1] AND membership3.spellStartEarliest <= given1[2]
       WITH members4, membership3 ORDER BY members4.id LIMIT $p1
       CALL (members4, given1) {
         MATCH (members4)-[membership5:MEMBER_OF]->(memberOf6)
-        WHERE membership5.startEarliest <= given1[3] AND membership5.endLatest >= given1[4]
+        WHERE membership5.startEarliest <= given1[3] AND membership5.endLatest >= given1[3] AND membership5.spellStartEarliest <= given1[4]
         WITH memberOf6, membership5 ORDER BY memberOf6.id LIMIT $p2
         RETURN collect([memberOf6.id]) AS memberOfRows7
       }

@@ -3,7 +3,7 @@ CALL () {
   WHERE state1:State
   CALL (state1) {
     MATCH (state1)-[bordersChain2:BORDERS*1..2]-(borders3)
-    WHERE all(spell4 IN bordersChain2 WHERE spell4.startEarliest <= $p1 AND spell4.endLatest >= $p2)
+    WHERE all(spell4 IN bordersChain2 WHERE spell4.startEarliest <= $p1 AND spell4.endLatest >= $p1 AND spell4.spellStartEarliest <= $p2)
     WITH DISTINCT borders3, last(bordersChain2) AS spell5
     WITH borders3, spell5 ORDER BY borders3.id, spell5.tiebreak LIMIT $p3
     RETURN collect([spell5.id, borders3.id]) AS bordersRows6

@@ -3,7 +3,7 @@ CALL () {
   WHERE state1:State
   CALL (state1) {
     MATCH (state1)<-[spell2:AGENCY_OF]-(agencies3)
-    WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p2 AND any(one4 IN $p3 WHERE one4 IN coalesce(agencies3.functions, []))
+    WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p1 AND spell2.spellStartEarliest <= $p2 AND any(one4 IN $p3 WHERE one4 IN coalesce(agencies3.functions, []))
     RETURN collect([agencies3, spell2]) AS agenciesFound5
   }
   CALL (agenciesFound5) {
@@ -12,7 +12,7 @@ CALL () {
     WITH agencies7, spell8 ORDER BY agencies7.id LIMIT $p4
     CALL (agencies7) {
       MATCH (agencies7)-[spell9:PART_OF]->(partOf10)
-      WHERE spell9.startEarliest <= $p5 AND spell9.endLatest >= $p6
+      WHERE spell9.startEarliest <= $p5 AND spell9.endLatest >= $p5 AND spell9.spellStartEarliest <= $p6
       WITH partOf10, spell9 ORDER BY partOf10.id, spell9.tiebreak LIMIT $p7
       RETURN collect([partOf10.class, partOf10.id, partOf10.name, spell9.source]) AS partOfRows11
     }

@@ -3,7 +3,7 @@ CALL () {
   WHERE declaration1:Declaration
   CALL (declaration1) {
     MATCH (declaration1)<-[adherence2:PARTY_TO]-(parties3)
-    WHERE adherence2.startEarliest <= $p1 AND adherence2.endLatest >= $p2
+    WHERE adherence2.startEarliest <= $p1 AND adherence2.endLatest >= $p1 AND adherence2.spellStartEarliest <= $p2
     WITH parties3, adherence2 ORDER BY parties3.id, adherence2.tiebreak LIMIT $p3
     RETURN collect([parties3.name, adherence2.role, adherence2.source]) AS partiesRows4
   }

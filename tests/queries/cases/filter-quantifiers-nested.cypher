@@ -1,6 +1,6 @@
 CALL () {
   MATCH (state1:State:Entity)
-  WHERE EXISTS { MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p1 AND NOT EXISTS { MATCH (memberOf3)<-[membership4:MEMBER_OF]-(members5) WHERE membership4.startEarliest <= $p2 AND membership4.endLatest >= $p3 AND members5.region = $p4 } } AND state1.id IS NOT NULL
+  WHERE EXISTS { MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p0 AND membership2.spellStartEarliest <= $p1 AND NOT EXISTS { MATCH (memberOf3)<-[membership4:MEMBER_OF]-(members5) WHERE membership4.startEarliest <= $p2 AND membership4.endLatest >= $p2 AND membership4.spellStartEarliest <= $p3 AND members5.region = $p4 } } AND state1.id IS NOT NULL
   WITH state1 ORDER BY state1.id LIMIT $p5
   RETURN collect([state1.id]) AS stateRows6
 }

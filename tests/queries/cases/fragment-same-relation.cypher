@@ -4,7 +4,7 @@ CALL () {
   WITH actor1 ORDER BY actor1.id LIMIT $p0
   CALL (actor1) {
     MATCH (actor1)-[membership2:MEMBER_OF]->(memberOf3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
     RETURN collect([memberOf3.id]) AS memberOfRows4
   }

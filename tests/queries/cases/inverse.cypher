@@ -3,7 +3,7 @@ CALL () {
   WHERE state1:State
   CALL (state1) {
     MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
     RETURN collect([memberOf3.id]) AS memberOfRows4
   }

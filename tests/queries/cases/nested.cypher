@@ -4,7 +4,7 @@ CALL () {
   WITH alliance1 ORDER BY alliance1.id LIMIT $p0
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH members3, membership2 ORDER BY members3.id LIMIT $p3
     RETURN collect([members3.id]) AS membersRows4
   }

@@ -6,7 +6,7 @@ CALL () {
   WITH entity1, score4 ORDER BY score4 DESC, entity1.id LIMIT $p2
   CALL (entity1) {
     MATCH (entity1)<-[membership5:MEMBER_OF]-(members6)
-    WHERE membership5.startEarliest <= $p3 AND membership5.endLatest >= $p4
+    WHERE membership5.startEarliest <= $p3 AND membership5.endLatest >= $p3 AND membership5.spellStartEarliest <= $p4
     WITH members6, membership5 ORDER BY members6.id LIMIT $p5
     RETURN collect([members6.id]) AS membersRows7
   }

@@ -3,7 +3,7 @@ CALL () {
   WHERE alliance1:Alliance
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH members3, membership2 ORDER BY CASE WHEN membership2.start <> '..' THEN membership2.startEarliest END DESC, members3.id, membership2.tiebreak LIMIT $p3
     RETURN collect([membership2.start]) AS membersRows4
   }

@@ -1,6 +1,6 @@
 CALL () {
   MATCH (state1:State)
-  WITH state1, COUNT { MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p1 } AS memberOfCount4
+  WITH state1, COUNT { MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p0 AND membership2.spellStartEarliest <= $p1 } AS memberOfCount4
   WITH state1, memberOfCount4 ORDER BY state1.regionFolded, memberOfCount4 DESC, state1.id LIMIT $p2
   RETURN collect([state1.id]) AS stateRows5
 }

@@ -3,9 +3,9 @@ CALL () {
   WHERE alliance1:Alliance
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
-    WHERE membership2.dataset IN $p1 AND membership2.startEarliest <= $p2 AND membership2.endLatest >= $p3
+    WHERE membership2.dataset IN $p1 AND membership2.startEarliest <= $p2 AND membership2.endLatest >= $p2 AND membership2.spellStartEarliest <= $p3
     WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p4
-    RETURN collect([membership2.dataset, coalesce(membership2.startLatest <= $p5 AND membership2.endEarliest >= $p6, false)]) AS membersRows4
+    RETURN collect([membership2.dataset, coalesce(membership2.startLatest <= $p5 AND membership2.endEarliest >= $p5 AND membership2.spellStartLatest <= $p6, false)]) AS membersRows4
   }
   RETURN collect([[membersRows4, null]]) AS allianceRows5
 }

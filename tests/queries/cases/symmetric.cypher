@@ -3,7 +3,7 @@ CALL () {
   WHERE state1:State
   CALL (state1) {
     MATCH (state1)-[spell2:BORDERS]-(borders3)
-    WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p2
+    WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p1 AND spell2.spellStartEarliest <= $p2
     WITH borders3, spell2 ORDER BY borders3.id LIMIT $p3
     RETURN collect([borders3.id]) AS bordersRows4
   }

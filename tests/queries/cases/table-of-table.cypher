@@ -3,11 +3,11 @@ CALL () {
   WHERE state1:State
   CALL (state1) {
     MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
     CALL (memberOf3) {
       MATCH (memberOf3)<-[membership4:MEMBER_OF]-(members5)
-      WHERE membership4.startEarliest <= $p4 AND membership4.endLatest >= $p5
+      WHERE membership4.startEarliest <= $p4 AND membership4.endLatest >= $p4 AND membership4.spellStartEarliest <= $p5
       WITH members5, membership4 ORDER BY members5.id LIMIT $p6
       RETURN collect([members5.id]) AS membersRows6
     }
@@ -23,7 +23,7 @@ CALL (stateRows8) {
   MATCH (entity13:Entity {id: id12})
   CALL (entity13) {
     MATCH (entity13)-[membership14:MEMBER_OF]->(memberOf15)
-    WHERE membership14.startEarliest <= $p7 AND membership14.endLatest >= $p8
+    WHERE membership14.startEarliest <= $p7 AND membership14.endLatest >= $p7 AND membership14.spellStartEarliest <= $p8
     WITH memberOf15, membership14 ORDER BY memberOf15.id LIMIT $p9
     RETURN collect([memberOf15.id]) AS memberOfRows16
   }
@@ -36,7 +36,7 @@ CALL (entityTable17) {
   MATCH (entity21:Entity {id: id20})
   CALL (entity21) {
     MATCH (entity21)<-[membership22:MEMBER_OF]-(members23)
-    WHERE membership22.startEarliest <= $p10 AND membership22.endLatest >= $p11
+    WHERE membership22.startEarliest <= $p10 AND membership22.endLatest >= $p10 AND membership22.spellStartEarliest <= $p11
     WITH members23, membership22 ORDER BY members23.id LIMIT $p12
     RETURN collect([members23.id]) AS membersRows24
   }

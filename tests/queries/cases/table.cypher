@@ -4,7 +4,7 @@ CALL () {
   WITH alliance1 ORDER BY alliance1.id LIMIT $p0
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH members3, membership2 ORDER BY members3.id LIMIT $p3
     RETURN collect([members3.id, members3.id]) AS membersRows4
   }
@@ -17,7 +17,7 @@ CALL (allianceRows5) {
   MATCH (entity9:Entity {id: id8})
   CALL (entity9) {
     MATCH (entity9)-[membership10:MEMBER_OF]->(memberOf11)
-    WHERE membership10.startEarliest <= $p4 AND membership10.endLatest >= $p5
+    WHERE membership10.startEarliest <= $p4 AND membership10.endLatest >= $p4 AND membership10.spellStartEarliest <= $p5
     WITH memberOf11, membership10 ORDER BY memberOf11.id LIMIT $p6
     RETURN collect([memberOf11.id]) AS memberOfRows12
   }

@@ -7,6 +7,7 @@ from api.language.arguments.inputs import Inputs
 from api.language.arguments.keys import by_key
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
+from api.language.arguments.scope import existing_in
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
@@ -63,11 +64,13 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
         compilation.bound(args)
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
+        certain: p.Aggregate | None = None
         if args.get("time") is not None and cls.kind is Kind.ENTITY:
-            where = p.every([p.Exists(scope, compilation.model.existences(cls)), where])
+            existing, certain = existing_in(scope, compilation.model, cls)
+            where = p.every([existing, where])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = p.OfClass(cls, indexed(compilation.model, cls, where, order))
         page = page_of(args, order, compilation.limits.page)
-        return listed(call, Draft(scope, 1, source, where, order, page, cls))
+        return listed(call, Draft(scope, 1, source, where, order, page, cls, certain=certain))
 
     return plan

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from api.language.arguments import Args, name_of
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
+from api.language.arguments.scope import existing_in
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.compiling.draft import Draft
@@ -59,12 +60,12 @@ def _plan(call: Call) -> shaping.Maker:
     args, compilation = call.arguments(), call.compilation
     compilation.bound(args)
     cls, scope = compilation.model.classes[ROOT], call.scope(args)
-    where = p.EVERYTHING if args.get("time") is None else p.Exists(scope, compilation.model.existences(cls))
+    where, certain = (p.EVERYTHING, None) if args.get("time") is None else existing_in(scope, compilation.model, cls)
     asked = question(args["text"])
     if asked is None:
         raise QueryError("text has no word to look for", "give at least one letter or digit")
     source, page = _matching(asked, args, compilation.model), page_of(args, BEST_FIRST, compilation.limits.page)
-    return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, words=asked.words))
+    return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, certain=certain, words=asked.words))
 
 
 def _matching(asked: Question, args: Args, model: Model) -> p.Matching:

@@ -1,0 +1,56 @@
+"""What is known of a list as such: whether all are named, in which time, and by whom. Stored with the node whose list it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from api.language.compiling import shaping
+from api.language.compiling.call import Call
+from api.language.definitions import Types, many, optional
+from api.language.scalars import EDTF
+from api.language.units.field import Field, define, objects
+from facts.listing import Summary, read_lines, summed_up
+from ontology.stored import COVERAGE
+from queries import answers
+from queries import plan as p
+
+
+def define_coverage(types: Types) -> Any:
+    """Define the type of what is known of a list."""
+    complete = "Whether all are named throughout the time asked for: who is not was none. Else who is missing is not known."
+    until = "The last day that is covered; what is open may have ended since. Null where it is maintained, or not known."
+    first, datasets = "The first day that is covered; null: from the beginning.", "The datasets that say anything of it, the best first."
+    maintained = "Whether it is brought up to date: what is open goes on until the dataset says otherwise."
+    return define(
+        types,
+        "ListCoverage",
+        "What is known of a list as such, by the best dataset that says anything of it.",
+        [
+            Field("complete", bool, complete, _read(lambda found: found.complete)),
+            Field("from", optional(EDTF), first, _read(lambda found: found.first)),
+            Field("until", optional(EDTF), until, _read(lambda found: found.until)),
+            Field("maintained", bool, maintained, _read(lambda found: found.maintained)),
+            Field("datasets", many(str), datasets, _read(lambda found: list(found.datasets))),
+        ],
+    )
+
+
+def coverage(call: Call) -> shaping.Field:
+    """The plan of `coverage`: null where nobody wrote anything down."""
+    relation, scope = call.draft.relation, call.draft.scope
+    if relation is None:
+        return shaping.Numbers(shaping.constant(None))
+    index, make = call.draft.aggregate(p.OfStart(COVERAGE)), objects(call)
+
+    def known(answer: answers.Answer) -> Any:
+        lines = read_lines(answers.aggregate(answer, index) or (), relation)
+        listed = [k for k in lines if scope.datasets is None or k.dataset in scope.datasets]
+        found = summed_up(listed, scope.window.lo, scope.window.hi)
+        return None if found is None else make(found)  # type: ignore[arg-type]  # the fields of the type read it, not columns
+
+    return shaping.Numbers(known)
+
+
+def _read(value: Callable[[Summary], Any]) -> Callable[[Call], Any]:
+    return lambda call: value
