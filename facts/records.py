@@ -179,7 +179,7 @@ class CoverageRecord:
 
 @dataclass(slots=True)
 class Records:
-    """Everything read so far. `lost` are references to what stands in files that could not be read."""
+    """Everything read so far. `unreadable` are references to what stands in files that could not be read."""
 
     datasets: dict[str, DatasetRecord] = field(default_factory=dict)
     claims: list[ClaimRecord] = field(default_factory=list)
@@ -187,7 +187,7 @@ class Records:
     notes: list[ConflictNote] = field(default_factory=list)
     coverages: list[CoverageRecord] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
-    lost: set[str] = field(default_factory=set)
+    unreadable: set[str] = field(default_factory=set)
 
     def add(self, other: Records) -> None:
         """Take in what another reading found."""
@@ -197,9 +197,9 @@ class Records:
         self.notes += other.notes
         self.coverages += other.coverages
         self.files |= other.files
-        self.lost |= other.lost
+        self.unreadable |= other.unreadable
 
-    def spoken_for(self) -> set[str]:
+    def dataset_ids(self) -> set[str]:
         """The datasets that say something here."""
         said = {c.provenance.dataset for c in self.claims} | {o.provenance.dataset for o in self.links}
         said |= {c.provenance.dataset for c in self.coverages}

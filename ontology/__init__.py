@@ -1,6 +1,6 @@
 """Which classes, properties and relations exist, read from Turtle into a Model.
 
-The reader is imported when it is asked for: rdflib takes 0.1 s, and whoever starts the store or reports an error does without it.
+The reader is imported when it is asked for: rdflib takes 0.1 s, and commands that start the store or report an error do without it.
 """
 
 from __future__ import annotations

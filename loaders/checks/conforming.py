@@ -44,7 +44,7 @@ class _Checker(References):
         super().__init__(records, model, known)
         self.known = known
         self.edges = {name: model.stated(name) for name in model.edges}
-        self.fine: set[tuple[str, str]] = set()
+        self.checked_values: set[tuple[str, str]] = set()
         """Values of provenance found right: a few of them stand on all facts."""
 
     def check(self) -> tuple[Records, list[Problem]]:
@@ -74,10 +74,10 @@ class _Checker(References):
     # -- claims
 
     def _claim(self, claim: ClaimRecord) -> ClaimRecord | None:
-        subject = self.lead(claim.subject, claim.location)
+        subject = self.resolve(claim.subject, claim.location)
         if subject and subject != claim.subject:
             claim = replace(claim, subject=subject)
-        # What can be told without the entity is, so that one wrong class does not hide the rest until it is mended.
+        # Whatever can be checked without the entity is, so that one wrong class does not hide the other mistakes.
         self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {claim.subject[:100]}")
         if subject is None:
             if shared := self._shared.get(claim.property):
@@ -101,7 +101,7 @@ class _Checker(References):
         return check_coverage(coverage, self)
 
     def _note(self, note: ConflictNote) -> str | None:
-        subject = self.lead(note.subject, note.location)
+        subject = self.resolve(note.subject, note.location)
         if subject:
             cls = self.model.classes[self.classes[subject]]
             topics = [*cls.properties, *cls.ends, "class"]
@@ -122,13 +122,13 @@ class _Checker(References):
             self.problem(rules.NO_DATASET, place, f"there is no dataset {said.dataset[:60]!r}", remedy, said.dataset)
         properties = self.model.classes["Claim"].properties
         for name, value in ((n, str(v)) for n, v in said.properties().items()):
-            if name != "dataset" and (name, value) not in self.fine:
+            if name != "dataset" and (name, value) not in self.checked_values:
                 before = len(self.problems)
                 place = said.places.get(name, where)
                 self._type(properties[name], value, place, focus)
                 self._values(properties[name], [value], [place], focus)
                 if len(self.problems) == before:
-                    self.fine.add((name, value))
+                    self.checked_values.add((name, value))
 
     def _type(self, prop: Property, value: str, where: Location, focus: Focus) -> None:
         if value in MISSING:
@@ -195,7 +195,7 @@ class _Checker(References):
         relation = self.model.relations[link.relation]
         place = link.places.get("ref", link.location)
         days = self.days(link)
-        subject, object_ = (self.lead(r, place, days) for r in (link.subject, link.object))
+        subject, object_ = (self.resolve(r, place, days) for r in (link.subject, link.object))
         found = relocate(link, subject, object_, symmetric=relation.symmetric) if subject and object_ else link
         self._provenance(found.provenance, found.location, found, relation.name)
         self._edge(found)

@@ -17,7 +17,7 @@ from ontology import Class, Datatype, Model
 def check_coverage(coverage: CoverageRecord, references: References) -> CoverageRecord | None:
     """The declaration with its reference resolved; None when that leads nowhere. Adds what is wrong to the problems of `references`."""
     _period(coverage, references)
-    of = references.lead(coverage.of, coverage.location) if coverage.of else ""
+    of = references.resolve(coverage.of, coverage.location) if coverage.of else ""
     if of is None or not _relation(coverage, of, references):
         return None
     return replace(coverage, of=of)

@@ -5,9 +5,9 @@ come near each other. Names are only compared where they can be alike: those wit
 whose spellings share all letters but one. That takes time in proportion to the number of names; comparing all pairs of 100,000 would take
 hours. What two words have in common is then judged by rapidfuzz.
 
-Two are told apart by different external keys of one kind, by a note that names the other's id, by a relationship between them (a thing does
-not succeed itself), and when what holds for a time leads to different things only: the interior ministries of two states may share a name,
-and so may treaties without a common party.
+Two entities are different when they have different external keys of one kind, when a note of one names the other's id, when they are
+related to each other (a thing does not succeed itself), and when their dated relationships lead to different things only: the interior
+ministries of two states may share a name, and so may treaties without a common party.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ def _groups(claims: Sequence[ClaimRecord], model: Model, files: Collection[str])
 
 
 class _Apart:
-    """What says of two entities that they are not the same."""
+    """The evidence that two entities are different."""
 
     def __init__(self, records: Records, model: Model, entities: Set[str]) -> None:
         self.notes: dict[str, str] = defaultdict(str)
@@ -96,7 +96,7 @@ class _Apart:
                 self.others[link.object][link.relation, False].add(link.subject)
 
     def are(self, one: str, other: str) -> bool:
-        """Whether the two are told apart."""
+        """Whether the two are known to be different."""
         mine, theirs = self.others[one], self.others[other]
         common = mine.keys() & theirs.keys()
         elsewhere = bool(common) and all(mine[end].isdisjoint(theirs[end]) for end in common)
@@ -111,7 +111,7 @@ class _Apart:
 
 
 def words_of(text: str) -> Words:
-    """The words of a name that tell it from others, in order of the alphabet."""
+    """The words that distinguish a name from others, in alphabetical order."""
     found = []
     for word in _WORD.findall(re.sub(r"(?<=\b\w)\.(?=\w\b)", "", fold(text)).replace("'s ", " ")):
         for here, there in _SPELLED:

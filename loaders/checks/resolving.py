@@ -36,7 +36,7 @@ NOTHING = Known({}, {}, {})
 
 
 def known(records: Records, model: Model) -> Known:
-    """What `records` tell about classes, keys and ranks to a check of other records."""
+    """The classes, keys and ranks in `records`, for a check of other records."""
     keys = {key for _, key in model.keys}
     ranks = {d.id: d.rank for d in records.datasets.values()}
     return Known(
@@ -127,7 +127,7 @@ class References:
         self.bearers = Bearers()
         self.bearers.add(known.bearers)
         self.guesses = _Guesses()
-        self.lost = set(records.lost)
+        self.unreadable = set(records.unreadable)
         """References that lead to what could not be read, which is a problem already."""
 
     def problem(
@@ -185,7 +185,7 @@ class References:
             remedy = self.guesses.guess(claim.value, "class", self.model.entities) or "`foedera new` and docs/ontology.md list the classes"
             message = f"{claim.value[:60]!r} is not a class of entities"
             self.problem(rules.UNKNOWN_CLASS, where, message, remedy, claim.value, f"entity/{name}")
-            self.lost.add(name)
+            self.unreadable.add(name)
             return False
         if self.former.get(name, name) != name:
             remedy = "give another id, or extends: to add facts to that entity"
@@ -240,11 +240,11 @@ class References:
             return found[0] if len(found) == 1 else None
         return self.keys.get((key, value)) if colon else now if now in self.classes else None
 
-    def lead(self, reference: str, where: Location, days: Bounds | None = None) -> str | None:
+    def resolve(self, reference: str, where: Location, days: Bounds | None = None) -> str | None:
         """What a reference leads to; a problem when that is nothing."""
         if found := self.find(reference, days):
             return found
-        if reference in self.lost:
+        if reference in self.unreadable:
             return None
         key, colon, value = reference.partition(":")
         if not colon:

@@ -71,7 +71,7 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
     kept = tuple(p for p in problems if p.location.file in files)
     if store is None:
         return Sources(records, kept, frozenset(files), Records() if inside else shipped(model), SHIPPED)
-    others = in_known_terms(_stored(store, records.spoken_for()), model)
+    others = in_known_terms(_stored(store, records.dataset_ids()), model)
     return Sources(records, kept, frozenset(files), resolve_records(others, model), f"the data in {store.address.uri}", others)
 
 

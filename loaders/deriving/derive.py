@@ -193,8 +193,8 @@ def stored(prop: Property, value: Value) -> Properties:
     found: Properties = {prop.name: value}
     if prop.datatype.textual:
         words = [fold(v) for v in value] if isinstance(value, list) else fold(str(value))
-        found[f"{prop.name}Folded"] = words
+        found[prop.folded] = words
     elif prop.datatype is Datatype.EDTF and isinstance(value, str) and value != OPEN:
         meant = bounds(value)
-        found |= {f"{prop.name}Earliest": meant.earliest, f"{prop.name}Latest": meant.latest}
+        found |= {prop.earliest: meant.earliest, prop.latest: meant.latest}
     return found

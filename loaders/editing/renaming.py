@@ -1,6 +1,6 @@
 """`foedera rename`: another id for an entity, in its description and in every reference to it.
 
-Only the words that change are touched, so that a diff shows nothing else. The old id stays as a former one: whoever still uses it, in files
+Only the words that change are touched, so that a diff shows nothing else. The old id stays as a former one: what still uses it, in files
 that were not at hand or through the API, is led to the new one.
 """
 

@@ -20,7 +20,7 @@ MAX_SEEN = 1_000_000
 def find_files(path: Path) -> Iterator[Path]:
     """The YAML files at or below `path`, in order of name. Links to folders are not followed, so there are no loops.
 
-    A folder that may not be read comes as if it were a file, so that its reading tells what is wrong. Raises NotFoundError when there is
+    A folder that may not be read comes as if it were a file, so that reading it reports the reason. Raises NotFoundError when there is
     nothing at `path`, UsageError when there is too much; both before the first file is given out.
     """
     if not os.path.lexists(path):

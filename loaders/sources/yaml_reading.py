@@ -60,7 +60,7 @@ def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) ->
                 tree = parse_yaml(data, shown, problems)
             except YamlError as error:
                 problems.append(error.problem)
-                records.lost |= _references(data)
+                records.unreadable |= _references(data)
                 continue
             if found := _mapping(tree, data, shown, problems):
                 trees.append((shown, found))

@@ -13,7 +13,7 @@ from ontology import Kind, Model
 
 BATCH = 5_000
 KEPT = ("Load",)
-"""Records that are no part of the state: they tell of loads."""
+"""Records that are no part of the state: they describe loads."""
 
 READ_NODES = "MATCH (n:{root}) WHERE NOT n.class IN $kept RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
 READ_LINKS = "MATCH (a:{root})-[r]->(b) RETURN a.id, b:Record, b.id, type(r), properties(r)"

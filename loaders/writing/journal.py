@@ -73,7 +73,7 @@ class LoadEntry:
 
 def split(records: Records) -> dict[str, Records]:
     """The records of each dataset."""
-    found = {name: Records(datasets={d.id: d} if (d := records.datasets.get(name)) else {}) for name in records.spoken_for()}
+    found = {name: Records(datasets={d.id: d} if (d := records.datasets.get(name)) else {}) for name in records.dataset_ids()}
     for claim in records.claims:
         found[claim.provenance.dataset].claims.append(claim)
     for link in records.links:
@@ -105,7 +105,7 @@ def pack(records: Records) -> bytes:
 
 
 def unpack(data: bytes) -> Records:
-    """What pack() packed; places in files are not kept."""
+    """What pack() packed; places in files are not packed."""
     found = orjson.loads(data)
     return Records(
         datasets={i: DatasetRecord(i, rank, properties) for i, rank, properties in found["datasets"]},

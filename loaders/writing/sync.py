@@ -159,7 +159,7 @@ def _change(store: Store, options: LoadOptions, work: Callable[[neo4j.ManagedTra
 
 def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options: LoadOptions, found: Sequence[Problem]) -> LoadResult:
     heads = journal.heads(tx)
-    others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.spoken_for())
+    others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.dataset_ids())
     refuse_unknown_terms(others, model)
     options.step("checking", 0)
     checked, problems = check_records(records, model, known(others, model))

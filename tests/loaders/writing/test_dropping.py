@@ -55,7 +55,7 @@ def test_a_dataset_goes_whole_and_comes_back(two: Store, model: Model) -> None:
     dry = drop("mine", "--dry-run")
     assert "- league\n" in dry.stdout
     assert "  - memberOf league 1950/.. [mine]\n" in dry.stdout
-    with pytest.raises(UsageError, match="nobody is there to ask"):
+    with pytest.raises(UsageError, match="there is no terminal on which to ask"):
         drop("mine")
     assert answer(two, "{ states { totalCount } }") == {"states": {"totalCount": 2}}
 
@@ -70,7 +70,7 @@ def test_a_dataset_goes_whole_and_comes_back(two: Store, model: Model) -> None:
 
 
 def test_what_goes_is_counted_and_named_before_one_is_asked(two: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foedera.commands.drop._is_somebody_there", lambda: True)
+    monkeypatch.setattr("foedera.commands.drop._is_interactive", lambda: True)
     result = CliRunner().invoke(app, ["drop", "mine"], input="n\n")
     assert result.exit_code == 1
     words = "dataset mine goes, with 6 records:\nentities       2 (freedonia, league)\nrelationships  1\n"
