@@ -57,12 +57,12 @@ def _ask(dataset: str, found: LoadResult) -> None:
 
     for line in _losses(dataset, found):
         typer.echo(line, err=True)
-    if not _is_somebody_there():
-        raise UsageError("nothing was dropped: nobody is there to ask", "say --yes if that is meant")
+    if not _is_interactive():
+        raise UsageError("nothing was dropped: there is no terminal on which to ask", "say --yes if that is meant")
     typer.confirm("Drop it?", abort=True, err=True)
 
 
-def _is_somebody_there() -> bool:
+def _is_interactive() -> bool:
     return sys.stdin.isatty()
 
 

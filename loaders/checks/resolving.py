@@ -119,7 +119,6 @@ class References:
         self.problems: list[Problem] = []
         self.ranks = dict(known.ranks) | {d.id: d.rank for d in records.datasets.values()}
         self.classes: dict[str, str] = dict(known.classes)
-        self.owners: dict[str, str] = {}
         self.keys: dict[tuple[str, str], str] = dict(known.keys)
         self.former: dict[str, str] = dict(known.former)
         self.shared_keys = {key for _, key in model.shared_keys}
@@ -158,21 +157,22 @@ class References:
         self._own_bearers()
 
     def _declare(self) -> None:
-        places: dict[str, tuple[int, Location]] = {}
-        for claim in self.records.claims:
-            if claim.property != "class" or not self._may_declare(claim):
+        ranks: dict[str, int] = {}
+        places: dict[tuple[str, str], Location] = {}
+        for claim in (c for c in self.records.claims if c.property == "class"):
+            name, where, dataset = claim.subject, claim.location, claim.provenance.dataset
+            first = places.setdefault((name, dataset), where)
+            if first is not where:
+                self.problem(rules.SAID_TWICE, where, f"{name[:60]} is described twice", f"see {first}; use extends: to add facts")
+            if not self._may_declare(claim):
                 continue
-            name, where = claim.subject, claim.location
-            rank = self.ranks.get(claim.provenance.dataset, 1000)
-            if name in places and claim.provenance.dataset == self.owners.get(name):
-                self.problem(rules.SAID_TWICE, where, f"{name} is described twice", f"see {places[name][1]}; use extends: to add facts")
-            elif name in self.classes and not self._alike(self.classes[name], claim.value):
+            if first is where and name in self.classes and not self._alike(self.classes[name], claim.value):
                 message = f"{name} is a {self.classes[name]} in another dataset and a {claim.value} here"
                 remedy = "give one of them another id: they cannot be the same thing"
                 self.problem(rules.OTHER_CLASS, where, message, remedy, value=claim.value, focus=f"entity/{name}")
-            if name not in places or rank < places[name][0]:
-                places[name] = (rank, where)
-                self.owners[name] = claim.provenance.dataset
+            rank = self.ranks.get(dataset, 1000)
+            if name not in ranks or rank < ranks[name]:
+                ranks[name] = rank
                 self.classes[name] = claim.value
 
     def _may_declare(self, claim: ClaimRecord) -> bool:

@@ -138,3 +138,4 @@ def test_an_entity_described_twice_once_misspelled(classes: tuple[str, str], fil
     wrong = [p for p in report.problems if p.rule == "F302"]
     assert [p.value for p in wrong] == [name for name in classes if name != "BorderAgency"]
     assert all(p.remedy == "did you mean BorderAgency?" for p in wrong if p.value == "borderagency")
+    assert [(p.location.line, p.message) for p in report.problems if p.rule == "F205"] == [(6, "a-b is described twice")]
