@@ -16,6 +16,8 @@ from typing import Any
 Path = tuple[str | int, ...]
 # So many are read by people and shown by playgrounds; the rest is counted.
 MOST = 20
+SHOWN_LETTERS = 100
+"""How much of a value that the operation gave a message repeats."""
 
 
 class WarningCode(enum.Enum):
@@ -26,6 +28,7 @@ class WarningCode(enum.Enum):
     OTHER_CLASS = "What has the id or code is not of the class that the field or filter is about."
     UNKNOWN_DATASET = "There is no dataset with an id that `sources` names."
     NO_DATASET = "`sources.datasets` is an empty list, so that no statement counts."
+    UNKNOWN_PROPERTY = "No entity has a property or relation with a name that `claims` is asked about."
     FORMER_ID = "An id in the question is a former one. The answer is that for the id of today."
     MORE = "There are more warnings than are listed; `numbers.more` is how many."
 

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from api.answer_warnings import AnswerWarning, WarningCode, bounded
+from api.answer_warnings import SHOWN_LETTERS, AnswerWarning, WarningCode, bounded
 from api.language.compiling.mentions import Mention, Place
 from common.errors import StoreError
 from graph.reading import Runner, no_data
@@ -27,7 +27,6 @@ SUGGESTION_SECONDS = 3.0
 MOST_SUGGESTIONS = 5
 # So many known references take some ten megabytes.
 MOST_KNOWN = 50_000
-SHOWN_LETTERS = 100
 ENTITY_ID = (Kind.ENTITY.value, ID)
 UNKNOWN = {
     Place.KEY: WarningCode.UNKNOWN_KEY,

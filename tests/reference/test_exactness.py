@@ -47,7 +47,7 @@ def pools(world: World, model: Model) -> Pools:
 def both(core_store: Store, model: Model, world: World) -> Iterator[Both]:
     """The program, streaming whatever it can, and the reference over the same data."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("api.answering.streaming.STREAMED_ROWS", 0)
+        patch.setattr("api.answering.rows.STREAMED_ROWS", 0)
         yield Both(core_store, model, Reference(world, model))
 
 

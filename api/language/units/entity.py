@@ -61,7 +61,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if claims.of_claims(end):
-            where = p.every([where, claims.about(target, args)])
+            where = p.every([where, claims.about(call, target, args)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = p.Along(end, target.lineage[-1], steps_of(args))
         page = page_of(args, order, compilation.limits.page)
