@@ -139,7 +139,7 @@ class Relation:
     `listed`: the end whose list it is, where conflicts and coverage are told. `distinct`: properties that with both ends make it one fact.
     `younger`: the end that began no earlier than the first of the others. `early`: roles in which it may hold before the object has begun.
     `found_by`: in which directions the names of the other end find an entity in the search, too.
-    `hierarchy`: following it never leads back to where one began.
+    `hierarchy`: following it never leads back to where one began. `one_body`: the kind of it of which both ends can be asked as one.
     """
 
     name: str
@@ -159,6 +159,7 @@ class Relation:
     early: tuple[str, ...] = ()
     found_by: tuple[Direction, ...] = ()
     hierarchy: bool = False
+    one_body: str = ""
 
     def is_early(self, properties: Mapping[str, object]) -> bool:
         """Whether a relationship with these properties may hold before its object has begun."""
@@ -194,6 +195,8 @@ class End:
 
 STATEMENT, SPELL = "Statement", "Spell"
 """The classes of relationships that a source states, and that hold for a time."""
+KIND = "kind"
+"""The property of a relationship that says of what kind it is."""
 FORMER_IDS = "formerIds"
 """The property that holds ids which an entity had before; their form is that of every id."""
 
@@ -315,6 +318,11 @@ class Model:
             inherited = {k for p in cls.parents for k in self.classes[p].keys}
             found += [(name, key) for key in cls.keys if key not in inherited]
         return tuple(found)
+
+    @cached_property
+    def lineage(self) -> Relation | None:
+        """The relation by which bodies go on in others, with which they can be asked as one."""
+        return next((r for r in self.relations.values() if r.one_body), None)
 
     @cached_property
     def shared_keys(self) -> tuple[tuple[str, str], ...]:

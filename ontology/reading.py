@@ -16,6 +16,7 @@ from rdflib.term import Node
 
 from common.errors import OntologyError
 from ontology.model import (
+    KIND,
     SPELL,
     STATEMENT,
     Class,
@@ -375,6 +376,7 @@ class _Reader:
                 listed=listed, distinct=self._list(term, F.distinct), younger=younger, early=self._list(term, F.early),
                 found_by=self._found_by(name, inverse),
                 hierarchy=self._flag(name, F.hierarchy),
+                one_body=str(self.graph.value(term, F.oneBody) or ""),
             )  # fmt: skip
 
     def _list(self, term: Node, predicate: URIRef) -> tuple[str, ...]:
@@ -402,6 +404,9 @@ class _Reader:
         for cls in classes.values():
             for clash in sorted(cls.properties.keys() & cls.ends.keys()):
                 self._problem(clash, f"is both a property and a relation of f:{cls.name}")
+            for end in cls.ends.values():
+                if end.relation.one_body and KIND not in classes[end.relation.edge].properties:
+                    self._problem(end.relation.name, f"f:oneBody, but f:{end.relation.edge} has no f:{KIND}")
             for key in (*cls.keys, *cls.shared_keys):
                 if key not in cls.properties:
                     self._problem(cls.name, f"has the key f:{key}, which is not a property of it")

@@ -14,6 +14,7 @@ from queries.questions.listing import Listing
 from queries.scope import Mode, Scope, Window
 from queries.sources import Source
 from queries.sources.along import Along
+from queries.sources.bearer import Bearer
 from queries.sources.by_key import ByKey
 from queries.sources.matching import Matching
 from queries.sources.of_class import OfClass
@@ -24,6 +25,7 @@ __all__ = [
     "Aggregate",
     "All",
     "Along",
+    "Bearer",
     "ByKey",
     "Certain",
     "CertainEdges",

@@ -44,13 +44,14 @@ class Scope:
     """Which statements count: those that hold in `window`, of `datasets` (None: of any).
 
     `certain`: only those that hold for certain; else also those that possibly hold.
-    `all_claims`: also what lower-ranked datasets say.
+    `all_claims`: also what lower-ranked datasets say. `lineage`: also of what a body went on as, or came from, under another name.
     """
 
     window: Window
     datasets: tuple[str, ...] | None = None
     certain: bool = False
     all_claims: bool = False
+    lineage: bool = False
 
 
 def path(end: End, scope: Scope, start: Var, edge: Var | None, node: Node = ANY_NODE, most: int = 1) -> Hop:

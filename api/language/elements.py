@@ -38,7 +38,11 @@ class Alike:
 
     def keyed(self, cls: Class) -> Class:
         """The topmost class with the same keys as `cls`."""
-        return next(above for name in reversed(cls.lineage) if set((above := self._classes[name]).keys) == set(cls.keys))
+        return next(above for name in reversed(cls.lineage) if _keys(above := self._classes[name]) == _keys(cls))
+
+
+def _keys(cls: Class) -> set[str]:
+    return {*cls.keys, *cls.shared_keys}
 
 
 def _traits(cls: Class) -> tuple[object, ...]:

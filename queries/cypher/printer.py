@@ -164,7 +164,7 @@ class Printer:
             return self._node(pattern)
         left, right = ARROWS[pattern.direction]
         start, variable = self._node(pattern.start), self._var(pattern.variable) if pattern.variable else ""
-        length = f"*1..{pattern.most:d}" if pattern.most > 1 else ""
+        length = f"*{pattern.least:d}..{pattern.most:d}" if pattern.most > 1 else ""
         return f"{start}{left}[{variable}:{'|'.join(pattern.types)}{length}]{right}{self._node(pattern.end)}"
 
     def _node(self, node: Node) -> str:

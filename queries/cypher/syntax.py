@@ -184,7 +184,7 @@ class Node:
 
 @tree
 class Hop:
-    """A relationship of some types between two nodes, or a chain of up to `most` of them."""
+    """A relationship of some types between two nodes, or a chain of at least `least` and up to `most` of them."""
 
     start: Node
     variable: Var | None
@@ -192,6 +192,7 @@ class Hop:
     direction: Direction
     end: Node
     most: int = 1
+    least: int = 1
 
 
 # --- Clauses

@@ -97,6 +97,58 @@ def test_there_are_as_many_states_as_there_should_be(ask: Ask, year: str, least:
         assert least <= ask(text)["data"]["states"]["totalCount"] <= most
 
 
+@pytest.mark.parametrize(
+    ("key", "year", "state"),
+    [
+        ('cow: "255"', "1850", "prussia"),
+        ('cow: "255"', "1869", "north-german-confederation"),
+        ('cow: "255"', "1900", "german-empire"),
+        ('cow: "255"', "1947", None),
+        ('cow: "255"', "2000", "germany"),
+        ('cow: "260"', "1960", "germany"),
+        ('cow: "365"', "1950", "soviet-union"),
+        ('cow: "365"', "2000", "russian-federation"),
+        ('cow: "345"', "2000", "serbia-and-montenegro"),
+        ('gw: "340"', "2010", "serbia"),
+        ('gw: "563"', "2000", "transvaal"),
+        ('gw: "678"', "1980", "north-yemen"),
+        ('gw: "999"', "1980", None),
+    ],
+)
+def test_a_number_leads_to_the_state_that_had_it_then(ask: Ask, key: str, year: str, state: str | None) -> None:
+    found = ask(f'{{ state(key: {{{key}}}, time: {{at: "{year}"}}) {{ id }} }}')["data"]["state"]
+    assert found == (state and {"id": state})
+
+
+def test_a_number_without_a_time_leads_to_the_state_of_today(ask: Ask) -> None:
+    text = '{ a: state(key: {cow: "365"}) { id } b: state(key: {cow: "300"}) { id } c: state(key: {gw: "365"}, time: {ever: true}) { id } }'
+    data = ask(text)["data"]
+    assert (data["a"], data["b"], data["c"]) == ({"id": "russian-federation"}, None, {"id": "russian-federation"})
+
+
+@pytest.mark.parametrize(
+    ("body", "year", "alone", "together"),
+    [("european-union", "1985", 0, 10), ("european-union", "1999", 15, 15), ("european-economic-community", "1999", 0, 15)],
+)
+def test_a_body_can_be_asked_with_those_that_it_was_before(ask: Ask, body: str, year: str, alone: int, together: int) -> None:
+    members = 'members(filter: {role: {in: ["member", "founding-member"]}}) { totalCount edges { node { id } } }'
+    text = f'query Q($all: Boolean) {{ organization(key: {{id: "{body}"}}, time: {{at: "{year}"}}, lineage: $all) {{ {members} }} }}'
+    for wanted, number in ((False, alone), (None, alone), (True, together)):
+        found = ask(text, {"all": wanted})["data"]["organization"]["members"]
+        assert found["totalCount"] == len(found["edges"]) == number
+
+
+def test_what_a_body_took_the_place_of_is_another(ask: Ask) -> None:
+    text = '{ organization(key: {id: "united-nations"}, time: {at: "1930"}, lineage: true) { members { totalCount } } }'
+    assert ask(text)["data"]["organization"]["members"]["totalCount"] == 0
+
+
+def test_lineage_can_be_asked_of_one_relation(ask: Ask) -> None:
+    text = '{ state(key: {iso3: "DEU"}, time: {at: "1930"}) { a: partyTo { totalCount } b: partyTo(lineage: true) { totalCount } } }'
+    data = ask(text)["data"]["state"]
+    assert data["a"]["totalCount"] <= data["b"]["totalCount"]
+
+
 def test_actors_of_a_time_are_states_by_their_spells(ask: Ask) -> None:
     text = '{ actors(time: {at: "1960"}, filter: {class: [State]}, first: 500) { nodes { id } } }'
     assert {n["id"] for n in ask(text)["data"]["actors"]["nodes"]} == existing(ask, '{at: "1960"}')

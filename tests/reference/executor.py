@@ -31,7 +31,7 @@ from tests.reference.conditions import Conditions, as_stored, refuse_empty
 from tests.reference.covering import coverage
 from tests.reference.meaning import NoDateError, days, folded
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
-from tests.reference.scoping import Scope, now, reached, related
+from tests.reference.scoping import Scope, Step, now, one_body, reached, related
 from tests.reference.timing import Timing
 from tests.reference.words import Words
 from tests.reference.world import Node, World
@@ -144,9 +144,16 @@ class Reference:
 
     def _one(self, cls: Class, args: Args) -> Seen | None:
         ((key, value),) = args["key"].items()
-        node = self.world.find(cls.name, key, as_stored(cls.properties.get(key), value))
         scope = now().narrowed(args)
+        value = as_stored(cls.properties.get(key), value)
+        node = self._bearer(cls, key, value, scope) if key in cls.shared_keys else self.world.find(cls.name, key, value)
         return Seen(node, scope) if node else None
+
+    def _bearer(self, cls: Class, key: str, value: str, scope: Scope) -> Node | None:
+        """Who had a key that passes from one to another at the time, or the only one that ever had it."""
+        had = [n for n in self.world.by_label.get(cls.name, []) if value in n.values.get(key, ())]
+        then = had if len(had) == 1 else [n for n in had if self._exists(n, scope)]
+        return max(then, key=lambda n: (n.values["endLatest"], n.values["startLatest"], n.id), default=None)
 
     def _all(self, cls: Class, args: Args) -> Found:
         scope = now().narrowed(args)
@@ -205,7 +212,10 @@ class Reference:
         if depth is not None and not 1 <= depth <= DEEPEST:
             raise GraphQLError("depth")
         refuse_empty(args.get("filter"))
-        steps = related(seen.node, end, scope) if depth in (None, 1) else reached(seen.node, end, scope, int(depth or 1))
+        bodies = one_body(seen.node) if scope.lineage and end.relation.sourced else [seen.node]
+        steps: list[Step] = []
+        for body in bodies:
+            steps += related(body, end, scope) if depth in (None, 1) else reached(body, end, scope, int(depth or 1))
         conditions, only = Conditions(self.model, scope), args.get("property")
         rows = [
             Row(node, link)

@@ -23,6 +23,7 @@ class Scope:
     datasets: frozenset[str] | None = None
     certain: bool = False
     everyone: bool = False
+    lineage: bool = False
 
     def holds(self, of: Mapping[str, Any], *, certain: bool) -> bool:
         """Whether a life with these four days holds: whatever they turn out to be, or at least possibly."""
@@ -53,6 +54,8 @@ class Scope:
             scope = replace(scope, everyone=sources["claims"] == "ALL")
         if sources.get("certainty") is not None:
             scope = replace(scope, certain=sources["certainty"] == "CERTAIN")
+        if args.get("lineage") is not None:
+            scope = replace(scope, lineage=args["lineage"])
         return scope
 
     def _timed(self, time: Mapping[str, Any]) -> Scope:
@@ -88,6 +91,19 @@ def related(node: Node, end: End, scope: Scope) -> Iterator[Step]:
                 continue
             if not relation.dated or scope.spans(link.values, certain=scope.certain):
                 yield link, other
+
+
+def one_body(node: Node) -> list[Node]:
+    """A node and those that it went on as, or came from, under another name."""
+    found, waiting = [node], [node]
+    while waiting:
+        here = waiting.pop()
+        links = [*here.begin.get("SUCCEEDS", ()), *here.end.get("SUCCEEDS", ())]
+        for other in (end for link in links if link.values.get("kind") == "continuation" for end in (link.start, link.end)):
+            if other not in found:
+                found.append(other)
+                waiting.append(other)
+    return found
 
 
 def reached(node: Node, end: End, scope: Scope, depth: int) -> list[Step]:

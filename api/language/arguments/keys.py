@@ -13,6 +13,8 @@ from api.language.elements import Alike
 from ontology import Class, Model
 from queries import plan as p
 
+PASSING = "Leads to the one that had it at the time asked for, or to the only one that ever had it."
+
 
 class Keys:
     """The input types of `key`."""
@@ -30,12 +32,17 @@ class Keys:
 def _define(types: Types, cls: Class) -> Any:
     keys = [Arg("id", optional(strawberry.ID), "Its id.")]
     keys += [Arg(k, optional(str), cls.properties[k].comment) for k in dict.fromkeys(cls.keys)]
+    keys += [
+        Arg(k, optional(str), f"{cls.properties[k].comment} Leads to the one that had it at the time asked for.") for k in cls.shared_keys
+    ]
     return types.input(f"{cls.name}Key", f"One of the keys that identify {cls.label}.", keys, one_of=True)
 
 
-def by_key(args: Args, model: Model, cls: Class) -> p.ByKey:
+def by_key(args: Args, model: Model, cls: Class) -> p.ByKey | p.Bearer:
     """Where the entity of class `cls` comes from that `key` names."""
     ((key, value),) = args["key"].items()
+    if key in cls.shared_keys:
+        return p.Bearer(cls, key, cls.properties[key].code(value), model.existences(cls))
     owner = model.key_label(cls, key)
     assert owner is not None
     return p.ByKey(cls, owner, key, cls.properties[key].code(value) if key in cls.properties else str(value))

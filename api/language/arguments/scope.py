@@ -16,13 +16,20 @@ from queries import plan as p
 
 
 def scope_arguments(types: Types) -> tuple[StrawberryArgument, ...]:
-    """The arguments `time` and `sources`. Defines their types."""
+    """The arguments `time`, `sources` and `lineage`. Defines their types."""
     return arguments(
         [
             Arg("time", optional(_time(types)), "When it must hold."),
             Arg("sources", optional(_sources(types)), "Which statements count."),
+            Arg("lineage", optional(bool), LINEAGE),
         ]
     )
+
+
+LINEAGE = (
+    "Whether a body is asked together with those that it goes on in, or comes from, under another name (`succeeds` of the kind "
+    "continuation): the European Union with the Communities before 1993. Holds for all relations below, unless overridden there."
+)
 
 
 def _time(types: Types) -> object:
@@ -67,8 +74,9 @@ def scope_of(args: Args, inherited: p.Scope) -> p.Scope:
     """The scope in force for a field and all below it."""
     window = _window(args["time"]) if args.get("time") is not None else inherited.window
     sources = args.get("sources")
+    lineage = inherited.lineage if args.get("lineage") is None else bool(args["lineage"])
     if sources is None:
-        return p.Scope(window, inherited.datasets, inherited.certain, inherited.all_claims)
+        return p.Scope(window, inherited.datasets, inherited.certain, inherited.all_claims, lineage)
     datasets = inherited.datasets
     claims = inherited.all_claims
     if "datasets" in sources:
@@ -78,7 +86,7 @@ def scope_of(args: Args, inherited: p.Scope) -> p.Scope:
         claims = name_of(sources["claims"]) == "ALL"
     certainty = sources.get("certainty")
     certain = inherited.certain if certainty is None else name_of(certainty) == "CERTAIN"
-    return p.Scope(window, datasets, certain, claims)
+    return p.Scope(window, datasets, certain, claims, lineage)
 
 
 def existing_in(scope: p.Scope, model: Model, cls: Class) -> tuple[p.Filter, p.Aggregate | None]:

@@ -63,7 +63,8 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         if claims.of_claims(end):
             where = p.every([where, claims.about(call, target, args)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
-        source = p.Along(end, target.lineage[-1], steps_of(args))
+        line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
+        source = p.Along(end, target.lineage[-1], steps_of(args), line)
         page = page_of(args, order, compilation.limits.page)
         timed = end.relation.dated and scope.window.mode is not p.Mode.EVER
         certain = p.CertainEdges(scope.window) if timed else None

@@ -1,0 +1,51 @@
+"""One node by a key that passes from one to another over time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from ontology import Class, End
+from ontology.stored import END_LATEST, START_LATEST
+from queries.cypher.syntax import ONE, Binary, Clause, Expression, Match, Node, Param, Prop, Var, With, count, either, or_empty
+from queries.element import Element
+from queries.filters import Exists
+from queries.filters.conditions import condition
+from queries.sources import Sought, Source, filtered
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer(Source):
+    """The node of class `cls` that had the value of `key` in the time of the scope, by one of the relations `by` or by its life.
+
+    Who is the only one that ever had it is found at any time; of two on the day on which it passed, the later.
+    """
+
+    single: ClassVar[bool] = True
+
+    cls: Class
+    key: str
+    value: str
+    by: tuple[End, ...] = ()
+
+    @property
+    def noun(self) -> str:
+        """After its class."""
+        return self.cls.singular
+
+    def element(self) -> Element:
+        """New variables for the node."""
+        return Element(Var(self.noun))
+
+    def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
+        """The clauses that find it."""
+        node, other = element.node, Var(f"{self.noun}Other")
+        alone = Binary(count((self._bearing(other),)), "=", ONE)
+        then = condition(Exists(sought.scope, self.by), element)
+        found = self._bearing(node, either((alone, then)))
+        latest = ((Prop(node, END_LATEST), True), (Prop(node, START_LATEST), True), (Prop(node, "id"), False))
+        return filtered((found, With((node,), order=latest, limit=1)), sought.where, element)
+
+    def _bearing(self, node: Var, *conditions: Expression) -> Match:
+        has = Binary(Param(self.value), "IN", or_empty(Prop(node, self.key)))
+        return Match(Node(node, (self.cls.name,)), (has, *conditions))

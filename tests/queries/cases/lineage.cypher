@@ -1,0 +1,20 @@
+CALL () {
+  MATCH (organization1:Entity {id: $p0})
+  WHERE organization1:Organization
+  CALL (organization1) {
+    MATCH (organization1)-[line2:SUCCEEDS*0..12]-(organizationKin3)
+    WHERE all(link4 IN line2 WHERE link4.kind = $p1)
+    MATCH (organizationKin3)<-[membership5:MEMBER_OF]-(members6)
+    WHERE membership5.startEarliest <= $p2 AND membership5.endLatest >= $p3
+    RETURN collect([members6, membership5]) AS membersFound7
+  }
+  CALL (membersFound7) {
+    UNWIND membersFound7 AS one8
+    WITH one8[0] AS members9, one8[1] AS membership10
+    WITH members9, membership10 ORDER BY members9.id LIMIT $p4
+    RETURN collect([members9.id]) AS membersRows11
+  }
+  RETURN collect([[membersRows11, size(membersFound7)]]) AS organizationRows12
+}
+MATCH (data13:DataVersion)
+RETURN [[[organizationRows12, null]], data13.version] AS answer14
