@@ -20,11 +20,12 @@ FORMER = "redirect/"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reference:
-    """A value of a key, which is unique within the class `owner`."""
+    """A value of a key, which is unique within the class `owner`; or, if it is `shared`, is one of those that several have had in turn."""
 
     owner: str
     key: str
     value: str
+    shared: bool = False
 
 
 def of_datasets(ids: Iterable[str], model: Model) -> Iterator[tuple[Reference, Class]]:
@@ -39,23 +40,29 @@ class Lookup:
 
     text: str
     parameters: Mapping[str, Any]
-    kinds: tuple[tuple[str, str], ...]
+    kinds: tuple[tuple[str, str, bool], ...]
 
     def read(self, row: Sequence[Any]) -> tuple[dict[Reference, str], dict[str, str], str]:
         """The classes of those that exist, the ids of today by former ones, and the data version."""
         *found, former, version = row
         pairs = zip(self.kinds, found, strict=True)
-        classes = {Reference(owner, key, value): cls for (owner, key), values in pairs for value, cls in values}
+        classes = {Reference(owner, key, value, shared): cls for (owner, key, shared), values in pairs for value, cls in values}
         return classes, {old.removeprefix(FORMER): new for old, new in former}, version
 
 
 def lookup(references: Iterable[Reference]) -> Lookup:
     """The statement. Its text depends on the keys alone."""
-    values: dict[tuple[str, str], list[str]] = {}
+    values: dict[tuple[str, str, bool], list[str]] = {}
     for reference in sorted(set(references)):
-        values.setdefault((reference.owner, reference.key), []).append(reference.value)
-    parts = [f"COLLECT {{ MATCH (n:{owner}) WHERE n.{key} IN $p{i} RETURN [n.{key}, n.class] }}" for i, (owner, key) in enumerate(values)]
+        values.setdefault((reference.owner, reference.key, reference.shared), []).append(reference.value)
+    parts = [_lookup(*kind, f"$p{i}") for i, kind in enumerate(values)]
     parts.append(f"COLLECT {{ MATCH (r:{Kind.RECORD.value}) WHERE r.id IN $former RETURN [r.id, r.leadsTo] }}")
-    former = [FORMER + value for value in values.get((Kind.ENTITY.value, ID), ())]
+    former = [FORMER + value for value in values.get((Kind.ENTITY.value, ID, False), ())]
     parameters = {f"p{i}": found for i, found in enumerate(values.values())} | {"former": former}
     return Lookup(f"MATCH (v:DataVersion) RETURN [{', '.join(parts)}, v.version] AS answer", parameters, tuple(values))
+
+
+def _lookup(owner: str, key: str, shared: bool, values: str) -> str:
+    if shared:
+        return f"COLLECT {{ MATCH (n:{owner}) UNWIND n.{key} AS one WITH n, one WHERE one IN {values} RETURN [one, n.class] }}"
+    return f"COLLECT {{ MATCH (n:{owner}) WHERE n.{key} IN {values} RETURN [n.{key}, n.class] }}"

@@ -98,6 +98,10 @@ class Mentions:
         found = classes.get(reference)
         if found is None:
             return AnswerWarning(UNKNOWN[mention.place], mention.path, _message(mention, value))
+        if reference.shared:
+            hint = f'{mention.cls.plural}(filter: {{{reference.key}: {{has: "{value}"}}}}) lists those that ever had it'
+            message = f'no {_label(mention.cls)} had the {reference.key} "{value}" at the time asked for'
+            return AnswerWarning(WarningCode.NOT_THEN, mention.path, message, hint)
         if found in mention.cls.concrete:
             return None
         asked = self.model.classes[found].singular if found in self.model.classes else None

@@ -11,6 +11,7 @@ from queries.cypher.syntax import ONE, Binary, Clause, Expression, Match, Node, 
 from queries.element import Element
 from queries.filters import Exists
 from queries.filters.conditions import condition
+from queries.references import Reference
 from queries.sources import Sought, Source, filtered
 
 
@@ -45,6 +46,11 @@ class Bearer(Source):
         found = self._bearing(node, either((alone, then)))
         latest = ((Prop(node, END_LATEST), True), (Prop(node, START_LATEST), True), (Prop(node, "id"), False))
         return filtered((found, With((node,), order=latest, limit=1)), sought.where, element)
+
+    @property
+    def reference(self) -> Reference:
+        """The key."""
+        return Reference(self.cls.name, self.key, self.value, shared=True)
 
     def _bearing(self, node: Var, *conditions: Expression) -> Match:
         has = Binary(Param(self.value), "IN", or_empty(Prop(node, self.key)))

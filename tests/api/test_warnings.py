@@ -103,6 +103,16 @@ def test_a_key_that_nothing_has(http: httpx.Client, field: str, message: str, hi
     assert only(warnings) == {"path": ["asked"], "code": "UNKNOWN_KEY", "message": message} | ({"hint": hint} if hint else {})
 
 
+def test_a_number_that_states_had_at_other_times(http: httpx.Client) -> None:
+    data, warnings = ask(http, '{ asked: state(key: {cow: "300"}) { id } state(key: {cow: "999"}) { id } }')
+    assert data == {"asked": None, "state": None}
+    assert [(w["path"], w["code"], w["message"]) for w in warnings] == [
+        (["asked"], "NOT_THEN", 'no state had the cow "300" at the time asked for'),
+        (["state"], "UNKNOWN_KEY", 'there is no state with the cow "999"'),
+    ]
+    assert warnings[0]["hint"] == 'states(filter: {cow: {has: "300"}}) lists those that ever had it'
+
+
 def test_something_of_another_class(http: httpx.Client) -> None:
     data, warnings = ask(http, '{ organization(key: {id: "france"}) { id } states(filter: {id: {in: ["nato", "poland"]}}) { totalCount } }')
     assert data == {"organization": None, "states": {"totalCount": 1}}
