@@ -5,7 +5,7 @@ CALL () {
     MATCH (organization1)-[line2:SUCCEEDS*0..12]-(organizationKin3)
     WHERE all(link4 IN line2 WHERE link4.kind = $p1)
     MATCH (organizationKin3)<-[membership5:MEMBER_OF]-(members6)
-    WHERE membership5.startEarliest <= $p2 AND membership5.endLatest >= $p3
+    WHERE membership5.startEarliest <= $p2 AND membership5.endLatest >= $p2 AND membership5.spellStartEarliest <= $p3
     RETURN collect([members6, membership5]) AS membersFound7
   }
   CALL (membersFound7) {
