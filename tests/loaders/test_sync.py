@@ -33,7 +33,7 @@ source: A newspaper
 STATES = """
 entities:
 - {id: world, class: StateSystem, name: World}
-- {id: freedonia, class: State, name: Freedonia, iso3: FRD, statehood: {ref: world, start: 1900}}
+- {id: freedonia, class: State, name: Freedonia, iso3: FRD, statehood: {ref: world, start: 1900, end: ..}}
 - {id: sylvania, class: State, name: Sylvania, iso3: SYL}
 - id: league
   class: Alliance
@@ -119,7 +119,7 @@ def test_all_problems_are_told_at_once_and_nothing_is_written(scratch: Store, mo
     with pytest.raises(InputError) as caught:
         load(scratch, model, [write(tmp_path, bad)])
     text = str(caught.value)
-    assert "facts.yaml:9:" in text
+    assert "facts.yaml:10:" in text
     assert "did you mean Alliance?" in text
     assert "did you mean sylvania?" in text
     assert "'Syl': an ISO alpha-3 code" in text
