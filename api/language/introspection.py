@@ -30,7 +30,7 @@ from graphql.execution.values import get_argument_values
 
 from api.language.limits import Limits
 
-Maker = Callable[[Any], Any]
+Resolver = Callable[[Any], Any]
 ROOT = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
 
@@ -51,7 +51,7 @@ class Introspection:
         with _no_collections():
             return complete(found) if complete and found is not None else found
 
-    def _field(self, field: GraphQLField, details: list[FieldDetails]) -> tuple[Maker, Maker | None]:
+    def _field(self, field: GraphQLField, details: list[FieldDetails]) -> tuple[Resolver, Resolver | None]:
         """What looks a value up, and what makes JSON of it unless it is null or JSON already."""
         first, info = details[0], self.info
         args = get_argument_values(field, first.node, self.executor.variable_values, first.fragment_variable_values)
@@ -61,7 +61,7 @@ class Introspection:
         look = (lambda source: resolve(source, info, **args)) if args else (lambda source: resolve(source, info))
         return look, self._complete(field.type, details)
 
-    def _complete(self, type_: GraphQLOutputType, details: list[FieldDetails]) -> Maker | None:
+    def _complete(self, type_: GraphQLOutputType, details: list[FieldDetails]) -> Resolver | None:
         if is_non_null_type(type_):
             return self._complete(type_.of_type, details)
         if is_list_type(type_):
@@ -71,13 +71,13 @@ class Introspection:
             return _Object(self, type_, details)
         return (lambda value: value.name) if is_enum_type(type_) else None
 
-    def subfields(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> list[tuple[str, Maker, Maker | None]]:
+    def subfields(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> list[tuple[str, Resolver, Resolver | None]]:
         """The fields selected of an object: response key, and as _field."""
         ex = self.executor
         found = collect_subfields(self.schema, ex.fragments, ex.variable_values, ex.operation, type_, details)
         return [(key, *self._subfield(type_, inner)) for key, inner in found.grouped_field_set.items()]
 
-    def _subfield(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> tuple[Maker, Maker | None]:
+    def _subfield(self, type_: GraphQLObjectType, details: list[FieldDetails]) -> tuple[Resolver, Resolver | None]:
         name = details[0].node.name.value
         return (lambda _source: type_.name, None) if name == "__typename" else self._field(type_.fields[name], details)
 

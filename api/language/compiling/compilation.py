@@ -38,7 +38,7 @@ class Compilation:
         self.mentions: dict[Mention, None] = {}
         self.warnings: list[AnswerWarning] = []
 
-    def ask(self, question: p.Question, make: shaping.Maker) -> shaping.Maker:
+    def ask(self, question: p.Question, make: shaping.Resolver) -> shaping.Resolver:
         """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions."""
         if question not in self.questions:
             self.questions.append(question)

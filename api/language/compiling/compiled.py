@@ -30,7 +30,7 @@ class CompiledOperation:
     """
 
     statement: p.Statement
-    fields: tuple[tuple[str, shaping.Maker | None], ...]
+    fields: tuple[tuple[str, shaping.Resolver | None], ...]
     price: int
     listed: tuple[Listed, ...] = ()
     known: Mapping[str, bytes] = field(default_factory=dict)

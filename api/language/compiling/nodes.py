@@ -16,9 +16,9 @@ from queries import plan as p
 CLASS = p.Value(p.On.NODE, "class")
 
 
-def node(call: Call, draft: Draft) -> shaping.Maker:
+def node(call: Call, draft: Draft) -> shaping.Resolver:
     """The shape of the nodes of a list, of which the field of `call` says what is wanted."""
-    shapes: dict[str, shaping.Maker] = {}
+    shapes: dict[str, shaping.Resolver] = {}
     kinds = _kinds(call, draft.cls)
     for members in kinds:
         shape = _of_kind(call, draft, members)
@@ -39,7 +39,7 @@ def _kinds(call: Call, cls: Class) -> list[list[Class]]:
     return list(found.values())
 
 
-def _of_kind(call: Call, draft: Draft, members: list[Class]) -> shaping.Maker:
+def _of_kind(call: Call, draft: Draft, members: list[Class]) -> shaping.Resolver:
     type_ = call.compilation.schema.type_map[members[0].name]
     assert isinstance(type_, GraphQLObjectType)
     return shaping.shape(call.fields(type_, draft, None if len(members) == 1 else lambda: draft.column(CLASS)))

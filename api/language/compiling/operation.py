@@ -28,13 +28,13 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
     assert query is not None
     around = Around(p.Scope(p.Window(p.Mode.AT, today, today)), 1)
     introspection = Introspection(executor, schema, limits)
-    fields: list[tuple[str, shaping.Maker | None]] = []
+    fields: list[tuple[str, shaping.Resolver | None]] = []
     known: dict[str, bytes] = {}
     reads = False
     found = collect_fields(schema, executor.fragments, executor.variable_values, query, executor.operation)
     for key, details in found.grouped_field_set.items():
         name = details[0].node.name.value
-        make: shaping.Maker | None = None
+        make: shaping.Resolver | None = None
         if name in INTROSPECTION:
             known[key] = orjson.dumps(introspection.answer(details))
         elif name in query.fields:

@@ -1,6 +1,6 @@
 """From rows to the answer: small callables, put together once for an operation and applied to each row.
 
-A row is the list of columns that the plan asked for; a Maker takes a row and gives the JSON value of one field.
+A row is the list of columns that the plan asked for; a Resolver takes a row and gives the JSON value of one field.
 """
 
 from __future__ import annotations
@@ -15,10 +15,10 @@ from api.language.arguments.paging import cursor_of
 from queries import answers
 
 Row = Sequence[Any]
-Maker = Callable[[Row], Any]
+Resolver = Callable[[Row], Any]
 
 
-def constant(value: object) -> Maker:
+def constant(value: object) -> Resolver:
     """The same value for every row."""
     return lambda row: value
 
@@ -34,15 +34,15 @@ class Column:
         return row[self.index]
 
 
-def shape(fields: Sequence[tuple[str, Maker]]) -> Maker:
+def shape(fields: Sequence[tuple[str, Resolver]]) -> Resolver:
     """What makes the object of a row: response keys with what makes their values."""
     columns = tuple(make.index if isinstance(make, Column) else None for _, make in fields)
-    made: Maker = _assembling(columns)(*(key for key, _ in fields), *(make for _, make in fields))
+    made: Resolver = _assembling(columns)(*(key for key, _ in fields), *(make for _, make in fields))
     return made
 
 
 @lru_cache(1_000)
-def _assembling(columns: tuple[int | None, ...]) -> Callable[..., Maker]:
+def _assembling(columns: tuple[int | None, ...]) -> Callable[..., Resolver]:
     """Takes keys and makers and gives what makes an object of them; a column is read in place, where a maker is called for None.
 
     The lambda is written out, as namedtuple of the standard library does it, which takes half the time of going through the fields: an
@@ -51,7 +51,7 @@ def _assembling(columns: tuple[int | None, ...]) -> Callable[..., Maker]:
     keys, makers = ([f"{letter}{i}" for i in range(len(columns))] for letter in "km")
     values = (f"{makers[i]}(row)" if column is None else f"row[{column:d}]" for i, column in enumerate(columns))
     pairs = ", ".join(f"{key}: {value}" for key, value in zip(keys, values, strict=True))
-    assemble: Callable[..., Maker] = eval(f"lambda {', '.join(keys + makers)}: lambda row: {{{pairs}}}", {})  # noqa: S307
+    assemble: Callable[..., Resolver] = eval(f"lambda {', '.join(keys + makers)}: lambda row: {{{pairs}}}", {})  # noqa: S307
     return assemble
 
 
@@ -60,7 +60,7 @@ class ShapeByClass:
     """An object of an abstract type: the shape depends on the class in one of the columns."""
 
     index: int
-    shapes: Mapping[str, Maker]
+    shapes: Mapping[str, Resolver]
 
     def __call__(self, row: Row) -> Any:
         """The object of a row."""
@@ -118,7 +118,7 @@ class Field(Protocol):
 class Numbers:
     """A field made of the numbers in the answer of a listing: its total, its aggregates, or nothing at all."""
 
-    make: Maker
+    make: Resolver
     needs: ClassVar[Needs] = Needs.NUMBERS
 
     def __call__(self, _rows: list[Row], _more: bool, answer: Row) -> Any:
@@ -130,7 +130,7 @@ class Numbers:
 class Each:
     """A field that lists something of every row: nodes, edges."""
 
-    make: Maker
+    make: Resolver
     needs: ClassVar[Needs] = Needs.ROWS
 
     def __call__(self, rows: list[Row], _more: bool, _answer: Row) -> list[Any]:
@@ -179,7 +179,7 @@ class Inside:
 class Single:
     """The one node of a listing, or null."""
 
-    shape: Maker
+    shape: Resolver
 
     def __call__(self, answer: Row) -> Any:
         """The object of an answer."""

@@ -70,13 +70,13 @@ class Aggregates:
         )
 
 
-def count(call: Call) -> shaping.Maker:
+def count(call: Call) -> shaping.Resolver:
     """The plan of what gives the number of all elements."""
     call.draft.total = True
     return COUNT
 
 
-def _groups(call: Call) -> shaping.Maker:
+def _groups(call: Call) -> shaping.Resolver:
     """Each group is [values…, number]."""
     args, draft, limit = call.arguments(), call.draft, call.compilation.limits.page
     dimensions = dimensions_of(draft.cls, draft.edge, args)
@@ -88,7 +88,7 @@ def _groups(call: Call) -> shaping.Maker:
     return lambda answer: list(map(make, answers.aggregate(answer, index)))
 
 
-def _ranges(call: Call) -> shaping.Maker:
+def _ranges(call: Call) -> shaping.Resolver:
     """The answer is [smallest, largest, smallest, …], a pair for each property."""
     args, draft = call.arguments(), call.draft
     index = draft.aggregate(p.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args)))))

@@ -67,7 +67,7 @@ class Connections:
             [
                 *self.common,
                 Field("nodes", nodes, "The elements of this page.", _nodes),
-                Field("edges", many(element), "The elements with their cursors, and with their relationships if there are any.", _edges),
+                Field("edges", many(element), "The elements, each with its cursor and what leads to it.", _edges),
                 Field("aggregate", numbers, "Numbers over the whole list.", _aggregate),
             ],
             above=[LIST],
@@ -86,7 +86,7 @@ def connection(call: Call, draft: Draft) -> tuple[p.Listing, shaping.Connection]
     return draft.question(), shaping.Connection(listing, tuple(fields))
 
 
-def listed(call: Call, draft: Draft) -> shaping.Maker:
+def listed(call: Call, draft: Draft) -> shaping.Resolver:
     """Plan a list at the root."""
     question, made = connection(call, draft)
     call.compilation.listed.append(Listed(call.path[0], question, made))

@@ -24,7 +24,8 @@ def define_interface(types: Types, edge: Class) -> None:
 def define_edge(types: Types, name: str, elements: Elements, extra: Sequence[Field]) -> Any:
     """Define the type of the elements of a list, with `extra` fields of each."""
     cls, edge = elements.cls, elements.edge
-    at_end = Field("node", types[cls.name], "What is at the other end.", lambda call: node(call, call.draft))
+    which = "What is at the other end." if edge else "The element."
+    at_end = Field("node", types[cls.name], which, lambda call: node(call, call.draft))
     fields = [CURSOR, at_end, *(_of_relationship(edge) if edge else ()), *extra]
     comment = edge.comment if edge else f"One of a list of {cls.plural}."
     return define(types, f"{name}Edge", comment, fields, above=edge.lineage if edge else ())

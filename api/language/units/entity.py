@@ -55,7 +55,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
     """Plans a relation."""
     target, edge = elements.cls, elements.edge
 
-    def plan(call: Call) -> shaping.Maker:
+    def plan(call: Call) -> shaping.Resolver:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
         scope = call.scope(args)

@@ -48,6 +48,6 @@ def part(index: int) -> Plan:
     return lambda call: shaping.Column(index)
 
 
-def objects(call: Call) -> shaping.Maker:
+def objects(call: Call) -> shaping.Resolver:
     """The object that a field gives, made of one value."""
     return shaping.shape(call.fields(call.result))

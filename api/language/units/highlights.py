@@ -36,7 +36,7 @@ def define_highlight(types: Types) -> Any:
     )
 
 
-def highlights(call: Call, words: Sequence[str]) -> shaping.Maker:
+def highlights(call: Call, words: Sequence[str]) -> shaping.Resolver:
     """Plan the list of texts of an entity in which `words` were found."""
     model = call.compilation.model
     columns = [(name, call.draft.column(p.Value(p.On.NODE, name)).index) for name in model.searchable]
@@ -51,6 +51,6 @@ def highlights(call: Call, words: Sequence[str]) -> shaping.Maker:
     return lambda row: [make((name, pieces)) for name, text in texts(row) if (pieces := highlight(text, words))]
 
 
-def _parts(call: Call) -> shaping.Maker:
+def _parts(call: Call) -> shaping.Resolver:
     make = objects(call)
     return lambda found: list(map(make, found[1]))

@@ -32,7 +32,7 @@ def label_fields(label: Any, prop: Property) -> Iterator[Field]:
 
 
 def _all(prop: Property) -> Plan:
-    def plan(call: Call) -> shaping.Maker:
+    def plan(call: Call) -> shaping.Resolver:
         given = call.arguments().get("languages")
         wanted = None if given is None else set(given)
         column, make = call.draft.column(p.Value(p.On.NODE, prop.name, many=True)), objects(call)
@@ -42,7 +42,7 @@ def _all(prop: Property) -> Plan:
 
 
 def _one(prop: Property) -> Plan:
-    def plan(call: Call) -> shaping.Maker:
+    def plan(call: Call) -> shaping.Resolver:
         language = call.arguments()["language"]
         column, name = call.draft.column(p.Value(p.On.NODE, prop.name, many=True)), call.draft.column(p.Value(p.On.NODE, "name"))
         usual = language.lower().split("-")[0] == ENGLISH

@@ -16,7 +16,7 @@ class _Page(NamedTuple):
     more: bool
 
 
-_Maker = Callable[[_Page], Any]
+_Resolver = Callable[[_Page], Any]
 
 
 def define_page_info(types: Types) -> Any:
@@ -44,21 +44,21 @@ def page_info(call: Call) -> shaping.Field:
     return shaping.Ends(lambda rows, more: make(_Page(rows, more)))
 
 
-def _has_next(call: Call) -> _Maker:
+def _has_next(call: Call) -> _Resolver:
     listing = call.draft.listing
     return _bounded(listing.bounded_before, more=not listing.backward)
 
 
-def _has_previous(call: Call) -> _Maker:
+def _has_previous(call: Call) -> _Resolver:
     listing = call.draft.listing
     return _bounded(listing.bounded_after, more=listing.backward)
 
 
-def _bounded(bounded: bool, *, more: bool) -> _Maker:
+def _bounded(bounded: bool, *, more: bool) -> _Resolver:
     """Whether there is something on a side of a page: when a cursor bounds it there, or (`more`: the side to which it goes on) was seen."""
     return lambda page: bounded or (more and page.more)
 
 
-def _cursor(call: Call, at: int) -> _Maker:
+def _cursor(call: Call, at: int) -> _Resolver:
     cursor = call.draft.cursor()
     return lambda page: cursor(page.rows[at]) if page.rows else None

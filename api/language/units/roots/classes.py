@@ -33,7 +33,7 @@ def _one(build: Build, cls: Class) -> Field:
 
 
 def _by_key(cls: Class) -> Plan:
-    def plan(call: Call) -> shaping.Maker:
+    def plan(call: Call) -> shaping.Resolver:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
         compilation.pay(1, call.path)
@@ -59,7 +59,7 @@ def _all(build: Build, cls: Class) -> Field:
 def _of_class(cls: Class, inputs: Inputs) -> Plan:
     elements = Elements(cls)
 
-    def plan(call: Call) -> shaping.Maker:
+    def plan(call: Call) -> shaping.Resolver:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
         scope = call.scope(args)

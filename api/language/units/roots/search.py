@@ -56,7 +56,7 @@ def fields(build: Build) -> list[Field]:
     return [Field("search", found, meaning, _plan, (*own, *build.inputs.page))]
 
 
-def _plan(call: Call) -> shaping.Maker:
+def _plan(call: Call) -> shaping.Resolver:
     args, compilation = call.arguments(), call.compilation
     compilation.bound(args)
     cls, scope = compilation.model.classes[ROOT], call.scope(args)
@@ -74,6 +74,6 @@ def _matching(asked: Question, args: Args, model: Model) -> p.Matching:
     return p.Matching(asked.lucene, asked.least, classes)
 
 
-def _highlights(call: Call) -> shaping.Maker:
+def _highlights(call: Call) -> shaping.Resolver:
     assert isinstance(call.around, _Search)
     return highlights(call, call.around.words)
