@@ -20,7 +20,7 @@ class Cache(Generic[K, V]):
         self._held: OrderedDict[K, tuple[int, V]] = OrderedDict()
 
     def get(self, key: K) -> V | None:
-        """The value kept for `key`, or None."""
+        """The value cached for `key`, or None."""
         found = self._held.get(key)
         if found is None:
             self.misses += 1
@@ -46,7 +46,7 @@ class Cache(Generic[K, V]):
             self.used -= forgotten
 
     def drop(self, key: K) -> None:
-        """Forget what is kept for `key`, if anything."""
+        """Drop the value of `key`, if there is one."""
         if key in self._held:
             self.used -= self._held.pop(key)[0]
 

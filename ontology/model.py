@@ -84,7 +84,7 @@ class Property:
     derived: bool = False
     search: Search | None = None
     begins: bool = False
-    ends: bool = False
+    closes: bool = False
     precedes: bool = False
     any_case: bool = False
     digits: int = 0
@@ -250,7 +250,7 @@ class Class:
     def lifespan(self) -> tuple[Property | None, Property | None]:
         """The properties that say when one of them began and ended."""
         begins = next((p for p in self.properties.values() if p.begins), None)
-        return begins, next((p for p in self.properties.values() if p.ends), None)
+        return begins, next((p for p in self.properties.values() if p.closes), None)
 
 
 @dataclass(frozen=True)

@@ -279,7 +279,7 @@ class _Reader:
             derived=self._flag(name, F.derived),
             search=self._search(name),
             begins=F.begins in above,
-            ends=F.ends in above,
+            closes=F.ends in above,
             precedes=F.precedes in above,
             any_case=self._flag(name, F.anyCase),
             digits=self._digits(name),

@@ -5,7 +5,7 @@
     id/link/...             a f:Membership or whatever the relation's edge is: a sourced rdf:Statement with subject, predicate and object
     id/dataset/core         a f:Dataset
 
-An entity has the values of the preferred dataset. Where `views` are asked for, it is told once more for every other dataset, as it would be
+An entity has the values of the preferred dataset. Where `views` are asked for, it is repeated for every other dataset, as it would be
 if that one were preferred (id/entity/nato#atop): so every value meets the shapes, and none that another dataset gives makes two of one.
 """
 
@@ -70,7 +70,7 @@ def triples(records: Records, model: Model, *, views: bool = False) -> Iterator[
 
 def literal(prop: Property, value: str) -> Literal:
     """A value as RDF has it. Words are plain, as those that shapes list are."""
-    # Values that are not of their datatype stay as they are written; the checks have told of them.
+    # Values that are not of their datatype stay as they are written; the checks report them.
     return Literal(value, datatype=_DATATYPES.get(prop.datatype), normalize=False)
 
 
@@ -96,7 +96,7 @@ def _literals(prop: Property, value: str) -> Iterator[Literal]:
     if prop.datatype is not Datatype.LABELS:
         yield literal(prop, value)
         return
-    # What is not in that form stays away; the checks have told of it.
+    # What is not in that form stays away; the checks report it.
     with suppress(ValueError):
         yield from (Literal(name, lang=tag) for tag, names in read_labels(value).items() for name in names)
 

@@ -141,8 +141,8 @@ def _note(answer: Answer, name: str | None) -> None:
     if request := current_request.get():
         request.operation = LoggedOperation(name, extensions.cost if extensions else None, cached)
     if extensions:
-        told = {"foedera.cost": extensions.cost, "foedera.data_version": extensions.data_version}
-        tracing.set_attributes({**told, "graphql.operation.name": name, "foedera.cached": cached})
+        attributes = {"foedera.cost": extensions.cost, "foedera.data_version": extensions.data_version}
+        tracing.set_attributes({**attributes, "graphql.operation.name": name, "foedera.cached": cached})
 
 
 def _tag_headers(tag: str) -> dict[str, str]:

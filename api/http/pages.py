@@ -96,7 +96,7 @@ class Figures:
 
 
 async def to_playground(request: Request) -> Response:
-    """The playground's own addresses are relative, so that it needs its slash; what the address asks for is kept."""
+    """The playground's own addresses are relative, so that it needs its slash; the query string is preserved."""
     return RedirectResponse(
         f"{request.scope.get('root_path', '')}{addresses.PLAYGROUND}/{f'?{request.url.query}' if request.url.query else ''}"
     )
@@ -117,7 +117,7 @@ class Playground(StaticFiles):
             await PlainTextResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
-        """One file, with how long it may be kept."""
+        """One file, with how long clients may cache it."""
         if path.startswith("sources."):
             raise HTTPException(404)
         response = await super().get_response(path, scope)

@@ -1,7 +1,7 @@
 """Locks that the system lets go of however their holder ends.
 
 Three files: `supervisor.lock` is held by the one supervisor of a store while it lives; `leases.lock` is shared by everybody who uses the
-server, and taken whole by whoever wants it gone (a supervisor that stops, a reset), so that newcomers wait; `state.json` is held by the
+server, and taken exclusively to remove it (a supervisor that stops, a reset), so that newcomers wait; `state.json` is held by the
 supervisor that published it, so that one left behind by a supervisor that was killed is known as such.
 """
 

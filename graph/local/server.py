@@ -107,14 +107,14 @@ def _failure(port: int, password: Path) -> StoreStartError | None:
     auth = (USER, password.read_text(encoding="utf-8"))
     with neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=auth) as driver:
         rows = driver.execute_query("SHOW DATABASE neo4j YIELD statusMessage", database_="system").records
-    told = " ".join(str(row[0] or "") for row in rows).strip()
-    if not told:
+    message = " ".join(str(row[0] or "") for row in rows).strip()
+    if not message:
         return None
     # What it tells here names no reason; its log does.
     with suppress(OSError):
         log = (password.parent / "logs" / "debug.log").read_text(encoding="utf-8", errors="replace")
-        told = log[log.rfind("Failed to start") :]
-    if "fail_on_corrupted_log_files" in told:
+        message = log[log.rfind("Failed to start") :]
+    if "fail_on_corrupted_log_files" in message:
         hint = "`foedera store start --repair` cuts that end off: nothing that was confirmed is in it"
         return StoreStartError("the local Neo4j cannot read the end of its transaction log", hint)
     return StoreStartError("the local Neo4j cannot open its data", "`foedera store reset` makes a new store; load again then")

@@ -219,7 +219,7 @@ class _Checker(References):
                 continue
             texts = [] if value is None else [str(value)]
             place = link.places.get(prop.name, link.location)
-            if texts and not (prop.ends and texts[0] == OPEN):
+            if texts and not (prop.closes and texts[0] == OPEN):
                 self._type(prop, texts[0], place, link)
             self._values(prop, texts, [place], link)
 

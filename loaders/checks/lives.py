@@ -120,12 +120,12 @@ def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life
     start, end = (str(link.properties.get(k, "")) for k in (stored.START, stored.END))
     for name in dict.fromkeys((link.subject, link.object)):
         life = lives[name]
-        told = bool(life.spells) and life.explained
-        if start and days[stored.START_LATEST] < life.seen and not told:
+        explained = bool(life.spells) and life.explained
+        if start and days[stored.START_LATEST] < life.seen and not explained:
             yield _odd(link, stored.START, start, f"begins {start}, before {name} is known to exist ({life.seen})")
         elif start and days[stored.START_EARLIEST] > life.ended:
             yield _odd(link, stored.START, start, f"begins {start}, after {name} had ended ({life.ended})")
-        elif start and life.spells and not told and not life.spent(days[stored.START_EARLIEST], days[stored.START_LATEST]):
+        elif start and life.spells and not explained and not life.spent(days[stored.START_EARLIEST], days[stored.START_LATEST]):
             yield _odd(link, stored.START, start, f"begins {start}, between two spells of {name}")
         elif end and days[stored.END_EARLIEST] > life.ended:
             yield _odd(link, stored.END, end, f"{'goes on' if end == OPEN else f'ends {end}'}, but {name} ended {life.ended}")

@@ -22,13 +22,13 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class ConflictFound:
-    """A conflict over `topic` of an entity. `sides` are ids of claims; `told` are claims made here, with whether they are preferred."""
+    """A conflict over `topic` of an entity. `sides` are ids of claims; `claims` are made here, with whether they are preferred."""
 
     subject: str
     topic: str
     explanation: str
     sides: tuple[str, ...]
-    told: tuple[tuple[ClaimRecord, bool], ...] = ()
+    claims: tuple[tuple[ClaimRecord, bool], ...] = ()
 
 
 def find_conflicts(
@@ -86,19 +86,19 @@ def _of_relations(
         relation = preferences.model.relations[group[0].relation]
         subject, topic = _seat(group[0], relation)
         note = notes.get((subject, topic))
-        told: dict[str, list[LinkRecord]] = defaultdict(list)
+        by_dataset: dict[str, list[LinkRecord]] = defaultdict(list)
         for link in sorted(group, key=lambda o: order(o.provenance.dataset, preferences.ranks)):
-            told[link.provenance.dataset].append(link)
-        differing = _differing(told, preferences)
-        if differing or (note and len(told) > 1):
-            shown = differing or dict(list(told.items())[1:])
-            yield _told(_Dispute(subject, topic, note, relation), told, shown, preferences)
+            by_dataset[link.provenance.dataset].append(link)
+        differing = _differing(by_dataset, preferences)
+        if differing or (note and len(by_dataset) > 1):
+            shown = differing or dict(list(by_dataset.items())[1:])
+            yield _found(_Dispute(subject, topic, note, relation), by_dataset, shown, preferences)
 
 
-def _differing(told: Mapping[str, Sequence[LinkRecord]], preferences: Preferences) -> dict[str, list[LinkRecord]]:
+def _differing(by_dataset: Mapping[str, Sequence[LinkRecord]], preferences: Preferences) -> dict[str, list[LinkRecord]]:
     """By dataset, the links that what is preferred contradicts."""
     mine: dict[Fact, list[LinkRecord]] = defaultdict(list)
-    for links in told.values():
+    for links in by_dataset.values():
         for link in links:
             if preferences.prefers(link):
                 mine[preferences.fact(link)].append(link)
@@ -107,7 +107,7 @@ def _differing(told: Mapping[str, Sequence[LinkRecord]], preferences: Preference
         known = mine[preferences.fact(link)]
         return not any(agree(link, m) for m in known) if known else preferences.denied(link) is not None
 
-    found = {d: [o for o in links if differs(o)] for d, links in told.items()} if len(told) > 1 else {}
+    found = {d: [o for o in links if differs(o)] for d, links in by_dataset.items()} if len(by_dataset) > 1 else {}
     return {d: links for d, links in found.items() if links}
 
 
@@ -128,19 +128,19 @@ class _Dispute:
     relation: Relation
 
 
-def _told(
+def _found(
     dispute: _Dispute,
-    told: Mapping[str, Sequence[LinkRecord]],
+    by_dataset: Mapping[str, Sequence[LinkRecord]],
     differing: Mapping[str, Sequence[LinkRecord]],
     preferences: Preferences,
 ) -> ConflictFound:
     """The conflict with a claim for each side: who is linked, from when to when; of long lists only where they differ."""
     pairs = {(o.subject, o.object) for found in differing.values() for o in found}
-    best = next(iter(told))
-    others = {d: [o for o in found if (o.subject, o.object) in pairs] for d, found in told.items() if d not in differing}
-    sides = {d: told[d] for d in told if d in differing or others[d] or d == best}
+    best = next(iter(by_dataset))
+    others = {d: [o for o in found if (o.subject, o.object) in pairs] for d, found in by_dataset.items() if d not in differing}
+    sides = {d: by_dataset[d] for d in by_dataset if d in differing or others[d] or d == best}
     if max(map(len, sides.values())) > MOST_NAMED:
-        sides = {d: differing.get(d) or others[d] or told[d] for d in sides}
+        sides = {d: differing.get(d) or others[d] or by_dataset[d] for d in sides}
     claims = tuple((_claim(dispute, links), all(map(preferences.prefers, differing.get(d, links)))) for d, links in sides.items())
     note = dispute.note
     return ConflictFound(dispute.subject, dispute.topic, note.explanation if note else "", tuple(c.id for c, _ in claims), claims)

@@ -157,7 +157,7 @@ class _Deriver:
                 properties["explanation"] = conflict.explanation
             self._record("Conflict", id_, properties)
             self._bare("over", NodeKey(RECORD, id_), NodeKey(ENTITY, conflict.subject))
-            for claim, preferred in conflict.told:
+            for claim, preferred in conflict.claims:
                 self._claim(claim, preferred)
             for side in conflict.sides:
                 self._bare("sides", NodeKey(RECORD, id_), NodeKey(RECORD, side))

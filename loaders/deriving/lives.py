@@ -94,7 +94,7 @@ class _Known:
             for elders in self.elders[name].values() if name in self.elders and lives else ():
                 span = span.not_before(min(lives[elder].first for elder in elders))
             span = span.begun_by(self.begun.get(name, FOREVER))
-            # A text that was signed may never enter into force, whoever has seen it.
+            # A text that was signed may never enter into force, even if a source has seen it.
             if entity.seen and not signed and not ends:
                 span = span.begun_by(entity.seen.earliest)
         span = span.settled()

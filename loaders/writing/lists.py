@@ -1,4 +1,4 @@
-"""What readers will see of lists: who is preferred in them before and after a load, whoever's statement it was that changed."""
+"""What readers will see of lists: who is preferred in them before and after a load, whichever dataset's statement changed."""
 
 from __future__ import annotations
 

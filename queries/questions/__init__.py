@@ -3,7 +3,7 @@ may cost, and how its answer is read.
 
     listing      nodes from a source, narrowed, ordered and paged, with columns, a number and aggregates
 
-To add a kind, write a file with a frozen dataclass below Question. Nothing else has to be told of it: a statement takes it at its root, a
+To add a kind, write a file with a frozen dataclass below Question. Nothing else changes: a statement takes it at its root, a
 listing takes it as a column (Nested), where it is asked of each node, and tables, groups of equal questions, counting and former ids use
 what it says of itself. Fields that a caller chooses become Params; all others are its shape.
 

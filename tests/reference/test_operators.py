@@ -75,12 +75,12 @@ def properties(of: Class, form: Form) -> list[Property]:
     return [prop for prop in of.properties.values() if form_of(prop) is form]
 
 
-def question(operator: Operator, found: Place, pools: Pools, random: Random) -> Question:
-    """A list that is narrowed by the operator with a value drawn at random."""
+def question(operator: Operator, found: Place, pools: Pools, random: Random, turn: int) -> Question:
+    """A list that is narrowed by the operator with a value drawn at random; of two values each in its turn."""
     scalar, value = found.scalar, found.draw(random)
     match operator.takes:
         case Takes.YES:
-            scalar, value = "Boolean", random.random() < 0.5
+            scalar, value = "Boolean", turn % 2 == 0
         case Takes.SEVERAL:
             scalar, value = f"[{scalar}!]", [found.draw(random) for _ in range(random.randint(1, 3))]
         case Takes.PART:
@@ -103,7 +103,7 @@ def answers(both: Both, pools: Pools) -> Answers:
     asked = []
     for form, operator in TABLE:
         random, found = Random(f"{SEED} {form.value} {operator.op.value}"), place(pools, form)
-        asked += [((form, operator), question(operator, found, pools, random)) for _ in range(VALUES)]
+        asked += [((form, operator), question(operator, found, pools, random, turn)) for turn in range(VALUES)]
     said: Answers = defaultdict(list)
     for (key, wanted), (live, reference) in zip(asked, both.ask([wanted for _, wanted in asked]), strict=True):
         said[key].append((wanted, live, reference))

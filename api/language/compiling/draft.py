@@ -54,7 +54,7 @@ class Draft(Around):
         return shaping.Cursor(tuple(self.columns.index(p.KeyValue(i)) for i in range(len(self.order))))
 
     def see_beyond(self) -> None:
-        """Have one row more read than the page holds. It is one more of everything in it, so only for whoever asks whether there is one."""
+        """Have one row more read than the page holds. It is one more of everything in it, so only where a client asks for it."""
         self.page = replace(self.page, beyond=True)
 
     def aggregate(self, aggregate: p.Aggregate) -> int:

@@ -19,7 +19,7 @@ def node_count(call: Call) -> shaping.Field:
     return shaping.Numbers(_count(call, p.Nodes() if call.draft.edge else None))
 
 
-def _count(call: Call, counted: p.Aggregate | None) -> shaping.Maker:
+def _count(call: Call, counted: p.Aggregate | None) -> shaping.Resolver:
     """What gives a number of the list; the total, where nothing special is to be counted."""
     if counted is None:
         return aggregate.count(call)

