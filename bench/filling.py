@@ -26,6 +26,7 @@ from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Nod
 from loaders.writing import journal
 from loaders.writing.graph_io import write_changes
 from ontology import Model
+from ontology.stored import label
 
 SLICE = 40_000
 """About so many relationships make a slice."""
@@ -111,7 +112,7 @@ def _write_nodes(tx: neo4j.ManagedTransaction, nodes: Mapping[NodeKey, Node]) ->
 def _write_links(session: neo4j.Session, start: str, end: str, type_: str, links: Mapping[LinkKey, Link]) -> None:
     names = sorted({name for link in links.values() for name in link.properties})
     properties = ", ".join(f"{name}: row[{i}]" for i, name in enumerate(names, 2))
-    text = CREATE.format(start=start, end=end, type=type_, properties=properties)
+    text = CREATE.format(start=label(start), end=label(end), type=type_, properties=properties)
     rows = [[key.start.id, key.end.id, *(link.properties.get(name) for name in names)] for key, link in links.items()]
     for begin in range(0, len(rows), BATCH):
         session.run(text, rows=rows[begin : begin + BATCH]).consume()

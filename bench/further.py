@@ -78,8 +78,8 @@ def _by_hand(choice: Choice) -> str:
     alliance, edge, node = choice
     row = ", ".join([*(f"r.{name}" for name in edge), *(f"s.{name}" for name in node)])
     return (
-        "MATCH (a:Entity {id: $id}) WHERE a:Alliance CALL (a) { "
-        "MATCH (a)<-[r:MEMBER_OF]-(s) WHERE r.startEarliest <= $at AND r.endLatest >= $at "
+        "MATCH (a:FoederaEntity {id: $id}) WHERE a:FoederaAlliance CALL (a) { "
+        "MATCH (a)<-[r:FOEDERA_MEMBER_OF]-(s) WHERE r.startEarliest <= $at AND r.endLatest >= $at "
         f"WITH r, s ORDER BY s.nameFolded, s.id, r.tiebreak LIMIT 100 RETURN collect([{row}]) AS members }} "
         f"RETURN [{', '.join(f'a.{name}' for name in alliance)}, members] AS answer"
     )

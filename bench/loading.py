@@ -23,6 +23,7 @@ from loaders.deriving.graph_state import GraphState, difference
 from loaders.writing.graph_io import read_state, write_changes
 from loaders.writing.sync import load_records
 from ontology import Model, read_model
+from ontology.stored import label
 
 STATES, BATCH = 500, 10_000
 
@@ -49,13 +50,13 @@ def wipe(store: Store) -> None:
 
 def floor(store: Store, state: GraphState) -> float:
     """Seconds that the bare driver takes for the same nodes and relationships."""
-    nodes = [{"labels": list(n.labels), "properties": n.properties} for n in state.nodes.values()]
+    nodes = [{"labels": list(map(label, n.labels)), "properties": n.properties} for n in state.nodes.values()]
     links = [
         {"start": k.start.id, "end": k.end.id, "type": o.type, "properties": o.properties}
         for k, o in state.links.items()
         if k.start.root == k.end.root == "Entity"
     ]
-    ends = "UNWIND $rows AS row MATCH (a:Entity {id: row.start}) MATCH (b:Entity {id: row.end}) "
+    ends = "UNWIND $rows AS row MATCH (a:FoederaEntity {id: row.start}) MATCH (b:FoederaEntity {id: row.end}) "
     create = ends + "CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties"
     begun = time.perf_counter()
     with store.driver.session(database=store.address.database) as session:

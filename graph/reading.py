@@ -13,6 +13,7 @@ from neo4j import exceptions as ne
 
 from common.errors import StoreBusyError, StoreStateError
 from graph.store import translate
+from ontology.stored import DATA_VERSION
 
 T = TypeVar("T")
 Taking = Callable[[neo4j.AsyncResult], Awaitable[T]]
@@ -25,7 +26,7 @@ FIRST_DELAY = 0.05
 GRACE_SECONDS = 5.0
 # Rows of a large answer that are asked for at once; each may hold a thousand further ones.
 FETCHED = 50
-VERSION = "MATCH (v:DataVersion) RETURN [v.version] AS answer"
+VERSION = f"MATCH (v:{DATA_VERSION}) RETURN [v.version] AS answer"
 
 
 class Runner(Protocol):

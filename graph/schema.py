@@ -14,8 +14,10 @@ from neo4j import exceptions as ne
 
 from graph.search_index import index_statement, is_outdated
 from ontology import Model
+from ontology.stored import DATA_VERSION, LOAD_CONTENT, label
 
 WAIT_SECONDS = 60
+INDEXES = "SHOW INDEXES YIELD name, labelsOrTypes AS labels, properties"
 
 
 def schema_statements(model: Model) -> list[str]:
@@ -24,14 +26,11 @@ def schema_statements(model: Model) -> list[str]:
 
 
 def _statements(model: Model) -> Iterator[str]:
-    for root in model.roots:
-        yield f"CREATE CONSTRAINT {root}_id IF NOT EXISTS FOR (n:{root}) REQUIRE n.id IS UNIQUE"
-    for cls, key in model.keys:
-        yield f"CREATE CONSTRAINT {cls}_{key} IF NOT EXISTS FOR (n:{cls}) REQUIRE n.{key} IS UNIQUE"
-    for label, stored in model.ranges:
-        yield f"CREATE INDEX {label}_{stored} IF NOT EXISTS FOR (n:{label}) ON (n.{stored})"
-    yield "CREATE CONSTRAINT DataVersion_id IF NOT EXISTS FOR (n:DataVersion) REQUIRE n.id IS UNIQUE"
-    yield "CREATE CONSTRAINT LoadContent_id IF NOT EXISTS FOR (n:LoadContent) REQUIRE n.id IS UNIQUE"
+    ids = [*((label(root), "id") for root in model.roots), (DATA_VERSION, "id"), (LOAD_CONTENT, "id")]
+    for owner, key in (*ids, *((label(cls), key) for cls, key in model.keys)):
+        yield f"CREATE CONSTRAINT {owner}_{key} IF NOT EXISTS FOR (n:{owner}) REQUIRE n.{key} IS UNIQUE"
+    for owner, name in ((label(cls), name) for cls, name in model.ranges):
+        yield f"CREATE INDEX {owner}_{name} IF NOT EXISTS FOR (n:{owner}) ON (n.{name})"
     yield index_statement()
 
 
@@ -51,8 +50,8 @@ def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
     """Create missing constraints and indexes and wait until the indexes are online."""
     with driver.session(database=database) as session:
         wanted = schema_statements(model)
-        have = {r["name"]: r["properties"] or [] for r in session.run("SHOW INDEXES YIELD name, properties")}
-        for name in [name for name, properties in have.items() if is_outdated(name, properties)]:
+        have = {r["name"]: (r["labels"] or [], r["properties"] or []) for r in session.run(INDEXES)}
+        for name in [name for name, index in have.items() if is_outdated(name, *index)]:
             session.run(f"DROP INDEX {name}").consume()
             del have[name]
         missing = [s for s in wanted if s.split()[3 if "FULLTEXT" in s else 2] not in have]

@@ -8,8 +8,9 @@ from __future__ import annotations
 import enum
 from collections.abc import Sequence
 
+from ontology.stored import ENTITY
+
 SEARCH_INDEX = "foederaSearch"
-FORMER_INDEX = "entitySearch"
 ANALYZER = "whitespace"
 
 
@@ -43,11 +44,11 @@ def index_statement() -> str:
     """The statement that makes the index. Its properties cannot be changed: see is_outdated."""
     words = ", ".join(f"n.{field}" for field in Field)
     return (
-        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:Entity) ON EACH [{words}] "
+        f"CREATE FULLTEXT INDEX {SEARCH_INDEX} IF NOT EXISTS FOR (n:{ENTITY}) ON EACH [{words}] "
         f"OPTIONS {{indexConfig: {{`fulltext.analyzer`: '{ANALYZER}'}}}}"
     )
 
 
-def is_outdated(name: str, properties: Sequence[str]) -> bool:
+def is_outdated(name: str, labels: Sequence[str], properties: Sequence[str]) -> bool:
     """Whether an index of the store is one that an earlier version of Foedera made for searching."""
-    return name == FORMER_INDEX or (name == SEARCH_INDEX and list(properties) != list(Field))
+    return name == SEARCH_INDEX and (list(labels), list(properties)) != ([ENTITY], list(Field))

@@ -172,8 +172,8 @@ class Relation:
 
     @property
     def type(self) -> str:
-        """Its Neo4j relationship type: memberOf → MEMBER_OF."""
-        return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.name).upper()
+        """Its Neo4j relationship type: memberOf → FOEDERA_MEMBER_OF."""
+        return stored.link_type(self.name)
 
     @property
     def claim_type(self) -> str:
@@ -269,7 +269,7 @@ class Model:
 
     def labels(self, name: str) -> tuple[str, ...]:
         """The Neo4j labels of an entity of class `name`: its own and those of all classes above it."""
-        return self.classes[name].lineage
+        return tuple(map(stored.label, self.classes[name].lineage))
 
     @cached_property
     def provenance(self) -> tuple[str, ...]:

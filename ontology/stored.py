@@ -1,8 +1,38 @@
-"""Names of what is stored beside a value so that it can be compared: its folded words, and the first and last day that a date may mean."""
+"""Names in the Neo4j: labels and types, and what is stored beside a value so that it can be compared (folded words, days of a date).
+
+A Neo4j may hold nodes of others, who call theirs Entity and MEMBER_OF, too, index them and put constraints on them. So labels,
+relationship types, indexes and constraints carry a prefix: a statement meets nothing but what Foedera wrote, at no cost.
+"""
 
 from __future__ import annotations
 
+import re
 from dataclasses import astuple, dataclass
+
+OWN = "Foedera"
+"""How every label, and in capitals every relationship type, begins."""
+
+
+def label(name: str) -> str:
+    """The label of a class: State → FoederaState."""
+    return f"{OWN}{name}"
+
+
+def class_of(label: str) -> str | None:
+    """The class of a label; None for a label of others."""
+    return label.removeprefix(OWN) if label.startswith(OWN) else None
+
+
+def link_type(name: str) -> str:
+    """The relationship type of a relation: memberOf → FOEDERA_MEMBER_OF."""
+    words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name)
+    return f"{OWN}_{words}".upper()
+
+
+ENTITY, RECORD = label("Entity"), label("Record")
+"""The labels of all entities, and of all records."""
+DATA_VERSION, LOAD, LOAD_CONTENT = label("DataVersion"), label("Load"), label("LoadContent")
+"""Labels of the node that names the state of the graph, of the journal's entries and of what was loaded."""
 
 START, END = "start", "end"
 """The two dates of a span, as properties of the relationship that has it."""

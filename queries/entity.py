@@ -14,19 +14,24 @@ from common.suggest import suggest
 from common.text import fold
 from graph import Store, store_errors
 from ontology import Model, Relation
+from ontology.stored import ENTITY, label, link_type
 
-BY_ID = "MATCH (n:Entity {id: $value}) RETURN n.id AS id"
+BY_ID = f"MATCH (n:{ENTITY} {{id: $value}}) RETURN n.id AS id"
 BY_KEY = "MATCH (n:{label} {{{key}: $value}}) RETURN n.id AS id"
 BY_SHARED_KEY = "MATCH (n:{label}) WHERE $value IN n.{key} RETURN n.id AS id, n.endLatest AS until ORDER BY until DESC, id"
-BY_FORMER_ID = "MATCH (n:Entity) WHERE $value IN n.formerIds RETURN n.id AS id"
-ENTITY = "MATCH (n:Entity {id: $id}) RETURN n.class AS class, n.name AS name"
-CLAIMS = "MATCH (c:Claim)-[:ABOUT]->(:Entity {id: $id}) RETURN properties(c) AS claim"
-CONFLICTS = "MATCH (c:Conflict)-[:OVER]->(:Entity {id: $id}) RETURN c.topic AS topic, c.explanation AS explanation ORDER BY topic"
+BY_FORMER_ID = f"MATCH (n:{ENTITY}) WHERE $value IN n.formerIds RETURN n.id AS id"
+KEYS = "MATCH (n:{label}) WHERE n.{key} IS NOT NULL RETURN n.{key}"
+NAMED = f"MATCH (n:{ENTITY} {{id: $id}}) RETURN n.class AS class, n.name AS name"
+CLAIMS = f"MATCH (c:{label('Claim')})-[:{link_type('about')}]->(:{ENTITY} {{id: $id}}) RETURN properties(c) AS claim"
+CONFLICTS = (
+    f"MATCH (c:{label('Conflict')})-[:{link_type('over')}]->(:{ENTITY} {{id: $id}}) "
+    "RETURN c.topic AS topic, c.explanation AS explanation ORDER BY topic"
+)
 LINKS = (
-    "MATCH (n:Entity {id: $id})-[r]-(o:Entity) "
+    f"MATCH (n:{ENTITY} {{id: $id}})-[r]-(o:{ENTITY}) WHERE type(r) IN $types "
     "RETURN type(r) AS type, properties(r) AS link, startNode(r) = n AS out, o.id AS other, o.name AS name, o.class AS class"
 )
-NAMES = "MATCH (n:Entity) RETURN n.id AS id, n.name AS name"
+NAMES = f"MATCH (n:{ENTITY}) RETURN n.id AS id, n.name AS name"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +95,14 @@ def read_entity(store: Store, model: Model, reference: str) -> EntityView:
 
 def _read(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> EntityView:
     id_ = _find(tx, model, reference)
-    entity = tx.run(ENTITY, id=id_).single(strict=True)
+    entity = tx.run(NAMED, id=id_).single(strict=True)
     order = {name: n for n, name in enumerate(("class", *model.classes[entity["class"]].properties))}
     claims = sorted(
         (_said(r["claim"], model) for r in tx.run(CLAIMS, id=id_)), key=lambda c: (order.get(c.property, 99), not c.preferred, c.value)
     )
     ties: dict[str, list[Tie]] = {}
-    for name, tie in _ties(tx.run(LINKS, id=id_), model):
+    types = {t: r for r in model.relations.values() for t in (r.type, r.claim_type)}
+    for name, tie in _ties(tx.run(LINKS, id=id_, types=list(types)), model, types):
         ties.setdefault(name, []).append(tie)
     ends = model.classes[entity["class"]].ends
     relations = {n: tuple(sorted(ties[n], key=_order)) for n in sorted(ties, key=lambda n: list(ends).index(n) if n in ends else 99)}
@@ -111,22 +117,22 @@ def _find(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> str:
         if found is None:
             raise _missing(tx, reference)
         return str(found["id"])
-    if shared := [label for label, name in model.shared_keys if name == key]:
+    if shared := [owner for owner, name in model.shared_keys if name == key]:
         return _bearer(tx, shared[0], key, value)
-    labels = [label for label, name in model.keys if name == key]
-    if not labels:
+    owners = [owner for owner, name in model.keys if name == key]
+    if not owners:
         names = sorted({name for _, name in (*model.keys, *model.shared_keys)})
         raise NotFoundError(f"{key[:60]!r} is not a key", suggest(key, names) or f"keys are {', '.join(names)}")
-    for label in labels:
-        if found := tx.run(BY_KEY.format(label=label, key=key), value=value).single():
+    for owner in owners:
+        if found := tx.run(BY_KEY.format(label=label(owner), key=key), value=value).single():
             return str(found["id"])
-    known = [r[0] for label in labels for r in tx.run(f"MATCH (n:{label}) WHERE n.{key} IS NOT NULL RETURN n.{key}")]
+    known = [r[0] for owner in owners for r in tx.run(KEYS.format(label=label(owner), key=key))]
     raise NotFoundError(f"nothing has the {key} {value[:60]!r}", suggest(value, known) or None)
 
 
-def _bearer(tx: neo4j.ManagedTransaction, label: str, key: str, value: str) -> str:
+def _bearer(tx: neo4j.ManagedTransaction, owner: str, key: str, value: str) -> str:
     """The only one that ever had a key that passes from one to another, or the only one that still exists."""
-    rows = [(str(row["id"]), row["until"]) for row in tx.run(BY_SHARED_KEY.format(label=label, key=key), value=value)]
+    rows = [(str(row["id"]), row["until"]) for row in tx.run(BY_SHARED_KEY.format(label=label(owner), key=key), value=value)]
     living = [id_ for id_, until in rows if until == FOREVER]
     if not rows:
         raise NotFoundError(f"nothing has the {key} {value[:60]!r}")
@@ -150,11 +156,10 @@ def _said(claim: Mapping[str, Any], model: Model) -> Said:
     return Said(claim["property"], claim["value"], claim["preferred"], provenance)
 
 
-def _ties(rows: neo4j.Result, model: Model) -> Iterator[tuple[str, Tie]]:
-    types = {t: r for r in model.relations.values() for t in (r.type, r.claim_type)}
+def _ties(rows: neo4j.Result, model: Model, types: Mapping[str, Relation]) -> Iterator[tuple[str, Tie]]:
     statement = model.edges["Statement"].properties
     for row in rows:
-        relation: Relation = types[row["type"]]
+        relation = types[row["type"]]
         link = row["link"]
         own = [n for n in model.edges[relation.edge].properties if n in link and n != "preferred"]
         own.sort(key=lambda n: not n.startswith("start"))

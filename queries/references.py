@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ontology import Class, Kind, Model
+from ontology.stored import DATA_VERSION, RECORD, label
 
 ID = "id"
 DATASET = "Dataset"
@@ -56,13 +57,13 @@ def lookup(references: Iterable[Reference]) -> Lookup:
     for reference in sorted(set(references)):
         values.setdefault((reference.owner, reference.key, reference.shared), []).append(reference.value)
     parts = [_lookup(*kind, f"$p{i}") for i, kind in enumerate(values)]
-    parts.append(f"COLLECT {{ MATCH (r:{Kind.RECORD.value}) WHERE r.id IN $former RETURN [r.id, r.leadsTo] }}")
+    parts.append(f"COLLECT {{ MATCH (r:{RECORD}) WHERE r.id IN $former RETURN [r.id, r.leadsTo] }}")
     former = [FORMER + value for value in values.get((Kind.ENTITY.value, ID, False), ())]
     parameters = {f"p{i}": found for i, found in enumerate(values.values())} | {"former": former}
-    return Lookup(f"MATCH (v:DataVersion) RETURN [{', '.join(parts)}, v.version] AS answer", parameters, tuple(values))
+    return Lookup(f"MATCH (v:{DATA_VERSION}) RETURN [{', '.join(parts)}, v.version] AS answer", parameters, tuple(values))
 
 
 def _lookup(owner: str, key: str, shared: bool, values: str) -> str:
     if shared:
-        return f"COLLECT {{ MATCH (n:{owner}) UNWIND n.{key} AS one WITH n, one WHERE one IN {values} RETURN [one, n.class] }}"
-    return f"COLLECT {{ MATCH (n:{owner}) WHERE n.{key} IN {values} RETURN [n.{key}, n.class] }}"
+        return f"COLLECT {{ MATCH (n:{label(owner)}) UNWIND n.{key} AS one WITH n, one WHERE one IN {values} RETURN [one, n.class] }}"
+    return f"COLLECT {{ MATCH (n:{label(owner)}) WHERE n.{key} IN {values} RETURN [n.{key}, n.class] }}"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from ontology.stored import DATA_VERSION
 from queries.cypher.printer import Printer
 from queries.cypher.syntax import (
     As,
@@ -33,7 +34,7 @@ from queries.tables import Join, Rooted, joined, rooted
 
 ANSWER, _FOUND, _DATA = Var("answer"), Var("found"), Var("data")
 # There is only one. By its label alone a new statement is planned 3 ms faster than by label and id.
-_VERSION = Match(Node(_DATA, ("DataVersion",)))
+_VERSION = Match(Node(_DATA, (DATA_VERSION,)))
 
 
 @dataclass(frozen=True, slots=True)

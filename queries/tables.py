@@ -9,9 +9,9 @@ the ids. An example:
 becomes (shortened: without conditions, orders and limits)
 
     CALL () {
-      MATCH (alliance1:Alliance)
+      MATCH (alliance1:FoederaAlliance)
       CALL (alliance1) {
-        MATCH (alliance1)<-[:MEMBER_OF]-(members2)
+        MATCH (alliance1)<-[:FOEDERA_MEMBER_OF]-(members2)
         RETURN collect([members2.id]) AS membersRows3             the id, for the column in which the answer is to stand
       }
       RETURN collect([alliance1.id, [membersRows3, null]]) AS allianceRows4
@@ -20,9 +20,9 @@ becomes (shortened: without conditions, orders and limits)
       UNWIND allianceRows4 AS row5                                the Place of these ids: column 1 of the rows of the root,
       UNWIND row5[1][0] AS row6                                   there the rows of the answer, and in them
       WITH DISTINCT row6[0] AS id7                                column 0
-      MATCH (entity8:Entity {id: id7})
+      MATCH (entity8:FoederaEntity {id: id7})
       CALL (entity8) {
-        MATCH (entity8)-[:MEMBER_OF]->(memberOf9)
+        MATCH (entity8)-[:FOEDERA_MEMBER_OF]->(memberOf9)
         RETURN collect([memberOf9.id]) AS memberOfRows10
       }
       RETURN collect([id7, [memberOfRows10, null]]) AS entityTable11
@@ -41,6 +41,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeAlias
 
+from ontology import stored
 from queries import answers
 from queries.cypher.syntax import As, Call, Clause, Expression, Item, ListOf, Match, Node, Return, Unwind, Var, With, collect, tree
 
@@ -90,7 +91,7 @@ Write: TypeAlias = Callable[[Around], Written]
 
 @dataclass(slots=True)
 class Table:
-    """What is asked of the distinct nodes whose ids stand in columns of the rows at a place. Ids are unique under `label`."""
+    """What is asked of the distinct nodes whose ids stand in columns of the rows at a place. Ids are unique within the class `label`."""
 
     variable: Var
     place: Place
@@ -105,7 +106,7 @@ class Table:
         found: list[Clause] = [
             *clauses,
             With((As(Item(row, self.columns[0]), id_),), distinct=True),
-            Match(Node(node, (self.label,), ("id", id_))),
+            Match(Node(node, (stored.label(self.label),), ("id", id_))),
         ]
         parts: list[Expression] = [id_]
         for number, write in enumerate(self.questions, 1):

@@ -9,26 +9,26 @@ import { createYoga } from "graphql-yoga";
 import neo4j from "neo4j-driver";
 
 const typeDefs = /* GraphQL */ `
-  type State @node(labels: ["Entity", "Actor", "State"]) {
+  type State @node(labels: ["FoederaEntity", "FoederaActor", "FoederaState"]) {
     id: ID!
     name: String!
     nameFolded: String!
     iso3: String!
     region: String
-    memberOf: [Alliance!]! @relationship(type: "MEMBER_OF", direction: OUT, properties: "Membership")
-    partyTo: [Treaty!]! @relationship(type: "PARTY_TO", direction: OUT, properties: "Adherence")
+    memberOf: [Alliance!]! @relationship(type: "FOEDERA_MEMBER_OF", direction: OUT, properties: "Membership")
+    partyTo: [Treaty!]! @relationship(type: "FOEDERA_PARTY_TO", direction: OUT, properties: "Adherence")
   }
-  type Alliance @node(labels: ["Entity", "Alliance"]) {
+  type Alliance @node(labels: ["FoederaEntity", "FoederaAlliance"]) {
     id: ID!
     name: String!
     nameFolded: String!
     founded: String
     headquarters: String
     region: String
-    members: [State!]! @relationship(type: "MEMBER_OF", direction: IN, properties: "Membership")
-    memberCount: Int! @cypher(statement: "RETURN COUNT { (this)<-[:MEMBER_OF]-() } AS number", columnName: "number")
+    members: [State!]! @relationship(type: "FOEDERA_MEMBER_OF", direction: IN, properties: "Membership")
+    memberCount: Int! @cypher(statement: "RETURN COUNT { (this)<-[:FOEDERA_MEMBER_OF]-() } AS number", columnName: "number")
   }
-  type Treaty @node(labels: ["Entity", "Treaty"]) {
+  type Treaty @node(labels: ["FoederaEntity", "FoederaTreaty"]) {
     id: ID!
     name: String!
     nameFolded: String!
@@ -36,7 +36,7 @@ const typeDefs = /* GraphQL */ `
     signedEarliest: String
     signedLatest: String
     signedAt: String
-    parties: [State!]! @relationship(type: "PARTY_TO", direction: IN, properties: "Adherence")
+    parties: [State!]! @relationship(type: "FOEDERA_PARTY_TO", direction: IN, properties: "Adherence")
   }
   type Membership @relationshipProperties {
     id: ID!

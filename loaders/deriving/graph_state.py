@@ -22,7 +22,7 @@ class NodeKey:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """Labels and properties of a node."""
+    """The classes of a node, which are its labels in the store, and its properties."""
 
     labels: tuple[str, ...]
     properties: Properties = field(hash=False)

@@ -10,13 +10,15 @@ import neo4j
 
 from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
 from ontology import Kind, Model
+from ontology.stored import RECORD, class_of, label, link_type
 
 BATCH = 5_000
 KEPT = ("Load",)
 """Records that are no part of the state: they describe loads."""
 
+# Relationships of others may begin or end at what is ours.
 READ_NODES = "MATCH (n:{root}) WHERE NOT n.class IN $kept RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
-READ_LINKS = "MATCH (a:{root})-[r]->(b) RETURN a.id, b:Record, b.id, type(r), properties(r)"
+READ_LINKS = f"MATCH (a:{{root}})-[r]->(b) WHERE type(r) STARTS WITH $own RETURN a.id, b:{RECORD}, b.id, type(r), properties(r)"
 CREATE_NODES = "UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.properties"
 SET_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) REMOVE n:$(row.drop) SET n:$(row.labels) SET n = row.properties"
 DELETE_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) DETACH DELETE n"
@@ -34,11 +36,12 @@ def read_state(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -
     state = GraphState()
     order = {name: cls.lineage for name, cls in model.classes.items()}
     for root in (Kind.ENTITY.value, Kind.RECORD.value):
-        for id_, labels, properties in tx.run(READ_NODES.format(root=root), kept=list(KEPT)):
+        for id_, labels, properties in tx.run(READ_NODES.format(root=label(root)), kept=list(KEPT)):
             lineage = order.get(properties.get("class", ""), ())
-            known = lineage if set(lineage) == set(labels) else tuple(sorted(labels))
+            classes = {name for each in labels if (name := class_of(each))}
+            known = lineage if set(lineage) == classes else tuple(sorted(classes))
             state.nodes[NodeKey(root, id_)] = Node(known, properties)
-        for start, record, end, type_, properties in tx.run(READ_LINKS.format(root=root)):
+        for start, record, end, type_, properties in tx.run(READ_LINKS.format(root=label(root)), own=link_type("")):
             key = LinkKey(NodeKey(root, start), NodeKey((Kind.RECORD if record else Kind.ENTITY).value, end), properties.get("id", type_))
             state.links[key] = Link(type_, properties)
     return state
@@ -72,20 +75,20 @@ def _run(
 
 
 def _grouped(parts: Mapping[Any, Any]) -> dict[tuple[tuple[str, str], ...], list[tuple[Any, Any]]]:
-    """Parts by the root classes of their nodes, which stand in the text of a statement because they carry the index."""
+    """Parts by the labels of their nodes' root classes, which stand in the text of a statement because they carry the index."""
     groups: dict[tuple[tuple[str, str], ...], list[tuple[Any, Any]]] = defaultdict(list)
     for key, value in parts.items():
         if isinstance(key, LinkKey):
-            groups[("start", key.start.root), ("end", key.end.root)].append((key, value))
+            groups[("start", label(key.start.root)), ("end", label(key.end.root))].append((key, value))
         else:
-            groups[(("root", key.root),)].append((key, value))
+            groups[(("root", label(key.root)),)].append((key, value))
     return groups
 
 
 def _node_row(key: NodeKey, value: Node | tuple[Node, Node]) -> Row:
     old, new = value if isinstance(value, tuple) else (value, value)
-    drop = [label for label in old.labels if label not in new.labels]
-    return {"id": key.id, "labels": list(new.labels), "drop": drop, "properties": new.properties}
+    drop = [label(name) for name in old.labels if name not in new.labels]
+    return {"id": key.id, "labels": [label(name) for name in new.labels], "drop": drop, "properties": new.properties}
 
 
 def _link_row(key: LinkKey, value: Link | tuple[Link, Link]) -> Row:

@@ -22,8 +22,9 @@ import orjson
 from common.errors import NotFoundError
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records
 from ontology import Datatype, Model
+from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
 
-DERIVATION = "12"
+DERIVATION = "13"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 
@@ -143,14 +144,15 @@ def data_version(contents: Mapping[str, str], model: Model) -> str:
 
 def entries(tx: Transaction) -> list[LoadEntry]:
     """All loads, oldest first."""
-    found = tx.run("MATCH (l:Load) RETURN properties(l) AS p ORDER BY l.id")
+    found = tx.run(f"MATCH (l:{LOAD}) RETURN properties(l) AS p ORDER BY l.id")
     return [_entry(row["p"]) for row in found]
 
 
 def heads(tx: Transaction) -> dict[str, str]:
     """The content of each dataset that the graph holds now."""
     found = tx.run(
-        "MATCH (l:Load) WITH l.ofDataset AS dataset, max(l.id) AS id MATCH (h:Load {id: id}) RETURN dataset, h.contentHash AS content"
+        f"MATCH (l:{LOAD}) WITH l.ofDataset AS dataset, max(l.id) AS id "
+        f"MATCH (h:{LOAD} {{id: id}}) RETURN dataset, h.contentHash AS content"
     )
     return {row["dataset"]: row["content"] for row in found if row["content"]}
 
@@ -173,19 +175,19 @@ def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:
 
 def content(tx: Transaction, name: str) -> Records:
     """The records with this hash."""
-    row = tx.run("MATCH (c:LoadContent {id: $id}) RETURN c.data AS data", id=name).single(strict=True)
+    row = tx.run(f"MATCH (c:{LOAD_CONTENT} {{id: $id}}) RETURN c.data AS data", id=name).single(strict=True)
     return unpack(zlib.decompress(bytes(row["data"])))
 
 
 def current_version(tx: Transaction) -> str | None:
     """The data version of the graph; None before the first load."""
-    row = tx.run("MATCH (v:DataVersion {id: 'current'}) RETURN v.version AS version").single()
+    row = tx.run(f"MATCH (v:{DATA_VERSION} {{id: 'current'}}) RETURN v.version AS version").single()
     return row["version"] if row else None
 
 
 def lock(tx: Transaction) -> None:
     """Make other loads wait until this transaction ends; readers do not notice."""
-    tx.run("MERGE (v:DataVersion {id: 'current'}) SET v.locked = timestamp()").consume()
+    tx.run(f"MERGE (v:{DATA_VERSION} {{id: 'current'}}) SET v.locked = timestamp()").consume()
 
 
 def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) -> None:
@@ -196,24 +198,24 @@ def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) 
     cls = model.classes["Load"]
     dates = [p for p in cls.properties.values() if p.datatype is Datatype.EDTF]
     properties |= {"class": cls.name} | {name: day for p in dates for name in (p.earliest, p.latest)}
-    labels = ":".join(cls.lineage)
+    labels = ":".join(model.labels(cls.name))
     tx.run(f"CREATE (l:{labels}) SET l = $properties", properties=properties).consume()
     if entry.content:
         tx.run(
-            "MERGE (c:LoadContent {id: $id}) ON CREATE SET c.data = $data",
+            f"MERGE (c:{LOAD_CONTENT} {{id: $id}}) ON CREATE SET c.data = $data",
             id=entry.content, data=zlib.compress(packed, 6),
         ).consume()  # fmt: skip
 
 
 def write_version(tx: Transaction, version: str, model: Model) -> None:
     """Say which state the graph is in now, and from what it was derived."""
-    text = "MATCH (v:DataVersion {id: 'current'}) SET v.version = $version, v.derivation = $derivation REMOVE v.locked"
+    text = f"MATCH (v:{DATA_VERSION} {{id: 'current'}}) SET v.version = $version, v.derivation = $derivation REMOVE v.locked"
     tx.run(text, version=version, derivation=derivation(model)).consume()
 
 
 def is_derived_by(tx: Transaction, model: Model) -> bool:
     """Whether the graph holds data, derived as this version of Foedera would."""
-    row = tx.run("MATCH (v:DataVersion {id: 'current'}) RETURN v.derivation AS derivation").single()
+    row = tx.run(f"MATCH (v:{DATA_VERSION} {{id: 'current'}}) RETURN v.derivation AS derivation").single()
     return row is not None and row["derivation"] == derivation(model)
 
 

@@ -24,7 +24,7 @@ from loaders.checks.resolving import abandoned
 from loaders.checks.terms import refuse_unknown_terms
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
-from loaders.writing import journal
+from loaders.writing import former, journal
 from loaders.writing.graph_io import read_state, write_changes
 from loaders.writing.journal import Counts, LoadEntry
 from loaders.writing.lists import ListDiff, list_diffs
@@ -79,7 +79,7 @@ def load_records(
     if not options.dry_run:
         with store_errors(store.address.uri):
             ensure_schema(store.driver, store.address.database, model)
-    return _change(store, options, partial(_load, model=model, records=records, options=options, found=problems))
+    return _change(store, model, options, partial(_load, model=model, records=records, options=options, found=problems))
 
 
 def revert_to(store: Store, model: Model, load: str, options: LoadOptions) -> LoadResult:
@@ -92,7 +92,7 @@ def revert_to(store: Store, model: Model, load: str, options: LoadOptions) -> Lo
         gone = {d: Records() for d in heads if d not in contents}
         return _bring(tx, model, new | gone, Records(), heads, options, {})
 
-    return _change(store, options, work)
+    return _change(store, model, options, work)
 
 
 def drop_dataset(store: Store, model: Model, dataset: str, options: LoadOptions) -> LoadResult:
@@ -109,7 +109,7 @@ def drop_dataset(store: Store, model: Model, dataset: str, options: LoadOptions)
         refuse(list(abandoned(journal.content(tx, heads[dataset]), others)))
         return _bring(tx, model, {dataset: Records()}, others, heads, replace(options, replace=True), {})
 
-    return _change(store, options, work)
+    return _change(store, model, options, work)
 
 
 def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
@@ -133,25 +133,33 @@ def read_journal(store: Store) -> list[LoadEntry]:
 
 def is_current(store: Store, model: Model) -> bool:
     """Whether the graph holds data, and as this version of Foedera would derive it."""
-    return _read(store, partial(journal.is_derived_by, model=model))
+    with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
+        return session.execute_read(partial(journal.is_derived_by, model=model))
 
 
 def _read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    def readable(tx: neo4j.ManagedTransaction) -> T:
+        former.refuse(tx)
+        return work(tx)
+
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return session.execute_read(work)
+        return session.execute_read(readable)
 
 
-def _change(store: Store, options: LoadOptions, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
+def _change(store: Store, model: Model, options: LoadOptions, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
     """Do `work` alone among loads; for a dry run, in a transaction that cannot write."""
     if options.dry_run:
         return _read(store, work)
 
-    def alone(tx: neo4j.ManagedTransaction) -> LoadResult:
+    def alone(tx: neo4j.ManagedTransaction) -> tuple[bool, LoadResult]:
+        adopted = former.adopt(tx)
         journal.lock(tx)
-        return work(tx)
+        return adopted, work(tx)
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        result = session.execute_write(alone)
+        adopted, result = session.execute_write(alone)
+        if adopted:
+            former.drop_indexes(session, model)
     if result.changes and result.changes.size >= LARGE:
         plan_anew(store.driver, store.address.database)
     return result

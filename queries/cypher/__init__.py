@@ -13,16 +13,16 @@ no other has. It is named after the field of the schema that it serves, so that 
 yet is one class in `syntax` and one method in `printer`.
 
     alliance, spell, state = Var("alliance"), Var("membership"), Var("members")
-    members = Hop(Node(alliance), spell, ("MEMBER_OF",), Direction.IN, Node(state))
+    members = Hop(Node(alliance), spell, ("FOEDERA_MEMBER_OF",), Direction.IN, Node(state))
     clauses = [
-        Match(Node(alliance, ("Entity",), ("id", Param("nato")))),
+        Match(Node(alliance, ("FoederaEntity",), ("id", Param("nato")))),
         Match(members, (Binary(Prop(spell, "startEarliest"), "<=", Param(day)),)),
         Return(As(collect(Prop(state, "name")), Var("names"))),
     ]
     Printer().clauses(clauses)
 
-    MATCH (alliance1:Entity {id: $p0})
-    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    MATCH (alliance1:FoederaEntity {id: $p0})
+    MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WHERE membership2.startEarliest <= $p1
     RETURN collect(members3.name) AS names4
 

@@ -27,16 +27,16 @@ what it says of itself. Fields that a caller chooses become Params; all others a
 Asked of each alliance, as the second column of a listing, this is written
 
     CALL () {
-      MATCH (alliance1:Alliance)
+      MATCH (alliance1:FoederaAlliance)
       WITH alliance1 ORDER BY alliance1.id LIMIT $p0
       CALL (alliance1) {
-        MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
-        WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+        MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
+        WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
         RETURN collect(left(CASE WHEN membership2.start <> '..' THEN membership2.startEarliest END, 4)) AS membersYears4
       }
       RETURN collect([alliance1.id, membersYears4]) AS allianceRows5
     }
-    MATCH (data6:DataVersion)
+    MATCH (data6:FoederaDataVersion)
     RETURN [[[allianceRows5, null]], data6.version] AS answer7
 
 and a row of the listing is ["nato", ["1949", "1949", … "2024"]]. (tests/queries/test_questions.py holds it to that.)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from ontology import Class, Kind
+from ontology import Class, Kind, stored
 from queries.cypher.syntax import Clause, HasLabel, Match, Node, Param, Var
 from queries.element import Element
 from queries.references import ID, Reference
@@ -35,8 +35,10 @@ class ByKey(Source):
 
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clauses that find it."""
-        own = (HasLabel(element.node, self.cls.name),) if self.cls.name != self.owner else ()
-        return filtered((Match(Node(element.node, (self.owner,), (self.key, Param(self.value))), own),), sought.where, element)
+        own = (HasLabel(element.node, stored.label(self.cls.name)),) if self.cls.name != self.owner else ()
+        return filtered(
+            (Match(Node(element.node, (stored.label(self.owner),), (self.key, Param(self.value))), own),), sought.where, element
+        )
 
     @property
     def counted(self) -> bool:

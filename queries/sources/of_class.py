@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ontology import Class
+from ontology import Class, stored
 from queries.cypher.syntax import As, Binary, Clause, Expression, HasLabel, Match, Node, Var, With, collect
 from queries.element import Element
 from queries.filters import Related
@@ -16,7 +16,7 @@ from queries.sources import Sought, Source, filtered
 
 @dataclass(frozen=True, slots=True)
 class OfClass(Source):
-    """All nodes of a class. `indexed`: labels of classes above it whose indexes help with the filter, position or order."""
+    """All nodes of a class. `indexed`: classes above it whose indexes help with the filter, position or order."""
 
     cls: Class
     indexed: tuple[str, ...] = ()
@@ -33,7 +33,7 @@ class OfClass(Source):
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clauses that find them."""
         anchors, where = split(sought.where)
-        labels = tuple(dict.fromkeys((self.cls.name, *self.indexed)))
+        labels = tuple(stored.label(name) for name in dict.fromkeys((self.cls.name, *self.indexed)))
         found = tuple(self._anchored(anchors, element.node)) if anchors else (Match(Node(element.node, labels)),)
         return filtered(found, where, element)
 
@@ -53,7 +53,7 @@ class OfClass(Source):
                 own.append(Binary(node, "IN", known))
             if anchor is anchors[-1]:
                 # Fewest are left to be asked for their class here.
-                own.append(HasLabel(node, self.cls.name))
-            match = related(anchor, node, Element.along(anchor.end), (anchor.anchor,) if anchor.anchor else ())
+                own.append(HasLabel(node, stored.label(self.cls.name)))
+            match = related(anchor, node, Element.along(anchor.end), (stored.label(anchor.anchor),) if anchor.anchor else ())
             yield Match(match.pattern, (*own, *match.where))
             yield With((node,), distinct=True)

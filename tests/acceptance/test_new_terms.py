@@ -41,7 +41,9 @@ def test_new_terms_need_no_python(scratch: Store, tmp_path: Path) -> None:
     for source, copy, more in zip(SOURCES, sources, (MORE, SHAPE), strict=True):
         copy.write_text(source.read_text(encoding="utf-8") + more, encoding="utf-8")
     model = read_model(sources)
-    assert "CREATE CONSTRAINT Embassy_plate IF NOT EXISTS FOR (n:Embassy) REQUIRE n.plate IS UNIQUE" in schema_statements(model)
+    assert "CREATE CONSTRAINT FoederaEmbassy_plate IF NOT EXISTS FOR (n:FoederaEmbassy) REQUIRE n.plate IS UNIQUE" in schema_statements(
+        model
+    )
     text = sdl(build_schema(model)._schema)
     assert "embassy(" in text
     assert "input EmbassyFilter" in text
@@ -54,7 +56,13 @@ def test_new_terms_need_no_python(scratch: Store, tmp_path: Path) -> None:
     file.write_text(FACTS, encoding="utf-8")
     load(scratch, model, [str(file)])
     with scratch.driver.session(database=scratch.address.database) as session:
-        row = session.run("MATCH (e:Embassy)-[r:ACCREDITED_TO]->(s) RETURN labels(e), r.startLatest, s.id").single(strict=True)
-        assert (set(row[0]), row[1], row[2]) == ({"Embassy", "Organization", "Actor", "Entity"}, "1933-12-31", "freedonia")
-        session.run("DROP CONSTRAINT Embassy_plate").consume()
+        row = session.run("MATCH (e:FoederaEmbassy)-[r:FOEDERA_ACCREDITED_TO]->(s) RETURN labels(e), r.startLatest, s.id").single(
+            strict=True
+        )
+        assert (set(row[0]), row[1], row[2]) == (
+            {f"Foedera{n}" for n in ("Embassy", "Organization", "Actor", "Entity")},
+            "1933-12-31",
+            "freedonia",
+        )
+        session.run("DROP CONSTRAINT FoederaEmbassy_plate").consume()
     ensure_schema(scratch.driver, scratch.address.database, read_model())

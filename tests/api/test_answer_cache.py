@@ -17,8 +17,8 @@ from graph import Store
 from tests.api.conftest import serving, until
 
 ASK = {"query": '{ state(key: {id: "here"}) { name } dataVersion }'}
-WRITE = """MERGE (n:Entity:Actor:State {id: 'here'}) SET n.name = $version, n.class = 'State'
-    MERGE (v:DataVersion {id: 'current'}) SET v.version = $version"""
+WRITE = """MERGE (n:FoederaEntity:FoederaActor:FoederaState {id: 'here'}) SET n.name = $version, n.class = 'State'
+    MERGE (v:FoederaDataVersion {id: 'current'}) SET v.version = $version"""
 
 
 def write(store: Store, version: str) -> None:

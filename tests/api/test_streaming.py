@@ -228,7 +228,7 @@ class Meddling(Neo4jReader):
     async def meddle(self) -> None:
         """Write another version."""
         async with self.driver.session(database=self.database) as session:
-            await (await session.run("MATCH (v:DataVersion) SET v.version = 'another'")).consume()
+            await (await session.run("MATCH (v:FoederaDataVersion) SET v.version = 'another'")).consume()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[ReadTransaction]:
@@ -255,7 +255,7 @@ def filled(scratch: Store, model: Model) -> Store:
 def set_version(store: Store, version: str) -> None:
     """Have the store say that it holds this state of the data."""
     with store.driver.session(database=store.address.database) as session:
-        session.run("MATCH (v:DataVersion) SET v.version = $version", version=version).consume()
+        session.run("MATCH (v:FoederaDataVersion) SET v.version = $version", version=version).consume()
 
 
 def test_no_stream_mixes_two_versions(filled: Store, model: Model) -> None:

@@ -21,7 +21,7 @@ def test_a_killed_store_is_found_again(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setenv("FOEDERA_HOME", str(tmp_path))
     with open_store("local") as store, serving(Settings()) as http:
         with store.driver.session(database=store.address.database) as session:
-            session.run("CREATE (:DataVersion {id: 'current', version: '1'})").consume()
+            session.run("CREATE (:FoederaDataVersion {id: 'current', version: '1'})").consume()
         until(lambda: http.get("/health/ready").status_code == 200)
         os.kill(json.loads(paths().state.read_text())["java"], signal.SIGKILL)
         asked = http.post("/graphql", json={"query": "{ dataVersion }"})

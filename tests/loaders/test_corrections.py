@@ -72,7 +72,7 @@ class Correction:
     lines: list[str]
     warnings: list[str]
 
-    def listed(self, of: str, type_: str = "MEMBER_OF") -> dict[str, list[str]]:
+    def listed(self, of: str, type_: str = "FOEDERA_MEMBER_OF") -> dict[str, list[str]]:
         """Who is preferred at the other end, with the start of each statement and its dataset."""
         found: dict[str, list[str]] = {}
         for key, link in self.after.links.items():
@@ -119,7 +119,7 @@ SINCE_1949 = {"belgium": ["1949-04-04 core"], "canada": ["1949-04-04 core"]}
 def test_a_better_date_of_one_membership_leaves_the_others(correct: Correct) -> None:
     found = correct("- {extends: nato, members: {ref: sweden, start: 2024-03-08, end: ..}}", 5)
     assert found.listed("nato") == {**SINCE_1949, "sweden": ["2024-03-08 mine"]}
-    assert found.listed("nato", "MEMBER_OF_CLAIM") == {"sweden": ["2024-03-07 core"]}
+    assert found.listed("nato", "FOEDERA_MEMBER_OF_CLAIM") == {"sweden": ["2024-03-07 core"]}
     assert "~ memberOf nato 2024-03-07/.. [core]; preferred: True → False" in found.lines
     assert "+ memberOf nato 2024-03-08/.. [mine]" in found.lines
     assert any(k.id == "nato/members" for k in found.after.nodes), "both dates are a conflict"
@@ -127,7 +127,7 @@ def test_a_better_date_of_one_membership_leaves_the_others(correct: Correct) -> 
 
 def test_a_correction_makes_nothing_less_certain_that_others_know(correct: Correct) -> None:
     found = correct("- {extends: nato, members: {ref: sweden, start: 2024-03-08, end: ..}}", 5)
-    [sweden] = [link.properties for key, link in found.after.links.items() if key.start.id == "sweden" and link.type == "MEMBER_OF"]
+    [sweden] = [link.properties for key, link in found.after.links.items() if key.start.id == "sweden" and link.type == "FOEDERA_MEMBER_OF"]
     assert (sweden["startLatest"], sweden["endEarliest"]) == ("2024-03-08", "9999-12-31")
 
 
@@ -181,7 +181,7 @@ def test_a_member_is_taken_out_by_a_complete_list(correct: Correct) -> None:
 def test_a_party_that_came_after_the_table_was_read(correct: Correct) -> None:
     mine = "- {extends: untoc, parties: {ref: canada, start: 2014-11-11, end: .., role: party}}"
     found = correct(mine, 100)
-    assert list(found.listed("untoc", "PARTY_TO")) == ["barbados", "belgium", "canada"]
+    assert list(found.listed("untoc", "FOEDERA_PARTY_TO")) == ["barbados", "belgium", "canada"]
     assert found.warnings == []
 
 
@@ -198,7 +198,7 @@ def test_a_suspension_is_put_into_a_membership(correct: Correct) -> None:
     turns = [
         link.properties["spell"]
         for key, link in found.after.links.items()
-        if key.start.id == "canada" and link.type == "MEMBER_OF" and key.end.id == "nato"
+        if key.start.id == "canada" and link.type == "FOEDERA_MEMBER_OF" and key.end.id == "nato"
     ]
     assert turns == [1, 1, 1]
 
@@ -215,5 +215,5 @@ def test_a_better_value_is_preferred_and_a_worse_one_kept(correct: Correct, rank
 
 def test_one_value_of_a_series(correct: Correct) -> None:
     found = correct("- {extends: crossings, observedFor: {ref: belgium, start: 2001, end: 2001, amount: 7}}", 5)
-    amounts = [link.properties["amount"] for link in found.after.links.values() if link.type == "OBSERVED_FOR"]
+    amounts = [link.properties["amount"] for link in found.after.links.values() if link.type == "FOEDERA_OBSERVED_FOR"]
     assert sorted(map(float, map(str, amounts))) == [2.0, 7.0]

@@ -37,7 +37,7 @@ def league(model: Model, folder: Path, covers: str, more: str = "") -> Derived:
 
 def preferred(found: Derived) -> set[str]:
     """Who is preferred as a member of the league."""
-    return {key.start.id for key, link in found.state.links.items() if link.type == "MEMBER_OF"}
+    return {key.start.id for key, link in found.state.links.items() if link.type == "FOEDERA_MEMBER_OF"}
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_dataset_speaks_for_what_it_says_unless_it_is_complete(
 ) -> None:
     found = league(model, tmp_path, covers, OTHERS.replace("RURITANIA", start))
     assert preferred(found) == {"freedonia", "sylvania"} | ({"ruritania"} if shown else set())
-    datasets = {key.start.id: link.properties["dataset"] for key, link in found.state.links.items() if link.type == "MEMBER_OF"}
+    datasets = {key.start.id: link.properties["dataset"] for key, link in found.state.links.items() if link.type == "FOEDERA_MEMBER_OF"}
     assert datasets["sylvania"] == "mine"
     # A member that a complete list lacks is in conflict with it; so is one that began another day.
     claims = [n.properties["value"] for n in found.state.nodes.values() if n.properties.get("property") == "members"]
@@ -137,7 +137,9 @@ def test_one_value_of_a_series_corrected_leaves_the_others(model: Model, tmp_pat
 """
     found = derived(model, tmp_path, STATES + series.replace("VALUES", "{ref: freedonia, start: 2001, end: 2001, amount: 5}"))
     amounts = {
-        link.properties["start"]: link.properties["amount"] for link in found.links("crossings", "freedonia") if link.type == "OBSERVED_FOR"
+        link.properties["start"]: link.properties["amount"]
+        for link in found.links("crossings", "freedonia")
+        if link.type == "FOEDERA_OBSERVED_FOR"
     }
     assert amounts == {"2001": 5.0, "2002": 9.0}
 
@@ -149,7 +151,7 @@ def test_coverage_is_in_the_graph(model: Model, tmp_path: Path) -> None:
     assert wanted.items() <= node.properties.items()
     assert node.properties["remark"] == "counted"
     assert node.properties["untilLatest"] == "2013-10-17"
-    assert [(k.start, k.end.id) for k, link in found.state.links.items() if link.type == "COVERAGE_OF"] == [(key, "league")]
+    assert [(k.start, k.end.id) for k, link in found.state.links.items() if link.type == "FOEDERA_COVERAGE_OF"] == [(key, "league")]
 
 
 def test_coverage_survives_the_journal(model: Model, tmp_path: Path) -> None:

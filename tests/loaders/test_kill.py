@@ -44,8 +44,8 @@ def facts(folder: Path, name: str) -> str:
 def names(store: Store) -> set[str]:
     """Which of the two files the graph holds: one, unless it holds a mixture."""
     text = (
-        "MATCH (n:Entity) WITH collect(DISTINCT split(n.name, ' ')[0]) AS nodes "
-        "MATCH (:State)-[r:MEMBER_OF]->() WITH nodes, collect(DISTINCT r.remark) AS remarks RETURN nodes + remarks"
+        "MATCH (n:FoederaEntity) WITH collect(DISTINCT split(n.name, ' ')[0]) AS nodes "
+        "MATCH (:FoederaState)-[r:FOEDERA_MEMBER_OF]->() WITH nodes, collect(DISTINCT r.remark) AS remarks RETURN nodes + remarks"
     )
     with store.driver.session(database=store.address.database) as session:
         return set(session.run(text).single(strict=True)[0])

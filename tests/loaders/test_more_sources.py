@@ -46,7 +46,7 @@ def holds(links: Sequence[LinkRecord], founded: str, dissolved: str) -> list[tup
     claims += [ClaimRecord("freedonia", k, v, Provenance("core", "S")) for k, v in {"class": "State", "name": "Freedonia"}.items()]
     datasets = {name: DatasetRecord(name, rank, {"title": name, "rank": rank}) for name, rank in RANKS.items()}
     state = derive(Records(datasets, claims, list(links)), MODEL)
-    spans = [link.properties for link in state.links.values() if link.type == "MEMBER_OF"]
+    spans = [link.properties for link in state.links.values() if link.type == "FOEDERA_MEMBER_OF"]
     return [
         (
             any(str(s["startLatest"]) <= day <= str(s["endEarliest"]) for s in spans),

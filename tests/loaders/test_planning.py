@@ -8,7 +8,7 @@ from graph import Store
 from loaders.loading import load
 from ontology import Model
 
-ASKED = "EXPLAIN MATCH (n:Entity {id: $id}) WHERE n:Alliance MATCH (n)<-[r:MEMBER_OF]-(m) RETURN m"
+ASKED = "EXPLAIN MATCH (n:FoederaEntity {id: $id}) WHERE n:FoederaAlliance MATCH (n)<-[r:FOEDERA_MEMBER_OF]-(m) RETURN m"
 
 
 def test_statements_are_planned_by_what_was_loaded(scratch: Store, model: Model) -> None:

@@ -86,9 +86,10 @@ def test_a_dataset_loaded_before_the_renaming_follows(tmp_path: Path, model: Mod
     load(scratch, model, [str(one)])
     with scratch.driver.session(database=scratch.address.database) as session:
         row = session.run(
-            "MATCH (:Entity {id: 'here'})-[:MEMBER_OF]->(o:Entity) RETURN o.id AS id, o.description AS about, o.formerIds AS former"
+            "MATCH (:FoederaEntity {id: 'here'})-[:FOEDERA_MEMBER_OF]->(o:FoederaEntity) "
+            "RETURN o.id AS id, o.description AS about, o.formerIds AS former"
         ).data()
-        gone = session.run("MATCH (o:Entity {id: 'league'}) RETURN count(o) AS n").single(strict=True)["n"]
+        gone = session.run("MATCH (o:FoederaEntity {id: 'league'}) RETURN count(o) AS n").single(strict=True)["n"]
     assert row == [{"id": "great-league", "about": "A league", "former": ["league"]}]
     assert gone == 0
     load(scratch, model, [str(two)])

@@ -107,21 +107,21 @@ def test_nothing_is_written_when_anything_is_wrong(states: Store, model: Model) 
     loader.link("participatesIn", "iso3:NOX", "watch")
     with pytest.raises(InputError, match="did you mean NOR"):
         loader.load(states, model)
-    assert count(states, "MATCH (n:JointOperation) RETURN count(n)") == 0
+    assert count(states, "MATCH (n:FoederaJointOperation) RETURN count(n)") == 0
 
 
 def test_a_load_replaces_what_the_dataset_said(states: Store, model: Model) -> None:
     loader = watch()
     assert loader.load(states, model, LoadOptions(dry_run=True)).changed
-    assert count(states, "MATCH (n:JointOperation) RETURN count(n)") == 0
+    assert count(states, "MATCH (n:FoederaJointOperation) RETURN count(n)") == 0
     assert loader.load(states, model).changed
-    assert count(states, "MATCH (:JointOperation)<-[r:PARTICIPATES_IN]-() RETURN count(r)") == 2
+    assert count(states, "MATCH (:FoederaJointOperation)<-[r:FOEDERA_PARTICIPATES_IN]-() RETURN count(r)") == 2
     assert not watch().load(states, model).changed
     less = Loader(MINE, source="A log", retrieved="2026-11")
     less.entity("watch", "JointOperation", name="Watch")
     less.load(states, model)
-    assert count(states, "MATCH (:JointOperation)<-[r:PARTICIPATES_IN]-() RETURN count(r)") == 0
-    assert count(states, "MATCH (n:State) RETURN count(n)") == 2
+    assert count(states, "MATCH (:FoederaJointOperation)<-[r:FOEDERA_PARTICIPATES_IN]-() RETURN count(r)") == 0
+    assert count(states, "MATCH (n:FoederaState) RETURN count(n)") == 2
 
 
 def run(script: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -141,12 +141,12 @@ def test_the_example_of_the_documentation_runs(states: Store, tmp_path: Path) ->
     assert dry.returncode == 0, dry.stderr
     assert "+ northern-watch-19\n" in dry.stdout
     assert "  + participatesIn northern-watch-19 2019-05-04/2019-05-09 [northern-watch]\n" in dry.stdout
-    assert count(states, "MATCH (n:JointOperation) RETURN count(n)") == 0
+    assert count(states, "MATCH (n:FoederaJointOperation) RETURN count(n)") == 0
     first = run(script)
     assert first.returncode == 0, first.stderr
     assert re.search(r"northern-watch +\d+ +0 +0 +0 *\n", first.stderr)
     assert "data version " in first.stderr
-    assert count(states, "MATCH (:State {id: 'norway'})-[r:PARTICIPATES_IN]->(:JointOperation) RETURN count(r)") == 3
+    assert count(states, "MATCH (:FoederaState {id: 'norway'})-[r:FOEDERA_PARTICIPATES_IN]->(:FoederaJointOperation) RETURN count(r)") == 3
     assert "nothing changed" in run(script).stderr
     again = run(script, "--dry-run")
     assert again.stdout == "no differences\n"

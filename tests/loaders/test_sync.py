@@ -61,20 +61,20 @@ def ask(store: Store, text: str, **parameters: Any) -> list[Any]:
 
 def test_a_load_writes_labels_values_days_and_spells(scratch: Store, model: Model, tmp_path: Path) -> None:
     load(scratch, model, [write(tmp_path, STATES)])
-    [node] = ask(scratch, "MATCH (n:Alliance {id: 'league'}) RETURN n {.*, labels: labels(n)}")
-    assert set(node["labels"]) == {"Entity", "Actor", "Organization", "Alliance"}
+    [node] = ask(scratch, "MATCH (n:FoederaAlliance {id: 'league'}) RETURN n {.*, labels: labels(n)}")
+    assert set(node["labels"]) == {"FoederaEntity", "FoederaActor", "FoederaOrganization", "FoederaAlliance"}
     assert (node["foundedEarliest"], node["startLatest"], node["endLatest"]) == ("1933-11-17", "1933-11-17", "9999-12-31")
     spells = ask(
         scratch,
-        "MATCH (:State {id: 'freedonia'})-[r:MEMBER_OF]->() WITH r ORDER BY r.spell "
+        "MATCH (:FoederaState {id: 'freedonia'})-[r:FOEDERA_MEMBER_OF]->() WITH r ORDER BY r.spell "
         "RETURN [r.spell, r.startEarliest, r.startLatest, r.endEarliest, r.endLatest]",
     )
     assert spells == [
         [1, "1933-11-17", "1933-11-17", "1940-01-01", "1940-12-31"],
         [2, "1950-01-01", "1950-01-31", "9999-12-31", "9999-12-31"],
     ]
-    assert ask(scratch, "MATCH (:State {id: 'sylvania'})-[r:MEMBER_OF]->() RETURN r.startEarliest") == ["1933-11-17"]
-    assert ask(scratch, "MATCH (c:Claim {property: 'name'})-[:ABOUT]->({id: 'league'}) RETURN c.source") == ["A book, p. 1"]
+    assert ask(scratch, "MATCH (:FoederaState {id: 'sylvania'})-[r:FOEDERA_MEMBER_OF]->() RETURN r.startEarliest") == ["1933-11-17"]
+    assert ask(scratch, "MATCH (c:FoederaClaim {property: 'name'})-[:FOEDERA_ABOUT]->({id: 'league'}) RETURN c.source") == ["A book, p. 1"]
 
 
 def test_loading_again_changes_nothing(scratch: Store, model: Model, tmp_path: Path) -> None:
@@ -93,7 +93,7 @@ def test_what_vanishes_from_the_source_vanishes_from_the_graph(scratch: Store, m
     fewer = STATES.replace("  - {ref: sylvania, start: 1934~, end: .., role: member}\n", "")
     result = load(scratch, model, [write(tmp_path, fewer)])
     assert result.counts["mine"].removed == 1
-    assert ask(scratch, "MATCH (:State {id: 'sylvania'})-[r:MEMBER_OF]->() RETURN r") == []
+    assert ask(scratch, "MATCH (:FoederaState {id: 'sylvania'})-[r:FOEDERA_MEMBER_OF]->() RETURN r") == []
 
 
 def test_other_datasets_stay_and_the_better_rank_is_preferred(scratch: Store, model: Model, tmp_path: Path) -> None:
@@ -106,10 +106,10 @@ entities:
 """
     load(scratch, model, [write(tmp_path, other, "theirs.yaml", THEIRS)])
     assert ask(scratch, "MATCH (n {id: 'league'}) RETURN n.founded") == ["1933-11-17"]
-    assert ask(scratch, "MATCH ()-[r:MEMBER_OF]->() RETURN DISTINCT r.dataset") == ["mine"]
-    assert ask(scratch, "MATCH ()-[r:MEMBER_OF_CLAIM]->() RETURN r.dataset + r.preferred") == ["theirsfalse"]
-    assert sorted(ask(scratch, "MATCH (c:Conflict) RETURN c.id")) == ["league/founded", "league/members"]
-    sides = ask(scratch, "MATCH (:Conflict {topic: 'founded'})-[:SIDES]->(c) RETURN c.value ORDER BY c.value")
+    assert ask(scratch, "MATCH ()-[r:FOEDERA_MEMBER_OF]->() RETURN DISTINCT r.dataset") == ["mine"]
+    assert ask(scratch, "MATCH ()-[r:FOEDERA_MEMBER_OF_CLAIM]->() RETURN r.dataset + r.preferred") == ["theirsfalse"]
+    assert sorted(ask(scratch, "MATCH (c:FoederaConflict) RETURN c.id")) == ["league/founded", "league/members"]
+    sides = ask(scratch, "MATCH (:FoederaConflict {topic: 'founded'})-[:FOEDERA_SIDES]->(c) RETURN c.value ORDER BY c.value")
     assert sides == ["1933-11-17", "1935"]
 
 
@@ -123,13 +123,13 @@ def test_all_problems_are_told_at_once_and_nothing_is_written(scratch: Store, mo
     assert "did you mean Alliance?" in text
     assert "did you mean sylvania?" in text
     assert "'Syl': an ISO alpha-3 code" in text
-    assert ask(scratch, "MATCH (n:Alliance) RETURN n.id") == ["league"]
+    assert ask(scratch, "MATCH (n:FoederaAlliance) RETURN n.id") == ["league"]
 
 
 def test_norway_is_text_and_a_key_stands_once(scratch: Store, model: Model, tmp_path: Path) -> None:
     norway = "\nentities:\n- {id: norway, class: State, name: Norway, iso2: NO, capital: NO}\n"
     load(scratch, model, [write(tmp_path, norway)])
-    assert ask(scratch, "MATCH (n:State {iso2: 'NO'}) RETURN n.capital") == ["NO"]
+    assert ask(scratch, "MATCH (n:FoederaState {iso2: 'NO'}) RETURN n.capital") == ["NO"]
     with pytest.raises(InputError, match="a second time"):
         load(scratch, model, [write(tmp_path, norway.replace("iso2: NO", "iso2: NO, iso2: NO"))])
 
@@ -141,7 +141,7 @@ def test_a_dataset_is_not_emptied_by_mistake(scratch: Store, model: Model, tmp_p
     with pytest.raises(InputError, match="--replace"):
         load(scratch, model, [write(tmp_path, few)])
     load(scratch, model, [write(tmp_path, few)], LoadOptions(replace=True))
-    assert ask(scratch, "MATCH (n:State) RETURN n.id") == ["s1"]
+    assert ask(scratch, "MATCH (n:FoederaState) RETURN n.id") == ["s1"]
 
 
 def test_what_another_dataset_needs_cannot_go(scratch: Store, model: Model, tmp_path: Path) -> None:
@@ -165,7 +165,7 @@ def test_a_dry_run_tells_the_difference_and_writes_nothing(scratch: Store, model
         ("added", "memberOf", "league", "1951"),
         ("removed", "memberOf", "league", "1950-01"),
     }
-    assert ask(scratch, "MATCH (n:State {id: 'sylvania'}) RETURN n.name") == ["Sylvania"]
+    assert ask(scratch, "MATCH (n:FoederaState {id: 'sylvania'}) RETURN n.name") == ["Sylvania"]
     assert len(read_journal(scratch)) == 1
 
 
@@ -176,7 +176,7 @@ def test_loads_can_be_compared_and_reverted(scratch: Store, model: Model, tmp_pa
     assert [d.id for d in describe(changes, model)] == ["sylvania"]
     back = revert_to(scratch, model, first.version, LoadOptions(replace=True))
     assert back.version == first.version
-    assert ask(scratch, "MATCH (n:State {id: 'sylvania'}) RETURN n.name") == ["Sylvania"]
+    assert ask(scratch, "MATCH (n:FoederaState {id: 'sylvania'}) RETURN n.name") == ["Sylvania"]
     entries = read_journal(scratch)
     assert [e.counts.changed + e.counts.added for e in entries if e.dataset == "mine"][1:] == [1, 1]
     assert contents_after(entries, second.version) != contents_after(entries, first.version)
@@ -199,12 +199,12 @@ entities: [{{id: e{i}, class: State, name: E{i}}}]
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(ask(scratch, "MATCH (n:State) RETURN n.id")) == ["e0", "e1"]
+    assert sorted(ask(scratch, "MATCH (n:FoederaState) RETURN n.id")) == ["e0", "e1"]
     assert len(read_journal(scratch)) == 2
 
 
 def test_a_former_id_still_leads_to_the_entity(scratch: Store, model: Model, tmp_path: Path) -> None:
     load(scratch, model, [write(tmp_path, STATES.replace("id: sylvania, class", "id: syldavia, formerIds: [sylvania], class"))])
-    assert ask(scratch, "MATCH (:State {id: 'syldavia'})-[r:MEMBER_OF]->(n) RETURN n.id") == ["league"]
+    assert ask(scratch, "MATCH (:FoederaState {id: 'syldavia'})-[r:FOEDERA_MEMBER_OF]->(n) RETURN n.id") == ["league"]
     found = run_query(scratch, '{ state(key: {id: "sylvania"}) { id name } none: state(key: {id: "league"}) { id } }')
     assert found["data"] == {"state": {"id": "syldavia", "name": "Sylvania"}, "none": None}

@@ -92,7 +92,7 @@ def test_every_class_and_relation_of_the_design_is_there(model: Model) -> None:
         "concerns": "concernedBy", "broader": "narrower", "measures": "measuredBy",
     }  # fmt: skip
     assert expected.items() <= pairs.items()
-    assert model.labels("Alliance") == ("Alliance", "Organization", "Actor", "Entity")
+    assert model.labels("Alliance") == ("FoederaAlliance", "FoederaOrganization", "FoederaActor", "FoederaEntity")
 
 
 def test_a_class_is_one_of_entities_records_or_links(model: Model) -> None:
@@ -167,9 +167,9 @@ f:embassies a owl:ObjectProperty ; owl:inverseOf f:accreditedTo ; rdfs:label "em
         # The plural and the inverse may be alike: they stand on different types. Two classes with one plural may not.
         read_model(extended(tmp_path, more.replace('"embassies" ;', '"states" ;')))
     model = read_model(extended(tmp_path, more))
-    assert model.labels("Embassy") == ("Embassy", "Organization", "Actor", "Entity")
+    assert model.labels("Embassy") == ("FoederaEmbassy", "FoederaOrganization", "FoederaActor", "FoederaEntity")
     assert model.classes["Embassy"].properties["flag"].datatype is Datatype.TEXT
-    assert model.classes["State"].ends["embassies"].relation.type == "ACCREDITED_TO"
+    assert model.classes["State"].ends["embassies"].relation.type == "FOEDERA_ACCREDITED_TO"
 
 
 @pytest.mark.parametrize(

@@ -69,16 +69,16 @@ class Names(Question):
 
 
 STARTS_OF_ALLIANCES = """CALL () {
-  MATCH (alliance1:Alliance)
+  MATCH (alliance1:FoederaAlliance)
   WITH alliance1 ORDER BY alliance1.id LIMIT $p0
   CALL (alliance1) {
-    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p2
+    MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     RETURN collect(left(CASE WHEN membership2.start <> '..' THEN membership2.startEarliest END, 4)) AS membersYears4
   }
   RETURN collect([alliance1.id, membersYears4]) AS allianceRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[allianceRows5, null]], data6.version] AS answer7"""
 
 

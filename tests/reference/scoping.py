@@ -98,7 +98,7 @@ def one_body(node: Node) -> list[Node]:
     found, waiting = [node], [node]
     while waiting:
         here = waiting.pop()
-        links = [*here.begin.get("SUCCEEDS", ()), *here.end.get("SUCCEEDS", ())]
+        links = [*here.begin.get("FOEDERA_SUCCEEDS", ()), *here.end.get("FOEDERA_SUCCEEDS", ())]
         for other in (end for link in links if link.values.get("kind") == "continuation" for end in (link.start, link.end)):
             if other not in found:
                 found.append(other)

@@ -65,7 +65,7 @@ class Timing:
         self.covers = {n.id: str(n.values.get("covers", "")) for n in world.by_label["Dataset"]}
         self.declared: dict[tuple[str, str, str], list[Mapping[str, Any]]] = defaultdict(list)
         for node in world.by_label.get("Coverage", ()):
-            of = next((link.end.id for link in node.begin["COVERAGE_OF"]), node.values.get("ofClass", ""))
+            of = next((link.end.id for link in node.begin["FOEDERA_COVERAGE_OF"]), node.values.get("ofClass", ""))
             self.declared[node.values["dataset"], of, node.values.get("relation", "")].append(node.values)
 
     # -- lives
@@ -114,7 +114,9 @@ class Timing:
         return min(found)
 
     def _seen(self, node: Node) -> Days | None:
-        claims = [o.start.values for o in node.end["ABOUT"] if o.start.values["property"] == "class" and o.start.values["preferred"]]
+        claims = [
+            o.start.values for o in node.end["FOEDERA_ABOUT"] if o.start.values["property"] == "class" and o.start.values["preferred"]
+        ]
         return self._spoken(claims[0]) if claims else None
 
     # -- of which days a source speaks

@@ -9,6 +9,7 @@ from typing import Any
 
 from graph import Store
 from loaders.deriving.graph_state import GraphState
+from ontology.stored import class_of
 
 NODES = "MATCH (n) RETURN elementId(n), labels(n), properties(n)"
 LINKS = "MATCH (a)-[r]->(b) RETURN elementId(a), elementId(b), type(r), properties(r)"
@@ -58,7 +59,8 @@ class World:
 def read_world(store: Store) -> World:
     """Everything in the store."""
     with store.driver.session(database=store.address.database) as session:
-        return _assembled(session.run(NODES), session.run(LINKS))
+        nodes = [(key, [name for each in labels if (name := class_of(each))], values) for key, labels, values in session.run(NODES)]
+        return _assembled(nodes, session.run(LINKS))
 
 
 def derived_world(state: GraphState) -> World:

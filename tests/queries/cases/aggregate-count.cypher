@@ -1,3 +1,3 @@
-WITH [[null, COUNT { MATCH (state1:State:Entity) }]] AS found2
-MATCH (data3:DataVersion)
+WITH [[null, COUNT { MATCH (state1:FoederaState:FoederaEntity) }]] AS found2
+MATCH (data3:FoederaDataVersion)
 RETURN [found2, data3.version] AS answer4

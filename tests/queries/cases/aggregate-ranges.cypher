@@ -1,6 +1,6 @@
 CALL () {
-  MATCH (treaty1:Treaty:Entity)
+  MATCH (treaty1:FoederaTreaty:FoederaEntity)
   RETURN [min(treaty1.name), max(treaty1.name), min(treaty1.signedEarliest), max(treaty1.signedLatest)] AS treatyNumbers2
 }
-MATCH (data3:DataVersion)
+MATCH (data3:FoederaDataVersion)
 RETURN [[[null, null, treatyNumbers2]], data3.version] AS answer4

@@ -1,5 +1,5 @@
 CALL () {
-  MATCH (state1:State:Entity)
+  MATCH (state1:FoederaState:FoederaEntity)
   WHERE state1.region = $p0
   RETURN collect(state1) AS stateFound2
 }
@@ -19,5 +19,5 @@ CALL (stateFound2) {
   UNWIND stateFound2 AS state9
   RETURN [min(state9.name), max(state9.name)] AS stateNumbers10
 }
-MATCH (data11:DataVersion)
+MATCH (data11:FoederaDataVersion)
 RETURN [[[stateRows4, size(stateFound2), stateNumbers8, stateNumbers10]], data11.version] AS answer12

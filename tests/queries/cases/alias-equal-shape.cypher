@@ -1,10 +1,10 @@
 CALL () {
   UNWIND $p0 AS given1
   CALL (given1) {
-    MATCH (alliance2:Entity {id: given1[0]})
-    WHERE alliance2:Alliance
+    MATCH (alliance2:FoederaEntity {id: given1[0]})
+    WHERE alliance2:FoederaAlliance
     CALL (alliance2, given1) {
-      MATCH (alliance2)<-[membership3:MEMBER_OF]-(members4)
+      MATCH (alliance2)<-[membership3:FOEDERA_MEMBER_OF]-(members4)
       WHERE membership3.startEarliest <= given1[1] AND membership3.endLatest >= given1[1] AND membership3.spellStartEarliest <= given1[2]
       WITH members4, membership3 ORDER BY members4.id LIMIT $p1
       RETURN collect([members4.id]) AS membersRows5
@@ -13,5 +13,5 @@ CALL () {
   }
   RETURN collect([allianceRows6, null]) AS answers7
 }
-MATCH (data8:DataVersion)
+MATCH (data8:FoederaDataVersion)
 RETURN [[answers7], data8.version] AS answer9

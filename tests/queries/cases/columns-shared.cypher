@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (state1:State:Entity)
+  MATCH (state1:FoederaState:FoederaEntity)
   WHERE state1.id IS NOT NULL
   WITH state1 ORDER BY state1.id LIMIT $p0
   RETURN collect([state1.id, state1.name]) AS stateRows2
 }
-MATCH (data3:DataVersion)
+MATCH (data3:FoederaDataVersion)
 RETURN [[[stateRows2, null]], data3.version] AS answer4

@@ -1,12 +1,12 @@
 CALL () {
-  MATCH (organization1:Entity {id: $p0})
-  WHERE organization1:Organization
+  MATCH (organization1:FoederaEntity {id: $p0})
+  WHERE organization1:FoederaOrganization
   CALL (organization1) {
-    MATCH (organization1)<-[membership2:MEMBER_OF]-(members3)
+    MATCH (organization1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     RETURN count(CASE WHEN membership2.startLatest <= $p3 AND membership2.endEarliest >= $p3 AND membership2.spellStartLatest <= $p4 THEN 1 END) AS membersNumbers4
   }
   RETURN collect([[null, null, membersNumbers4]]) AS organizationRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[organizationRows5, null]], data6.version] AS answer7

@@ -1,5 +1,5 @@
 CALL () {
-  MATCH (state1:State:Entity)
+  MATCH (state1:FoederaState:FoederaEntity)
   WHERE state1.region = $p0
   RETURN collect(state1) AS stateFound2
 }
@@ -10,5 +10,5 @@ CALL (stateFound2) {
   WITH state3 ORDER BY state3.id LIMIT $p1
   RETURN collect([state3.id]) AS stateRows4
 }
-MATCH (data5:DataVersion)
+MATCH (data5:FoederaDataVersion)
 RETURN [[[stateRows4, size(stateFound2)]], data5.version] AS answer6

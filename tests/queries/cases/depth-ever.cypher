@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (organization1:Entity {id: $p0})
-  WHERE organization1:Organization
+  MATCH (organization1:FoederaEntity {id: $p0})
+  WHERE organization1:FoederaOrganization
   CALL (organization1) {
-    MATCH (organization1)<-[partsChain2:PART_OF*1..3]-(parts3)
+    MATCH (organization1)<-[partsChain2:FOEDERA_PART_OF*1..3]-(parts3)
     WITH DISTINCT parts3, last(partsChain2) AS spell4
     RETURN collect([parts3, spell4]) AS partsFound5
   }
@@ -14,5 +14,5 @@ CALL () {
   }
   RETURN collect([[partsRows9, size(partsFound5)]]) AS organizationRows10
 }
-MATCH (data11:DataVersion)
+MATCH (data11:FoederaDataVersion)
 RETURN [[[organizationRows10, null]], data11.version] AS answer12

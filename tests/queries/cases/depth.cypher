@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (state1:Actor {iso3: $p0})
-  WHERE state1:State
+  MATCH (state1:FoederaActor {iso3: $p0})
+  WHERE state1:FoederaState
   CALL (state1) {
-    MATCH (state1)-[bordersChain2:BORDERS*1..2]-(borders3)
+    MATCH (state1)-[bordersChain2:FOEDERA_BORDERS*1..2]-(borders3)
     WHERE all(spell4 IN bordersChain2 WHERE spell4.startEarliest <= $p1 AND spell4.endLatest >= $p1 AND spell4.spellStartEarliest <= $p2)
     WITH DISTINCT borders3, last(bordersChain2) AS spell5
     WITH borders3, spell5 ORDER BY borders3.id, spell5.tiebreak LIMIT $p3
@@ -10,5 +10,5 @@ CALL () {
   }
   RETURN collect([[bordersRows6, null]]) AS stateRows7
 }
-MATCH (data8:DataVersion)
+MATCH (data8:FoederaDataVersion)
 RETURN [[[stateRows7, null]], data8.version] AS answer9

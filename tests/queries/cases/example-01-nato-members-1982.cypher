@@ -1,13 +1,13 @@
 CALL () {
-  MATCH (alliance1:Entity {id: $p0})
-  WHERE alliance1:Alliance
+  MATCH (alliance1:FoederaEntity {id: $p0})
+  WHERE alliance1:FoederaAlliance
   CALL (alliance1) {
-    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p3
     RETURN collect([membership2.start, membership2.startEvent, membership2.role, members3.id, members3.name, members3.iso3, membership2.dataset, membership2.source]) AS membersRows4
   }
-  RETURN collect([alliance1.name, [membersRows4, COUNT { MATCH (alliance1)<-[membership5:MEMBER_OF]-(members6) WHERE membership5.startEarliest <= $p4 AND membership5.endLatest >= $p4 AND membership5.spellStartEarliest <= $p5 }]]) AS allianceRows7
+  RETURN collect([alliance1.name, [membersRows4, COUNT { MATCH (alliance1)<-[membership5:FOEDERA_MEMBER_OF]-(members6) WHERE membership5.startEarliest <= $p4 AND membership5.endLatest >= $p4 AND membership5.spellStartEarliest <= $p5 }]]) AS allianceRows7
 }
-MATCH (data8:DataVersion)
+MATCH (data8:FoederaDataVersion)
 RETURN [[[allianceRows7, null]], data8.version] AS answer9

@@ -1,10 +1,10 @@
 CALL () {
-  MATCH (agreement1)<-[adherence2:PARTY_TO]-(parties3:Actor)
+  MATCH (agreement1)<-[adherence2:FOEDERA_PARTY_TO]-(parties3:FoederaActor)
   WHERE adherence2.startEarliest <= $p0 AND adherence2.endLatest >= $p0 AND adherence2.spellStartEarliest <= $p1 AND parties3.iso3 = $p2 AND adherence2.role IN $p3
   WITH DISTINCT agreement1
   WITH collect(agreement1) AS agreementKnown4
-  MATCH (agreement1)<-[adherence5:PARTY_TO]-(parties6:Actor)
-  WHERE agreement1 IN agreementKnown4 AND agreement1:Agreement AND adherence5.startEarliest <= $p4 AND adherence5.endLatest >= $p4 AND adherence5.spellStartEarliest <= $p5 AND parties6.iso3 = $p6 AND adherence5.role IN $p7
+  MATCH (agreement1)<-[adherence5:FOEDERA_PARTY_TO]-(parties6:FoederaActor)
+  WHERE agreement1 IN agreementKnown4 AND agreement1:FoederaAgreement AND adherence5.startEarliest <= $p4 AND adherence5.endLatest >= $p4 AND adherence5.spellStartEarliest <= $p5 AND parties6.iso3 = $p6 AND adherence5.role IN $p7
   WITH DISTINCT agreement1
   RETURN collect(agreement1) AS agreementFound7
 }
@@ -12,12 +12,12 @@ CALL (agreementFound7) {
   UNWIND agreementFound7 AS agreement8
   WITH agreement8 ORDER BY agreement8.signedEarliest, agreement8.id LIMIT $p8
   CALL (agreement8) {
-    MATCH (agreement8)<-[adherence9:PARTY_TO]-(parties10)
+    MATCH (agreement8)<-[adherence9:FOEDERA_PARTY_TO]-(parties10)
     WHERE adherence9.startEarliest <= $p9 AND adherence9.endLatest >= $p9 AND adherence9.spellStartEarliest <= $p10 AND parties10.iso3 IN $p11
     WITH parties10, adherence9 ORDER BY parties10.id, adherence9.tiebreak LIMIT $p12
     RETURN collect([parties10.name, adherence9.role, adherence9.start, adherence9.source]) AS partiesRows11
   }
   RETURN collect([agreement8.class, agreement8.id, agreement8.name, agreement8.signed, [partiesRows11, null]]) AS agreementRows12
 }
-MATCH (data13:DataVersion)
+MATCH (data13:FoederaDataVersion)
 RETURN [[[agreementRows12, size(agreementFound7)]], data13.version] AS answer14

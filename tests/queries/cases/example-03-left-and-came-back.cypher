@@ -1,6 +1,6 @@
 CALL () {
-  MATCH (actor1:Actor:Entity)
-  WHERE true AND EXISTS { MATCH (actor1)-[membership2:MEMBER_OF]->(memberOf3) WHERE membership2.spell >= $p0 }
+  MATCH (actor1:FoederaActor:FoederaEntity)
+  WHERE true AND EXISTS { MATCH (actor1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3) WHERE membership2.spell >= $p0 }
   RETURN collect(actor1) AS actorFound4
 }
 CALL (actorFound4) {
@@ -9,12 +9,12 @@ CALL (actorFound4) {
   WHERE actor5.nameFolded IS NOT NULL
   WITH actor5 ORDER BY actor5.nameFolded, actor5.id LIMIT $p1
   CALL (actor5) {
-    MATCH (actor5)-[membership6:MEMBER_OF]->(memberOf7)
+    MATCH (actor5)-[membership6:FOEDERA_MEMBER_OF]->(memberOf7)
     WHERE membership6.spell >= $p2
     WITH memberOf7, membership6 ORDER BY memberOf7.id, membership6.tiebreak LIMIT $p3
     RETURN collect([membership6.spell, membership6.start, membership6.end, membership6.startEvent, memberOf7.id, memberOf7.name, membership6.source]) AS memberOfRows8
   }
   RETURN collect([actor5.id, actor5.name, [memberOfRows8, null]]) AS actorRows9
 }
-MATCH (data10:DataVersion)
+MATCH (data10:FoederaDataVersion)
 RETURN [[[actorRows9, size(actorFound4)]], data10.version] AS answer11

@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (state1:Actor {iso3: $p0})
-  WHERE state1:State
+  MATCH (state1:FoederaActor {iso3: $p0})
+  WHERE state1:FoederaState
   CALL (state1) {
-    MATCH (state1)<-[spell2:AGENCY_OF]-(agencies3)
+    MATCH (state1)<-[spell2:FOEDERA_AGENCY_OF]-(agencies3)
     WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p1 AND spell2.spellStartEarliest <= $p2 AND any(one4 IN $p3 WHERE one4 IN coalesce(agencies3.functions, []))
     RETURN collect([agencies3, spell2]) AS agenciesFound5
   }
@@ -11,7 +11,7 @@ CALL () {
     WITH one6[0] AS agencies7, one6[1] AS spell8
     WITH agencies7, spell8 ORDER BY agencies7.id LIMIT $p4
     CALL (agencies7) {
-      MATCH (agencies7)-[spell9:PART_OF]->(partOf10)
+      MATCH (agencies7)-[spell9:FOEDERA_PART_OF]->(partOf10)
       WHERE spell9.startEarliest <= $p5 AND spell9.endLatest >= $p5 AND spell9.spellStartEarliest <= $p6
       WITH partOf10, spell9 ORDER BY partOf10.id, spell9.tiebreak LIMIT $p7
       RETURN collect([partOf10.class, partOf10.id, partOf10.name, spell9.source]) AS partOfRows11
@@ -20,5 +20,5 @@ CALL () {
   }
   RETURN collect([state1.name, [agenciesRows12, size(agenciesFound5)]]) AS stateRows13
 }
-MATCH (data14:DataVersion)
+MATCH (data14:FoederaDataVersion)
 RETURN [[[stateRows13, null]], data14.version] AS answer15

@@ -1,11 +1,11 @@
 CALL () {
-  MATCH (internationalAgency1:Entity {id: $p0})
-  WHERE internationalAgency1:InternationalAgency
+  MATCH (internationalAgency1:FoederaEntity {id: $p0})
+  WHERE internationalAgency1:FoederaInternationalAgency
   CALL (internationalAgency1) {
-    MATCH (internationalAgency1)<-[statement2:ESTABLISHES]-(establishedBy3)
+    MATCH (internationalAgency1)<-[statement2:FOEDERA_ESTABLISHES]-(establishedBy3)
     WITH establishedBy3, statement2 ORDER BY establishedBy3.signedEarliest, establishedBy3.id LIMIT $p1
     CALL (establishedBy3) {
-      MATCH (establishedBy3)<-[statement4:SUPERSEDES]-(supersededBy5)
+      MATCH (establishedBy3)<-[statement4:FOEDERA_SUPERSEDES]-(supersededBy5)
       WITH supersededBy5, statement4 ORDER BY supersededBy5.id, statement4.tiebreak LIMIT $p2
       RETURN collect([supersededBy5.id, supersededBy5.name, supersededBy5.signed, statement4.source]) AS supersededByRows6
     }
@@ -13,5 +13,5 @@ CALL () {
   }
   RETURN collect([internationalAgency1.name, internationalAgency1.founded, [establishedByRows7, null]]) AS internationalAgencyRows8
 }
-MATCH (data9:DataVersion)
+MATCH (data9:FoederaDataVersion)
 RETURN [[[internationalAgencyRows8, null]], data9.version] AS answer10

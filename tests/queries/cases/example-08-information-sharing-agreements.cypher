@@ -1,24 +1,24 @@
 CALL () {
-  MATCH (agreement1:Agreement)
-  WHERE EXISTS { MATCH (agreement1)-[statement2:IMPLEMENTS]->(implements3) WHERE implements3.id = $p0 } OR $p1 IN coalesce(agreement1.obligations, [])
+  MATCH (agreement1:FoederaAgreement)
+  WHERE EXISTS { MATCH (agreement1)-[statement2:FOEDERA_IMPLEMENTS]->(implements3) WHERE implements3.id = $p0 } OR $p1 IN coalesce(agreement1.obligations, [])
   RETURN collect(agreement1) AS agreementFound4
 }
 CALL (agreementFound4) {
   UNWIND agreementFound4 AS agreement5
   WITH agreement5 ORDER BY agreement5.signedEarliest, agreement5.id LIMIT $p2
   CALL (agreement5) {
-    MATCH (agreement5)-[statement6:IMPLEMENTS]->(implements7)
+    MATCH (agreement5)-[statement6:FOEDERA_IMPLEMENTS]->(implements7)
     WHERE implements7.id = $p3
     WITH implements7, statement6 ORDER BY implements7.id, statement6.tiebreak LIMIT $p4
     RETURN collect([statement6.dataset, statement6.source]) AS implementsRows8
   }
   CALL (agreement5) {
-    MATCH (agreement5)<-[link9:ABOUT]-(claims10)
+    MATCH (agreement5)<-[link9:FOEDERA_ABOUT]-(claims10)
     WHERE claims10.property = $p5
     WITH claims10, link9 ORDER BY claims10.id LIMIT $p6
     RETURN collect([claims10.value, claims10.source]) AS claimsRows11
   }
   RETURN collect([agreement5.class, agreement5.id, agreement5.name, agreement5.signed, coalesce(agreement5.obligations, []), [implementsRows8, null], [claimsRows11, null]]) AS agreementRows12
 }
-MATCH (data13:DataVersion)
+MATCH (data13:FoederaDataVersion)
 RETURN [[[agreementRows12, size(agreementFound4)]], data13.version] AS answer14

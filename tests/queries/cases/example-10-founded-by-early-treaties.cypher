@@ -1,17 +1,17 @@
 CALL () {
-  MATCH (organization1:Organization)
-  WHERE EXISTS { MATCH (organization1)<-[statement2:ESTABLISHES]-(establishedBy3) WHERE establishedBy3.signedLatest < $p0 }
+  MATCH (organization1:FoederaOrganization)
+  WHERE EXISTS { MATCH (organization1)<-[statement2:FOEDERA_ESTABLISHES]-(establishedBy3) WHERE establishedBy3.signedLatest < $p0 }
   RETURN collect(organization1) AS organizationFound4
 }
 CALL (organizationFound4) {
   UNWIND organizationFound4 AS organization5
   WITH organization5 ORDER BY organization5.foundedEarliest, organization5.id LIMIT $p1
   CALL (organization5) {
-    MATCH (organization5)<-[statement6:ESTABLISHES]-(establishedBy7)
+    MATCH (organization5)<-[statement6:FOEDERA_ESTABLISHES]-(establishedBy7)
     WITH establishedBy7, statement6 ORDER BY establishedBy7.id LIMIT $p2
     RETURN collect([establishedBy7.id, establishedBy7.name, establishedBy7.signed]) AS establishedByRows8
   }
   RETURN collect([organization5.class, organization5.id, organization5.name, organization5.founded, [establishedByRows8, null]]) AS organizationRows9
 }
-MATCH (data10:DataVersion)
+MATCH (data10:FoederaDataVersion)
 RETURN [[[organizationRows9, size(organizationFound4)]], data10.version] AS answer11

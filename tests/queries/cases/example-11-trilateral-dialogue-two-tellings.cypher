@@ -1,16 +1,16 @@
 CALL () {
-  MATCH (forum1:Entity {id: $p0})
-  WHERE forum1:Forum
+  MATCH (forum1:FoederaEntity {id: $p0})
+  WHERE forum1:FoederaForum
   CALL (forum1) {
-    MATCH (forum1)<-[membership2:MEMBER_OF|MEMBER_OF_CLAIM]-(members3)
+    MATCH (forum1)<-[membership2:FOEDERA_MEMBER_OF|FOEDERA_MEMBER_OF_CLAIM]-(members3)
     WITH members3, membership2 ORDER BY membership2.datasetFolded, members3.nameFolded, members3.id, membership2.tiebreak LIMIT $p1
     RETURN collect([membership2.dataset, membership2.preferred, members3.name, membership2.source]) AS membersRows4
   }
   CALL (forum1) {
-    MATCH (forum1)<-[link5:OVER]-(conflicts6)
+    MATCH (forum1)<-[link5:FOEDERA_OVER]-(conflicts6)
     WITH conflicts6, link5 ORDER BY conflicts6.id LIMIT $p2
     CALL (conflicts6) {
-      MATCH (conflicts6)-[link7:SIDES]->(sides8)
+      MATCH (conflicts6)-[link7:FOEDERA_SIDES]->(sides8)
       WITH sides8, link7 ORDER BY sides8.id LIMIT $p3
       RETURN collect([sides8.dataset, sides8.value]) AS sidesRows9
     }
@@ -18,5 +18,5 @@ CALL () {
   }
   RETURN collect([forum1.name, [membersRows4, null], [conflictsRows10, null]]) AS forumRows11
 }
-MATCH (data12:DataVersion)
+MATCH (data12:FoederaDataVersion)
 RETURN [[[forumRows11, null]], data12.version] AS answer13

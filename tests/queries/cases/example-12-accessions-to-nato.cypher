@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (alliance1:Entity {id: $p0})
-  WHERE alliance1:Alliance
+  MATCH (alliance1:FoederaEntity {id: $p0})
+  WHERE alliance1:FoederaAlliance
   CALL (alliance1) {
-    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WHERE membership2.start <> '..' AND membership2.startLatest <= $p1 AND membership2.start <> '..' AND membership2.startEarliest >= $p2
     RETURN collect([members3, membership2]) AS membersFound4
   }
@@ -14,5 +14,5 @@ CALL () {
   }
   RETURN collect([[membersRows8, size(membersFound4)]]) AS allianceRows9
 }
-MATCH (data10:DataVersion)
+MATCH (data10:FoederaDataVersion)
 RETURN [[[allianceRows9, null]], data10.version] AS answer11

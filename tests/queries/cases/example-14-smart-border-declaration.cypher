@@ -1,24 +1,24 @@
 CALL () {
-  MATCH (declaration1:Entity {id: $p0})
-  WHERE declaration1:Declaration
+  MATCH (declaration1:FoederaEntity {id: $p0})
+  WHERE declaration1:FoederaDeclaration
   CALL (declaration1) {
-    MATCH (declaration1)<-[adherence2:PARTY_TO]-(parties3)
+    MATCH (declaration1)<-[adherence2:FOEDERA_PARTY_TO]-(parties3)
     WHERE adherence2.startEarliest <= $p1 AND adherence2.endLatest >= $p1 AND adherence2.spellStartEarliest <= $p2
     WITH parties3, adherence2 ORDER BY parties3.id, adherence2.tiebreak LIMIT $p3
     RETURN collect([parties3.name, adherence2.role, adherence2.source]) AS partiesRows4
   }
   CALL (declaration1) {
-    MATCH (declaration1)-[statement5:IMPLEMENTS]->(implements6)
+    MATCH (declaration1)-[statement5:FOEDERA_IMPLEMENTS]->(implements6)
     WITH implements6, statement5 ORDER BY implements6.id, statement5.tiebreak LIMIT $p4
     RETURN collect([implements6.id, implements6.name, statement5.dataset, statement5.source]) AS implementsRows7
   }
   CALL (declaration1) {
-    MATCH (declaration1)<-[link8:ABOUT]-(claims9)
+    MATCH (declaration1)<-[link8:FOEDERA_ABOUT]-(claims9)
     WHERE claims9.property = $p5
     WITH claims9, link8 ORDER BY claims9.id LIMIT $p6
     RETURN collect([claims9.value, claims9.dataset, claims9.source, claims9.retrieved, claims9.verification]) AS claimsRows10
   }
   RETURN collect([declaration1.name, declaration1.description, declaration1.signed, [partiesRows4, null], [implementsRows7, null], [claimsRows10, null]]) AS declarationRows11
 }
-MATCH (data12:DataVersion)
+MATCH (data12:FoederaDataVersion)
 RETURN [[[declarationRows11, null]], data12.version] AS answer13

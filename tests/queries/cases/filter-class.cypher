@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (actor1:Actor:Entity)
+  MATCH (actor1:FoederaActor:FoederaEntity)
   WHERE actor1.class IN $p0 AND actor1.id IS NOT NULL
   WITH actor1 ORDER BY actor1.id LIMIT $p1
   RETURN collect([actor1.id]) AS actorRows2
 }
-MATCH (data3:DataVersion)
+MATCH (data3:FoederaDataVersion)
 RETURN [[[actorRows2, null]], data3.version] AS answer4

@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (treaty1:Treaty:Agreement:Entity)
+  MATCH (treaty1:FoederaTreaty:FoederaAgreement:FoederaEntity)
   WHERE treaty1.signedEarliest > $p0 AND treaty1.id IS NOT NULL
   WITH treaty1 ORDER BY treaty1.id LIMIT $p1
   RETURN collect([treaty1.id]) AS treatyRows2
 }
-MATCH (data3:DataVersion)
+MATCH (data3:FoederaDataVersion)
 RETURN [[[treatyRows2, null]], data3.version] AS answer4

@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (state1:State:Entity)
+  MATCH (state1:FoederaState:FoederaEntity)
   WHERE (NOT coalesce(state1.region = $p0, false) OR (state1.iso3 = $p1 AND state1.nameFolded CONTAINS $p2)) AND state1.id IS NOT NULL
   WITH state1 ORDER BY state1.id LIMIT $p3
   RETURN collect([state1.id]) AS stateRows2
 }
-MATCH (data3:DataVersion)
+MATCH (data3:FoederaDataVersion)
 RETURN [[[stateRows2, null]], data3.version] AS answer4

@@ -1,13 +1,13 @@
 CALL () {
-  MATCH (state1:Entity {id: $p0})
-  WHERE state1:State
+  MATCH (state1:FoederaEntity {id: $p0})
+  WHERE state1:FoederaState
   RETURN collect([state1.id, state1.iso3]) AS stateRows2
 }
 CALL () {
-  MATCH (state3:State:Entity)
+  MATCH (state3:FoederaState:FoederaEntity)
   WHERE state3.id IS NOT NULL
   WITH state3 ORDER BY state3.id LIMIT $p1
   RETURN collect([state3.id, state3.iso3]) AS stateRows4
 }
-MATCH (data5:DataVersion)
+MATCH (data5:FoederaDataVersion)
 RETURN [[[stateRows2, null], [stateRows4, null]], data5.version] AS answer6

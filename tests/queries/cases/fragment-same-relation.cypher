@@ -1,14 +1,14 @@
 CALL () {
-  MATCH (actor1:Actor:Entity)
+  MATCH (actor1:FoederaActor:FoederaEntity)
   WHERE actor1.id IS NOT NULL
   WITH actor1 ORDER BY actor1.id LIMIT $p0
   CALL (actor1) {
-    MATCH (actor1)-[membership2:MEMBER_OF]->(memberOf3)
+    MATCH (actor1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3)
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
     RETURN collect([memberOf3.id]) AS memberOfRows4
   }
   RETURN collect([[memberOfRows4, null], actor1.class]) AS actorRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[actorRows5, null]], data6.version] AS answer7

@@ -1,13 +1,13 @@
 CALL () {
-  MATCH (state1:Actor {iso3: $p0})
-  WHERE state1:State
+  MATCH (state1:FoederaActor {iso3: $p0})
+  WHERE state1:FoederaState
   CALL (state1) {
-    MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3)
+    MATCH (state1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3)
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
     RETURN collect([memberOf3.id]) AS memberOfRows4
   }
   RETURN collect([[memberOfRows4, null]]) AS stateRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[stateRows5, null]], data6.version] AS answer7

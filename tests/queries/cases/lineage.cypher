@@ -1,10 +1,10 @@
 CALL () {
-  MATCH (organization1:Entity {id: $p0})
-  WHERE organization1:Organization
+  MATCH (organization1:FoederaEntity {id: $p0})
+  WHERE organization1:FoederaOrganization
   CALL (organization1) {
-    MATCH (organization1)-[line2:SUCCEEDS*0..12]-(organizationKin3)
+    MATCH (organization1)-[line2:FOEDERA_SUCCEEDS*0..12]-(organizationKin3)
     WHERE all(link4 IN line2 WHERE link4.kind = $p1)
-    MATCH (organizationKin3)<-[membership5:MEMBER_OF]-(members6)
+    MATCH (organizationKin3)<-[membership5:FOEDERA_MEMBER_OF]-(members6)
     WHERE membership5.startEarliest <= $p2 AND membership5.endLatest >= $p2 AND membership5.spellStartEarliest <= $p3
     RETURN collect([members6, membership5]) AS membersFound7
   }
@@ -16,5 +16,5 @@ CALL () {
   }
   RETURN collect([[membersRows11, size(membersFound7)]]) AS organizationRows12
 }
-MATCH (data13:DataVersion)
+MATCH (data13:FoederaDataVersion)
 RETURN [[[organizationRows12, null]], data13.version] AS answer14

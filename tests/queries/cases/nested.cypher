@@ -1,14 +1,14 @@
 CALL () {
-  MATCH (alliance1:Alliance:Entity)
+  MATCH (alliance1:FoederaAlliance:FoederaEntity)
   WHERE alliance1.id IS NOT NULL
   WITH alliance1 ORDER BY alliance1.id LIMIT $p0
   CALL (alliance1) {
-    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH members3, membership2 ORDER BY members3.id LIMIT $p3
     RETURN collect([members3.id]) AS membersRows4
   }
   RETURN collect([alliance1.id, [membersRows4, null]]) AS allianceRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[allianceRows5, null]], data6.version] AS answer7

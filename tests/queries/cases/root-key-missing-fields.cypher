@@ -1,7 +1,7 @@
 CALL () {
-  MATCH (state1:Entity {id: $p0})
-  WHERE state1:State
+  MATCH (state1:FoederaEntity {id: $p0})
+  WHERE state1:FoederaState
   RETURN collect([]) AS stateRows2
 }
-MATCH (data3:DataVersion)
+MATCH (data3:FoederaDataVersion)
 RETURN [[[stateRows2, null]], data3.version] AS answer4

@@ -1,7 +1,7 @@
 CALL () {
-  MATCH (state1:Actor {iso3: $p0})
-  WHERE state1:State
+  MATCH (state1:FoederaActor {iso3: $p0})
+  WHERE state1:FoederaState
   RETURN collect([state1.id, state1.name]) AS stateRows2
 }
-MATCH (data3:DataVersion)
+MATCH (data3:FoederaDataVersion)
 RETURN [[[stateRows2, null]], data3.version] AS answer4

@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (dataset1:Dataset:Record)
+  MATCH (dataset1:FoederaDataset:FoederaRecord)
   WHERE dataset1.id IS NOT NULL
   WITH dataset1 ORDER BY dataset1.id LIMIT $p0
   RETURN collect([dataset1.id, dataset1.title, dataset1.rank]) AS datasetRows2
 }
-MATCH (data3:DataVersion)
+MATCH (data3:FoederaDataVersion)
 RETURN [[[datasetRows2, null]], data3.version] AS answer4

@@ -1,9 +1,9 @@
 CALL () {
-  MATCH (state1:State:Entity)
+  MATCH (state1:FoederaState:FoederaEntity)
   WHERE state1.id IS NOT NULL
   WITH state1 ORDER BY state1.id LIMIT $p0
   RETURN collect([state1.id]) AS stateRows2
 }
-WITH [[stateRows2, null], [null, COUNT { MATCH (alliance3:Alliance:Entity) }]] AS found4
-MATCH (data5:DataVersion)
+WITH [[stateRows2, null], [null, COUNT { MATCH (alliance3:FoederaAlliance:FoederaEntity) }]] AS found4
+MATCH (data5:FoederaDataVersion)
 RETURN [found4, data5.version] AS answer6

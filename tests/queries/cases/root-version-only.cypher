@@ -1,2 +1,2 @@
-MATCH (data1:DataVersion)
+MATCH (data1:FoederaDataVersion)
 RETURN [[], data1.version] AS answer2

@@ -7,5 +7,5 @@ CALL () {
   WITH entity1, score4 ORDER BY score4 DESC, entity1.id LIMIT $p4
   RETURN collect([score4, entity1.id, entity1.id]) AS entityRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[entityRows5, null]], data6.version] AS answer7

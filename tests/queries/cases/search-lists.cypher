@@ -5,12 +5,12 @@ CALL () {
   WITH entity1, round(score2 * weight3) AS score4
   WITH entity1, score4 ORDER BY score4 DESC, entity1.id LIMIT $p2
   CALL (entity1) {
-    MATCH (entity1)<-[membership5:MEMBER_OF]-(members6)
+    MATCH (entity1)<-[membership5:FOEDERA_MEMBER_OF]-(members6)
     WHERE membership5.startEarliest <= $p3 AND membership5.endLatest >= $p3 AND membership5.spellStartEarliest <= $p4
     WITH members6, membership5 ORDER BY members6.id LIMIT $p5
     RETURN collect([members6.id]) AS membersRows7
   }
   RETURN collect([entity1.id, [membersRows7, null], entity1.class]) AS entityRows8
 }
-MATCH (data9:DataVersion)
+MATCH (data9:FoederaDataVersion)
 RETURN [[[entityRows8, null]], data9.version] AS answer10

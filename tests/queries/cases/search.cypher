@@ -11,5 +11,5 @@ CALL (entityFound5) {
   WITH entity7, score8 ORDER BY score8 DESC, entity7.id LIMIT $p2
   RETURN collect([entity7.id, entity7.name]) AS entityRows9
 }
-MATCH (data10:DataVersion)
+MATCH (data10:FoederaDataVersion)
 RETURN [[[entityRows9, size(entityFound5)]], data10.version] AS answer11

@@ -4,5 +4,5 @@ CALL () {
   WITH state1 ORDER BY state1.endLatest DESC, state1.startLatest DESC, state1.id LIMIT $p2
   RETURN collect([state1.id]) AS stateRows3
 }
-MATCH (data4:DataVersion)
+MATCH (data4:FoederaDataVersion)
 RETURN [[[stateRows3, null]], data4.version] AS answer5

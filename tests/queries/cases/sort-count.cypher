@@ -1,8 +1,8 @@
 CALL () {
-  MATCH (alliance1:Alliance)
-  WITH alliance1, COUNT { MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p0 AND membership2.spellStartEarliest <= $p1 } AS membersCount4
+  MATCH (alliance1:FoederaAlliance)
+  WITH alliance1, COUNT { MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p0 AND membership2.spellStartEarliest <= $p1 } AS membersCount4
   WITH alliance1, membersCount4 ORDER BY membersCount4 DESC, alliance1.id LIMIT $p2
   RETURN collect([alliance1.id]) AS allianceRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[allianceRows5, null]], data6.version] AS answer7

@@ -1,13 +1,13 @@
 CALL () {
-  MATCH (state1:Actor {iso3: $p0})
-  WHERE state1:State
+  MATCH (state1:FoederaActor {iso3: $p0})
+  WHERE state1:FoederaState
   CALL (state1) {
-    MATCH (state1)-[statehood2:STATEHOOD]->(statehood3)
+    MATCH (state1)-[statehood2:FOEDERA_STATEHOOD]->(statehood3)
     WHERE statehood2.startEarliest <= $p1 AND statehood2.endLatest >= $p1 AND statehood2.spellStartEarliest <= $p2
     WITH statehood3, statehood2 ORDER BY CASE WHEN statehood2.start <> '..' THEN statehood2.startEarliest END, statehood3.id LIMIT $p3
     RETURN collect([statehood3.id]) AS statehoodRows4
   }
   RETURN collect([[statehoodRows4, null]]) AS stateRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[stateRows5, null]], data6.version] AS answer7

@@ -1,8 +1,8 @@
-MATCH (actor1:Actor:Entity)
+MATCH (actor1:FoederaActor:FoederaEntity)
 WHERE actor1.id IS NOT NULL
 WITH actor1 ORDER BY actor1.id LIMIT $p0
 CALL (actor1) {
-  MATCH (actor1)<-[link2:ABOUT]-(claims3)
+  MATCH (actor1)<-[link2:FOEDERA_ABOUT]-(claims3)
   WITH claims3, link2 ORDER BY claims3.id LIMIT $p1
   RETURN collect([claims3.value]) AS claimsRows4
 }

@@ -1,13 +1,13 @@
 CALL () {
-  MATCH (state1:Actor {iso3: $p0})
-  WHERE state1:State
+  MATCH (state1:FoederaActor {iso3: $p0})
+  WHERE state1:FoederaState
   CALL (state1) {
-    MATCH (state1)-[spell2:BORDERS]-(borders3)
+    MATCH (state1)-[spell2:FOEDERA_BORDERS]-(borders3)
     WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p1 AND spell2.spellStartEarliest <= $p2
     WITH borders3, spell2 ORDER BY borders3.id LIMIT $p3
     RETURN collect([borders3.id]) AS bordersRows4
   }
   RETURN collect([[bordersRows4, null]]) AS stateRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[stateRows5, null]], data6.version] AS answer7

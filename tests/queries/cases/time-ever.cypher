@@ -1,12 +1,12 @@
 CALL () {
-  MATCH (alliance1:Entity {id: $p0})
-  WHERE alliance1:Alliance
+  MATCH (alliance1:FoederaEntity {id: $p0})
+  WHERE alliance1:FoederaAlliance
   CALL (alliance1) {
-    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p1
     RETURN collect([membership2.start, true, members3.id]) AS membersRows4
   }
   RETURN collect([[membersRows4, null]]) AS allianceRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[allianceRows5, null]], data6.version] AS answer7

@@ -1,10 +1,10 @@
 CALL () {
-  MATCH (state1)-[membership2:MEMBER_OF]->(memberOf3:Entity)
-  WHERE state1:State AND membership2.startEarliest <= $p0 AND membership2.endLatest >= $p0 AND membership2.spellStartEarliest <= $p1 AND memberOf3.id = $p2
+  MATCH (state1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3:FoederaEntity)
+  WHERE state1:FoederaState AND membership2.startEarliest <= $p0 AND membership2.endLatest >= $p0 AND membership2.spellStartEarliest <= $p1 AND memberOf3.id = $p2
   WITH DISTINCT state1
-  WHERE CASE WHEN EXISTS { MATCH (state1)-[:STATEHOOD|STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state1)-[statehood4:STATEHOOD]->() WHERE statehood4.startEarliest <= $p3 AND statehood4.endLatest >= $p3 AND statehood4.spellStartEarliest <= $p4 } ELSE state1.startEarliest <= $p5 AND state1.endLatest >= $p6 END AND state1.id IS NOT NULL
+  WHERE CASE WHEN EXISTS { MATCH (state1)-[:FOEDERA_STATEHOOD|FOEDERA_STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state1)-[statehood4:FOEDERA_STATEHOOD]->() WHERE statehood4.startEarliest <= $p3 AND statehood4.endLatest >= $p3 AND statehood4.spellStartEarliest <= $p4 } ELSE state1.startEarliest <= $p5 AND state1.endLatest >= $p6 END AND state1.id IS NOT NULL
   WITH state1 ORDER BY state1.id LIMIT $p7
   RETURN collect([state1.id]) AS stateRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[stateRows5, null]], data6.version] AS answer7

@@ -1,13 +1,13 @@
 CALL () {
-  MATCH (alliance1:Entity {id: $p0})
-  WHERE alliance1:Alliance
+  MATCH (alliance1:FoederaEntity {id: $p0})
+  WHERE alliance1:FoederaAlliance
   CALL (alliance1) {
-    MATCH (alliance1)<-[membership2:MEMBER_OF]-(members3)
+    MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p3
     RETURN collect([membership2.start, coalesce(membership2.startLatest <= $p4 AND membership2.endEarliest >= $p4 AND membership2.spellStartLatest <= $p5, false), members3.id]) AS membersRows4
   }
   RETURN collect([[membersRows4, null]]) AS allianceRows5
 }
-MATCH (data6:DataVersion)
+MATCH (data6:FoederaDataVersion)
 RETURN [[[allianceRows5, null]], data6.version] AS answer7
