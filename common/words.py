@@ -20,6 +20,15 @@ _SMALL = (
     "di da do dos das van sur zur zum im fur i"
 )
 SMALL = frozenset(_SMALL.split())
+_KINDS = (
+    "agency agencies authority authorities organization organisation organizations organisations treaty treaties agreement agreements "
+    "convention protocol pact accord alliance operation operations exercise system systems database network programme program project "
+    "initiative partnership process forum dialogue group office service services department ministry directorate regulation directive "
+    "act law resolution declaration statement memorandum mou country countries state states government national federal general "
+    "international force forces command mission joint cooperation led"
+)
+KINDS = frozenset(_KINDS.split())
+"""English words that name a kind of thing: finding one says little."""
 LONGEST_NAME = 120
 LONGEST_JOINED = 24
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
@@ -82,6 +91,24 @@ def bag(text: str) -> str:
     """A name as one token, whatever the order of its words and without small ones. Empty for a name of one word."""
     parts = sorted({part for word in _words(text) for part in word} - SMALL)
     return "".join(parts)[:LONGEST_NAME] if len(parts) > 1 else ""
+
+
+def core(text: str) -> str:
+    """As bag(), without words that name a kind of thing, too: "Department of Homeland Security" and "homeland security" are the same."""
+    parts = sorted({part for word in _words(text) for part in word} - SMALL - KINDS)
+    return "".join(parts)[:LONGEST_NAME] if len(parts) > 1 else ""
+
+
+def without(name: str, other: str) -> str:
+    """The rest of a name that begins or ends with another: "United States Coast Guard" without "United States". Empty when it does not."""
+    words, others = ["".join(word) for word in _words(name)], ["".join(word) for word in _words(other)]
+    if not others or len(words) - len(others) < 2:
+        return ""
+    if words[: len(others)] == others:
+        return " ".join(words[len(others) :])
+    if words[-len(others) :] == others:
+        return " ".join(words[: -len(others)])
+    return ""
 
 
 def initials(text: str) -> str:

@@ -17,11 +17,13 @@ ANALYZER = "whitespace"
 class Field(enum.StrEnum):
     """The properties of an entity that the index reads. Those of whole names hold lists of single tokens, each with END behind it."""
 
+    TITLE = "searchName"
     NAME = "searchNames"
     CODE = "searchCodes"
     VARIANT = "searchVariants"
     LABEL = "searchLabelNames"
     BAG = "searchBags"
+    CORE = "searchCores"
     ACRONYM = "searchAcronyms"
     WORDS = "searchWords"
     LABELS = "searchLabelWords"

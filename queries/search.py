@@ -12,31 +12,22 @@ from dataclasses import dataclass
 
 from common.latin import latin
 from common.text import Word, cut
-from common.words import SMALL, bag, joined, whole
+from common.words import KINDS, SMALL, bag, core, joined, whole
 from graph.search_index import END, EVERY, Field
 
 MAX_LETTERS = 400
 MAX_WORDS = 16
 LONGEST_WORD = 60
-# Points for what is found as a whole, as one of these.
+# Points for what is found as a whole, as one of these; more for the name under which an entity is shown.
 WHOLE = {Field.NAME: 1000, Field.CODE: 950, Field.VARIANT: 700, Field.LABEL: 700}
 SLIPPED = {Field.NAME: 250, Field.VARIANT: 120}
-MIXED, ACRONYM, BEGUN = 600, 300, 60
+TITLE, MIXED, ACRONYM, CORE, BEGUN = 500, 600, 300, 150, 60
 # Points for every word that is found at all, exactly, and as a name of its own.
 FOUND, EXACT, ALONE = 70, 30, 25
 # How much a word counts that names a kind of thing, and one that says nothing.
 KIND_WEIGHT, SMALL_WEIGHT = 0.4, 0.05
 ENOUGH = 0.7
 """The share of the points of found words that an answer has to reach: one of three or four words may be missing."""
-_KINDS = (
-    "agency agencies authority authorities organization organisation organizations organisations treaty treaties agreement agreements "
-    "convention protocol pact accord alliance operation operations exercise system systems database network programme program project "
-    "initiative partnership process forum dialogue group office service services department ministry directorate regulation directive "
-    "act law resolution declaration statement memorandum mou country countries state states government national federal general "
-    "international force forces command mission joint cooperation led"
-)
-KINDS = frozenset(_KINDS.split())
-"""English words that name a kind of thing: finding one says little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +75,11 @@ def _of_all(text: str, words: Sequence[Word]) -> Iterator[str]:
     yield from (_is(field, name, points) for field, points in WHOLE.items())
     if len(name) >= 4:
         yield from (_worth(points, f"{field}:{name}{END}~1") for field, points in SLIPPED.items())
+    yield _is(Field.TITLE, name, TITLE)
     if mixed:
         yield _is(Field.BAG, mixed, MIXED)
+    if rest := core(text):
+        yield _is(Field.CORE, rest, CORE)
     if len(words) == 1 and 2 <= len(name) <= 9:
         yield _is(Field.ACRONYM, name, ACRONYM)
     if len(name) >= 3:
@@ -106,8 +100,13 @@ def _of_word(word: Word, weight: float, *, last: bool, alone: bool) -> Iterator[
     same = _same(together)
     if len(pieces) > 1:
         same += " (" + " ".join(f"+({_same(piece)})" for piece in pieces) + ")"
+    unspaced = any(len(list(part.tokens())) > 1 for part in word)
     if not alone:
         yield from (_is(field, together, ALONE * weight) for field in (Field.NAME, Field.CODE))
+    if unspaced:
+        # Some of the pairs of letters will do, as some of the words do elsewhere.
+        yield from (_worth((FOUND + EXACT) * weight / len(pieces), _same(piece)) for piece in pieces)
+        return
     yield _worth(EXACT * weight, same)
     yield _worth(FOUND * weight, f"{same} {' '.join(_near(together, last))}")
 
@@ -118,7 +117,7 @@ def _same(word: str) -> str:
 
 def _near(word: str, last: bool) -> Iterator[str]:
     """Words that it begins, and near misses; a word of another script also in Latin letters."""
-    if len(word) >= (2 if last else 4):
+    if len(word) >= (2 if last else 3):
         yield f"{Field.WORDS}:{word}*^2"
     if allowed := slips(word):
         yield f"{Field.NEAR}:{word}* {Field.WORDS}:{word}~{allowed} {Field.LABELS}:{word}~1 {Field.NEAR}:{word}~{allowed}^0.5"

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from common.dates import FOREVER
 from common.labels import untagged
-from common.words import SMALL, bag, initials, listed, tokens, variants, whole
+from common.words import SMALL, bag, core, initials, listed, tokens, variants, whole, without
 from graph.search_index import END, EVERY, WEIGHT, Field
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties
-from ontology import Class, Datatype, Direction, Model, Search
+from ontology import Class, Datatype, Direction, Model, Search, stored
 
 MOST_NEAR = 4
 """An entity that is related to more others than this is not found by their names."""
@@ -20,6 +21,7 @@ MOST_CALLED = 8
 """So many names of an entity are put before and behind those of what belongs to it."""
 SPOKEN = frozenset({"ar", "de", "es", "fr", "it", "pt", "ru"})
 """The languages in which acronyms of a name are made, too."""
+ENDED = 0.95
 MOST_WORDS = 400
 """Longer names make an entity weigh a hair less, up to so many words."""
 
@@ -60,13 +62,17 @@ def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
     foreign = [v for name, _ in labels for v in variants(name)]
     short = [c.lstrip("0") for c in code_keys if c.isdigit()]
     near_names = [name for other in near for name in _called(other, model)]
+    rests = [rest for name in names for other in near_names if (rest := without(name, other))]
+    together = list(_together(names, near_names))
     spoken = [name for name, tag in labels if tag in SPOKEN]
     wholes: Mapping[Field, Sequence[str]] = {
+        Field.TITLE: keys[:1],
         Field.NAME: keys,
         Field.CODE: code_keys,
         Field.VARIANT: (variant_keys := _once([*map(whole, every), *short], [*keys, *code_keys])),
         Field.LABEL: _once(map(whole, foreign), [*keys, *code_keys, *variant_keys]),
-        Field.BAG: _once([*map(bag, every), *map(bag, foreign), *_together(names, near_names)]),
+        Field.BAG: _once([*map(bag, every), *map(bag, foreign), *map(bag, rests), *map(bag, together)]),
+        Field.CORE: _once([*map(core, every), *map(core, rests), *map(core, together)]),
         Field.ACRONYM: _once(map(initials, [*names, *spoken]), [*keys, *code_keys]),
     }
     main = listed([*every, *codes])
@@ -79,7 +85,13 @@ def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
     }
     found: Properties = {field.value: [f"{text}{END}" for text in texts] for field, texts in wholes.items() if texts}
     found |= {field.value: " ".join(tokens) for field, tokens in words.items() if tokens}
-    return found | {Field.EVERY.value: EVERY, WEIGHT: round(cls.weight - min(len(main), MOST_WORDS) / 1e5, 5)}
+    return found | {Field.EVERY.value: EVERY, WEIGHT: _weight(node, cls, len(main))}
+
+
+def _weight(node: Node, cls: Class, words: int) -> float:
+    """What its class weighs, a little less when it has ended, and a hair less for every word of its names."""
+    ended = node.properties.get(stored.END_LATEST, FOREVER) != FOREVER
+    return round(cls.weight * (ENDED if ended else 1) - min(words, MOST_WORDS) / 1e5, 5)
 
 
 def _once(texts: Iterable[str], known: Iterable[str] = ()) -> list[str]:
@@ -112,4 +124,4 @@ def _together(names: Sequence[str], near_names: Sequence[str]) -> Iterator[str]:
     """Names with those of what an entity belongs to: the Border Force and UK, United Kingdom, British."""
     for name in names[:MOST_CALLED]:
         words = set(tokens(name))
-        yield from (bag(f"{name} {other}") for other in near_names if not words.issuperset(tokens(other)))
+        yield from (f"{name} {other}" for other in near_names if not words.issuperset(tokens(other)))
