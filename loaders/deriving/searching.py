@@ -70,10 +70,10 @@ def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
         Field.NAME: keys,
         Field.CODE: code_keys,
         Field.VARIANT: (variant_keys := _once([*map(whole, every), *short], [*keys, *code_keys])),
-        Field.LABEL: _once(map(whole, foreign), [*keys, *code_keys, *variant_keys]),
+        Field.LABEL: (label_keys := _once(map(whole, foreign), [*keys, *code_keys, *variant_keys])),
         Field.BAG: _once([*map(bag, every), *map(bag, foreign), *map(bag, rests), *map(bag, together)]),
         Field.CORE: _once([*map(core, every), *map(core, rests), *map(core, together)]),
-        Field.ACRONYM: _once(map(initials, [*names, *spoken]), [*keys, *code_keys]),
+        Field.ACRONYM: _once(map(initials, [*names, *spoken]), [*keys, *code_keys, *variant_keys, *label_keys]),
     }
     main = listed([*every, *codes])
     adjectives = [*near_names, *_values(node, cls, Search.ADJECTIVE)]
