@@ -17,6 +17,7 @@ from common.words import whole
 from graph import Store
 from graph.search_index import SEARCH_INDEX, WEIGHT
 from ontology import Model
+from ontology.stored import ENTITY
 from queries.search import question
 from tests.queries.conftest import Ask
 
@@ -32,8 +33,8 @@ CALL (q) {{
 }}
 RETURN q.text AS text, found
 """
-NAMES = "MATCH (n:Entity) RETURN n.id AS id, [n.name, n.officialName, n.nativeName] + coalesce(n.aliases, []) AS names"
-CODES = "MATCH (n:Entity) UNWIND [n.id, n.iso2, n.iso3] AS code WITH n, code WHERE code IS NOT NULL RETURN n.id AS id, code"
+NAMES = f"MATCH (n:{ENTITY}) RETURN n.id AS id, [n.name, n.officialName, n.nativeName] + coalesce(n.aliases, []) AS names"
+CODES = f"MATCH (n:{ENTITY}) UNWIND [n.id, n.iso2, n.iso3] AS code WITH n, code WHERE code IS NOT NULL RETURN n.id AS id, code"
 SAMPLE = 9
 AT_ONCE, BATCH = 4, 100
 
