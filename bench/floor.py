@@ -21,7 +21,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bench.operations import texts
-from bench.parameters import cursor
+from bench.parameters import cursor, term
 from graph import Store
 from graph.address import parse_target
 
@@ -37,7 +37,7 @@ def _alliance(row: Row) -> Json:
 def _member(row: Row) -> Json:
     id_, start, end, role, dataset, preferred, state, name, iso3, region = row
     node = {"id": state, "name": name, "iso3": iso3, "region": region}
-    return {"id": id_, "start": start, "end": end, "role": role, "dataset": dataset, "preferred": preferred, "node": node}
+    return {"id": id_, "start": start, "end": end, "role": term(role), "dataset": dataset, "preferred": preferred, "node": node}
 
 
 def _q1(row: Row) -> Json:
@@ -48,7 +48,7 @@ def _q1(row: Row) -> Json:
 def _q3(rows: list[Row]) -> Json:
     def member(row: Row) -> Json:
         id_, start, end, role, state, name, iso3 = row
-        return {"id": id_, "start": start, "end": end, "role": role, "node": {"id": state, "name": name, "iso3": iso3}}
+        return {"id": id_, "start": start, "end": end, "role": term(role), "node": {"id": state, "name": name, "iso3": iso3}}
 
     nodes = [{"id": i, "name": n, "founded": f, "members": {"edges": [member(m) for m in ms]}} for i, n, f, ms in rows]
     return {"alliances": {"nodes": nodes}}
@@ -58,7 +58,7 @@ def _q4(rows: list[Row]) -> Json:
     def party(row: Row) -> Json:
         id_, dataset, start, end, role, signed, preferred, state, name, iso3 = row
         return {
-            "id": id_, "dataset": dataset, "start": start, "end": end, "role": role, "signed": signed, "preferred": preferred,
+            "id": id_, "dataset": dataset, "start": start, "end": end, "role": term(role), "signed": signed, "preferred": preferred,
             "node": {"id": state, "name": name, "iso3": iso3},
         }  # fmt: skip
 

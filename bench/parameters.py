@@ -74,3 +74,8 @@ def parameters(sample: Sample) -> dict[str, list[Values]]:
 def cursor(*position: str) -> str:
     """A place in an ordered list, as Foedera writes it."""
     return base64.urlsafe_b64encode(orjson.dumps(position)).decode().rstrip("=")
+
+
+def term(value: str | None) -> str | None:
+    """A role as Foedera names it."""
+    return value and value.replace("-", "_").upper()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from bench.parameters import cursor
+from bench.parameters import cursor, term
 from common.text import fold
 
 Json = dict[str, Any]
@@ -21,7 +21,7 @@ def _plain(value: Any, *, edges: bool) -> Any:
     found: Json = {}
     for name, inner in value.items():
         if name == "properties":
-            found |= inner
+            found |= inner | {"role": term(inner["role"])} if "role" in inner else inner
         elif name == "edges" and not edges:
             found["nodes"] = [_plain(e["node"], edges=edges) for e in inner]
         else:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from common.dates import OPEN
@@ -33,7 +33,8 @@ KINDS = (
     "Accord", "Agreement", "Community", "Compact", "Convention", "Council", "Entente", "League", "Pact", "Protocol", "Treaty", "Union",
 )  # fmt: skip
 REGIONS = ("Africa", "Americas", "Asia", "Europe", "Oceania")
-ROLES = ("associate", "founder", "member", "observer", "signatory")
+MEMBERS = ("associate", "founding-member", "member", "observer", "partner")
+PARTIES = ("acceding", "observer", "original-party", "party", "signatory")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ class _Maker:
         members = self._some_states(2 + self.random.paretovariate(1.15) * 3.2, 60)
         # One in thirty has left and come back.
         members += [m for m in members if self.random.random() < 0.03]
-        return self._told(thing, [Tie("memberOf", m, name, thing.dataset, self._spell(founded)) for m in members])
+        return self._told(thing, [Tie("memberOf", m, name, thing.dataset, self._spell(founded, MEMBERS)) for m in members])
 
     def _treaty(self, name: str) -> Group:
         signed = self._day(FIRST, 0.5)
@@ -110,7 +111,7 @@ class _Maker:
 
         def tie(party: str) -> Tie:
             own = signed + datetime.timedelta(days=self.random.randrange(300))
-            return Tie("partyTo", party, name, thing.dataset, {**self._spell(signed), "signed": own.isoformat()})
+            return Tie("partyTo", party, name, thing.dataset, {**self._spell(signed, PARTIES), "signed": own.isoformat()})
 
         return self._told(thing, [tie(p) for p in parties])
 
@@ -136,11 +137,11 @@ class _Maker:
             found |= dict.fromkeys(self.random.choices(self.states, self.weights, k=wanted - len(found)))
         return list(found)
 
-    def _spell(self, begin: datetime.date) -> dict[str, str]:
+    def _spell(self, begin: datetime.date, roles: Sequence[str]) -> dict[str, str]:
         start = begin + datetime.timedelta(days=self.random.randrange(max(1, (LAST - begin).days)))
         end = start + datetime.timedelta(days=30 + int(self.random.expovariate(1 / 5500)))
         lasts = self.random.random() < 0.45 or end > LAST
-        role = self.random.choice(ROLES)
+        role = self.random.choice(roles)
         return {"start": self._written(start, ""), "end": OPEN if lasts else self._written(end, "~"), "role": role}
 
     def _written(self, day: datetime.date, mark: str) -> str:

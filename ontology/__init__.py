@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.errors import FoederaError, OntologyError, QueryError
-from ontology.model import Class, Constraint, Datatype, Direction, End, Kind, Model, Property, Relation, Search, Side
+from ontology.model import Class, Constraint, Datatype, Direction, End, Kind, Model, Property, Relation, Search, Side, Term, Vocabulary
 
 if TYPE_CHECKING:
-    from ontology.reading import SOURCES, read_model
+    from ontology.reading import SOURCES, read_graph, read_model
 
 __all__ = [
     "SOURCES",
@@ -29,12 +29,15 @@ __all__ = [
     "Relation",
     "Search",
     "Side",
+    "Term",
+    "Vocabulary",
+    "read_graph",
     "read_model",
 ]
 
 
 def __getattr__(name: str) -> object:
-    if name not in {"SOURCES", "read_model"}:
+    if name not in {"SOURCES", "read_graph", "read_model"}:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 

@@ -267,7 +267,7 @@ class _Builder:
 
 
 def _words(prop: Property) -> Schema:
-    advice = [c.message for c in prop.constraints if c.pattern or c.one_of]
+    advice = [c.message for c in prop.constraints if c.pattern or (c.one_of and not prop.vocabulary)]
     return {"title": prop.label, "description": " ".join([prop.comment, *(f"({a})" for a in advice)])}
 
 
@@ -297,6 +297,8 @@ def _value(prop: Property) -> Schema:
             form.setdefault("allOf", []).append(limit)
     if "enum" in form:
         form.pop("type")
+        if prop.vocabulary:
+            form["enumDescriptions"] = [term.comment for term in prop.vocabulary.terms]
     elif prop.required and prop.datatype.textual:
         form = {"minLength": 1} | form
     return form

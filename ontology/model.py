@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 
 from ontology import stored
 
@@ -68,12 +69,45 @@ class Constraint:
     maximum: float | None = None
 
 
+_NO_NAME = re.compile(r"[^A-Za-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One value of a vocabulary: the text that is stored and written in files, and what it means."""
+
+    value: str
+    comment: str
+
+    @property
+    def name(self) -> str:
+        """Its name in the API: founding-member → FOUNDING_MEMBER. Empty when the value makes none."""
+        found = _NO_NAME.sub("_", self.value).upper()
+        return found if re.fullmatch(r"[A-Z][A-Z0-9_]*", found) else ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """The values that a property may have, in their order."""
+
+    name: str
+    label: str
+    comment: str
+    terms: tuple[Term, ...]
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """The names in the API, by the values that are stored."""
+        return MappingProxyType({term.value: term.name for term in self.terms})
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """A property as one class has it, with the constraints that hold there.
 
     `derived`: loads make it, and no source states it. `any_case`: its values are codes in capitals, to be found in any case. `digits`: they
-    are numbers of so many digits, to be found without their leading zeros (0: they are not).
+    are numbers of so many digits, to be found without their leading zeros (0: they are not). `cites`: its values name
+    sources. `vocabulary`: the only values it may have.
     """
 
     name: str
@@ -88,7 +122,9 @@ class Property:
     precedes: bool = False
     any_case: bool = False
     digits: int = 0
+    cites: bool = False
     constraints: tuple[Constraint, ...] = ()
+    vocabulary: Vocabulary | None = None
 
     @property
     def folded(self) -> str:
@@ -270,6 +306,12 @@ class Model:
     def labels(self, name: str) -> tuple[str, ...]:
         """The Neo4j labels of an entity of class `name`: its own and those of all classes above it."""
         return tuple(map(stored.label, self.classes[name].lineage))
+
+    @cached_property
+    def vocabularies(self) -> tuple[Vocabulary, ...]:
+        """All closed vocabularies, in the order in which classes use them."""
+        classes = (*self.classes.values(), *self.edges.values())
+        return tuple(dict.fromkeys(p.vocabulary for c in classes for p in c.properties.values() if p.vocabulary))
 
     @cached_property
     def provenance(self) -> tuple[str, ...]:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeAlias
 
-from rdflib import OWL, RDF, RDFS, SH, XSD, Graph, Literal, Namespace, URIRef
+from rdflib import OWL, RDF, RDFS, SH, SKOS, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
@@ -30,9 +31,10 @@ from ontology.model import (
     Relation,
     Search,
     Side,
+    Vocabulary,
 )
+from ontology.vocabularies import F, problem, spell_out, vocabulary
 
-F = Namespace("https://w3id.org/foedera/ontology#")
 SCHEMA = Namespace("https://schema.org/")
 HERE = Path(__file__).parent
 SOURCES = (HERE / "foedera.ttl", HERE / "shapes.ttl")
@@ -46,6 +48,8 @@ DATATYPES: Mapping[Node, Datatype] = {
     XSD.boolean: Datatype.BOOLEAN,
     F.languageMap: Datatype.LABELS,
 }
+# A property of a class, what must hold of it, and the vocabulary of its values.
+_Shape: TypeAlias = tuple[str, Constraint, Vocabulary | None]
 # Both Neo4j and GraphQL take such a name as it is; names that begin with two underscores belong to GraphQL.
 NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
 
@@ -56,10 +60,14 @@ def read_model(sources: Iterable[Path] = SOURCES) -> Model:
     Raises OntologyError when a file is not Turtle or the ontology contradicts itself.
     """
     paths = tuple(sources)
-    return _Reader(_parse(paths), paths).model()
+    return _Reader(read_graph(paths), paths).model()
 
 
-def _parse(paths: Iterable[Path]) -> Graph:
+def read_graph(paths: Iterable[Path] = SOURCES) -> Graph:
+    """Some Turtle files as one graph, with the values of vocabularies in the shapes that name them.
+
+    Raises OntologyError when a file is not Turtle.
+    """
     graph = Graph(bind_namespaces="none")
     for path in paths:
         try:
@@ -69,6 +77,7 @@ def _parse(paths: Iterable[Path]) -> Graph:
             raise OntologyError(f"{path.name}:{error.lines + 1}: not Turtle: {reason}") from error
         except (OSError, UnicodeDecodeError) as error:
             raise OntologyError(f"{path}: cannot be read: {error}") from error
+    spell_out(graph)
     return graph
 
 
@@ -84,6 +93,7 @@ class _Reader:
         self.paths = paths
         self.problems: list[str] = []
         self.parents: dict[str, tuple[str, ...]] = {}
+        self.vocabularies: dict[Node, Vocabulary] = {}
 
     def model(self) -> Model:
         names = sorted((_local(c) for c in self._subjects(OWL.Class)), key=self._line)
@@ -92,6 +102,7 @@ class _Reader:
         kinds = {n: self._kind(n, lineages[n]) for n in names}
         relations = {r.name: r for r in self._relations(names)}
         self._stop_if_wrong()
+        self.vocabularies = self._vocabularies()
         own = self._own_properties(names)
         shapes = self._shapes(names)
         classes = {n: self._class(n, kinds[n], lineages, own, shapes, relations) for n in names}
@@ -182,7 +193,7 @@ class _Reader:
         kind: Kind,
         lineages: Mapping[str, tuple[str, ...]],
         own: Mapping[str, list[Property]],
-        shapes: Mapping[str, list[tuple[str, Constraint]]],
+        shapes: Mapping[str, list[_Shape]],
         relations: Mapping[str, Relation],
     ) -> Class:
         label, comment = self._words(name)
@@ -283,6 +294,7 @@ class _Reader:
             precedes=F.precedes in above,
             any_case=self._flag(name, F.anyCase),
             digits=self._digits(name),
+            cites=self._flag(name, F.cites),
         )
 
     def _digits(self, name: str) -> int:
@@ -303,27 +315,46 @@ class _Reader:
         name: str,
         lineage: tuple[str, ...],
         own: Mapping[str, list[Property]],
-        shapes: Mapping[str, list[tuple[str, Constraint]]],
+        shapes: Mapping[str, list[_Shape]],
     ) -> dict[str, Property]:
         found: dict[str, Property] = {}
         for cls in reversed(lineage):
             found |= {p.name: p for p in own[cls]}
-        for path, constraint in (s for c in lineage for s in shapes.get(c, ())):
+        for path, constraint, terms in (s for c in lineage for s in shapes.get(c, ())):
             if path in found:
-                found[path] = replace(found[path], constraints=(*found[path].constraints, constraint))
+                constraints = (*found[path].constraints, constraint)
+                if terms and found[path].vocabulary not in (None, terms):
+                    self._problem(terms.name, f"is the second vocabulary of f:{path} in f:{name}")
+                found[path] = replace(found[path], constraints=constraints, vocabulary=terms or found[path].vocabulary)
             else:
                 self._problem(name, f"a shape constrains f:{path}, which the class does not have")
         return found
 
-    def _shapes(self, names: list[str]) -> dict[str, list[tuple[str, Constraint]]]:
-        found: dict[str, list[tuple[str, Constraint]]] = {}
+    def _vocabularies(self) -> dict[Node, Vocabulary]:
+        found: dict[Node, Vocabulary] = {scheme: vocabulary(self.graph, scheme) for scheme in self._subjects(SKOS.ConceptScheme)}
+        for scheme, terms in found.items():
+            if (scheme, RDF.type, OWL.Class) in self.graph:
+                self._problem(terms.name, "is both an owl:Class and a skos:ConceptScheme")
+            if wrong := problem(terms):
+                self._problem(terms.name, wrong)
+        return found
+
+    def _terms(self, part: Node, path: str) -> Vocabulary | None:
+        """The vocabulary that a shape names for a property."""
+        scheme = self.graph.value(part, F.vocabulary)
+        if scheme is not None and scheme not in self.vocabularies:
+            self._problem(path, f"has the f:vocabulary f:{_local(scheme)}, which is not a skos:ConceptScheme here")
+        return self.vocabularies.get(scheme) if scheme is not None else None
+
+    def _shapes(self, names: list[str]) -> dict[str, list[_Shape]]:
+        found: dict[str, list[_Shape]] = {}
         for shape, target in self.graph.subject_objects(SH.targetClass):
             if _local(target) not in names:
                 self._problem(_local(shape), f"sh:targetClass f:{_local(target)}, which is not an owl:Class here")
                 continue
             for part in self.graph.objects(shape, SH.property):
-                path = self.graph.value(part, SH.path)
-                found.setdefault(_local(target), []).append((_local(path or F.nothing), self._constraint(part)))
+                path = _local(self.graph.value(part, SH.path) or F.nothing)
+                found.setdefault(_local(target), []).append((path, self._constraint(part), self._terms(part, path)))
         return found
 
     def _constraint(self, part: Node) -> Constraint:

@@ -12,7 +12,8 @@ from pathlib import Path
 from rdflib import OWL, RDFS, SKOS, Graph, URIRef
 
 from ontology.model import Class, Kind, Model, Property, Relation
-from ontology.reading import SOURCES, F, read_model
+from ontology.reading import SOURCES, read_model
+from ontology.vocabularies import F
 
 FILE = Path(__file__).parents[1] / "docs" / "ontology.md"
 PREFIXES = {
@@ -32,6 +33,17 @@ ALIGNED = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equival
 
 PROPERTY = ("property", "value", "what it means", "elsewhere")
 RELATION = ("relation", "read from the other end", "from", "to", "relationship", "what it means", "elsewhere")
+
+TERM = ("in files and in the graph", "in the API", "what it means")
+
+VOCABULARIES = """
+## Vocabularies
+
+The only values that some properties may have. Files and the graph have them as they are written here, the API as enumerations. Other
+properties of few values stay open: regions and units, since publishers word theirs differently; depositaries and places, since they are
+names; licences, since datasets come with terms of their own.
+
+"""
 
 HEAD = """\
 # The ontology
@@ -68,6 +80,11 @@ class _Page:
                 yield from self._class(cls)
         yield "## Relations\n\n"
         yield from _table(RELATION, map(self._relation, self._sourced))
+        yield VOCABULARIES
+        for vocabulary in self.model.vocabularies:
+            yield f"### {vocabulary.name}\n\n{vocabulary.comment}\n\n"
+            yield from _table(TERM, ((f"`{t.value}`", f"`{t.name}`", t.comment) for t in vocabulary.terms))
+            yield "\n"
 
     @cached_property
     def _sourced(self) -> tuple[Relation, ...]:
@@ -107,8 +124,8 @@ class _Page:
         name = f"**`{prop.name}`**" if prop.required else f"`{prop.name}`"
         value = " ".join(filter(None, (prop.datatype.value, "list" * prop.many, "key" * (prop.name in cls.keys))))
         words = [prop.comment, *(f"{c.message[0].upper()}{c.message[1:]}." for c in prop.constraints)]
-        if prop.one_of:
-            words = [prop.comment, "One of " + ", ".join(f"`{v}`" for v in prop.one_of) + "."]
+        if prop.vocabulary:
+            words = [prop.comment, f"One of {_link(prop.vocabulary.name)}."]
         return name, value, " ".join(words), self._elsewhere(prop.name)
 
     def _relation(self, relation: Relation) -> tuple[str, ...]:

@@ -120,7 +120,8 @@ def _input_field(field: Arg) -> StrawberryField:
     )
 
 
-def enumeration(name: str, comment: str, values: Mapping[str, str]) -> Any:
-    """An enumeration whose values are their own names; `values` says what each means."""
-    made = enum.Enum(name, {v: strawberry.enum_value(v, description=c) for v, c in values.items()})  # type: ignore[misc]  # names come from the Model
+def enumeration(name: str, comment: str, values: Mapping[str, str], stored: Mapping[str, str] | None = None) -> Any:
+    """An enumeration; `values` says what each of its names means, `stored` what stands for each within (the name itself, unless given)."""
+    inside = {v: v for v in values} if stored is None else stored
+    made = enum.Enum(name, {v: strawberry.enum_value(inside[v], description=c) for v, c in values.items()})  # type: ignore[misc]  # names come from the Model
     return strawberry.enum(made, name=name, description=comment)

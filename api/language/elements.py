@@ -46,4 +46,4 @@ def _keys(cls: Class) -> set[str]:
 
 
 def _traits(cls: Class) -> tuple[object, ...]:
-    return (*((prop.name, prop.datatype, prop.many) for prop in cls.properties.values()), *cls.ends)
+    return (*((prop.name, prop.datatype, prop.many, prop.vocabulary) for prop in cls.properties.values()), *cls.ends)

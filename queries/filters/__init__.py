@@ -25,6 +25,8 @@ class Op(enum.Enum):
 
     EQ = "eq"
     IN = "in"
+    NE = "ne"
+    NOT_IN = "notIn"
     LT = "lt"
     LTE = "lte"
     GT = "gt"

@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from ontology import Datatype, Property
 from ontology.stored import SPAN_DAYS
-from queries.cypher.syntax import Binary, Expression, Function, Literal, Missing, Param, Prop, Var, Within, every, or_empty, tree
+from queries.cypher.syntax import Binary, Expression, Function, Literal, Missing, Negation, Param, Prop, Var, Within, every, or_empty, tree
 from queries.filters import Op
 from queries.scope import OPEN_END
 
@@ -28,6 +28,8 @@ class Form(enum.Enum):
     BOOLEAN = "boolean"
     DATE = "date"
     TEXTS = "texts"  # a list of them
+    TERM = "term"  # a value of a vocabulary
+    TERMS = "terms"  # a list of them
     COUNT = "count"  # the number of related
 
 
@@ -87,6 +89,8 @@ class Operator:
 
 def form_of(prop: Property) -> Form:
     """The form of the values of a property."""
+    if prop.vocabulary:
+        return Form.TERMS if prop.many else Form.TERM
     if prop.many:
         return Form.TEXTS
     match prop.datatype:
@@ -189,20 +193,31 @@ DATES = (
     ),
     NULL,
 )
-TEXTS = (
+TERM = (
+    EQUAL,
+    ONE_OF,
+    Operator(Op.NE, "A value other than this.", Takes.ONE, _signed("<>")),
+    Operator(Op.NOT_IN, "A value that is none of these.", Takes.SEVERAL, lambda it: Negation(Binary(it.stored, "IN", it.given))),
+    NULL,
+)
+HAS = (
     Operator(Op.HAS, "Exactly this is among them.", Takes.ONE, lambda it: Binary(it.given, "IN", or_empty(it.stored))),
     Operator(Op.HAS_ANY, "At least one of these is among them.", Takes.SEVERAL, _among("any")),
     Operator(Op.HAS_ALL, "All of these are among them.", Takes.SEVERAL, _among("all")),
+)
+EMPTY = Operator(
+    Op.NULL,
+    "Whether the list is empty.",
+    Takes.YES,
+    lambda it: Binary(Binary(Function("size", (or_empty(it.stored),)), "=", Literal(0)), "=", it.given),
+)
+TEXTS = (
+    *HAS,
     *(
         Operator(op, f"One of them: the text {verb} this, whatever the case and accents.", Takes.PART, _in_one(sign))
         for op, (sign, verb) in WORDS.items()
     ),
-    Operator(
-        Op.NULL,
-        "Whether the list is empty.",
-        Takes.YES,
-        lambda it: Binary(Binary(Function("size", (or_empty(it.stored),)), "=", Literal(0)), "=", it.given),
-    ),
+    EMPTY,
 )
 
 
@@ -217,6 +232,8 @@ OPERATORS: Mapping[Form, Mapping[Op, Operator]] = {
     Form.BOOLEAN: _by_op(EQUAL, NULL),
     Form.DATE: _by_op(*DATES),
     Form.TEXTS: _by_op(*TEXTS),
+    Form.TERM: _by_op(*TERM),
+    Form.TERMS: _by_op(*HAS, EMPTY),
     Form.COUNT: _by_op(EQUAL, *RANGE),
 }
 """All operators of each form, in the order in which they are shown."""

@@ -16,11 +16,11 @@ from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Location, Prob
 from loaders.checks.conforming import check_records
 from loaders.checks.rules import BY_CODE
 from loaders.sources.gathering import gather
-from ontology import SOURCES, Constraint, Datatype, Model, Property, read_model
+from ontology import SOURCES, Constraint, Datatype, Model, Property, read_graph, read_model
 from rdf.triples import F, iri, to_graph, triples
 
 MODEL = read_model()
-ONTOLOGY, SHAPES = (Graph().parse(source) for source in SOURCES)
+ONTOLOGY, SHAPES = Graph().parse(SOURCES[0]), read_graph()
 Finding = tuple[str, str, str]
 MAIN, OTHER = "main", "other"
 SAID = Provenance(MAIN, "a source")

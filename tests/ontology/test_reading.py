@@ -10,7 +10,7 @@ from rdflib.namespace import DefinedNamespace
 
 from common.errors import OntologyError
 from ontology import SOURCES, Datatype, Kind, Model, read_model, stored
-from ontology.reading import F
+from ontology.vocabularies import F
 
 CLOSED: dict[str, type[DefinedNamespace]] = {str(ns._NS): ns for ns in (DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME)}
 # Vocabularies without a closed namespace in rdflib; the terms were looked up in their own documents.

@@ -21,8 +21,11 @@ def test_the_committed_page_is_current(page: str) -> None:
 
 def test_it_names_every_class_property_and_relation(page: str, model: Model) -> None:
     classes = {**model.classes, **model.edges}
-    assert set(re.findall(r"^### (\w+)$", page, re.MULTILINE)) == set(classes)
-    in_tables = set(re.findall(r"^\| (?:\*\*)?`(\w+)`", page, re.MULTILINE))
+    vocabularies = {vocabulary.name for vocabulary in model.vocabularies}
+    assert set(re.findall(r"^### (\w+)$", page, re.MULTILINE)) == set(classes) | vocabularies
+    terms = page.index("## Vocabularies")
+    in_tables = set(re.findall(r"^\| (?:\*\*)?`(\w+)`", page[:terms], re.MULTILINE))
+    assert {t.value for v in model.vocabularies for t in v.terms} == set(re.findall(r"^\| `([^`]+)`", page[terms:], re.MULTILINE))
     relations = {r.name for r in model.relations.values() if r.sourced}
     assert in_tables == {p for c in classes.values() for p in c.properties} | relations
 

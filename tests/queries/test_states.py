@@ -131,7 +131,7 @@ def test_a_number_without_a_time_leads_to_the_state_of_today(ask: Ask) -> None:
     [("european-union", "1985", 0, 10), ("european-union", "1999", 15, 15), ("european-economic-community", "1999", 0, 15)],
 )
 def test_a_body_can_be_asked_with_those_that_it_was_before(ask: Ask, body: str, year: str, alone: int, together: int) -> None:
-    members = 'members(filter: {role: {in: ["member", "founding-member"]}}) { totalCount edges { node { id } } }'
+    members = "members(filter: {role: {in: [MEMBER, FOUNDING_MEMBER]}}) { totalCount edges { node { id } } }"
     text = f'query Q($all: Boolean) {{ organization(key: {{id: "{body}"}}, time: {{at: "{year}"}}, lineage: $all) {{ {members} }} }}'
     for wanted, number in ((False, alone), (None, alone), (True, together)):
         found = ask(text, {"all": wanted})["data"]["organization"]["members"]

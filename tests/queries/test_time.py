@@ -44,7 +44,7 @@ def test_of_a_spell_the_statement_of_the_last_day_is_shown(ask: Ask) -> None:
     text = """{ organization(key: {id: "league-of-arab-states"}, time: {at: "2011"}) {
         members(filter: {node: {id: {eq: "syria"}}}) { edges { status start certain } } } }"""
     [edge] = ask(text)["data"]["organization"]["members"]["edges"]
-    assert (edge["status"], edge["start"][:4], edge["certain"]) == ("suspended", "2011", True)
+    assert (edge["status"], edge["start"][:4], edge["certain"]) == ("SUSPENDED", "2011", True)
 
 
 def test_an_undated_list_is_certain_on_the_day_of_which_it_speaks_and_possible_after(ask: Ask) -> None:

@@ -84,15 +84,17 @@ class Asking:
         return {"eq": one} if self.chance(0.4) else {"in": _several("ID", one.draw)}
 
     def _comparison(self, of: Class, prop: Property) -> dict[str, Any]:
-        draw, scalar = _miswritten(prop, self.pools.value(of, prop)), SCALAR[prop.datatype]
+        draw, scalar = _miswritten(prop, self.pools.value(of, prop)), prop.vocabulary.name if prop.vocabulary else SCALAR[prop.datatype]
         one = Hole(scalar, draw)
         yes = Hole("Boolean", lambda random: random.random() < 0.5)
         forms: list[dict[str, Any]] = [{"isNull": yes}, {"isNull": yes}]
         if prop.many:
-            forms += [{"has": one}, {"hasAny": _several("String", draw)}, {"hasAll": _several("String", draw, 2)}]
+            forms += [{"has": one}, {"hasAny": _several(scalar, draw)}, {"hasAll": _several(scalar, draw, 2)}]
         else:
             forms += [{"eq": one}] if prop.datatype is Datatype.BOOLEAN else [{"eq": one}, {"in": _several(scalar, draw)}]
-        if prop.datatype.textual:
+        if prop.vocabulary:
+            forms += [] if prop.many else [{"ne": one}, {"notIn": _several(scalar, draw)}]
+        elif prop.datatype.textual:
             forms += [{op: Hole("String", lambda random: _part(draw(random), random))} for op in PARTS]
         elif prop.datatype is Datatype.EDTF:
             forms += [{op: Hole("EDTF", self.pools.period)} for op in (*RANGE, "during", "during")]

@@ -112,6 +112,10 @@ def as_stored(prop: Property | None, wanted: Any) -> Any:
 def _single(value: Any, prop: Property | None, op: str, wanted: Any) -> bool:
     if op == "eq":
         return bool(value == as_stored(prop, wanted))
+    if op == "ne":
+        return bool(value != wanted)
+    if op == "notIn":
+        return value not in wanted
     if op == "in":
         return value in [as_stored(prop, one) for one in wanted]
     if prop and prop.datatype is Datatype.EDTF:

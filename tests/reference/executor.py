@@ -6,7 +6,7 @@ Nothing is compiled, indexed or cached: a list is filtered, ordered and cut each
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from typing import Any
 from graphql import (
     DocumentNode,
     ExecutionResult,
+    GraphQLEnumType,
     GraphQLError,
     GraphQLInterfaceType,
     GraphQLObjectType,
@@ -25,11 +26,12 @@ from graphql import (
     validate,
 )
 
+from common.citations import cited
 from ontology import Class, End, Model
 from tests.reference import counting
 from tests.reference.conditions import Conditions, as_stored, refuse_empty
 from tests.reference.covering import coverage
-from tests.reference.meaning import NoDateError, days, folded
+from tests.reference.meaning import NoDateError, days, folded, shouted
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, Step, now, one_body, reached, related
 from tests.reference.timing import Timing
@@ -87,6 +89,8 @@ class Reference:
                 type_.resolve_type = lambda value, _info, _type: str(value.node.values["class"])
             elif isinstance(type_, GraphQLScalarType) and type_.name == "EDTF":
                 type_.coerce_input_value = _date
+            elif isinstance(type_, GraphQLEnumType):
+                self._name(type_)
 
     @cached_property
     def timing(self) -> Timing:
@@ -104,6 +108,13 @@ class Reference:
         found = execute_sync(self.schema, document, variable_values=dict(variables or {}))
         assert isinstance(found, ExecutionResult)
         return found
+
+    def _name(self, type_: GraphQLEnumType) -> None:
+        """Have the values of a vocabulary stand for the words that are stored."""
+        for vocabulary in self.model.vocabularies:
+            if vocabulary.name == type_.name:
+                for term in vocabulary.terms:
+                    type_.values[shouted(term.value)].value = term.value
 
     # -- one resolver for each kind of field
 
@@ -200,6 +211,8 @@ class Reference:
         if name in cls.ends:
             end = cls.ends[name]
             return lambda seen, _info, **args: self._related(seen, end, args)
+        if name.endswith("Parts"):
+            return lambda seen, _info: _cited(seen.node.values.get(name.removesuffix("Parts")))
         if name in self.model.by_language:
             return lambda seen, _info, languages=None: _labels(seen, languages)
         if name == "label":
@@ -258,7 +271,14 @@ class Reference:
             return lambda edge, _info: Seen(edge.row.node, edge.scope)
         if name == "certain":
             return lambda edge, _info: edge.scope.spans(edge.row.link.values, certain=True)
+        if name.endswith("Parts"):
+            return lambda edge, _info: _cited(edge.row.link.values.get(name.removesuffix("Parts")))
         return lambda edge, _info: edge.row.link.values.get(name)
+
+
+def _cited(text: str | None) -> list[dict[str, str | None]]:
+    """The sources that a text names. How it is read has tests of its own (tests/common)."""
+    return [asdict(one) for one in cited(text or "")]
 
 
 def _labels(seen: Seen, languages: Sequence[str] | None) -> list[dict[str, str]]:

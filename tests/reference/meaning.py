@@ -65,6 +65,11 @@ def folded(text: str) -> str:
     return "".join(str(unicodedata.decimal(c, c)) for c in unicodedata.normalize("NFC", plain))
 
 
+def shouted(word: str) -> str:
+    """A word of a vocabulary as the API writes it: entry into force → ENTRY_INTO_FORCE."""
+    return word.replace("-", " ").replace(" ", "_").upper()
+
+
 def today() -> str:
     """The day it is, in UTC."""
     return datetime.datetime.now(datetime.UTC).date().isoformat()

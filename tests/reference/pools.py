@@ -9,8 +9,9 @@ from random import Random
 from typing import Any
 
 from ontology import Class, Datatype, End, Model, Property
+from tests.reference.meaning import shouted
 from tests.reference.scoping import Scope, related
-from tests.reference.shapes import Hole
+from tests.reference.shapes import Hole, Word
 from tests.reference.world import Node, World
 
 MISSES = 0.06
@@ -80,11 +81,15 @@ class Pools:
         having = [values[prop.name] for values in stored if prop.name in values]
 
         def draw(random: Random) -> Any:
+            if prop.vocabulary and (not having or random.random() < MISSES):
+                return Word(shouted(random.choice(prop.vocabulary.terms).value))
             if not having or random.random() < MISSES:
                 return _miss(prop.datatype, random)
             found = random.choice(having)
             if isinstance(found, list):
                 found = random.choice(found)
+            if prop.vocabulary:
+                return Word(shouted(found))
             return "1990/.." if found == ".." else found[:10] if prop.datatype is Datatype.EDTF else found
 
         return draw

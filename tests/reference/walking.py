@@ -16,6 +16,7 @@ ROOT_PAGE, INNER_PAGE, DEEP_PAGE = 9, 6, 4
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
 COUNTS = ["totalCount", "certainCount", "nodeCount"]
 COVERAGE = ["complete", "from", "until", "maintained", "datasets"]
+CITED = "sourceParts { citation locator url }"
 TAGS = ("fr", "pt-BR", "zh-Hant", "en", "xx")
 WORDS = ("border", "treaty", "guard", "nato", "turkish", "exercise", "straz", "cooperation", "polise", "informaton")
 
@@ -164,7 +165,7 @@ class _Walker:
         parts += ["cursor"] if self.write.chance(0.2) else []
         edge = self.model.edges[end.relation.edge] if end else None
         if edge and edge.properties:
-            parts += self.random.sample(["id", *edge.properties], self.random.randint(1, 4))
+            parts += self.random.sample(["id", *edge.properties, CITED], self.random.randint(1, 4))
             parts += ["certain"] if "Spell" in edge.lineage and self.write.chance(0.6) else []
             if self.write.chance(0.15):
                 above = self.random.choice(edge.lineage)

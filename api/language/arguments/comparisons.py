@@ -7,14 +7,15 @@ from typing import Any
 
 import strawberry
 
-from api.language.arguments import Args
+from api.language.arguments import Args, name_of
 from api.language.arguments.unset import REMEDY
 from api.language.definitions import Arg, Types, many, optional
 from api.language.scalars import EDTF
+from api.language.vocabularies import enumeration_of
 from common.dates import period
 from common.errors import QueryError
 from common.text import fold
-from ontology import Datatype, Property
+from ontology import Datatype, Model, Property, Vocabulary
 from queries import plan as p
 from queries.filters.operators import OPERATORS, Form, Takes, form_of
 
@@ -31,16 +32,30 @@ FILTERS: Mapping[Form, Mapping[str, Any]] = {
 COMMENTS = {
     Form.DATE: "Conditions on a date; all must hold. An uncertain date satisfies one only when it does so whatever it turns out to be.",
     Form.TEXTS: "Conditions on a list of texts; all must hold.",
+    Form.TERMS: "Conditions on a list of values; all must hold.",
     Form.COUNT: "Conditions on a number of relationships; all must hold.",
 }
 
 
-def define_comparisons(types: Types) -> None:
+def define_comparisons(types: Types, model: Model) -> None:
     """Define the types of conditions on one value."""
     for form, scalars in FILTERS.items():
-        comment, operators = COMMENTS.get(form, "Conditions on a value; all must hold."), OPERATORS[form].values()
         for name, scalar in scalars.items():
-            types.input(name, comment, [Arg(o.op.value, optional(_type(o.takes, scalar)), o.comment) for o in operators])
+            _define(types, name, form, scalar)
+    classes = (*model.classes.values(), *model.edges.values())
+    closed = {(form_of(prop), prop.vocabulary) for cls in classes for prop in cls.properties.values() if prop.vocabulary}
+    for form, vocabulary in sorted(closed, key=lambda found: found[1].name):
+        _define(types, _closed(form, vocabulary), form, enumeration_of(vocabulary))
+
+
+def _closed(form: Form, vocabulary: Vocabulary) -> str:
+    """The name of the type of conditions on values of a vocabulary."""
+    return f"{vocabulary.name}{'List' if form is Form.TERMS else ''}Filter"
+
+
+def _define(types: Types, name: str, form: Form, scalar: Any) -> None:
+    comment, operators = COMMENTS.get(form, "Conditions on a value; all must hold."), OPERATORS[form].values()
+    types.input(name, comment, [Arg(o.op.value, optional(_type(o.takes, scalar)), o.comment) for o in operators])
 
 
 def _type(takes: Takes, scalar: Any) -> Any:
@@ -49,7 +64,10 @@ def _type(takes: Takes, scalar: Any) -> Any:
 
 def comparison(types: Types, prop: Property) -> Arg:
     """The condition on a property."""
-    names = list(FILTERS[form_of(prop)])
+    form = form_of(prop)
+    if prop.vocabulary:
+        return Arg(prop.name, optional(types[_closed(form, prop.vocabulary)]))
+    names = list(FILTERS[form])
     return Arg(prop.name, optional(types[names[prop.datatype is Datatype.DECIMAL]]))
 
 
@@ -88,6 +106,8 @@ def compare(on: p.On, prop: Property, op: p.Op, value: Any) -> p.Compare:
 
 
 def _code(prop: Property, value: Any) -> Any:
+    if prop.vocabulary:
+        return name_of(value)
     return prop.code(value) if isinstance(value, str) else value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from strawberry.types.arguments import StrawberryArgument
@@ -50,6 +51,13 @@ def _enumeration(of: Class, comment: str, found: dict[str, str]) -> Any:
 def dimension_names(args: Args) -> list[str]:
     """The names of what is grouped by, in order."""
     return [name_of(v) for word in ("by", "byEdge") for v in args.get(word) or ()]
+
+
+def names_of(cls: Class, edge: Class | None, args: Args) -> list[Mapping[str, str]]:
+    """For each of what is grouped by the names of its values, where they are of a vocabulary."""
+    asked = [(cls, args.get("by")), *([(edge, args.get("byEdge"))] if edge else [])]
+    found = [of.properties.get(name_of(v)) for of, names in asked for v in names or ()]
+    return [prop.vocabulary.names if prop and prop.vocabulary else {} for prop in found]
 
 
 def dimensions_of(cls: Class, edge: Class | None, args: Args) -> tuple[p.Dimension, ...]:

@@ -45,7 +45,7 @@ class Filters:
         self.alike = alike
         self.entity_class = entity_class
         self._conditions: dict[str, Mapping[str, Condition]] = {}
-        define_comparisons(types)
+        define_comparisons(types, model)
 
     def argument(self, elements: Elements) -> Arg:
         """The argument `filter` of lists of some elements."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.language.arguments.dimensions import Dimensions, dimension_names, dimensions_of, for_range
+from api.language.arguments.dimensions import Dimensions, dimension_names, dimensions_of, for_range, names_of
 from api.language.arguments.paging import DEFAULT_PAGE
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
@@ -84,19 +84,25 @@ def _groups(call: Call) -> shaping.Resolver:
     if first is not None and not 0 <= first <= limit:
         raise QueryError(f"first is {first}", f"give 0 to {limit}")
     index = draft.aggregate(p.Groups(dimensions, DEFAULT_PAGE if first is None else first))
-    make = objects(call)
-    return lambda answer: list(map(make, answers.aggregate(answer, index)))
+    make, known = objects(call), names_of(draft.cls, draft.edge, args)
+
+    def named(group: shaping.Row) -> list[Any]:
+        return [*(names.get(value, value) for names, value in zip(known, group[:-1], strict=True)), group[-1]]
+
+    groups = named if any(known) else list
+    return lambda answer: [make(groups(group)) for group in answers.aggregate(answer, index)]
 
 
 def _ranges(call: Call) -> shaping.Resolver:
     """The answer is [smallest, largest, smallest, …], a pair for each property."""
     args, draft = call.arguments(), call.draft
     index = draft.aggregate(p.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args)))))
-    names, make = dimension_names(args), objects(call)
+    names, make, known = dimension_names(args), objects(call), names_of(draft.cls, draft.edge, args)
 
     def ranges(answer: answers.Answer) -> list[Any]:
         ends = answers.aggregate(answer, index)
-        return [make(found) for found in zip(names, ends[::2], ends[1::2], strict=True)]
+        found = zip(names, known, ends[::2], ends[1::2], strict=True)
+        return [make((name, terms.get(low, low), terms.get(high, high))) for name, terms, low, high in found]
 
     return ranges
 

@@ -9,6 +9,7 @@ from typing import Any
 from api.language.arguments.inputs import Inputs
 from api.language.definitions import Types
 from api.language.units import roots
+from api.language.units.citations import define_parts
 from api.language.units.connection import Connections
 from api.language.units.edge import define_interface
 from api.language.units.entity import Entities
@@ -23,6 +24,7 @@ class Build:
         self.model = model
         self.types = Types()
         self.inputs = Inputs(self.types, model)
+        define_parts(self.types)
         for edge in sorted(model.edges.values(), key=lambda e: len(e.lineage)):
             define_interface(self.types, edge)
         self.connections = Connections(self.types, self.inputs)

@@ -9,7 +9,7 @@ from api.language.compiling.nodes import node
 from api.language.definitions import Types
 from api.language.elements import Elements
 from api.language.units.field import Field, define
-from api.language.units.property import column, id_field, property_field
+from api.language.units.property import column, id_field, property_fields
 from ontology import Class
 from queries import plan as p
 
@@ -18,7 +18,7 @@ CURSOR = Field("cursor", str, "Its place in the list, to go on from.", lambda ca
 
 def define_interface(types: Types, edge: Class) -> None:
     """Define the interface of all relationships of a class."""
-    define(types, edge.name, edge.comment, [CURSOR, *_of_relationship(edge)], above=edge.lineage[1:], abstract=True)
+    define(types, edge.name, edge.comment, [CURSOR, *_of_relationship(types, edge)], above=edge.lineage[1:], abstract=True)
 
 
 def define_edge(types: Types, name: str, elements: Elements, extra: Sequence[Field]) -> Any:
@@ -26,13 +26,13 @@ def define_edge(types: Types, name: str, elements: Elements, extra: Sequence[Fie
     cls, edge = elements.cls, elements.edge
     which = "What is at the other end." if edge else "The element."
     at_end = Field("node", types[cls.name], which, lambda call: node(call, call.draft))
-    fields = [CURSOR, at_end, *(_of_relationship(edge) if edge else ()), *extra]
+    fields = [CURSOR, at_end, *(_of_relationship(types, edge) if edge else ()), *extra]
     comment = edge.comment if edge else f"One of a list of {cls.plural}."
     return define(types, f"{name}Edge", comment, fields, above=edge.lineage if edge else ())
 
 
-def _of_relationship(edge: Class) -> list[Field]:
-    fields = [property_field(prop, p.On.EDGE) for prop in edge.properties.values()]
+def _of_relationship(types: Types, edge: Class) -> list[Field]:
+    fields = [field for prop in edge.properties.values() for field in property_fields(types, prop, p.On.EDGE)]
     if edge.sourced:
         fields.insert(0, id_field("The relationship's own id.", p.On.EDGE))
     if edge.dated:

@@ -16,7 +16,7 @@ from api.language.units import claims
 from api.language.units.connection import Connections, connection
 from api.language.units.field import Field, define
 from api.language.units.labels import define_label, label_fields
-from api.language.units.property import id_field, property_field
+from api.language.units.property import id_field, property_fields
 from ontology import Class, Datatype, End, Model
 from queries import plan as p
 
@@ -36,7 +36,7 @@ class Entities:
         """Define the type of a class."""
         fields = [id_field("A readable identifier that never changes.", p.On.NODE)]
         for prop in cls.properties.values():
-            fields += label_fields(self.label, prop) if prop.datatype is Datatype.LABELS else [property_field(prop, p.On.NODE)]
+            fields += label_fields(self.label, prop) if prop.datatype is Datatype.LABELS else property_fields(self.types, prop, p.On.NODE)
         fields += [self.relations[name] for name in cls.ends]
         define(self.types, cls.name, cls.comment, fields, above=cls.lineage[1:], abstract=cls.abstract)
 

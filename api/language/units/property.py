@@ -6,10 +6,13 @@ from typing import Any
 
 import strawberry
 
-from api.language.compiling.call import Plan
-from api.language.definitions import many, optional
+from api.language.compiling import shaping
+from api.language.compiling.call import Call, Plan
+from api.language.definitions import Types, many, optional
 from api.language.scalars import EDTF
+from api.language.units.citations import parts_field
 from api.language.units.field import Field
+from api.language.vocabularies import enumeration_of, naming
 from ontology import Datatype, Property
 from queries import plan as p
 
@@ -28,11 +31,31 @@ def column(column: p.Column) -> Plan:
     return lambda call: call.draft.column(column)
 
 
-def property_field(prop: Property, on: p.On) -> Field:
-    """The field of a property."""
-    scalar = SCALARS[prop.datatype]
+def property_fields(types: Types, prop: Property, on: p.On) -> list[Field]:
+    """The field of a property; of one that names sources also that of its parts."""
+    value = p.Value(on, prop.name, prop.many)
+    return [_property(prop, value), *([parts_field(types, prop, value)] if prop.cites else [])]
+
+
+def _property(prop: Property, value: p.Value) -> Field:
+    scalar = enumeration_of(prop.vocabulary) if prop.vocabulary else SCALARS[prop.datatype]
     type_ = many(scalar) if prop.many else scalar if prop.required else optional(scalar)
-    return Field(prop.name, type_, prop.comment, column(p.Value(on, prop.name, prop.many)))
+    return Field(prop.name, type_, prop.comment, _value(prop, value))
+
+
+def _value(prop: Property, value: p.Value) -> Plan:
+    """Plans a field of a property: a term of a vocabulary is shown by its name."""
+    name = naming(prop)
+    if name is None:
+        return column(value)
+
+    def plan(call: Call) -> shaping.Resolver:
+        read = call.draft.column(value)
+        if prop.many:
+            return lambda row: [name(term) for term in read(row)]
+        return lambda row: name(read(row))
+
+    return plan
 
 
 def id_field(comment: str, on: p.On) -> Field:
