@@ -99,9 +99,14 @@ def core(text: str) -> str:
     return "".join(parts)[:LONGEST_NAME] if len(parts) > 1 else ""
 
 
+@lru_cache(maxsize=16_384)
+def _joined_words(text: str) -> tuple[str, ...]:
+    return tuple("".join(word) for word in _words(text))
+
+
 def without(name: str, other: str) -> str:
     """The rest of a name that begins or ends with another: "United States Coast Guard" without "United States". Empty when it does not."""
-    words, others = ["".join(word) for word in _words(name)], ["".join(word) for word in _words(other)]
+    words, others = _joined_words(name), _joined_words(other)
     if not others or len(words) - len(others) < 2:
         return ""
     if words[: len(others)] == others:

@@ -12,10 +12,12 @@ import typer
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from facts.records import Problem
     from loaders.writing.diffing import EntityDiff
     from loaders.writing.sync import LoadResult
     from ontology import Model
 
+MOST_WARNINGS = 50
 COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
 
 
@@ -29,8 +31,19 @@ def report_load(result: LoadResult, model: Model, *, dry_run: bool, as_json: boo
         _print_result(result)
     else:
         report_counts(result)
-    for problem in result.denied:
-        typer.secho(f"{problem.level}: {problem}", fg="yellow", err=True)
+    report_warnings(result.warnings)
+
+
+def report_warnings(problems: Sequence[Problem]) -> None:
+    """What is odd in what was loaded, on standard error, as `foedera check` says it."""
+    if not problems:
+        return
+    from loaders.checks import formats
+
+    for problem in problems[:MOST_WARNINGS]:
+        typer.secho(formats.line(problem), fg="yellow", err=True)
+    if (more := len(problems) - MOST_WARNINGS) > 0:
+        typer.secho(f"{more:,} more warnings: `foedera check` lists them all", fg="yellow", err=True)
 
 
 def report_counts(result: LoadResult) -> None:
@@ -59,10 +72,11 @@ def _print_result(result: LoadResult) -> None:
     """The summary as JSON, on standard output."""
     from dataclasses import asdict
 
+    from loaders.checks import formats
+
     counts = {d: asdict(c) for d, c in sorted(result.counts.items())}
-    typer.echo(
-        json.dumps({"dataVersion": result.version, "changed": result.changed, "datasets": counts, "notPreferred": result.not_preferred})
-    )
+    found = {"dataVersion": result.version, "changed": result.changed, "datasets": counts, "notPreferred": result.not_preferred}
+    typer.echo(json.dumps({**found, "warnings": [formats.plain(p) for p in result.warnings]}))
 
 
 def report_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:

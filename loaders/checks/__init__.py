@@ -6,6 +6,7 @@
     run           a run of `foedera check`: read, check, compare with what is known
     targets       what is to be checked, and what it is checked against
     shipped       the core as the background of checks, kept in the cache folder
+    oddities      all warnings together, for a check and for a load
     lives         dates of entities and relationships against each other
     overlaps      rows of one dataset that say the same twice
     hierarchies   hierarchies that lead back to where they began

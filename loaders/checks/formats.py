@@ -24,10 +24,14 @@ _NO_RULE = Rule("F000", "other", "Anything else.")
 
 def lines(report: Report) -> Iterator[tuple[Problem, str]]:
     """Each problem with its line of text, as compilers write it, for editors to jump to."""
-    for problem in report.problems:
-        place = f"{problem.location}: " if problem.location.file else ""
-        remedy = f"; {problem.remedy}" if problem.remedy else ""
-        yield problem, printable(f"{place}{problem.level} {problem.rule}: {problem.message}{remedy}")
+    yield from ((problem, line(problem)) for problem in report.problems)
+
+
+def line(problem: Problem) -> str:
+    """A problem as compilers write it."""
+    place = f"{problem.location}: " if problem.location.file else ""
+    remedy = f"; {problem.remedy}" if problem.remedy else ""
+    return printable(f"{place}{problem.level} {problem.rule}: {problem.message}{remedy}")
 
 
 def printable(text: str) -> str:
@@ -44,12 +48,13 @@ def summary(report: Report) -> str:
 
 def to_json(report: Report) -> str:
     """The report as a JSON document."""
-    problems = [_plain(p) for p in report.problems]
+    problems = [plain(p) for p in report.problems]
     counts = {"files": report.files, "facts": report.facts, "errors": report.errors, "warnings": report.warnings}
     return orjson.dumps({**counts, "against": report.against, "problems": problems}, option=orjson.OPT_INDENT_2).decode()
 
 
-def _plain(problem: Problem) -> dict[str, Any]:
+def plain(problem: Problem) -> dict[str, Any]:
+    """A problem as the JSON document has it."""
     where = problem.location
     place = {"file": where.file, "line": where.line, "column": where.column} if where.file else {"file": None, "line": None, "column": None}
     said = {"message": problem.message, "remedy": problem.remedy or None, "value": problem.value or None}

@@ -8,13 +8,7 @@ from typing import TYPE_CHECKING
 
 from facts.records import ERROR, Problem
 from loaders.checks.conforming import check_records, dangling, distinct, known
-from loaders.checks.duplicates import check_duplicates
-from loaders.checks.hierarchies import check_hierarchies
-from loaders.checks.identities import check_identities
-from loaders.checks.lives import check_lives
-from loaders.checks.overlaps import check_overlaps
-from loaders.checks.preference import check_preference
-from loaders.checks.provenance import check_provenance
+from loaders.checks.oddities import find_oddities
 from loaders.checks.targets import Sources, find_sources
 from ontology import Model
 
@@ -60,16 +54,7 @@ def examine(sources: Sources, model: Model) -> Report:
     mine, checked.files = checked.files, {}
     checked.add(sources.background)
     checked.files = mine
-    for warnings in (
-        check_lives(checked, model),
-        check_overlaps(checked, model),
-        check_hierarchies(checked, model, sources.files),
-        check_preference(checked, model),
-        check_provenance(checked, model),
-        check_duplicates(checked, model, sources.files),
-        check_identities(checked, model, sources.files),
-    ):
-        problems += warnings
-    # Warnings about the background are reported when that is checked itself.
+    odd = find_oddities(checked, model, sources.files)
+    # What is wrong with the rest of the core is reported when that is checked itself.
     kept = [p for p in problems if p.location.file in sources.files]
-    return Report(tuple(distinct([*kept, *gone])), len(sources.files), facts, sources.against)
+    return Report(tuple(distinct([*kept, *odd, *gone])), len(sources.files), facts, sources.against)

@@ -6,7 +6,7 @@ preferred is decided over all of them together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
@@ -19,7 +19,7 @@ from facts.records import Problem, Records
 from graph import Store, store_errors
 from graph.schema import ensure_schema, plan_anew
 from loaders.checks.conforming import check_records, dangling, known
-from loaders.checks.preference import check_preference
+from loaders.checks.oddities import files_of, find_oddities
 from loaders.checks.resolving import abandoned
 from loaders.checks.terms import refuse_unknown_terms
 from loaders.deriving.derive import derive
@@ -43,7 +43,7 @@ Step = Callable[[str, int], None]
 class LoadResult:
     """What a load did, or would do. `counts` by dataset; `changes` is None when nothing had to be looked at.
 
-    `lists`: by entity, what readers see change in lists that were there before. `denied`: what a complete list of a better dataset lacks.
+    `lists`: by entity, what readers see change in lists that were there before. `warnings`: what is odd in what was loaded.
     """
 
     version: str
@@ -51,7 +51,7 @@ class LoadResult:
     changes: Changes | None
     not_preferred: int = 0
     lists: Mapping[str, Sequence[ListDiff]] = field(default_factory=dict)
-    denied: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -61,10 +61,11 @@ class LoadResult:
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """How to load: `dry_run` writes nothing; `replace` allows a dataset to shrink to less than half."""
+    """How to load: `dry_run` writes nothing; `replace` allows a dataset to shrink to less than half; `shipped` files get no warnings."""
 
     dry_run: bool = False
     replace: bool = False
+    shipped: Collection[str] = frozenset()
     step: Step = field(default=lambda text, parts: None)
 
 
@@ -208,7 +209,7 @@ def _bring(
     everything = journal.merged([others, *new.values()])
     refuse_unknown_terms(everything, model)
     state = derive(everything, model)
-    denied = tuple(p for p in check_preference(everything, model) if p.value in new)
+    warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped))
     options.step("comparing", 0)
     before = read_state(tx, model)
     changes = difference(before, state)
@@ -222,7 +223,7 @@ def _bring(
             entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
             journal.write_entry(tx, entry, packed[dataset], model)
         journal.write_version(tx, version, model)
-    return LoadResult(version, counts, changes, not_preferred, list_diffs(before, state, changes, model), denied)
+    return LoadResult(version, counts, changes, not_preferred, list_diffs(before, state, changes, model), tuple(warnings))
 
 
 def _has(records: Records) -> bool:

@@ -1,0 +1,44 @@
+"""What is odd about records that are right by themselves, told by `foedera check` and by a load alike. All of it as warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
+
+from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Problem, Records
+from loaders.checks.conforming import distinct
+from loaders.checks.duplicates import check_duplicates
+from loaders.checks.hierarchies import check_hierarchies
+from loaders.checks.identities import check_identities
+from loaders.checks.lives import check_lives
+from loaders.checks.overlaps import check_overlaps
+from loaders.checks.preference import check_preference
+from loaders.checks.provenance import check_provenance
+from ontology import Model
+
+
+def find_oddities(records: Records, model: Model, files: Collection[str]) -> list[Problem]:
+    """What is odd in one of `files`, in order of places; `records` are all, those of other datasets among them, checked."""
+    if not files:
+        return []
+    # Warnings about other files are reported when those are checked or loaded themselves.
+    return distinct(p for p in _all(records, model, files) if p.location.file in files)
+
+
+def _all(records: Records, model: Model, files: Collection[str]) -> Iterator[Problem]:
+    yield from check_lives(records, model)
+    yield from check_overlaps(records, model)
+    yield from check_hierarchies(records, model, files)
+    yield from check_preference(records, model)
+    yield from check_provenance(records, model)
+    yield from check_duplicates(records, model, files)
+    yield from check_identities(records, model, files)
+
+
+def files_of(parts: Iterable[Records]) -> set[str]:
+    """The files in which records stand."""
+    found: set[str] = set()
+    for part in parts:
+        placed = chain[ClaimRecord | LinkRecord | CoverageRecord | ConflictNote](part.claims, part.links, part.coverages, part.notes)
+        found |= {record.location.file for record in placed}
+    return found - {""}
