@@ -1,4 +1,4 @@
-"""What becomes of an operation. An answer is one of three things, and readers match on which."""
+"""What becomes of an operation. An answer is one of four things, and readers match on which."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import orjson
 
 from api.answering.extensions import Extensions
 from api.answering.streaming import Stream
+from api.answering.tables.formats import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,22 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
+class Tabular:
+    """All of the data as a table in a format."""
+
+    table: bytes
+    form: Format
+    extensions: Extensions
+    rows: int = 0
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Streamed:
-    """Data on its way, to be read to its end."""
+    """Data on its way, to be read to its end: JSON, or a table in a `form`."""
 
     stream: Stream
+    form: Format | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +59,7 @@ class Refusal:
         return self.status >= 500
 
 
-Answer = Whole | Streamed | Refusal
+Answer = Whole | Tabular | Streamed | Refusal
 
 
 def encoded(answer: Whole | Refusal) -> bytes:
@@ -61,6 +74,8 @@ def encoded(answer: Whole | Refusal) -> bytes:
 async def collected(answer: Answer) -> bytes:
     """The answer in one piece, whether it is streamed or not. Raises StoreError when a stream breaks off."""
     match answer:
+        case Tabular(table):
+            return table
         case Streamed(stream):
             return b"".join([piece async for piece in stream])
         case _:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 import strawberry
@@ -16,14 +16,17 @@ from graphql import GraphQLError
 from api import tracing
 from api.answer_warnings import AnswerWarning, bounded
 from api.answering.answer_cache import AnswerCache, CachedAnswer
-from api.answering.answers import Answer, Streamed, Whole, collected
+from api.answering.answers import Answer, Streamed, Tabular, Whole, collected
 from api.answering.extensions import Explanation, Extensions
 from api.answering.framing.json import JsonFraming
+from api.answering.framing.table import TableFraming
 from api.answering.keys import OperationKey, key_of
 from api.answering.mentions import Mentions, Resolved
 from api.answering.preparing import PreparedOperation, Preparing
 from api.answering.refusals import failed, refused
 from api.answering.streaming import Stream
+from api.answering.tables.formats import TableWish, Written
+from api.answering.tables.rows import rows_of
 from api.answering.version_check import VersionCheck
 from api.cache import Cache
 from api.language.compiling.mentions import Place
@@ -37,6 +40,7 @@ from queries import answers
 from queries.references import Reference
 from queries.statement import Compiled, render
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 # Shaping more rows than this takes long enough to let other requests go on meanwhile.
 MANY_ROWS = 5_000
@@ -51,6 +55,7 @@ class Engine:
         self.model = model
         self.store = store
         self.preparing = Preparing(model, schema._schema, limits)
+        self.tables = Preparing(model, schema._schema, limits.of_tables)
         self.versions = VersionCheck(store)
         self.answers = AnswerCache(self.versions, cache_bytes)
         self.mentions = Mentions(store, model)
@@ -68,20 +73,25 @@ class Engine:
         *,
         explain: bool = False,
         stream: bool = False,
+        table: TableWish | None = None,
     ) -> Answer:
         """Answer an operation. Errors are part of the answer; nothing is raised but cancellation.
 
         `explain` adds the statement, its plan and the time of each phase to the extensions. With `stream` a large answer may be Streamed,
-        which the caller has to read to its end.
+        which the caller has to read to its end. With `table` the data is one (Tabular or Streamed).
         """
         begun = perf_counter()
         try:
-            key = key_of(text, operation_name, variables or {})
+            key = key_of(text, operation_name, variables or {}, table=table is not None)
             with tracing.span("plan"):
-                prepared = self.preparing.prepare(key, variables or {})
+                preparing = self.tables if table else self.preparing
+                prepared = preparing.prepare(key, variables or {})
             if not isinstance(prepared, PreparedOperation):
                 return refused(prepared)
             seconds = {"plan": perf_counter() - begun}
+            if table:
+                written = Written(preparing.table(key, variables or {}), table.form, table.spreadsheet)
+                return await self._table(key, prepared, written, stream=stream)
             return await self._answer(key, prepared, seconds, explain=explain, stream=stream)
         except GraphQLError as error:
             return refused([error])
@@ -105,6 +115,18 @@ class Engine:
             return streamed
         return await self._run(key, prepared, prepared.statement, seconds, explain=explain)
 
+    async def _table(self, key: OperationKey, prepared: PreparedOperation, written: Written, *, stream: bool) -> Answer:
+        """The answer as a table: of large lists of text row by row, of all others in one piece. Raises StoreError."""
+        if stream and written.streamable and (streamed := await self._stream(key, prepared, written)):
+            return streamed
+        answer = await self._answer(key, prepared, {}, explain=False, stream=False)
+        match answer:
+            case Whole(data, extensions, rows, cached):
+                table = await asyncio.to_thread(_tabular, written, data, _codes(extensions.warnings))
+                return Tabular(table, written.form, extensions, rows, cached)
+            case _:
+                return answer
+
     async def _run(
         self, key: OperationKey, prepared: PreparedOperation, statement: Compiled, seconds: dict[str, float], *, explain: bool
     ) -> Whole:
@@ -127,10 +149,10 @@ class Engine:
         explanation = await self._explanation(statement, seconds) if explain else None
         return Whole(data, Extensions(prepared.price, version, resolved.warnings, explanation), rows)
 
-    async def _stream(self, key: OperationKey, prepared: PreparedOperation) -> Streamed | None:
+    async def _stream(self, key: OperationKey, prepared: PreparedOperation, table: Written | None = None) -> Streamed | None:
         """The answer as a stream; None when it cannot be one, or when the store could not be reached, which is worth a second try."""
         source = prepared.streamable
-        if source is None:
+        if source is None or (table and len(source.listed.connection.fields) > 1):
             return None
         version = await self.versions.recent() if prepared.compiled.mentions else None
         resolved = await self._resolved(prepared, version) if version else Resolved()
@@ -145,15 +167,16 @@ class Engine:
             return resolved.warnings
 
         def cache(data: bytes, extensions: Extensions) -> None:
-            if extensions.data_version and not resolved.cut:
+            if extensions.data_version and not resolved.cut and not table:
                 self.answers.put(key, CachedAnswer(extensions.data_version, data, extensions.warnings), before)
 
-        stream = Stream(source, JsonFraming(source), prepared.price, warnings, self.answers.cache.largest, cache)
+        framing = TableFraming(source, table, _codes(resolved.warnings)) if table else JsonFraming(source)
+        stream = Stream(source, framing, prepared.price, warnings, 0 if table else self.answers.cache.largest, cache)
         try:
             self.versions.saw(await stream.begin(self.store))
         except StoreUnavailableError:
             return None
-        return Streamed(stream)
+        return Streamed(stream, table.form if table else None)
 
     async def _resolved(self, prepared: PreparedOperation, version: str, found: Container[Reference] = ()) -> Resolved:
         """What became of what the operation names, with all warnings. `found` needs no look-up. Raises StoreError."""
@@ -181,6 +204,14 @@ def _shaped(prepared: PreparedOperation, row: Sequence[Any]) -> tuple[bytes, int
     return prepared.shape(row), prepared.rows(row)
 
 
+def _tabular(written: Written, data: bytes, warnings: Sequence[str]) -> bytes:
+    return written.whole(rows_of(written.table, orjson.loads(data), warnings))
+
+
+def _codes(warnings: Sequence[AnswerWarning]) -> list[str]:
+    return [warning.code.name for warning in warnings]
+
+
 def run_query(
     store: Store,
     text: str,
@@ -191,13 +222,30 @@ def run_query(
 ) -> dict[str, Any]:
     """The whole answer (data, errors, extensions) to one operation, from an open store: for the command line."""
 
-    async def run() -> bytes:
-        async with store.async_driver() as driver:
-            model = read_model()
-            reader = Neo4jReader(driver, store.address.database, DEFAULT_LIMITS.seconds)
-            return await collected(
-                await Engine(model, build_schema(model), reader).execute(text, variables, operation_name, explain=explain)
-            )
+    async def run(engine: Engine) -> bytes:
+        return await collected(await engine.execute(text, variables, operation_name, explain=explain))
 
-    found: dict[str, Any] = orjson.loads(asyncio.run(run()))
+    found: dict[str, Any] = orjson.loads(asyncio.run(_with_engine(store, run)))
     return found
+
+
+def run_table(
+    store: Store, text: str, variables: Mapping[str, Any], operation_name: str | None, table: TableWish
+) -> tuple[bytes, dict[str, Any]]:
+    """The answer to one operation as a table, with what stands beside it; or no bytes, and the errors."""
+
+    async def run(engine: Engine) -> tuple[bytes, dict[str, Any]]:
+        match await engine.execute(text, variables, operation_name, table=table):
+            case Tabular(data, extensions=extensions):
+                return data, {"extensions": extensions.shown()}
+            case answer:
+                return b"", orjson.loads(await collected(answer))
+
+    return asyncio.run(_with_engine(store, run))
+
+
+async def _with_engine(store: Store, run: Callable[[Engine], Awaitable[T]]) -> T:
+    async with store.async_driver() as driver:
+        model = read_model()
+        reader = Neo4jReader(driver, store.address.database, DEFAULT_LIMITS.seconds)
+        return await run(Engine(model, build_schema(model), reader))

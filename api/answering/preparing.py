@@ -15,6 +15,7 @@ from graphql.execution.executor import Executor
 
 from api.answering.keys import OperationKey
 from api.answering.rows import StreamableList, streamable
+from api.answering.tables.columns import Table, table_of
 from api.cache import Cache
 from api.language.compiling import CompiledOperation, compile_operation
 from api.language.documents import Documents, coded
@@ -23,6 +24,9 @@ from ontology import Model
 from queries.statement import Compiled, render
 
 CACHE_BYTES = 32 * 1024 * 1024
+TABLES_BYTES = 4 * 1024 * 1024
+TABLE_WEIGHT = 300
+"""About how many bytes a column takes."""
 MAX_COERCION_ERRORS = 5
 
 
@@ -70,21 +74,13 @@ class Preparing:
         self.limits = limits
         self.documents = Documents(schema, limits)
         self.cache: Cache[OperationKey, PreparedOperation] = Cache(CACHE_BYTES)
+        self.tables: Cache[OperationKey, Table] = Cache(TABLES_BYTES)
 
     def prepare(self, key: OperationKey, variables: Mapping[str, Any]) -> PreparedOperation | Sequence[GraphQLError]:
         """The operation, or why it is refused."""
         if known := self.cache.get(key):
             return known
-        document = self.documents.read(key.text)
-        if isinstance(document, list):
-            return document
-        executor = Executor.build(
-            self.schema,
-            document,
-            raw_variable_values=dict(variables),
-            operation_name=key.name,
-            max_coercion_errors=MAX_COERCION_ERRORS,
-        )
+        executor = self._executor(key, variables)
         if isinstance(executor, list):
             return executor
         try:
@@ -93,6 +89,28 @@ class Preparing:
             return [coded(error, "OPERATION_REFUSED")]
         self.cache.put(key, prepared, prepared.weight + key.weight)
         return prepared
+
+    def table(self, key: OperationKey, variables: Mapping[str, Any]) -> Table:
+        """The table of an operation that can be prepared. Raises GraphQLError when it has two lists."""
+        if known := self.tables.get(key):
+            return known
+        executor = self._executor(key, variables)
+        assert not isinstance(executor, list)
+        table = table_of(executor, self.schema)
+        self.tables.put(key, table, TABLE_WEIGHT * len(table.columns) + key.weight)
+        return table
+
+    def _executor(self, key: OperationKey, variables: Mapping[str, Any]) -> Executor[Any] | list[GraphQLError]:
+        document = self.documents.read(key.text)
+        if isinstance(document, list):
+            return document
+        return Executor.build(
+            self.schema,
+            document,
+            raw_variable_values=dict(variables),
+            operation_name=key.name,
+            max_coercion_errors=MAX_COERCION_ERRORS,
+        )
 
     def _compile(self, executor: Executor[Any], day: str) -> PreparedOperation:
         compiled = compile_operation(executor, self.schema, self.model, day, self.limits)

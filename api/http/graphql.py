@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api import tracing
-from api.answering.answers import Answer, Refusal, Streamed, Whole
+from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
 from api.answering.engine import Engine
 from api.answering.extensions import Extensions
 from api.answering.refusals import failed
@@ -25,7 +25,7 @@ from api.http.gate import Gate
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.persisted import Persisted
-from api.http.requests import Asked, from_body, from_url, media_type
+from api.http.requests import GRAPHQL, TABLES, Asked, from_body, from_url, media_type, table_wish
 from api.http.responses import response_of
 from api.settings import Settings
 from common.dates import today
@@ -65,6 +65,9 @@ class Endpoint:
         if request.method != "POST" and _from_address_bar(request):
             return Reply(RedirectResponse(f"{request.scope.get('root_path', '')}{PLAYGROUND}/", 303))
         media = media_type(request.headers.get("accept"))
+        wish = table_wish(request, media)
+        if wish or media in TABLES:
+            media = GRAPHQL  # of refusals, and where `format` in the address asks for JSON
         if request.method == "POST":
             asked = await from_body(request, self.settings.limits.bytes, self.settings.body_seconds)
         else:
@@ -72,8 +75,8 @@ class Endpoint:
         text = self.persisted.text(asked)
         if isinstance(text, Refusal):
             return Reply(response_of(text, media))
-        if text is not asked.query:
-            asked = replace(asked, query=text)
+        if wish or text is not asked.query:
+            asked = replace(asked, query=text, table=wish)
         reply = await unless_gone(request, self._answer(request, asked, text, media))
         return reply or Reply(Response(status_code=CLIENT_GONE))
 
@@ -86,7 +89,7 @@ class Endpoint:
         if isinstance(answer, str):
             return Reply(Response(status_code=304, headers=_tag_headers(answer)))
         _note(answer, asked.operation_name)
-        response = response_of(answer, media)
+        response = response_of(answer, media, asked.operation_name)
         extensions = _extensions(answer)
         if tagged and extensions and extensions.data_version:
             response.headers.update(_tag_headers(_tag_of(asked, extensions.data_version)))
@@ -103,7 +106,9 @@ class Endpoint:
         try:
             if given and (tag := await self._tag(asked)) and tag in given:
                 return tag
-            answer = await self.engine.execute(text, asked.variables, asked.operation_name, explain=explain, stream=stream)
+            answer = await self.engine.execute(
+                text, asked.variables, asked.operation_name, explain=explain, stream=stream, table=asked.table
+            )
             return answer
         finally:
             match answer:
@@ -126,7 +131,7 @@ class Endpoint:
 
 def _extensions(answer: Answer) -> Extensions | None:
     match answer:
-        case Whole(extensions=extensions):
+        case Whole(extensions=extensions) | Tabular(extensions=extensions):
             return extensions
         case Streamed(stream):
             return stream.extensions
@@ -136,7 +141,7 @@ def _extensions(answer: Answer) -> Extensions | None:
 
 def _note(answer: Answer, name: str | None) -> None:
     """Tell log and span what came of an operation. Nobody knows whether the name of a refused one is one: it stays out of the span."""
-    cached = isinstance(answer, Whole) and answer.cached
+    cached = isinstance(answer, Whole | Tabular) and answer.cached
     extensions = _extensions(answer)
     if request := current_request.get():
         request.operation = LoggedOperation(name, extensions.cost if extensions else None, cached)
@@ -151,7 +156,7 @@ def _tag_headers(tag: str) -> dict[str, str]:
 
 def _tag_of(asked: Asked, version: str) -> str:
     variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS)
-    parts = (version, today(), asked.operation_name or "", asked.query or "", variables.decode())
+    parts = (version, today(), asked.operation_name or "", asked.query or "", variables.decode(), str(asked.table))
     # Weak: the same answer may be compressed or not, and come in either media type.
     return f'W/"{hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]}"'
 

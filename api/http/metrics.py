@@ -15,7 +15,7 @@ from prometheus_client.core import InfoMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from api.answering.answers import Answer, Refusal, Streamed, Whole
+from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
 from api.cache import Cache
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -60,7 +60,7 @@ class Metrics:
         """Count an operation once it is answered to its end."""
         self._seconds[_outcome(answer)].observe(seconds)
         match answer:
-            case Whole(data, extensions, rows, cached):
+            case Whole(data, extensions, rows, cached) | Tabular(data, _, extensions, rows, cached):
                 self._given(extensions.cost, len(data), None if cached else rows)
             case Streamed(stream):
                 self._given(stream.extensions.cost, stream.bytes, stream.rows)
@@ -86,7 +86,7 @@ class Metrics:
 
 def _outcome(answer: Answer) -> str:
     match answer:
-        case Whole(cached=cached):
+        case Whole(cached=cached) | Tabular(cached=cached):
             return "cached" if cached else "answered"
         case Streamed(stream):
             return "failed" if stream.failed else "answered"

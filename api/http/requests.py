@@ -17,37 +17,53 @@ import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
+from api.answering.tables.formats import Format, TableWish, format_of
+
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
+TABLES = {form.media: form for form in Format}
+MEDIA = {GRAPHQL: GRAPHQL, JSON: JSON, **{media: media for media in TABLES}, "application/*": JSON, "*/*": JSON, "text/*": Format.CSV.media}
 MAX_PARAMETERS = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The parameters of a GraphQL request. `document_id` names an operation that the server knows already."""
+    """The parameters of a GraphQL request. `document_id` names an operation that the server knows, `table` how a table is wanted."""
 
     query: str | None
     variables: Mapping[str, Any] = field(default_factory=dict)
     operation_name: str | None = None
     extensions: Mapping[str, Any] = field(default_factory=dict)
     document_id: str | None = None
+    table: TableWish | None = None
 
 
 @lru_cache(128)
 def media_type(accept: str | None) -> str:
-    """The media type to answer in: the one the client likes best of the two there are. Raises 406."""
+    """The media type to answer in: the one the client likes best of those there are. Raises 406."""
     if accept is None or not accept.strip():
         return JSON
     best: tuple[float, str] | None = None
     for part in accept.split(","):
         name, *parameters = (p.strip().lower() for p in part.split(";"))
-        found = {GRAPHQL: GRAPHQL, JSON: JSON, "application/*": JSON, "*/*": JSON}.get(name)
+        found = MEDIA.get(name)
         quality = _quality(parameters)
         if found and quality > 0 and (best is None or quality > best[0]):
             best = (quality, found)
     if best is None:
-        raise HTTPException(406, f"This address answers in {GRAPHQL} or {JSON}; name one of them in Accept.")
+        raise HTTPException(406, f"This address answers in {', '.join(dict.fromkeys(MEDIA.values()))}; name one of them in Accept.")
     return best[1]
+
+
+def table_wish(request: Request, media: str) -> TableWish | None:
+    """The table that is asked for: by `format` in the address, else by the media type. `bom=true` is for spreadsheets. Raises 400."""
+    word, mark = request.query_params.get("format"), request.query_params.get("bom", "false")
+    if mark not in ("true", "false"):
+        raise HTTPException(400, "bom has to be true or false.")
+    form = format_of(word) if word else TABLES.get(media)
+    if word and word != "json" and form is None:
+        raise HTTPException(400, f"format has to be one of json, {', '.join(f.word for f in Format)}.")
+    return TableWish(form, mark == "true") if form else None
 
 
 def _quality(parameters: list[str]) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from graphql import (
     DocumentNode,
@@ -37,11 +37,19 @@ class Limits:
     filter_depth: int = 24
     sorts: int = 8
     page: int = 1_000
+    default_page: int = 100
     rows: int = 250_000
     metadata: int = 400_000
     seconds: float = 30.0
 
+    @property
+    def of_tables(self) -> Limits:
+        """Those of one that is answered as a table: a long list takes no memory there, and nobody pages through a table."""
+        return replace(self, page=self.rows, default_page=min(TABLE_ROWS, self.rows))
 
+
+TABLE_ROWS = 100_000
+"""The rows of a table unless `first` says how many."""
 DEFAULT_LIMITS = Limits()
 ENDLESS = 1_000_000
 

@@ -10,17 +10,25 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.http.addresses import API
 from foedera.options import StoreOption
+from foedera.remote import EXAMPLE, ask, ask_table
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-EXAMPLE = f"http://127.0.0.1:8000{API}"
+FORMATS = ("csv", "ndjson", "arrow", "parquet", "table", "markdown")
 What = Annotated[str, typer.Argument(help="A GraphQL operation, a file with one, `-` for standard input, or the name of a saved example.")]
 Variables = Annotated[str, typer.Option("--variables", "-v", metavar="JSON", help="Values of the operation's variables.")]
 Operation = Annotated[str | None, typer.Option("--operation", help="Which operation, where the text has several.")]
 Url = Annotated[str | None, typer.Option("--url", help=f"Query a running server, such as {EXAMPLE}, instead of the store.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the answer to a file.")]
+Form = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", help=f"json, or as a table: {', '.join(FORMATS)}. Without it: as FILE ends, else json."
+    ),
+]
+Bom = Annotated[bool, typer.Option("--bom", help="CSV for spreadsheet programs: with a byte order mark, and no text taken for a formula.")]
 Explain = Annotated[bool, typer.Option("--explain", help="Also print the Cypher, its parameters and the time it took.")]
 
 
@@ -31,21 +39,80 @@ def query(
     url: Url = None,
     store: StoreOption = None,
     explain: Explain = False,
+    form: Form = None,
+    output: Output = None,
+    bom: Bom = False,
 ) -> None:
-    """Run a GraphQL operation and print the answer as JSON, warnings on standard error; the exit code is 1 if it contains errors.
+    """Run a GraphQL operation and print the answer as JSON or as a table, warnings on standard error; the exit code is 1 if it contains
+    errors.
 
     Examples: `foedera query '{ alliance(key: {id: "nato"}) { name } }'`, `foedera query nato-members-1982`,
-    `foedera query shared-agreements --variables '{"one": "FRA", "other": "DEU"}'`
+    `foedera query shared-agreements --variables '{"one": "FRA", "other": "DEU"}'`,
+    `foedera query nato-members-1982 --format csv`, `foedera query nato-members-1982 --output members.parquet`
     """
     import orjson
 
     text, given = _operation(what)
     values = {**given, **_variables(variables)}
-    answer = _ask(url, text, values, operation) if url else _ask_store(store, text, values, operation, explain)
-    sys.stdout.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode() + "\n")
+    if wanted := _format(form, output):
+        written, answer = _table(wanted, bom, url, store, text, values, operation)
+    else:
+        answer = ask(url, text, values, operation) if url else _ask_store(store, text, values, operation, explain)
+        written = orjson.dumps(answer, option=orjson.OPT_INDENT_2) + b"\n"
+    if answer.get("errors") and wanted:
+        sys.stdout.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode() + "\n")
+    else:
+        _write(written, output)
     _print_warnings(answer)
     if answer.get("errors"):
         raise typer.Exit(1)
+
+
+def _format(form: str | None, output: Path | None) -> str | None:
+    """The table that is wanted; none for JSON."""
+    from common.errors import UsageError
+
+    found = form or (output.suffix.removeprefix(".").replace("md", "markdown") if output else "json")
+    if found in ("json", ""):
+        return None
+    if found not in FORMATS:
+        raise UsageError(f"{found!r} is not a format", f"give --format json, {', '.join(FORMATS)}")
+    return found
+
+
+def _table(
+    wanted: str, bom: bool, url: str | None, store: str | None, text: str, variables: Mapping[str, Any], operation: str | None
+) -> tuple[bytes, dict[str, Any]]:
+    """The answer as a table, and what stands beside it; or the errors."""
+    from api.answering.tables.formats import Format, TableWish, format_of
+    from foedera.tables import markdown, terminal
+
+    wish = TableWish(format_of(wanted) or Format.CSV, bom)
+    if url:
+        found = ask_table(url, text, variables, operation, wish)
+    else:
+        from api.answering.engine import run_table
+        from graph import open_store
+
+        with open_store(store) as opened:
+            found = run_table(opened, text, variables, operation, wish)
+    data, answer = found
+    if wanted in ("table", "markdown") and not answer.get("errors"):
+        data = (terminal if wanted == "table" else markdown)(data.decode()).encode()
+    return data, answer
+
+
+def _write(data: bytes, output: Path | None) -> None:
+    from common.errors import UsageError
+
+    if output is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.flush()
+        return
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}", "give another file") from error
 
 
 def _print_warnings(answer: Mapping[str, Any]) -> None:
@@ -94,26 +161,3 @@ def _ask_store(store: str | None, text: str, variables: Mapping[str, Any], opera
 
     with open_store(store) as opened:
         return run_query(opened, text, variables, operation, explain=explain)
-
-
-def _ask(url: str, text: str, variables: Mapping[str, Any], operation: str | None) -> dict[str, Any]:
-    import httpx
-    import orjson
-
-    from common.errors import StoreUnavailableError, UsageError
-
-    body = {"query": text, "variables": variables, "operationName": operation}
-    headers = {"accept": "application/graphql-response+json, application/json;q=0.9"}
-    try:
-        response = httpx.post(url, json=body, headers=headers, timeout=60)
-        found = orjson.loads(response.content)
-    except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
-        raise UsageError(f"{url!r} is not an address of a server", f"give one such as {EXAMPLE}") from error
-    except httpx.HTTPError as error:
-        hint = "check that `foedera serve` runs there"
-        raise StoreUnavailableError(f"no answer from {url}: {error or type(error).__name__}", hint) from error
-    except orjson.JSONDecodeError as error:
-        raise UsageError(f"{url} answered {response.status_code} and no JSON", "give the address of the GraphQL endpoint") from error
-    if not isinstance(found, dict):
-        raise UsageError(f"{url} answered something that is not GraphQL", "give the address of the GraphQL endpoint")
-    return found

@@ -1,6 +1,7 @@
 """How the rows of a list become bytes. JSON is one way; another needs a module here and a media type.
 
 json    the response of GraphQL over HTTP
+table   a table of text
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import orjson
 from api.language.arguments import Args
 from api.language.arguments.ordering import EDGE_TIEBREAK
 from api.language.definitions import Arg, arguments, optional
+from api.language.limits import Limits
 from common.errors import QueryError
 from queries import plan as p
 
@@ -27,15 +28,15 @@ PAGING = arguments(
 IDENTIFYING = {"id": str, EDGE_TIEBREAK.stored: int}
 
 
-def page_of(args: Args, order: Sequence[p.Key], limit: int) -> p.Page:
+def page_of(args: Args, order: Sequence[p.Key], limits: Limits) -> p.Page:
     """The page that first, after, last and before ask for in an order."""
     first, last = args.get("first"), args.get("last")
     if first is not None and last is not None:
         raise QueryError("first and last were both given", "give one of them")
     for name, number in (("first", first), ("last", last)):
-        if number is not None and not 0 <= number <= limit:
-            raise QueryError(f"{name} is {number}", f"give 0 to {limit}, and go on with the cursors of pageInfo")
-    size = first if first is not None else last if last is not None else min(DEFAULT_PAGE, limit)
+        if number is not None and not 0 <= number <= limits.page:
+            raise QueryError(f"{name} is {number}", f"give 0 to {limits.page}, and go on with the cursors of pageInfo")
+    size = first if first is not None else last if last is not None else min(limits.default_page, limits.page)
     after, before = (_position(args.get(name), name, order) for name in ("after", "before"))
     return p.Page(size, after, before, backward=last is not None)
 

@@ -65,7 +65,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
         source = p.Along(end, target.lineage[-1], steps_of(args), line)
-        page = page_of(args, order, compilation.limits.page)
+        page = page_of(args, order, compilation.limits)
         timed = end.relation.dated and scope.window.mode is not p.Mode.EVER
         certain = p.CertainEdges(scope.window) if timed else None
         relation = end.name if end.relation.sourced else None

@@ -70,7 +70,7 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
             where = p.every([existing, where])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = p.OfClass(cls, indexed(compilation.model, cls, where, order))
-        page = page_of(args, order, compilation.limits.page)
+        page = page_of(args, order, compilation.limits)
         return listed(call, Draft(scope, 1, source, where, order, page, cls, certain=certain))
 
     return plan

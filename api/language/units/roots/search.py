@@ -64,7 +64,7 @@ def _plan(call: Call) -> shaping.Resolver:
     asked = question(args["text"])
     if asked is None:
         raise QueryError("text has no word to look for", "give at least one letter or digit")
-    source, page = _matching(asked, args, compilation.model), page_of(args, BEST_FIRST, compilation.limits.page)
+    source, page = _matching(asked, args, compilation.model), page_of(args, BEST_FIRST, compilation.limits)
     return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, certain=certain, words=asked.words))
 
 
