@@ -26,10 +26,7 @@ def scope_arguments(types: Types) -> tuple[StrawberryArgument, ...]:
     )
 
 
-LINEAGE = (
-    "Whether a body is asked together with those that it goes on in, or comes from, under another name (`succeeds` of the kind "
-    "continuation): the European Union with the Communities before 1993. Holds for all relations below, unless overridden there."
-)
+LINEAGE = "Bodies as one with those that they continue or that continue them."
 
 
 def _time(types: Types) -> object:
