@@ -64,6 +64,9 @@ SPELL_START_EARLIEST, SPELL_START_LATEST = earliest(SPELL_START), latest(SPELL_S
 LINK_DAYS = (*SPAN_DAYS, SPELL_START_EARLIEST, SPELL_START_LATEST)
 """All days that are derived for a dated relationship."""
 
+PLACE = "place"
+"""The place of a claim among all that are about one property of one entity, those of preferred datasets first: 0, 1, 2 …"""
+
 COVERAGE = "coverage"
 """What is known of the lists of an entity, as lines of text: see facts.listing."""
 

@@ -5,6 +5,7 @@
     sources/     where the nodes of a listing come from, a file each
     filters/     what has to hold of them; as Cypher; which conditions are begun from
     scope        which statements count: time and data sets
+    claimed      values of properties as some datasets give them
     ordering     orders, pages and cursors
     columns      what is read of each element
     aggregates   numbers over all elements

@@ -6,6 +6,7 @@ from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
+from queries.claimed import Claimed
 from queries.cypher.syntax import EVERY_ROW, NULL, As, Case, Expression, Function, ListOf, Literal, Prop, Var, With, collect, every
 from queries.element import Element, On
 from queries.filters import Filter
@@ -34,16 +35,20 @@ class Aggregate:
 
 @dataclass(frozen=True, slots=True)
 class Dimension:
-    """What to group by or to take the range of: a stored property, or the year of a date. `latest`: where a date's latest day stands."""
+    """What to group by or to take the range of: a stored property, or the year of a date. `latest`: where a date's latest day stands.
+
+    `claimed`: the property as some datasets give it.
+    """
 
     on: On
     stored: str
     year: bool = False
     latest: str | None = None
+    claimed: Claimed | None = None
 
     def of(self, element: Element, stored: str = "") -> Expression:
         """The value of an element, or that of another stored property."""
-        read = given_day(element.read(self.on, stored or self.stored))
+        read = given_day(element.read(self.on, stored or self.stored, self.claimed))
         return Function("left", (read, YEAR)) if self.year else read
 
 

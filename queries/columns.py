@@ -10,6 +10,7 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from queries.claimed import Claimed
 from queries.cypher.syntax import FALSE, TRUE, Clause, Expression, Function, Prop, every, or_empty, tree
 from queries.element import Element, On
 from queries.questions import Question
@@ -48,15 +49,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Value(Column):
-    """A stored property of node or edge; a list when `many`."""
+    """A stored property of node or edge; a list when `many`. `claimed`: as some datasets give it."""
 
     on: On
     stored: str
     many: bool = False
+    claimed: Claimed | None = None
 
     def read(self, row: Row, _index: int, /) -> Expression:
         """The property."""
-        value = row.element.read(self.on, self.stored)
+        value = row.element.read(self.on, self.stored, self.claimed)
         return or_empty(value) if self.many else value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 
 from ontology import End
+from queries.claimed import Claimed
 from queries.cypher.syntax import As, Expression, Item, ListOf, Prop, Var, tree
 
 SCORE = "score"
@@ -41,8 +42,10 @@ class Element:
         assert self.edge is not None
         return self.edge
 
-    def read(self, on: On, stored: str) -> Expression:
-        """A stored property of node or relationship."""
+    def read(self, on: On, stored: str, claimed: Claimed | None = None) -> Expression:
+        """A stored property of node or relationship; of a node also as some datasets give it."""
+        if claimed:
+            return claimed.read(self.node, stored)
         of = self.node if on is On.NODE else self.of(on)
         return of if stored == SCORE else Prop(of, stored)
 

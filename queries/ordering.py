@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ontology import Datatype, End, Property
+from queries.claimed import Claimed
 from queries.cypher.syntax import Binary, Expression, Missing, Param, count, either, every
 from queries.element import Element, On
 from queries.filters import Scalar
@@ -16,7 +17,7 @@ from queries.scope import Scope, given_day, reached
 class Key:
     """One key of an order: a stored property of node or edge (`score` for a search), or the number of related along `count`.
 
-    `given`: no element lacks a value.
+    `given`: no element lacks a value. `claimed`: the property as some datasets give it.
     """
 
     on: On
@@ -25,6 +26,7 @@ class Key:
     count: End | None = None
     scope: Scope | None = None
     given: bool = False
+    claimed: Claimed | None = None
 
     def reversed(self) -> Key:
         """The same key in the other direction."""
@@ -35,7 +37,7 @@ class Key:
         if self.count:
             assert self.scope is not None
             return count((reached(self.count, self.scope, element.node, Element.along(self.count)),))
-        return given_day(element.read(self.on, self.stored))
+        return given_day(element.read(self.on, self.stored, self.claimed))
 
 
 Position = tuple[Scalar, ...]

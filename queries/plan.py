@@ -5,6 +5,7 @@ Window or a Page; those become parameters. The rest decides the text of the stat
 """
 
 from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfStart, Ranges, Satisfying
+from queries.claimed import Claimed
 from queries.columns import Certain, Column, Columns, KeyValue, Nested, Value
 from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every
@@ -29,6 +30,7 @@ __all__ = [
     "ByKey",
     "Certain",
     "CertainEdges",
+    "Claimed",
     "Column",
     "Columns",
     "Compare",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from common.dates import OPEN, bounds
@@ -22,7 +22,7 @@ from loaders.deriving.spans import span_of
 from loaders.deriving.spells import find_spells
 from loaders.deriving.witnesses import Witnesses
 from ontology import Datatype, Model, Property
-from ontology.stored import COVERAGE
+from ontology.stored import COVERAGE, PLACE, earliest, latest
 
 ENTITY, RECORD = "Entity", "Record"
 
@@ -83,8 +83,19 @@ class _Deriver:
             properties |= stored(prop, _value(prop, [c.value for c in chosen]))
         self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties)
         self.entities[subject] = Entity(cls, properties, self.coverages.attested(kind.provenance))
+        places: Counter[str] = Counter()
         for claim in claims:
             self._claim(claim, claim.id in preferred)
+            self._place(claim, cls.properties.get(claim.property), places[claim.property])
+            places[claim.property] += 1
+
+    def _place(self, claim: ClaimRecord, prop: Property | None, place: int) -> None:
+        """What makes the value comparable when only some datasets count."""
+        node = self.state.nodes[NodeKey(RECORD, claim.id)].properties
+        node[PLACE] = place
+        if prop and prop.datatype is Datatype.EDTF:
+            meant = bounds(claim.value)
+            node |= {earliest("value"): meant.earliest, latest("value"): meant.latest}
 
     def _claim(self, claim: ClaimRecord, preferred: bool) -> None:
         properties: Properties = {

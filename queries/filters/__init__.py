@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from ontology import End, Property
+from queries.claimed import Claimed
 from queries.element import On
 from queries.scope import Scope
 
@@ -43,12 +44,13 @@ class Op(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A property against a value, in the form that the operator takes it."""
+    """A property against a value, in the form that the operator takes it. `claimed`: the property as some datasets give it."""
 
     on: On
     property: Property
     op: Op
     value: Scalar | tuple[Scalar, ...]
+    claimed: Claimed | None = None
 
 
 @dataclass(frozen=True, slots=True)

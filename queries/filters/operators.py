@@ -11,6 +11,7 @@ from operator import attrgetter
 
 from ontology import Datatype, Property
 from ontology.stored import SPAN_DAYS
+from queries.claimed import Claimed
 from queries.cypher.syntax import Binary, Expression, Function, Literal, Missing, Negation, Param, Prop, Var, Within, every, or_empty, tree
 from queries.filters import Op
 from queries.scope import OPEN_END
@@ -45,32 +46,39 @@ class Takes(enum.Enum):
 
 @tree
 class Operand:
-    """A property of a node or relationship, and what it is compared with; of a period the last day beside the first."""
+    """A property of a node or relationship, and what it is compared with; of a period the last day beside the first.
+
+    `claimed`: the property as some datasets give it.
+    """
 
     of: Var
     prop: Property
     given: Param
     last: Param
+    claimed: Claimed | None = None
+
+    def _read(self, stored: str) -> Expression:
+        return self.claimed.read(self.of, stored) if self.claimed else Prop(self.of, stored)
 
     @property
     def stored(self) -> Expression:
         """The value as it was written."""
-        return Prop(self.of, self.prop.name)
+        return self._read(self.prop.name)
 
     @property
     def folded(self) -> Expression:
         """Its words without case and accents."""
-        return Prop(self.of, self.prop.folded)
+        return self._read(self.prop.folded)
 
     @property
     def earliest(self) -> Expression:
         """The first day that a date may mean."""
-        return Prop(self.of, self.prop.earliest)
+        return self._read(self.prop.earliest)
 
     @property
     def latest(self) -> Expression:
         """The last day that a date may mean."""
-        return Prop(self.of, self.prop.latest)
+        return self._read(self.prop.latest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,9 +112,13 @@ class Listing(Question):
         element, clauses = elements.bound()
         keys = [key.of(element) for key in self.order]
         carried = element.variables
-        counts = [As(read, Var(f"{key.count.name}Count")) for key, read in zip(self.order, keys, strict=True) if key.count]
+        counts = [
+            As(read, Var(f"{key.stored}Count" if key.count else f"{key.stored}Key"))
+            for key, read in zip(self.order, keys, strict=True)
+            if key.count or key.claimed
+        ]
         if counts:
-            # A count is worked out once, then compared and ordered by name.
+            # What needs a subquery is worked out once, then compared and ordered by name.
             clauses = (*clauses, With((*carried, *counts)))
             named = {count.expression: count.variable for count in counts}
             keys = [named.get(read, read) for read in keys]

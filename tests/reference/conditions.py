@@ -10,6 +10,7 @@ from graphql import GraphQLError
 from ontology import Class, Datatype, End, Model, Property
 from tests.reference.meaning import days, folded, meant
 from tests.reference.scoping import Scope, related
+from tests.reference.telling import NAMING, told
 from tests.reference.world import Link, Node
 
 Given = Mapping[str, Any]
@@ -44,7 +45,10 @@ class Conditions:
         if name in cls.ends:
             return all(self._quantified(node, cls.ends[name], word, inner) for word, inner in value.items() if inner is not None)
         prop = cls.properties.get(name)
-        return compare(node.values.get(name), prop, value)
+        naming = {op: wanted for op, wanted in value.items() if op in NAMING and name in (*cls.keys, *cls.shared_keys)}
+        others = {op: wanted for op, wanted in value.items() if op not in naming}
+        values = told(node, self.model, self.scope)
+        return compare(node.values.get(name), prop, naming) and compare(values.get(name), prop, others)
 
     def _step_part(self, end: End, name: str, value: Any, link: Link, node: Node) -> bool:
         if name == "and":

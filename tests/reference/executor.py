@@ -34,9 +34,10 @@ from tests.reference.covering import coverage
 from tests.reference.meaning import NoDateError, days, folded, shouted
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, Step, now, one_body, reached, related
+from tests.reference.telling import told
 from tests.reference.timing import Timing
 from tests.reference.words import Words
-from tests.reference.world import Node, World
+from tests.reference.world import Link, Node, World
 
 SCHEMA = Path(__file__).parents[2] / "api" / "schema.graphql"
 DEEPEST = 10
@@ -170,7 +171,7 @@ class Reference:
         scope = now().narrowed(args)
         refuse_empty(args.get("filter"))
         conditions = Conditions(self.model, scope)
-        rows = [Row(n) for n in self.world.by_label.get(cls.name, []) if conditions.node(cls, args.get("filter"), n)]
+        rows = [self._row(n, scope) for n in self.world.by_label.get(cls.name, []) if conditions.node(cls, args.get("filter"), n)]
         keys = keys_of(cls, None, args.get("sort"), scope)
         return self._found(self._living(cls, rows, args, scope), keys, args, scope, self._certainly(cls, args, scope))
 
@@ -202,7 +203,7 @@ class Reference:
         if not word.isalnum():
             raise GraphQLError("no word")
         types = args.get("types")
-        rows = [Row(n) for n in self.words.find(word)]
+        rows = [self._row(n, scope) for n in self.words.find(word)]
         rows = [row for row in rows if types is None or any(t in row.node.labels for t in types)]
         certain = self._certainly(cls, args, scope)
         return self._found(self._living(cls, rows, args, scope), keys_of(cls, None, None, scope), args, scope, certain)
@@ -212,13 +213,19 @@ class Reference:
             end = cls.ends[name]
             return lambda seen, _info, **args: self._related(seen, end, args)
         if name.endswith("Parts"):
-            return lambda seen, _info: _cited(seen.node.values.get(name.removesuffix("Parts")))
+            return lambda seen, _info: _cited(self._told(seen).get(name.removesuffix("Parts")))
         if name in self.model.by_language:
-            return lambda seen, _info, languages=None: _labels(seen, languages)
+            return lambda seen, _info, languages=None: _labels(self._told(seen), languages)
         if name == "label":
-            return lambda seen, _info, language: _label(seen, language)
+            return lambda seen, _info, language: _label(self._told(seen), language)
         many = name in cls.properties and cls.properties[name].many
-        return lambda seen, _info: seen.node.values.get(name, [] if many else None)
+        return lambda seen, _info: self._told(seen).get(name, [] if many else None)
+
+    def _told(self, seen: Seen) -> Mapping[str, Any]:
+        return told(seen.node, self.model, seen.scope)
+
+    def _row(self, node: Node, scope: Scope, link: Link | None = None) -> Row:
+        return Row(node, link, told(node, self.model, scope))
 
     def _related(self, seen: Seen, end: End, args: Args) -> Found:
         scope, depth = seen.scope.narrowed(args), args.get("depth")
@@ -231,7 +238,7 @@ class Reference:
             steps += related(body, end, scope) if depth in (None, 1) else reached(body, end, scope, int(depth or 1))
         conditions, only = Conditions(self.model, scope), args.get("property")
         rows = [
-            Row(node, link)
+            self._row(node, scope, link)
             for link, node in steps
             if conditions.step(end, args.get("filter"), link, node) and only in (None, node.values.get("property"))
         ]
@@ -281,16 +288,16 @@ def _cited(text: str | None) -> list[dict[str, str | None]]:
     return [asdict(one) for one in cited(text or "")]
 
 
-def _labels(seen: Seen, languages: Sequence[str] | None) -> list[dict[str, str]]:
-    names = [dict(zip(("text", "language"), label.rsplit("@", 1), strict=True)) for label in seen.node.values.get("labels", [])]
+def _labels(values: Mapping[str, Any], languages: Sequence[str] | None) -> list[dict[str, str]]:
+    names = [dict(zip(("text", "language"), label.rsplit("@", 1), strict=True)) for label in values.get("labels", [])]
     return [name for name in names if languages is None or name["language"] in languages]
 
 
-def _label(seen: Seen, language: str) -> str | None:
+def _label(values: Mapping[str, Any], language: str) -> str | None:
     for tag in (language, language.partition("-")[0]):
-        if names := _labels(seen, [tag]):
+        if names := _labels(values, [tag]):
             return names[0]["text"]
-    return str(seen.node.values["name"]) if language == "en" else None
+    return str(values["name"]) if language == "en" else None
 
 
 def _date(value: Any) -> str:

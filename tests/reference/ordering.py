@@ -19,10 +19,11 @@ CURSOR = "reference cursor "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """An element of a list: a node, and the relationship that leads to it."""
+    """An element of a list: a node, the relationship that leads to it, and what the node is told to be within the scope of the list."""
 
     node: Node
     link: Link | None = None
+    told: Mapping[str, Any] | None = None
 
     @property
     def cursor(self) -> str:
@@ -63,7 +64,7 @@ def of_link(row: Row) -> Mapping[str, Any]:
 
 def of_node(row: Row) -> Mapping[str, Any]:
     """The values of the node."""
-    return row.node.values
+    return row.node.values if row.told is None else row.told
 
 
 def _node_key(cls: Class, name: str, value: Any, scope: Scope) -> Key:
@@ -73,7 +74,7 @@ def _node_key(cls: Class, name: str, value: Any, scope: Scope) -> Key:
         end = cls.ends[name]
         return (lambda row: sum(1 for _ in related(row.node, end, scope))), value["count"] == "DESC"
     if name in cls.keys:
-        return (lambda row: row.node.values.get(name)), value == "DESC"
+        return (lambda row: of_node(row).get(name)), value == "DESC"
     return _stored(cls.properties[name], of_node), value == "DESC"
 
 

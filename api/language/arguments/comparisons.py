@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 import strawberry
@@ -74,9 +75,13 @@ def comparison(types: Types, prop: Property) -> Arg:
 OPS = {op.value: op for op in p.Op}
 
 
-def compared(on: p.On, prop: Property, given: Args) -> p.Filter:
-    """What a condition on a property asks for. Raises QueryError when it says nothing."""
-    return p.every([part for op, value in said(prop.name, given) for part in _compared(on, prop, OPS[op], value)])
+def compared(on: p.On, prop: Property, given: Args, claimed: p.Claimed | None = None, naming: Collection[p.Op] = ()) -> p.Filter:
+    """What a condition on a property asks for. Raises QueryError when it says nothing.
+
+    `claimed`: how the property is told where only some datasets count; it does not matter to the operators in `naming`.
+    """
+    found = [part for op, value in said(prop.name, given) for part in _compared(on, prop, OPS[op], value)]
+    return p.every([part if part.op in naming else replace(part, claimed=claimed) for part in found])
 
 
 def counted(name: str, given: Args) -> tuple[tuple[p.Op, int], ...]:
@@ -92,9 +97,9 @@ def said(name: str, given: Args) -> list[tuple[str, Any]]:
     return found
 
 
-def _compared(on: p.On, prop: Property, op: p.Op, value: Any) -> list[p.Filter]:
+def _compared(on: p.On, prop: Property, op: p.Op, value: Any) -> list[p.Compare]:
     """A comparison; for a name also one of folded names, which have an index."""
-    found: list[p.Filter] = [compare(on, prop, op, value)]
+    found = [compare(on, prop, op, value)]
     if on is p.On.NODE and prop.name == "name" and op is p.Op.EQ:
         found.append(compare(on, prop, p.Op.STARTS, value))
     return found

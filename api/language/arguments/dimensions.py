@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments import Args, name_of
+from api.language.arguments.scope import claimed_in
 from api.language.definitions import Arg, arguments, enumeration, many, optional
 from api.language.elements import Alike, Elements
 from common.errors import QueryError
@@ -60,9 +62,9 @@ def names_of(cls: Class, edge: Class | None, args: Args) -> list[Mapping[str, st
     return [prop.vocabulary.names if prop and prop.vocabulary else {} for prop in found]
 
 
-def dimensions_of(cls: Class, edge: Class | None, args: Args) -> tuple[p.Dimension, ...]:
+def dimensions_of(cls: Class, edge: Class | None, args: Args, scope: p.Scope) -> tuple[p.Dimension, ...]:
     """What to group by: properties of the elements, then of the relationships."""
-    found = [_dimension(p.On.NODE, cls, name_of(v)) for v in args.get("by") or ()]
+    found = [_claimed(cls, _dimension(p.On.NODE, cls, name_of(v)), name_of(v), scope) for v in args.get("by") or ()]
     if edge:
         found += [_dimension(p.On.EDGE, edge, name_of(v)) for v in args.get("byEdge") or ()]
     if not 1 <= len(found) <= MAX_DIMENSIONS:
@@ -78,8 +80,14 @@ def _dimension(on: p.On, cls: Class, name: str) -> p.Dimension:
     return p.Dimension(on, stored.earliest(name.removesuffix(YEAR)), year=True)
 
 
+def _claimed(cls: Class, dimension: p.Dimension, name: str, scope: p.Scope) -> p.Dimension:
+    """The dimension as the datasets in force give it."""
+    prop = cls.properties.get(name) or cls.properties.get(name.removesuffix(YEAR))
+    return replace(dimension, claimed=claimed_in(scope, cls, prop)) if prop else dimension
+
+
 def for_range(dimension: p.Dimension) -> p.Dimension:
     """A dimension whose smallest and largest values are wanted: of a date, its earliest and its latest day."""
     if dimension.latest is None:
         return dimension
-    return p.Dimension(dimension.on, stored.earliest(dimension.stored), latest=dimension.latest)
+    return replace(dimension, stored=stored.earliest(dimension.stored))

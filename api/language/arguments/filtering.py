@@ -11,6 +11,7 @@ from typing import Any
 
 from api.language.arguments import Args, name_of
 from api.language.arguments.comparisons import compared, comparison, counted, define_comparisons, said, sought
+from api.language.arguments.scope import claimed_in
 from api.language.arguments.unset import FILTER
 from api.language.definitions import Arg, Types, many, optional
 from api.language.elements import Alike, Elements, elements_of
@@ -20,6 +21,8 @@ from queries.filters import conjuncts
 
 ID = Property("id", "id", "", Datatype.TEXT)
 CLASS = Property("class", "class", "", Datatype.TEXT)
+NAMING = (p.Op.EQ, p.Op.IN, p.Op.HAS, p.Op.HAS_ANY, p.Op.HAS_ALL)
+"""By these a code names entities, whichever dataset states it."""
 QUANTIFIERS = {
     p.Quantifier.SOME: "At least one is like this.",
     p.Quantifier.ALL: "Every one is like this (also when there is none).",
@@ -109,7 +112,14 @@ class Filters:
         return [node, *(self._comparison(p.On.EDGE, prop) for prop in edge.properties.values())]
 
     def _comparison(self, on: p.On, prop: Property) -> Condition:
-        return Condition(comparison(self.types, prop), lambda value, of, scope: compared(on, prop, value))
+        def read(value: Args, of: Elements, scope: p.Scope) -> p.Filter:
+            if on is p.On.EDGE:
+                return compared(on, prop, value)
+            mine = of.cls.properties[prop.name]
+            claimed = claimed_in(scope, of.cls, mine)
+            return compared(on, mine, value, claimed, NAMING if _is_key(of.cls, mine) else ())
+
+        return Condition(comparison(self.types, prop), read)
 
     def _of_class(self, names: Sequence[object], _of: Elements, _scope: p.Scope) -> p.Filter:
         wanted = {concrete for name in names for concrete in self.model.classes[name_of(name)].concrete}
@@ -156,9 +166,13 @@ class Filters:
         return None
 
 
+def _is_key(cls: Class, prop: Property) -> bool:
+    return prop.name in cls.keys or prop.name in cls.shared_keys
+
+
 def indexed(model: Model, cls: Class, where: p.Filter, order: Sequence[p.Key]) -> tuple[str, ...]:
     """The classes above `cls` that have an index for a condition of the filter or for the order."""
-    stored = [name for part in conjuncts(where) if isinstance(part, p.Compare) for name in sought(part)]
-    if order and order[0].given and not order[0].count:
+    stored = [name for part in conjuncts(where) if isinstance(part, p.Compare) and not part.claimed for name in sought(part)]
+    if order and order[0].given and not (order[0].count or order[0].claimed):
         stored.append(order[0].stored)
     return tuple(dict.fromkeys(label for name in stored for label in cls.lineage if label != cls.name and (label, name) in model.indexes))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.language.arguments import Args, name_of
+from api.language.arguments.scope import claimed_in
 from api.language.definitions import Arg, Types, enumeration, many, optional
 from api.language.elements import Alike, Elements
 from ontology import Class, End, Property
@@ -79,11 +80,11 @@ def _single(of: Class) -> list[Property]:
 
 
 def _by_property(name: str) -> Callable[[Any, Elements, p.Scope], p.Key]:
-    def read(way: object, of: Elements, _scope: p.Scope) -> p.Key:
+    def read(way: object, of: Elements, scope: p.Scope) -> p.Key:
         prop = of.cls.properties[name]
         stored = prop.name if name in of.cls.keys else stored_for_order(prop)
         # Whether there always is a value may differ between classes that share the type.
-        return p.Key(p.On.NODE, stored, _descending(way), given=prop.required)
+        return p.Key(p.On.NODE, stored, _descending(way), given=prop.required, claimed=claimed_in(scope, of.cls, prop))
 
     return read
 

@@ -11,7 +11,7 @@ from api.language.definitions import Arg, Types, arguments, enumeration, optiona
 from api.language.scalars import EDTF
 from common.dates import period
 from common.errors import QueryError
-from ontology import Class, Model
+from ontology import Class, Kind, Model, Property
 from queries import plan as p
 
 
@@ -26,6 +26,7 @@ def scope_arguments(types: Types) -> tuple[StrawberryArgument, ...]:
     )
 
 
+DATASETS = "Only statements of these datasets; a property has the value that they give (then claims is ALL unless given)."
 LINEAGE = "Bodies as one with those that they continue or that continue them."
 
 
@@ -60,7 +61,7 @@ def _sources(types: Types) -> object:
         "SourcesInput",
         "Which sources count. Holds for everything below, unless overridden there.",
         [
-            Arg("datasets", optional(list[str]), "Only statements of these datasets (then claims is ALL unless given)."),
+            Arg("datasets", optional(list[str]), DATASETS),
             Arg("certainty", optional(certainty), "POSSIBLE unless given; each edge says whether it is certain."),
             Arg("claims", optional(claims), "PREFERRED unless given."),
         ],
@@ -84,6 +85,13 @@ def scope_of(args: Args, inherited: p.Scope) -> p.Scope:
     certainty = sources.get("certainty")
     certain = inherited.certain if certainty is None else name_of(certainty) == "CERTAIN"
     return p.Scope(window, datasets, certain, claims, lineage)
+
+
+def claimed_in(scope: p.Scope, cls: Class, prop: Property) -> p.Claimed | None:
+    """How the values of a property are told where only some datasets count; None where the preferred ones are."""
+    if scope.datasets is None or cls.kind is not Kind.ENTITY or prop.derived:
+        return None
+    return p.Claimed(prop, scope.datasets, preferred=not scope.all_claims)
 
 
 def existing_in(scope: p.Scope, model: Model, cls: Class) -> tuple[p.Filter, p.Aggregate | None]:

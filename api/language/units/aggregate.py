@@ -79,7 +79,7 @@ def count(call: Call) -> shaping.Resolver:
 def _groups(call: Call) -> shaping.Resolver:
     """Each group is [values…, number]."""
     args, draft, limit = call.arguments(), call.draft, call.compilation.limits.page
-    dimensions = dimensions_of(draft.cls, draft.edge, args)
+    dimensions = dimensions_of(draft.cls, draft.edge, args, draft.scope)
     first = args.get("first")
     if first is not None and not 0 <= first <= limit:
         raise QueryError(f"first is {first}", f"give 0 to {limit}")
@@ -96,7 +96,7 @@ def _groups(call: Call) -> shaping.Resolver:
 def _ranges(call: Call) -> shaping.Resolver:
     """The answer is [smallest, largest, smallest, …], a pair for each property."""
     args, draft = call.arguments(), call.draft
-    index = draft.aggregate(p.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args)))))
+    index = draft.aggregate(p.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args, draft.scope)))))
     names, make, known = dimension_names(args), objects(call), names_of(draft.cls, draft.edge, args)
 
     def ranges(answer: answers.Answer) -> list[Any]:

@@ -9,6 +9,7 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.definitions import Types, many, optional
 from api.language.units.field import Field, define, objects
+from api.language.units.values import column_of
 from common.citations import Cited, cited
 from ontology import Property
 from queries import plan as p
@@ -29,12 +30,12 @@ def define_parts(types: Types) -> None:
 
 def parts_field(types: Types, prop: Property, value: p.Value) -> Field:
     """The field that tells the values of a property apart."""
-    return Field(f"{prop.name}Parts", many(types[PARTS]), COMMENT, _parts(value))
+    return Field(f"{prop.name}Parts", many(types[PARTS]), COMMENT, _parts(prop, value))
 
 
-def _parts(value: p.Value) -> Plan:
+def _parts(prop: Property, value: p.Value) -> Plan:
     def plan(call: Call) -> shaping.Resolver:
-        read, make = call.draft.column(value), objects(call)
+        read, make = column_of(call, prop, value), objects(call)
         return lambda row: [make(one) for one in cited(read(row) or "")]  # type: ignore[arg-type]  # the fields of the type read it, not columns
 
     return plan

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.definitions import Arg, Types, arguments, many, optional
 from api.language.units.field import Field, define, objects, part
-from common.labels import best, untagged
+from api.language.units.values import column_of
+from common.labels import best, read_labels, tagged, untagged
 from ontology import Property
 from queries import plan as p
 
@@ -35,8 +36,8 @@ def _all(prop: Property) -> Plan:
     def plan(call: Call) -> shaping.Resolver:
         given = call.arguments().get("languages")
         wanted = None if given is None else set(given)
-        column, make = call.draft.column(p.Value(p.On.NODE, prop.name, many=True)), objects(call)
-        return lambda row: [make(found) for found in map(untagged, column(row)) if wanted is None or found[1] in wanted]
+        names, make = _names(call, prop), objects(call)
+        return lambda row: [make(found) for found in map(untagged, names(row)) if wanted is None or found[1] in wanted]
 
     return plan
 
@@ -44,8 +45,14 @@ def _all(prop: Property) -> Plan:
 def _one(prop: Property) -> Plan:
     def plan(call: Call) -> shaping.Resolver:
         language = call.arguments()["language"]
-        column, name = call.draft.column(p.Value(p.On.NODE, prop.name, many=True)), call.draft.column(p.Value(p.On.NODE, "name"))
+        names, name = _names(call, prop), column_of(call, call.draft.cls.properties["name"], p.Value(p.On.NODE, "name"))
         usual = language.lower().split("-")[0] == ENGLISH
-        return lambda row: best(column(row), language) or (name(row) if usual else None)
+        return lambda row: best(names(row), language) or (name(row) if usual else None)
 
     return plan
+
+
+def _names(call: Call, prop: Property) -> Callable[[shaping.Row], Sequence[str]]:
+    """What makes the names with their tags. Claims hold the text of a source, with names in several languages."""
+    column = column_of(call, prop, p.Value(p.On.NODE, prop.name, many=True))
+    return column if call.draft.scope.datasets is None else lambda row: tagged(map(read_labels, column(row)))

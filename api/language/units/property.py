@@ -12,6 +12,7 @@ from api.language.definitions import Types, many, optional
 from api.language.scalars import EDTF
 from api.language.units.citations import parts_field
 from api.language.units.field import Field
+from api.language.units.values import column_of
 from api.language.vocabularies import enumeration_of, naming
 from ontology import Datatype, Property
 from queries import plan as p
@@ -46,11 +47,11 @@ def _property(prop: Property, value: p.Value) -> Field:
 def _value(prop: Property, value: p.Value) -> Plan:
     """Plans a field of a property: a term of a vocabulary is shown by its name."""
     name = naming(prop)
-    if name is None:
-        return column(value)
 
     def plan(call: Call) -> shaping.Resolver:
-        read = call.draft.column(value)
+        read = column_of(call, prop, value)
+        if name is None:
+            return read
         if prop.many:
             return lambda row: [name(term) for term in read(row)]
         return lambda row: name(read(row))
