@@ -140,6 +140,12 @@ def _iso(day: tuple[int, int, int]) -> str:
     return datetime.date(*day).isoformat()
 
 
+def written(days: Bounds) -> str:
+    """The shortest date that means these days: a day, a month or a year; empty when there is none."""
+    forms = (days.earliest, days.earliest[:7], days.earliest[:4])
+    return next((form for form in forms if bounds(form) == days), "")
+
+
 def today() -> str:
     """The day it is, in UTC."""
     return datetime.datetime.now(datetime.UTC).date().isoformat()

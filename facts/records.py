@@ -26,6 +26,8 @@ class Location:
 
 
 NOWHERE = Location("", 0, 0)
+TELLING = ("start", "date", "ratified", "signed")
+"""The days that tell one relationship of two from another, by the names under which they are stored; the first that is known counts."""
 ERROR, WARNING = "error", "warning"
 
 
@@ -123,8 +125,8 @@ class LinkRecord:
 
     @property
     def id(self) -> str:
-        """Stable as long as its ends, dataset, beginning or date, role and source are."""
-        day = self.properties.get("start", self.properties.get("date", ""))
+        """Stable as long as its ends, dataset, role, source and the first of its days that is known are."""
+        day = next((self.properties[name] for name in TELLING if name in self.properties), "")
         parts = (day, self.properties.get("role", ""), self.provenance.source)
         return f"{self.subject}/{self.relation}/{self.object}/{self.provenance.dataset}/{_short(*map(str, parts))}"
 

@@ -167,6 +167,24 @@ class Direction(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Binding:
+    """How a relation comes to bind its subject.
+
+    `act` and `kind` are the properties with the day and the kind of the act of consent. Properties of the object give its rule: `lag` says
+    how long after consent it binds, `together` whether it binds all who signed at once. `event` is what that day is called. Kinds that
+    `dates_back` may bind from before the act, `provisional` ones from the day of the act on, whether the object has begun or not.
+    """
+
+    act: str
+    kind: str
+    lag: str
+    together: str
+    event: str
+    dates_back: tuple[str, ...] = ()
+    provisional: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Relation:
     """A relation between entities. Stored once, in the direction of `name`; read from both ends.
 
@@ -176,6 +194,8 @@ class Relation:
     `younger`: the end that began no earlier than the first of the others. `early`: roles in which it may hold before the object has begun.
     `found_by`: in which directions the names of the other end find an entity in the search, too.
     `hierarchy`: following it never leads back to where one began. `one_body`: the kind of it of which both ends can be asked as one.
+    `binding`: how it comes to bind, where it waits for an act of consent. `mirrors`: two relations, to its object and to its subject, which
+    tell the same spells of the same entities.
     """
 
     name: str
@@ -196,10 +216,20 @@ class Relation:
     found_by: tuple[Direction, ...] = ()
     hierarchy: bool = False
     one_body: str = ""
+    binding: Binding | None = None
+    mirrors: tuple[str, ...] = ()
 
     def is_early(self, properties: Mapping[str, object]) -> bool:
         """Whether a relationship with these properties may hold before its object has begun."""
-        return properties.get("role") in self.early
+        return properties.get("role") in self.early or self.is_provisional(properties)
+
+    def is_provisional(self, properties: Mapping[str, object]) -> bool:
+        """Whether it binds by an act that does not wait for its object."""
+        return self.binding is not None and properties.get(self.binding.kind) in self.binding.provisional
+
+    def dates_back(self, properties: Mapping[str, object]) -> bool:
+        """Whether it may bind from before the act of consent."""
+        return self.binding is not None and properties.get(self.binding.kind) in self.binding.dates_back
 
     @property
     def symmetric(self) -> bool:

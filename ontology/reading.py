@@ -20,6 +20,7 @@ from ontology.model import (
     KIND,
     SPELL,
     STATEMENT,
+    Binding,
     Class,
     Constraint,
     Datatype,
@@ -101,6 +102,9 @@ class _Reader:
         lineages = {n: self._lineage(n) for n in names}
         kinds = {n: self._kind(n, lineages[n]) for n in names}
         relations = {r.name: r for r in self._relations(names)}
+        for relation in relations.values():
+            if relation.mirrors and (len(relation.mirrors) != 2 or not relations.keys() >= set(relation.mirrors)):
+                self._problem(relation.name, "f:mirrors needs two relations, as they are stored")
         self._stop_if_wrong()
         self.vocabularies = self._vocabularies()
         own = self._own_properties(names)
@@ -408,7 +412,19 @@ class _Reader:
                 found_by=self._found_by(name, inverse),
                 hierarchy=self._flag(name, F.hierarchy),
                 one_body=str(self.graph.value(term, F.oneBody) or ""),
+                binding=self._binding(term),
+                mirrors=self._list(term, F.mirrors),
             )  # fmt: skip
+
+    def _binding(self, term: Node) -> Binding | None:
+        found = [self.graph.value(term, p) for p in (F.consent, F.consentKind, F.lag, F.together, F.binding)]
+        if not any(found):
+            return None
+        if not all(found):
+            self._problem(_local(term), "f:consent needs f:consentKind, f:lag, f:together and f:binding beside it")
+            return None
+        act, kind, lag, together = (_local(name) for name in found[:4] if name)
+        return Binding(act, kind, lag, together, str(found[4]), self._list(term, F.datesBack), self._list(term, F.provisional))
 
     def _list(self, term: Node, predicate: URIRef) -> tuple[str, ...]:
         found = self.graph.value(term, predicate)
@@ -430,6 +446,12 @@ class _Reader:
 
     # -- consistency
 
+    def _check_binding(self, relation: Relation, binding: Binding, classes: Mapping[str, Class]) -> None:
+        own = [(name, relation.edge) for name in (binding.act, binding.kind)]
+        for name, owner in (*own, (binding.lag, relation.range), (binding.together, relation.range)):
+            if name not in classes[owner].properties:
+                self._problem(relation.name, f"binds by f:{name}, which is not a property of f:{owner}")
+
     def _check_members(self, classes: Mapping[str, Class]) -> None:
         taken: dict[str, str] = {}
         for cls in classes.values():
@@ -438,6 +460,8 @@ class _Reader:
             for end in cls.ends.values():
                 if end.relation.one_body and KIND not in classes[end.relation.edge].properties:
                     self._problem(end.relation.name, f"f:oneBody, but f:{end.relation.edge} has no f:{KIND}")
+                if binding := end.relation.binding:
+                    self._check_binding(end.relation, binding, classes)
             for key in (*cls.keys, *cls.shared_keys):
                 if key not in cls.properties:
                     self._problem(cls.name, f"has the key f:{key}, which is not a property of it")

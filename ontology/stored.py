@@ -37,6 +37,9 @@ DATA_VERSION, LOAD, LOAD_CONTENT = label("DataVersion"), label("Load"), label("L
 START, END = "start", "end"
 """The two dates of a span, as properties of the relationship that has it."""
 
+START_EVENT, START_DERIVED = "startEvent", "startDerived"
+"""What the start is the day of, and whether it was derived."""
+
 
 def folded(name: str) -> str:
     """Where the folded words of the property `name` are stored."""

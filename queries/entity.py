@@ -161,7 +161,8 @@ def _ties(rows: neo4j.Result, model: Model, types: Mapping[str, Relation]) -> It
     for row in rows:
         relation = types[row["type"]]
         link = row["link"]
-        own = [n for n in model.edges[relation.edge].properties if n in link and n != "preferred"]
+        # A start that was not derived, like most, need not be said to be so.
+        own = [n for n in model.edges[relation.edge].properties if n in link and n != "preferred" and link[n] is not False]
         own.sort(key=lambda n: not n.startswith("start"))
         properties = {n: link[n] for n in own if n not in statement}
         provenance = {n: link[n] for n in own if n in statement}

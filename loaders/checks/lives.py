@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -16,7 +16,7 @@ from facts.preference import Preferences, order
 from facts.records import ClaimRecord, LinkRecord, Problem, Records, focus_of
 from facts.spans import Span, hull, stated_span
 from loaders.checks import rules
-from ontology import Datatype, Model, stored
+from ontology import Class, Datatype, Model, Relation, stored
 
 SUCCEEDS = "succeeds"
 LONGEST_GAP = datetime.timedelta(days=366)
@@ -55,7 +55,10 @@ def check_lives(records: Records, model: Model) -> Iterator[Problem]:
             continue
         preferred = preferences.prefers(link)
         if preferred and relation.dated and link.properties and (days := stated_days(link)):
-            yield from _outside(link, days, lives)
+            # What binds before it is in force is refused: see loaders.checks.binding.
+            refused = relation.binding is not None and not relation.is_early(link.properties)
+            yield from _outside(link, days, lives, {link.object} if refused else set())
+            yield from _acts(link, relation, model.edges[relation.edge], lives)
         elif link.relation == SUCCEEDS and preferred:
             yield from _succession(link, lives)
 
@@ -116,12 +119,13 @@ def stated_days(link: LinkRecord) -> dict[str, str] | None:
         return None
 
 
-def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life]) -> Iterator[Problem]:
+def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life], refused: Set[str]) -> Iterator[Problem]:
     start, end = (str(link.properties.get(k, "")) for k in (stored.START, stored.END))
     for name in dict.fromkeys((link.subject, link.object)):
         life = lives[name]
         explained = bool(life.spells) and life.explained
-        if start and days[stored.START_LATEST] < life.seen and not explained:
+        early = name in refused and life.begun > BEGINNING
+        if start and days[stored.START_LATEST] < life.seen and not explained and not early:
             yield _odd(link, stored.START, start, f"begins {start}, before {name} is known to exist ({life.seen})")
         elif start and days[stored.START_EARLIEST] > life.ended:
             yield _odd(link, stored.START, start, f"begins {start}, after {name} had ended ({life.ended})")
@@ -129,6 +133,18 @@ def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life
             yield _odd(link, stored.START, start, f"begins {start}, between two spells of {name}")
         elif end and days[stored.END_EARLIEST] > life.ended:
             yield _odd(link, stored.END, end, f"{'goes on' if end == OPEN else f'ends {end}'}, but {name} ended {life.ended}")
+
+
+def _acts(link: LinkRecord, relation: Relation, edge: Class, lives: Mapping[str, Life]) -> Iterator[Problem]:
+    """Acts that begin a relationship, before an actor or a text is known to exist: whose act was it? A remark may say."""
+    early = relation.is_early(link.properties)
+    acts = [p.name for p in edge.properties.values() if p.precedes and (early or (relation.binding and p.name == relation.binding.act))]
+    for act in acts if not link.provenance.remark and stored.START not in link.properties else ():
+        days = _days(value := str(link.properties.get(act, "")))
+        for name in dict.fromkeys((link.subject, link.object)) if days else ():
+            life = lives[name]
+            if days and days[1] < life.seen and not (life.spells and life.explained):
+                yield _odd(link, act, value, f"is {act} {value}, before {name} is known to exist ({life.seen})")
 
 
 def _odd(link: LinkRecord, path: str, value: str, words: str) -> Problem:

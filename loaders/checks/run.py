@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from facts.records import ERROR, Problem
+from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, distinct, known
 from loaders.checks.oddities import find_oddities
 from loaders.checks.targets import Sources, find_sources
@@ -47,7 +48,7 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None) -> R
 def examine(sources: Sources, model: Model) -> Report:
     """Check what was read, against its background."""
     checked, wrong = check_records(sources.records, model, known(sources.background, model))
-    problems = [*sources.problems, *wrong]
+    problems = [*sources.problems, *wrong, *check_binding(checked, model, sources.background.claims)]
     gone = tuple(dangling(checked, sources.others))
     places = (r.location.file for part in (checked.claims, checked.links, checked.coverages) for r in part)
     facts = sum(file in sources.files for file in places)

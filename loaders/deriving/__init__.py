@@ -6,4 +6,5 @@ spans       between which days relationships hold
 witnesses   what other datasets know of a statement
 spells      which statements follow each other without a gap
 conflicts   where sources disagree
+mirrors     where an organization and the agreement that founded it disagree
 """

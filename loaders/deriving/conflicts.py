@@ -22,13 +22,22 @@ MOST_NAMED = 12
 
 @dataclass(frozen=True, slots=True)
 class ConflictFound:
-    """A conflict over `topic` of an entity. `sides` are ids of claims; `claims` are made here, with whether they are preferred."""
+    """A conflict over `topic` of an entity. `sides` are ids of claims; `claims` are made here, with whether they are preferred.
+
+    `beside` is another entity whose list says otherwise, where that is what the conflict is with.
+    """
 
     subject: str
     topic: str
     explanation: str
     sides: tuple[str, ...]
     claims: tuple[tuple[ClaimRecord, bool], ...] = ()
+    beside: str = ""
+
+    @property
+    def id(self) -> str:
+        """Stable as long as what it is over."""
+        return "/".join(filter(None, (self.subject, self.topic, self.beside)))
 
 
 def find_conflicts(
@@ -141,13 +150,16 @@ def _found(
     sides = {d: by_dataset[d] for d in by_dataset if d in differing or others[d] or d == best}
     if max(map(len, sides.values())) > MOST_NAMED:
         sides = {d: differing.get(d) or others[d] or by_dataset[d] for d in sides}
-    claims = tuple((_claim(dispute, links), all(map(preferences.prefers, differing.get(d, links)))) for d, links in sides.items())
+    subject, topic, relation = dispute.subject, dispute.topic, dispute.relation
+    claims = tuple(
+        (claim_of(subject, topic, relation, links), all(map(preferences.prefers, differing.get(d, links)))) for d, links in sides.items()
+    )
     note = dispute.note
     return ConflictFound(dispute.subject, dispute.topic, note.explanation if note else "", tuple(c.id for c, _ in claims), claims)
 
 
-def _claim(dispute: _Dispute, links: Sequence[LinkRecord]) -> ClaimRecord:
-    subject, relation = dispute.subject, dispute.relation
+def claim_of(subject: str, topic: str, relation: Relation, links: Sequence[LinkRecord]) -> ClaimRecord:
+    """What links say of a list of an entity, as one claim: who is linked, from when to when."""
 
     def one(link: LinkRecord) -> str:
         other = link.subject if link.object == subject else link.object
@@ -156,4 +168,4 @@ def _claim(dispute: _Dispute, links: Sequence[LinkRecord]) -> ClaimRecord:
         return f"{other}{f' ({start}/{end})' if relation.dated and (start or end) else ''}{amount}"
 
     text = ", ".join(sorted(one(link) for link in links))
-    return ClaimRecord(subject, dispute.topic, text, links[0].provenance)
+    return ClaimRecord(subject, topic, text, links[0].provenance)

@@ -5,24 +5,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from common.dates import OPEN, bounds
+from common.dates import OPEN, Bounds, bounds, written
 from common.labels import read_labels, tagged
 from common.text import fold
+from facts.binding import rule_of
 from facts.coverage import Coverages, classes_of
 from facts.listing import find_listed
 from facts.preference import Preferences, order
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Records
 from facts.redirects import follow, former_ids
 from facts.spans import Span
-from loaders.deriving.conflicts import find_conflicts
+from loaders.deriving.conflicts import ConflictFound, find_conflicts
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
 from loaders.deriving.lives import Entity, Life, find_lives
+from loaders.deriving.mirrors import find_mirrored
 from loaders.deriving.searching import add_search
-from loaders.deriving.spans import span_of
-from loaders.deriving.spells import find_spells
+from loaders.deriving.spans import Ends, beginning_of, span_of
+from loaders.deriving.spells import Turn, find_spells
 from loaders.deriving.witnesses import Witnesses
-from ontology import Datatype, Model, Property
-from ontology.stored import COVERAGE, PLACE, earliest, latest
+from ontology import Datatype, Model, Property, Relation
+from ontology.stored import COVERAGE, PLACE, START, START_DERIVED, START_EVENT, earliest, latest
 
 ENTITY, RECORD = "Entity", "Record"
 
@@ -43,6 +45,7 @@ class _Deriver:
         self.preferences = Preferences(records, model, self.coverages)
         self.entities: dict[str, Entity] = {}
         self.lives: dict[str, Life] = {}
+        self.turns: dict[int, Turn] = {}
 
     def derive(self) -> GraphState:
         claims = sorted(self.records.claims, key=lambda c: order(c.provenance.dataset, self.ranks))
@@ -136,7 +139,8 @@ class _Deriver:
         known = [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
         witnesses = Witnesses(known, self.coverages)
         dated = [(o, self._span(o, witnesses)) for o in known if self.model.relations[o.relation].dated]
-        turns = {id(link): turn for link, turn in find_spells(dated)}
+        spans = {id(link): span for link, span in dated}
+        self.turns = {id(link): turn for link, turn in find_spells(dated)}
         for link in known:
             relation = self.model.relations[link.relation]
             preferred = self.preferences.prefers(link)
@@ -144,8 +148,10 @@ class _Deriver:
             edge = self.model.edges[relation.edge]
             for key, value in {**link.properties, **link.provenance.properties()}.items():
                 properties |= stored(edge.properties[key], value)
-            if turn := turns.get(id(link)):
+            if turn := self.turns.get(id(link)):
                 properties |= turn.days()
+            if relation.binding:
+                properties |= self._begun(link, spans[id(link)])
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
         for name, lines in find_listed(known, self.coverages, self.ranks, self.records.coverages).items():
@@ -153,16 +159,31 @@ class _Deriver:
 
     def _span(self, link: LinkRecord, witnesses: Witnesses) -> Span:
         relation = self.model.relations[link.relation]
-        ends = self.lives[link.subject], self.lives[link.object]
-        return span_of(link, relation, self.model.edges[relation.edge], ends, witnesses)
+        return span_of(link, relation, self.model.edges[relation.edge], self._ends(link, relation), witnesses)
+
+    def _ends(self, link: LinkRecord, relation: Relation) -> Ends:
+        return Ends(self.lives[link.subject], self.lives[link.object], rule_of(self.entities[link.object].values, relation))
+
+    def _begun(self, link: LinkRecord, span: Span) -> Properties:
+        """The start that follows from what a party did and from the rule of its agreement, where no source gives one."""
+        relation = self.model.relations[link.relation]
+        edge = self.model.edges[relation.edge]
+        days = beginning_of(link, relation, edge, self._ends(link, relation))
+        text = written(days) if days and days == Bounds(span.start_earliest, span.start_latest) else ""
+        if not text or not relation.binding:
+            return {START_DERIVED: False}
+        event = "" if relation.is_early(link.properties) else relation.binding.event
+        found: Properties = {START_DERIVED: True, **stored(edge.properties[START], text)}
+        return found | (stored(edge.properties[START_EVENT], event) if event and START_EVENT not in link.properties else {})
 
     # -- conflicts
 
     def _conflicts(self, claims: list[ClaimRecord]) -> None:
         known = [n for n in self.records.notes if n.subject in self.classes]
         notes: dict[tuple[str, str], ConflictNote] = {(n.subject, n.topic): n for n in known}
-        for conflict in find_conflicts(claims, self.records.links, notes, self.preferences, self.classes):
-            id_ = f"{conflict.subject}/{conflict.topic}"
+        told = find_conflicts(claims, self.records.links, notes, self.preferences, self.classes)
+        for conflict in (*told, *self._mirrored()):
+            id_ = conflict.id
             properties: Properties = {"topic": conflict.topic}
             if conflict.explanation:
                 properties["explanation"] = conflict.explanation
@@ -172,6 +193,27 @@ class _Deriver:
                 self._claim(claim, preferred)
             for side in conflict.sides:
                 self._bare("sides", NodeKey(RECORD, id_), NodeKey(RECORD, side))
+
+    def _mirrored(self) -> Iterable[ConflictFound]:
+        """Where an organization and the agreement that founded it say otherwise of the same spells."""
+        preferred = [
+            o for o in self.records.links if o.subject in self.classes and o.object in self.classes and self.preferences.prefers(o)
+        ]
+        founded = [o for o in preferred if self.model.relations[o.relation].mirrors]
+        return find_mirrored(
+            founded, [(o, self.turns[id(o)]) for o in preferred if id(o) in self.turns], self._ended(preferred), self.model
+        )
+
+    def _ended(self, preferred: Iterable[LinkRecord]) -> Mapping[str, frozenset[str]]:
+        """The days on which entities ended or another took their place, with which what belongs to them ends of itself."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for name, entity in self.entities.items():
+            last = entity.cls.lifespan[1]
+            found[name] |= {str(entity.values[last.name])} if last and last.name in entity.values else set()
+        for link in preferred:
+            if self.model.relations[link.relation].one_body and "date" in link.properties:
+                found[link.object].add(str(link.properties["date"]))
+        return {name: frozenset(days) for name, days in found.items() if days}
 
 
 def _distinct(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:

@@ -2,7 +2,7 @@
 
 The day on which an entity began may be given. Where it is not, it still did not begin before what came first by the ontology: its own
 signature, the text that founded it, the first of its owners or members (f:precedes, f:younger). And it had begun by the first day on which
-it had a dated relation, or on which a source saw it. What is not known to have ended goes on.
+it had a dated relation, signed or ratified something, or on which a source saw it. What is not known to have ended goes on.
 
 What exists by a relation (f:existsBy: a state by its statehood) lives from the beginning of the first of its spells to the end of the last.
 """
@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from common.dates import FOREVER, Bounds, bounds
+from facts.binding import acts
 from facts.records import LinkRecord
 from facts.spans import Span, hull, stated_span
 from loaders.deriving.graph_state import Properties
@@ -43,7 +44,7 @@ MOST_ROUNDS = 10
 
 def find_lives(entities: Mapping[str, Entity], links: Iterable[LinkRecord], model: Model) -> dict[str, Life]:
     """The life of every entity; `links` are the preferred ones."""
-    known = _Known(entities)
+    known = _Known(entities, model.edges)
     for link in links:
         known.note(link, model.relations[link.relation])
     found = {name: known.life(name, {}) for name in entities}
@@ -59,8 +60,9 @@ def find_lives(entities: Mapping[str, Entity], links: Iterable[LinkRecord], mode
 class _Known:
     """What is known of lives: by relation the elders of those that are younger, days by which they had begun, and spells."""
 
-    def __init__(self, entities: Mapping[str, Entity]) -> None:
+    def __init__(self, entities: Mapping[str, Entity], edges: Mapping[str, Class]) -> None:
         self.entities = entities
+        self.edges = edges
         self.elders: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.begun: dict[str, str] = {}
         self.spells: dict[str, list[Span]] = defaultdict(list)
@@ -73,9 +75,14 @@ class _Known:
         if self.entities[link.subject].cls.exists_by == relation.name:
             self.spells[link.subject].append(stated_span(link))
         if relation.dated and (start := str(link.properties.get("start", ""))):
-            day = bounds(start).latest
-            for end in (link.subject, *(() if relation.is_early(link.properties) else (link.object,))):
-                self.begun[end] = min(self.begun.get(end, FOREVER), day)
+            self._begun_by(link.subject, bounds(start).latest)
+            if not relation.is_early(link.properties):
+                self._begun_by(link.object, bounds(start).latest)
+        for act in acts(link, self.edges[relation.edge]):
+            self._begun_by(link.subject, act.latest)
+
+    def _begun_by(self, name: str, day: str) -> None:
+        self.begun[name] = min(self.begun.get(name, FOREVER), day)
 
     def life(self, name: str, lives: Mapping[str, Life]) -> Life:
         """The life of an entity, as far as those of its elders are known."""

@@ -1,9 +1,12 @@
 """Between which days a relationship holds, drawn together from everything known: what sources say of them, the acts on it (signed,
-ratified), the lives of both its ends, and the days on which it was seen."""
+ratified) and what the agreement makes of them, the lives of both its ends, and the days on which it was seen."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from common.dates import OPEN, Bounds, bounds
+from facts.binding import Rule, beginning, limited
 from facts.records import LinkRecord
 from facts.spans import Span
 from loaders.deriving.lives import Life
@@ -11,7 +14,21 @@ from loaders.deriving.witnesses import Witnesses
 from ontology import Class, Relation
 
 
-def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: tuple[Life, Life], witnesses: Witnesses) -> Span:
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """The lives of both ends, and the rule by which the object binds."""
+
+    subject: Life
+    object: Life
+    rule: Rule
+
+
+def beginning_of(link: LinkRecord, relation: Relation, edge: Class, ends: Ends) -> Bounds | None:
+    """The days within which a relationship begins by the rule of its object; None where there is none, or the source gives it."""
+    return None if link.properties.get("start") else beginning(link, relation, edge, ends.rule, ends.object.span)
+
+
+def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: Ends, witnesses: Witnesses) -> Span:
     """The span of a dated relationship between two `ends`.
 
     What its source says itself counts more than what others say, and that more than what follows from other facts.
@@ -19,13 +36,13 @@ def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: tuple[Life,
     span = _dated(Span(), link)
     for other in witnesses.agreeing(link):
         span = _dated(span, other)
-    for act in edge.properties.values():
-        if act.precedes and act.name in link.properties:
-            span = span.not_before(bounds(str(link.properties[act.name])).earliest)
-    subject, object_ = ends
+    if days := beginning_of(link, relation, edge, ends):
+        span = span.starting(days)
+    span = limited(span, link, relation, edge, ends.object.span)
+    subject, object_ = ends.subject, ends.object
     span = span.not_before(subject.span.start_earliest)
     span = span.not_before(object_.first if relation.is_early(link.properties) else object_.span.start_earliest)
-    for life in ends:
+    for life in (subject, object_):
         span = span.not_after(life.span.end_latest)
     if seen := witnesses.seen(link):
         span = _seen(span, link, seen, min(subject.span.end_earliest, object_.span.end_earliest))

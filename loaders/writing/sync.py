@@ -18,6 +18,7 @@ from common.suggest import suggest
 from facts.records import Problem, Records
 from graph import Store, store_errors
 from graph.schema import ensure_schema, plan_anew
+from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, known
 from loaders.checks.oddities import files_of, find_oddities
 from loaders.checks.resolving import abandoned
@@ -172,7 +173,7 @@ def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options:
     refuse_unknown_terms(others, model)
     options.step("checking", 0)
     checked, problems = check_records(records, model, known(others, model))
-    refuse([*found, *problems, *dangling(checked, others)])
+    refuse([*found, *problems, *dangling(checked, others), *check_binding(checked, model, others.claims)])
     return _bring(tx, model, journal.split(checked), others, heads, options, records.files)
 
 

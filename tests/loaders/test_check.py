@@ -79,6 +79,10 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
         "- {id: a-b, class: Alliance, name: A B, covers: {relation: members, complete: true}}",
         (1, 49), "", "add until: or maintained: true",
     ),
+    "F508": (
+        "- {id: a-b, class: Treaty, name: A B, inForce: 1948-12-03, parties: [{ref: iso3:POL, start: 1948-01-01}]}",
+        (1, 93), "1948-01-01", "write the day of the signature as signed",
+    ),
     "F601": ("- {id: a-b, class: Alliance, name: A B, members: [{ref: iso3:POL, remark: x}]}", (1, 51), "", "add source:"),
     "F602": ("- {id: a-b, class: Alliance, name: A B, retrieved: 2020}", (1, 52), "UNCHECKED", "add verification: CHECKED"),
     "F701": ("- {id: a-b, class: Alliance, name: Inter-American Defence Board}", (1, 36), "Inter-American Defence Board", "extends:"),

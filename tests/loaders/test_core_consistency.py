@@ -24,8 +24,6 @@ from ontology import Direction, Model
 CORE = "core"
 
 KNOWN_LIVES = {
-    ("european-union", "tir-convention-1975"): "the table of parties names the Union, for which the Community had approved it",
-    ("european-union", "un-drug-trafficking-convention-1988"): "the same",
     ("united-kingdom", "windsor-treaty-1386"): "made by England",
     ("yugoslavia", "osce"): "barred from 1992-07-08 on, ten weeks after the federation had ended",
     ("mnjtf-lake-sanity-2", "mnjtf-lake-sanity"): "no source read says when the first one ended",

@@ -154,6 +154,17 @@ def test_what_another_dataset_needs_cannot_go(scratch: Store, model: Model, tmp_
         load(scratch, model, [write(tmp_path, without)])
 
 
+def test_a_party_bound_too_early_by_what_another_dataset_says_is_refused(scratch: Store, model: Model, tmp_path: Path) -> None:
+    pact = "- {id: pact, class: Treaty, name: Pact, signed: 1947-09-02, inForce: 1948-12-03}\n"
+    load(scratch, model, [write(tmp_path, STATES + pact)])
+    theirs = "entities: [{extends: pact, parties: [{ref: sylvania, start: 1948-01-01, end: ..}]}]"
+    with pytest.raises(InputError, match=r"theirs\.yaml:6:\d+: sylvania partyTo pact binds from 1948-01-01, before pact is in force"):
+        load(scratch, model, [write(tmp_path, theirs, "theirs.yaml", THEIRS)])
+    signed = theirs.replace("start: 1948", "signed: 1948")
+    load(scratch, model, [write(tmp_path, signed, "theirs.yaml", THEIRS)])
+    assert ask(scratch, "MATCH ()-[r:FOEDERA_PARTY_TO]->() RETURN r.startEarliest") == ["1948-12-03"]
+
+
 def test_a_dry_run_tells_the_difference_and_writes_nothing(scratch: Store, model: Model, tmp_path: Path) -> None:
     load(scratch, model, [write(tmp_path, STATES)])
     changed = STATES.replace("name: Sylvania", "name: Kingdom of Sylvania").replace("start: 1950-01", "start: 1951")

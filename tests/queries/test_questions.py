@@ -9,7 +9,7 @@ import pytest
 
 from graph import Store
 from ontology import End, Model
-from ontology.stored import START_EARLIEST
+from ontology.stored import START_EARLIEST, label
 from queries import plan
 from queries.answers import Answer
 from queries.cypher.syntax import As, Binary, Call, Function, Literal, Match, Node, Param, Prop, Return, Var, collect
@@ -55,7 +55,7 @@ class Names(Question):
         """A subquery of its own."""
         assert around.start is None
         entity, names = Var("entity"), Var("names")
-        found = Match(Node(entity, ("Entity",)), (Binary(Prop(entity, "id"), "IN", Param(self.value)),))
+        found = Match(Node(entity, (label("Entity"),)), (Binary(Prop(entity, "id"), "IN", Param(self.value)),))
         return Written(names, (Call((), (found, Return(As(collect(Prop(entity, "name")), names)))),))
 
     def rows_in(self, answer: Answer) -> int:

@@ -14,6 +14,7 @@ from typing import Any
 
 from ontology import Class, Model, Relation
 from tests.reference.meaning import FIRST, LAST, Days, days, meant
+from tests.reference.treaties import bound
 from tests.reference.world import Link, Node, World
 
 Four = tuple[str, str, str, str]
@@ -109,8 +110,9 @@ class Timing:
         found = [LAST]
         for type_, relation in self.named.items():
             if relation.dated and type_ == relation.type:
-                links = [*node.begin[type_], *(o for o in node.end[type_] if o.values.get("role") not in relation.early)]
-                found += [started[1] for o in links if (started := meant(o.values.get("start")))]
+                links = [*node.begin[type_], *(o for o in node.end[type_] if not _early(o, relation))]
+                found += [started[1] for o in links if (started := meant(_start(o.values)))]
+                found += [act[1] for o in node.begin[type_] for act in self._acts(self.model.edges[relation.edge], o.values)]
         return min(found)
 
     def _seen(self, node: Node) -> Days | None:
@@ -167,7 +169,7 @@ class Timing:
     @staticmethod
     def _stated(values: Mapping[str, Any]) -> list[Piece]:
         ended = [("to", LAST)] if values.get("end") == ".." else given(ENDED, meant(values.get("end")))
-        return [*given(BEGAN, meant(values.get("start"))), *ended]
+        return [*given(BEGAN, meant(_start(values))), *ended]
 
     def four(self, link: Link, relation: Relation) -> Four:
         """The four days of a dated relationship."""
@@ -175,15 +177,32 @@ class Timing:
         subject, object_ = self.lives[link.start], self.lives[link.end]
         others = [o for o in self.stated[relation.name, link.start, link.end] if _of_another(link, o)]
         pieces = [piece for o in (link, *_repeating(link, others)) for piece in _dates(o.values)]
-        pieces += [("from", act[0]) for act in self._acts(edge, values)]
-        early = values.get("role") in relation.early
+        pieces += self._consent(link, relation, edge, object_)
+        early = _early(link, relation)
         pieces += [("from", subject.four[0]), ("from", object_.first if early else object_.four[0])]
         pieces += [("before", subject.four[3]), ("before", object_.four[3])]
         witnesses = [o for o in (link, *others) if _is_seen(o)] if _is_seen(link) else []
         if seen := [spoken for o in witnesses if (spoken := self.spoken_of(o, relation))]:
-            pieces += [] if values.get("start") else [("by", min(first for first, _ in seen))]
+            pieces += [] if _start(values) else [("by", min(first for first, _ in seen))]
             pieces.append(("to", min(max(last for _, last in seen), subject.four[2], object_.four[2])))
         return drawn(pieces)
+
+    def _consent(self, link: Link, relation: Relation, edge: Class, treaty: Life) -> list[Piece]:
+        """What follows from signature and consent: the beginning by the rule of the agreement, and the limits that they set."""
+        acts = list(self._acts(edge, link.values))
+        limits = [("from", act[0]) for act in acts]
+        if relation.binding is None:
+            return limits
+        if _early(link, relation):
+            provisional = link.values.get("instrument") == "provisional application"
+            began = meant(link.values.get("ratified")) if provisional else min(acts, default=None)
+            began = None if _start(link.values) else began
+            return [*given(BEGAN, began), *limits]
+        force = treaty.four[0], treaty.four[1]
+        if link.values.get("instrument") == "succession":
+            told = meant(link.values.get("ratified"))
+            return [("by", max(told[1], force[1]))] if told else []
+        return [*([] if _start(link.values) else given(BEGAN, bound(link.values, link.end.values, force))), *limits]
 
     @staticmethod
     def _acts(edge: Class, values: Mapping[str, Any]) -> Iterator[Days]:
@@ -205,8 +224,17 @@ class Timing:
                 yield link, four, spell
 
 
+def _start(values: Mapping[str, Any]) -> Any:
+    """The start that a source gives."""
+    return None if values.get("startDerived") else values.get("start")
+
+
+def _early(link: Link, relation: Relation) -> bool:
+    return link.values.get("role") in relation.early or link.values.get("instrument") == "provisional application"
+
+
 def _dates(values: Mapping[str, Any]) -> list[Piece]:
-    return [*given(BEGAN, meant(values.get("start"))), *given(ENDED, meant(values.get("end")))]
+    return [*given(BEGAN, meant(_start(values))), *given(ENDED, meant(values.get("end")))]
 
 
 def _meet(one: Any, other: Any) -> bool:
@@ -223,7 +251,7 @@ def _of_another(link: Link, other: Link) -> bool:
     if mine["dataset"] == its["dataset"]:
         return False
     same = mine.get("role") == its.get("role") or not mine.get("role") or not its.get("role")
-    return same or bool(mine.get("start") and its.get("start") and _meet(mine["start"], its["start"]))
+    return same or bool(_start(mine) and _start(its) and _meet(_start(mine), _start(its)))
 
 
 def _repeating(link: Link, others: Sequence[Link]) -> list[Link]:
@@ -231,7 +259,7 @@ def _repeating(link: Link, others: Sequence[Link]) -> list[Link]:
     found: dict[str, list[Link]] = defaultdict(list)
     for other in others:
         same = link.values.get("amount") in (None, other.values.get("amount")) or other.values.get("amount") is None
-        if same and all(_meet(link.values.get(k), other.values.get(k)) for k in ("start", "end")):
+        if same and _meet(_start(link.values), _start(other.values)) and _meet(link.values.get("end"), other.values.get("end")):
             found[other.values["dataset"]].append(other)
     return [found[dataset][0] for dataset in sorted(found) if len(found[dataset]) == 1]
 
@@ -255,7 +283,8 @@ def spells_of(ordered: Sequence[tuple[Four, Link]]) -> Iterator[tuple[str, str, 
 
 def _same_end(before: Iterable[tuple[Four, Link]], link: Link) -> bool:
     """Whether the date on which a statement begins is given as the end of one before it."""
-    return bool(link.values.get("start")) and any(o.values.get("end") == link.values["start"] for _, o in before)
+    start = _start(link.values)
+    return bool(start) and any(o.values.get("end") == start for _, o in before)
 
 
 def _after(day: str) -> str:
