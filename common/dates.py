@@ -28,6 +28,8 @@ _WITH_TIME = re.compile(
 )
 # A year that went through a table as a number.
 _FLOAT_YEAR = re.compile(r"([0-9]{4})\.0+")
+# Before year 1, however it is written: -44, -0044-03-15, Y-17000, 44 BC, 44 B.C.E.
+_BEFORE = re.compile(r"Y?-[0-9].*|[0-9]+ *B\.? *C\.?(?: *E\.?)?", re.IGNORECASE)
 _LONGEST = 60
 
 
@@ -114,6 +116,8 @@ def _shift(day: str, years: int) -> str:
 def _with_library(text: str) -> Bounds:
     if not text or len(text) > _LONGEST or text != text.strip() or not text.isascii():
         raise InvalidDateError(f"{text[:_LONGEST]!r} is not a date.")
+    if _BEFORE.fullmatch(text):
+        raise InvalidDateError(f"{text!r} is before year 1, which is as far back as dates go here.")
     try:
         parsed = edtf.parse_edtf(text)
         low, high = parsed.lower_strict(), parsed.upper_strict()

@@ -26,6 +26,7 @@ class Datatype(enum.Enum):
     TEXT = "text"
     URI = "uri"
     EDTF = "edtf"
+    DAY = "day"
     INTEGER = "integer"
     DECIMAL = "decimal"
     BOOLEAN = "boolean"

@@ -44,6 +44,7 @@ DATATYPES: Mapping[Node, Datatype] = {
     XSD.string: Datatype.TEXT,
     XSD.anyURI: Datatype.URI,
     F.edtf: Datatype.EDTF,
+    XSD.date: Datatype.DAY,
     XSD.integer: Datatype.INTEGER,
     XSD.decimal: Datatype.DECIMAL,
     XSD.boolean: Datatype.BOOLEAN,
@@ -282,7 +283,7 @@ class _Reader:
         label, comment = self._words(name)
         datatype = DATATYPES.get(self.graph.value(F[name], RDFS.range) or F.nothing)
         if datatype is None:
-            kinds = "xsd:string, xsd:anyURI, f:edtf, xsd:integer, xsd:decimal, xsd:boolean or f:languageMap"
+            kinds = "xsd:string, xsd:anyURI, f:edtf, xsd:date, xsd:integer, xsd:decimal, xsd:boolean or f:languageMap"
             self._problem(name, f"needs an rdfs:range of {kinds}")
         above = set(self.graph.objects(F[name], RDFS.subPropertyOf))
         return Property(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import astuple, dataclass
 
+from common.dates import BEGINNING, FOREVER
+
 OWN = "Foedera"
 """How every label, and in capitals every relationship type, begins."""
 
@@ -60,6 +62,12 @@ START_EARLIEST, START_LATEST = earliest(START), latest(START)
 END_EARLIEST, END_LATEST = earliest(END), latest(END)
 SPAN_DAYS = {START_EARLIEST: START, START_LATEST: START, END_EARLIEST: END, END_LATEST: END}
 """The four stored days of a span, each with the date that it belongs to."""
+
+NO_BOUND = {START_EARLIEST: BEGINNING, START_LATEST: FOREVER, END_EARLIEST: BEGINNING, END_LATEST: FOREVER}
+"""What each of the four holds where nothing sets a bound. An earliest end on the last of all days is one: it goes on for certain."""
+
+STILL = "open"
+"""Whether a spell goes on, as its source says."""
 
 SPELL_START = "spellStart"
 SPELL_START_EARLIEST, SPELL_START_LATEST = earliest(SPELL_START), latest(SPELL_START)

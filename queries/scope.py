@@ -5,7 +5,6 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from common.dates import OPEN
 from ontology import End
 from ontology.stored import (
     END_EARLIEST,
@@ -16,10 +15,8 @@ from ontology.stored import (
     START_EARLIEST,
     START_LATEST,
 )
-from queries.cypher.syntax import ANY_NODE, Binary, Case, Expression, Hop, Literal, Match, Node, Param, Prop, Var
+from queries.cypher.syntax import ANY_NODE, Binary, Case, Expression, Hop, Match, Missing, Node, Param, Prop, Var
 from queries.element import Element, On
-
-OPEN_END = Literal(OPEN)
 
 
 class Mode(enum.Enum):
@@ -101,9 +98,9 @@ def within(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
 def given_day(read: Expression) -> Expression:
     """What is read, where a date stands behind it.
 
-    The days of a span are those of the whole span: without dates they come from what the span lies in, and an open end is the last of
-    days. Neither is what a source says, so what is compared, ordered and counted by them has to have a date.
+    The days of a span are those of the whole span: without dates they come from what the span lies in. That is not what a source says, so
+    what is ordered and counted by its dates has to have them.
     """
     if isinstance(read, Prop) and read.name in SPAN_DAYS:
-        return Case(((Binary(Prop(read.of, SPAN_DAYS[read.name]), "<>", OPEN_END), read),))
+        return Case(((Missing(Prop(read.of, SPAN_DAYS[read.name]), negated=True), read),))
     return read

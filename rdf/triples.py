@@ -19,6 +19,7 @@ from urllib.parse import quote
 from rdflib import RDF, XSD, Graph, Literal, Namespace, URIRef
 from rdflib.term import Node
 
+from common.dates import OPEN
 from common.labels import read_labels
 from facts.preference import Preferences, order
 from facts.records import ClaimRecord, LinkRecord, Provenance, Records, focus_of
@@ -127,7 +128,10 @@ def _link(link: LinkRecord, model: Model) -> Iterator[Triple]:
     yield node, RDF.predicate, F[link.relation]
     yield node, RDF.object, iri(f"entity/{link.object}")
     for name, value in link.properties.items():
-        yield node, F[name], literal(properties[name], str(value))
+        if properties[name].closes and value == OPEN:
+            yield node, F.open, Literal(True)  # the value
+        else:
+            yield node, F[name], literal(properties[name], str(value))
     yield from _provenance(node, link.provenance, properties)
 
 

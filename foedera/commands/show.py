@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from common.dates import OPEN
 from foedera.options import JsonOption, StoreOption
+from ontology.stored import SPAN_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -67,8 +69,8 @@ def _claim(claim: Said) -> None:
 
 
 def _tie(tie: Tie) -> None:
-    properties = dict(tie.properties)
-    dates = [str(properties.pop(n, "?")) for n in ("start", "end")]
+    properties = {name: value for name, value in tie.properties.items() if name not in SPAN_DAYS}
+    dates = [str(properties.pop("start", "?")), OPEN if properties.pop("open", False) else str(properties.pop("end", "?"))]
     spell = "" if dates == ["?", "?"] else f"  {'/'.join(dates)}"
     if properties.get("spell") == 1:
         del properties["spell"]

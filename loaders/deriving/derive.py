@@ -24,7 +24,7 @@ from loaders.deriving.spans import Ends, beginning_of, span_of
 from loaders.deriving.spells import Turn, find_spells
 from loaders.deriving.witnesses import Witnesses
 from ontology import Datatype, Model, Property, Relation
-from ontology.stored import COVERAGE, PLACE, START, START_DERIVED, START_EVENT, earliest, latest
+from ontology.stored import COVERAGE, END, PLACE, START, START_DERIVED, START_EVENT, STILL, earliest, latest
 
 ENTITY, RECORD = "Entity", "Record"
 
@@ -148,6 +148,8 @@ class _Deriver:
             edge = self.model.edges[relation.edge]
             for key, value in {**link.properties, **link.provenance.properties()}.items():
                 properties |= stored(edge.properties[key], value)
+            if end := link.properties.get(END):
+                properties[STILL] = end == OPEN
             if turn := self.turns.get(id(link)):
                 properties |= turn.days()
             if relation.binding:
@@ -242,12 +244,14 @@ def convert(datatype: Datatype, text: str) -> Value:
 
 
 def stored(prop: Property, value: Value) -> Properties:
-    """All that is stored for one value: itself, its folded words, the days it may mean."""
+    """All that is stored for one value: itself, its folded words, the days it may mean. Nothing for an end that is open."""
+    if prop.closes and value == OPEN:
+        return {}
     found: Properties = {prop.name: value}
     if prop.datatype.textual:
         words = [fold(v) for v in value] if isinstance(value, list) else fold(str(value))
         found[prop.folded] = words
-    elif prop.datatype is Datatype.EDTF and isinstance(value, str) and value != OPEN:
+    elif prop.datatype is Datatype.EDTF and isinstance(value, str):
         meant = bounds(value)
         found |= {prop.earliest: meant.earliest, prop.latest: meant.latest}
     return found

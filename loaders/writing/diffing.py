@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from common.dates import OPEN
 from graph.search_index import DERIVED
 from loaders.deriving.graph_state import Changes, Link, LinkKey, Node, NodeKey, Value
 from loaders.writing.lists import ListDiff
@@ -127,12 +128,19 @@ def _links(changes: Changes, names: Mapping[str, str]) -> Iterator[tuple[LinkDif
 
 
 def _link(kind: str, key: LinkKey, link: Link, names: Mapping[str, str], fields: tuple[FieldDiff, ...] = ()) -> LinkDiff:
-    p = link.properties
+    p = _written(link.properties)
     dataset, start, end = (str(p.get(k, "")) for k in ("dataset", "start", "end"))
     return LinkDiff(kind, names.get(link.type, link.type), key.end.id, dataset, start, end, fields)
 
 
-def _fields(old: Mapping[str, Value], new: Mapping[str, Value]) -> Iterator[FieldDiff]:
+def _written(properties: Mapping[str, Value]) -> dict[str, Value]:
+    """Properties with an end as files have it: .. where something goes on."""
+    found = {name: value for name, value in properties.items() if name != stored.STILL}
+    return {**found, stored.END: OPEN} if properties.get(stored.STILL) else found
+
+
+def _fields(before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[FieldDiff]:
+    old, new = _written(before), _written(after)
     beside = {f(k) for k in (*old, *new) for f in (stored.folded, stored.earliest, stored.latest)}
     derived = beside | {*stored.LINK_DAYS, stored.COVERAGE} | DERIVED
     for name in dict.fromkeys((*old, *new)):

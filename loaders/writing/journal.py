@@ -24,7 +24,7 @@ from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetReco
 from ontology import Datatype, Model
 from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
 
-DERIVATION = "16"
+DERIVATION = "17"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 
@@ -247,6 +247,11 @@ def _by_id(records: Records) -> dict[str, object]:
 def now() -> str:
     """The time in UTC, to the millisecond, in a form that sorts."""
     return datetime.datetime.now(datetime.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def to_the_second(time: str) -> str:
+    """A time as EDTF has it, which knows no parts of a second."""
+    return f"{time.partition('.')[0].removesuffix('Z')}Z"
 
 
 def who() -> str:

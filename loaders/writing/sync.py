@@ -219,7 +219,7 @@ def _bring(
         options.step("writing", changes.size)
         write_changes(tx, changes, partial(options.step, ""))
         for dataset in old:
-            stamp = (started, journal.now(), journal.who())
+            stamp = (journal.to_the_second(started), journal.to_the_second(journal.now()), journal.who())
             names = tuple(f"{f} {h}" for f, h in sorted(files.items()))
             entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
             journal.write_entry(tx, entry, packed[dataset], model)

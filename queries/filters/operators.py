@@ -10,11 +10,10 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from ontology import Datatype, Property
-from ontology.stored import SPAN_DAYS
+from ontology.stored import NO_BOUND, SPAN_DAYS
 from queries.claimed import Claimed
 from queries.cypher.syntax import Binary, Expression, Function, Literal, Missing, Negation, Param, Prop, Var, Within, every, or_empty, tree
 from queries.filters import Op
-from queries.scope import OPEN_END
 
 SPAN = frozenset(SPAN_DAYS.values())
 SIGNS = {Op.EQ: "=", Op.LT: "<", Op.LTE: "<=", Op.GT: ">", Op.GTE: ">="}
@@ -28,6 +27,7 @@ class Form(enum.Enum):
     NUMBER = "number"
     BOOLEAN = "boolean"
     DATE = "date"
+    DAY = "day"  # a day that is known by everything there is, such as the last of those on which something may have begun
     TEXTS = "texts"  # a list of them
     TERM = "term"  # a value of a vocabulary
     TERMS = "terms"  # a list of them
@@ -104,6 +104,8 @@ def form_of(prop: Property) -> Form:
     match prop.datatype:
         case Datatype.EDTF:
             return Form.DATE
+        case Datatype.DAY:
+            return Form.DAY
         case Datatype.INTEGER | Datatype.DECIMAL:
             return Form.NUMBER
         case Datatype.BOOLEAN:
@@ -123,11 +125,11 @@ def _folded(sign: str) -> Holds:
 
 
 def _dated(holds: Holds) -> Holds:
-    """A comparison of days, true of what has a date: an open end of a span has days, but is none."""
+    """A comparison of days, true of what has a date: a span without one has days, too."""
 
     def dated(it: Operand) -> Expression:
         found = holds(it)
-        return every((Binary(it.stored, "<>", OPEN_END), found)) if it.prop.name in SPAN else found
+        return every((Missing(it.stored, negated=True), found)) if it.prop.name in SPAN else found
 
     return dated
 
@@ -150,6 +152,11 @@ def _in_one(sign: str) -> Holds:
         return Within("any", one, or_empty(it.folded), Binary(one, sign, it.given))
 
     return in_one
+
+
+def _unbounded(it: Operand) -> Expression:
+    """Whether a day is that which stands for no bound."""
+    return Binary(Binary(it.stored, "=", Literal(NO_BOUND[it.prop.name])), "=", it.given)
 
 
 BY_VALUE, BY_WORDS, BY_DAY = attrgetter("name"), attrgetter("folded"), attrgetter("earliest")
@@ -201,6 +208,19 @@ DATES = (
     ),
     NULL,
 )
+DAYS = (
+    Operator(
+        Op.DURING,
+        "Within this day, month, year or period.",
+        Takes.PERIOD,
+        lambda it: every((Binary(it.stored, ">=", it.given), Binary(it.stored, "<=", it.last))),
+    ),
+    Operator(Op.LT, "Before this begins.", Takes.PERIOD, _signed("<")),
+    Operator(Op.LTE, "Before this ends, or on its last day.", Takes.PERIOD, lambda it: Binary(it.stored, "<=", it.last)),
+    Operator(Op.GT, "After this ends.", Takes.PERIOD, lambda it: Binary(it.stored, ">", it.last)),
+    Operator(Op.GTE, "After this begins, or on its first day.", Takes.PERIOD, _signed(">=")),
+    Operator(Op.NULL, "Whether nothing sets a bound.", Takes.YES, _unbounded),
+)
 TERM = (
     EQUAL,
     ONE_OF,
@@ -239,6 +259,7 @@ OPERATORS: Mapping[Form, Mapping[Op, Operator]] = {
     Form.NUMBER: _by_op(EQUAL, ONE_OF, *RANGE, NULL),
     Form.BOOLEAN: _by_op(EQUAL, NULL),
     Form.DATE: _by_op(*DATES),
+    Form.DAY: _by_op(*DAYS),
     Form.TEXTS: _by_op(*TEXTS),
     Form.TERM: _by_op(*TERM),
     Form.TERMS: _by_op(*HAS, EMPTY),

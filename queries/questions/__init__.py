@@ -32,7 +32,7 @@ Asked of each alliance, as the second column of a listing, this is written
       CALL (alliance1) {
         MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
         WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
-        RETURN collect(left(CASE WHEN membership2.start <> '..' THEN membership2.startEarliest END, 4)) AS membersYears4
+        RETURN collect(left(CASE WHEN membership2.start IS NOT NULL THEN membership2.startEarliest END, 4)) AS membersYears4
       }
       RETURN collect([alliance1.id, membersYears4]) AS allianceRows5
     }

@@ -42,6 +42,7 @@ DAYS = st.dates(datetime.date(1, 1, 1), datetime.date(9999, 12, 31)).map(datetim
         ("2001-12-14t21:59:43.10-05:00", "2001-12-14", "2001-12-14"),
         ("2001-12-14 21:59:43", "2001-12-14", "2001-12-14"),
         ("2001-12-14 21:59:43.10 -5", "2001-12-14", "2001-12-14"),
+        ("2011-05-01T10:00:00Z", "2011-05-01", "2011-05-01"),
         ("1990.0", "1990-01-01", "1990-12-31"),
     ],
 )
@@ -74,6 +75,11 @@ def test_a_date_means_the_days_from_its_first_to_its_last(text: str, earliest: s
         ("x" * 100_000, "not a date"),
         ("-0500", "before year 1"),
         ("Y-17E7", "before year 1"),
+        ("-44", "before year 1"),
+        ("-0044-03-15", "before year 1"),
+        ("-0050/0014", "before year 1"),
+        ("44 BC", "before year 1"),
+        ("44 B.C.E.", "before year 1"),
     ],
 )
 def test_what_is_not_a_date_is_refused_with_the_reason(text: str, why: str) -> None:

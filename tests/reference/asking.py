@@ -13,6 +13,7 @@ SCALAR = {
     Datatype.TEXT: "String",
     Datatype.URI: "String",
     Datatype.EDTF: "EDTF",
+    Datatype.DAY: "EDTF",
     Datatype.INTEGER: "Int",
     Datatype.DECIMAL: "Float",
     Datatype.BOOLEAN: "Boolean",
@@ -88,7 +89,9 @@ class Asking:
         one = Hole(scalar, draw)
         yes = Hole("Boolean", lambda random: random.random() < 0.5)
         forms: list[dict[str, Any]] = [{"isNull": yes}, {"isNull": yes}]
-        if prop.many:
+        if prop.datatype is Datatype.DAY:
+            forms += [{op: Hole("EDTF", self.pools.period)} for op in (*RANGE, "during")]
+        elif prop.many:
             forms += [{"has": one}, {"hasAny": _several(scalar, draw)}, {"hasAll": _several(scalar, draw, 2)}]
         else:
             forms += [{"eq": one}] if prop.datatype is Datatype.BOOLEAN else [{"eq": one}, {"in": _several(scalar, draw)}]
@@ -99,7 +102,7 @@ class Asking:
         elif prop.datatype is Datatype.EDTF:
             forms += [{op: Hole("EDTF", self.pools.period)} for op in (*RANGE, "during", "during")]
             forms += [{"gte": Hole("EDTF", lambda random: "1900"), "lt": Hole("EDTF", self.pools.day)}]
-        elif prop.datatype is not Datatype.BOOLEAN:
+        elif prop.datatype not in (Datatype.BOOLEAN, Datatype.DAY):
             forms += [{op: one} for op in RANGE]
         return self.random.choice(forms)
 
@@ -115,7 +118,7 @@ class Asking:
     def edge_sort(self, end: End) -> dict[str, Any]:
         """One key of an order of relationships."""
         edge = self.model.edges[end.relation.edge]
-        props = [p.name for p in edge.properties.values() if not p.many]
+        props = [p.name for p in edge.properties.values() if not p.many and p.datatype is not Datatype.DAY]
         if not props or self.chance(0.4):
             return {"node": self.node_sort(self.model.classes[end.target])}
         return {self.random.choice(props): Word(self.random.choice(["ASC", "DESC"]))}
@@ -166,7 +169,7 @@ class Asking:
         """What to count by."""
         names = ["class"] if node else []
         for prop in of.properties.values():
-            if not prop.many:
+            if not prop.many and prop.datatype is not Datatype.DAY:
                 names += [prop.name, f"{prop.name}Year"] if prop.datatype is Datatype.EDTF else [prop.name]
         return [Word(n) for n in self.random.sample(names, min(len(names), self.random.choice([1, 1, 2])))]
 

@@ -8,7 +8,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from ontology import Class, Datatype, End, Model, Property
-from tests.reference.meaning import days, folded, meant
+from tests.reference.meaning import UNBOUND, days, folded, meant
 from tests.reference.scoping import Scope, related
 from tests.reference.telling import NAMING, told
 from tests.reference.world import Link, Node
@@ -97,7 +97,7 @@ def numbers(value: Any, given: Given) -> bool:
 def compare(value: Any, prop: Property | None, given: Given) -> bool:
     """All comparisons of one value. `prop` is None for an id."""
     given = {op: wanted for op, wanted in given.items() if wanted is not None}
-    empty = value is None or value == []
+    empty = value is None or value == [] or (prop is not None and value == UNBOUND.get(prop.name))
     if "isNull" in given and given.pop("isNull") != empty:
         return False
     if prop is None or not prop.many:
@@ -114,6 +114,8 @@ def as_stored(prop: Property | None, wanted: Any) -> Any:
 
 
 def _single(value: Any, prop: Property | None, op: str, wanted: Any) -> bool:
+    if prop and prop.datatype is Datatype.DAY:
+        return _dated(value, op, wanted)
     if op == "eq":
         return bool(value == as_stored(prop, wanted))
     if op == "ne":

@@ -46,7 +46,7 @@ def _range(rows: Sequence[Row], dimension: Dimension) -> dict[str, Any]:
         known = [d for d in (meant(of(row).get(name)) for row in rows) if d]
         low, high = [d[0] for d in known], [d[1] for d in known]
     else:
-        low = high = [v for v in (_value(row, dimension) for row in rows) if v is not None and v != ".."]
+        low = high = [v for v in (_value(row, dimension) for row in rows) if v is not None]
     return {"dimension": name, "min": _text(min(low, default=None)), "max": _text(max(high, default=None))}
 
 

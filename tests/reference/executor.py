@@ -31,7 +31,7 @@ from ontology import Class, End, Model
 from tests.reference import counting
 from tests.reference.conditions import Conditions, as_stored, refuse_empty
 from tests.reference.covering import coverage
-from tests.reference.meaning import NoDateError, days, folded, shouted
+from tests.reference.meaning import UNBOUND, NoDateError, days, folded, shouted
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, Step, now, one_body, reached, related
 from tests.reference.telling import told
@@ -280,6 +280,8 @@ class Reference:
             return lambda edge, _info: edge.scope.spans(edge.row.link.values, certain=True)
         if name.endswith("Parts"):
             return lambda edge, _info: _cited(edge.row.link.values.get(name.removesuffix("Parts")))
+        if name in UNBOUND:
+            return lambda edge, _info: None if edge.row.link.values[name] == UNBOUND[name] else edge.row.link.values[name]
         return lambda edge, _info: edge.row.link.values.get(name)
 
 

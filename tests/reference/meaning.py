@@ -9,6 +9,7 @@ import unicodedata
 from functools import cache
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
+UNBOUND = {"startEarliest": FIRST, "startLatest": LAST, "endEarliest": FIRST, "endLatest": LAST}
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~)?")
 LETTERS = {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ŋ": "n", "ə": "e", "ґ": "г"}
 # Arabic letters that are written for each other, and marks that are letters where they are used.
@@ -52,8 +53,8 @@ def _date(text: str) -> Days:
 
 
 def meant(value: object) -> Days | None:
-    """The days that a stored date may mean; None for a missing one and for an open end."""
-    return None if value is None or value == ".." else days(str(value))
+    """The days that a stored date may mean; None for a missing one."""
+    return None if value is None else days(str(value))
 
 
 @cache

@@ -90,7 +90,7 @@ class Pools:
                 found = random.choice(found)
             if prop.vocabulary:
                 return Word(shouted(found))
-            return "1990/.." if found == ".." else found[:10] if prop.datatype is Datatype.EDTF else found
+            return found.partition("T")[0] if prop.datatype is Datatype.EDTF else found
 
         return draw
 
@@ -111,7 +111,7 @@ class Pools:
 
 def _miss(datatype: Datatype, random: Random) -> Any:
     match datatype:
-        case Datatype.EDTF:
+        case Datatype.EDTF | Datatype.DAY:
             return random.choice(["1066", "1789-07-14", "2150"])
         case Datatype.INTEGER:
             return random.choice([-1, 0, 7, 2**31 - 1])

@@ -168,7 +168,7 @@ class Timing:
 
     @staticmethod
     def _stated(values: Mapping[str, Any]) -> list[Piece]:
-        ended = [("to", LAST)] if values.get("end") == ".." else given(ENDED, meant(values.get("end")))
+        ended = [("to", LAST)] if values.get("open") else given(ENDED, meant(values.get("end")))
         return [*given(BEGAN, meant(_start(values))), *ended]
 
     def four(self, link: Link, relation: Relation) -> Four:
@@ -265,7 +265,7 @@ def _repeating(link: Link, others: Sequence[Link]) -> list[Link]:
 
 
 def _is_seen(link: Link) -> bool:
-    return link.values.get("end") == ".." or bool(link.values.get("asOf"))
+    return link.values.get("open") is True or bool(link.values.get("asOf"))
 
 
 def spells_of(ordered: Sequence[tuple[Four, Link]]) -> Iterator[tuple[str, str, int]]:

@@ -26,12 +26,14 @@ FILTERS: Mapping[Form, Mapping[str, Any]] = {
     Form.NUMBER: {"IntFilter": int, "FloatFilter": float},
     Form.BOOLEAN: {"BooleanFilter": bool},
     Form.DATE: {"EDTFFilter": EDTF},
+    Form.DAY: {"DayFilter": EDTF},
     Form.TEXTS: {"TextListFilter": str},
     Form.COUNT: {"CountFilter": int},
 }
 """The types of conditions, with the scalars that they compare."""
 COMMENTS = {
     Form.DATE: "Conditions on a date; all must hold. An uncertain date satisfies one only when it does so whatever it turns out to be.",
+    Form.DAY: "Conditions on a day; all must hold. Where nothing sets a bound, the earliest is before and the latest after all days.",
     Form.TEXTS: "Conditions on a list of texts; all must hold.",
     Form.TERMS: "Conditions on a list of values; all must hold.",
     Form.COUNT: "Conditions on a number of relationships; all must hold.",

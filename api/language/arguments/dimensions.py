@@ -43,7 +43,7 @@ class Dimensions:
 def _enumeration(of: Class, comment: str, found: dict[str, str]) -> Any:
     """Properties with one value, and the years of dates."""
     for prop in of.properties.values():
-        if not prop.many:
+        if not prop.many and prop.datatype is not Datatype.DAY:
             found[prop.name] = prop.comment
             if prop.datatype is Datatype.EDTF:
                 found[f"{prop.name}{YEAR}"] = f"The year of: {prop.comment}"

@@ -10,7 +10,7 @@ from api.language.arguments import Args, name_of
 from api.language.arguments.scope import claimed_in
 from api.language.definitions import Arg, Types, enumeration, many, optional
 from api.language.elements import Alike, Elements
-from ontology import Class, End, Property
+from ontology import Class, Datatype, End, Property
 from queries import plan as p
 from queries.ordering import stored_for_order
 
@@ -76,7 +76,7 @@ class Sorts:
 
 
 def _single(of: Class) -> list[Property]:
-    return [prop for prop in of.properties.values() if not prop.many]
+    return [prop for prop in of.properties.values() if not prop.many and prop.datatype is not Datatype.DAY]
 
 
 def _by_property(name: str) -> Callable[[Any, Elements, p.Scope], p.Key]:

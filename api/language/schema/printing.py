@@ -1,7 +1,8 @@
 """The schema as text.
 
-GraphQL has every class repeat the fields of the interfaces above it. In the text their descriptions stand once, in the interface that has
-them: repeated, they were half of it. Introspection gives them everywhere.
+GraphQL has every class repeat the fields of the interfaces above it, and every list the arguments that all lists have. In the text their
+descriptions stand once, in the interface that has them and at the first list: repeated, they were half of it. Introspection gives them
+everywhere.
 """
 
 from __future__ import annotations
@@ -32,21 +33,27 @@ Described = TypeVar("Described", GraphQLField, GraphQLArgument)
 def sdl(schema: GraphQLSchema) -> str:
     """The schema in GraphQL's own language."""
     types = filter(is_defined_type, schema.type_map.values())
-    return "\n\n".join([print_directive(ONE_OF), *(print_type(_described_once(type_)) for type_ in types)]) + "\n"
+    shown: set[tuple[str, str | None]] = set()
+    return "\n\n".join([print_directive(ONE_OF), *(print_type(_described_once(type_, shown)) for type_ in types)]) + "\n"
 
 
-def _described_once(type_: GraphQLNamedType) -> GraphQLNamedType:
-    """A type without the descriptions that its interfaces have."""
-    if not isinstance(type_, GraphQLObjectType | GraphQLInterfaceType) or not type_.interfaces:
+def _described_once(type_: GraphQLNamedType, shown: set[tuple[str, str | None]]) -> GraphQLNamedType:
+    """A type without the descriptions that its interfaces have, and without those of arguments that were `shown` before."""
+    if not isinstance(type_, GraphQLObjectType | GraphQLInterfaceType):
         return type_
     above = [interface.fields for interface in type_.interfaces]
-    fields = {name: _field(field, [fields[name] for fields in above if name in fields]) for name, field in type_.fields.items()}
+    fields = {name: _field(field, [fields[name] for fields in above if name in fields], shown) for name, field in type_.fields.items()}
     return type(type_)(type_.name, fields, interfaces=type_.interfaces, description=type_.description)
 
 
-def _field(field: GraphQLField, above: Sequence[GraphQLField]) -> GraphQLField:
-    found = _without(field, above)
-    found.args = {name: _without(arg, [f.args[name] for f in above if name in f.args]) for name, arg in field.args.items()}
+def _field(field: GraphQLField, above: Sequence[GraphQLField], shown: set[tuple[str, str | None]]) -> GraphQLField:
+    found, args = _without(field, above), {}
+    for name, arg in field.args.items():
+        args[name] = copy(arg)
+        if (name, arg.description) in shown:
+            args[name].description = None
+        shown.add((name, arg.description))
+    found.args = args
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import strawberry
@@ -15,12 +16,14 @@ from api.language.units.field import Field
 from api.language.units.values import column_of
 from api.language.vocabularies import enumeration_of, naming
 from ontology import Datatype, Property
+from ontology.stored import NO_BOUND
 from queries import plan as p
 
 SCALARS: dict[Datatype, Any] = {
     Datatype.TEXT: str,
     Datatype.URI: str,
     Datatype.EDTF: EDTF,
+    Datatype.DAY: EDTF,
     Datatype.INTEGER: int,
     Datatype.DECIMAL: float,
     Datatype.BOOLEAN: bool,
@@ -45,8 +48,8 @@ def _property(prop: Property, value: p.Value) -> Field:
 
 
 def _value(prop: Property, value: p.Value) -> Plan:
-    """Plans a field of a property: a term of a vocabulary is shown by its name."""
-    name = naming(prop)
+    """Plans a field of a property: a term of a vocabulary is shown by its name, a day where it is known."""
+    name = naming(prop) if prop.datatype is not Datatype.DAY else _known(prop)
 
     def plan(call: Call) -> shaping.Resolver:
         read = column_of(call, prop, value)
@@ -57,6 +60,12 @@ def _value(prop: Property, value: p.Value) -> Plan:
         return lambda row: name(read(row))
 
     return plan
+
+
+def _known(prop: Property) -> Callable[[str | None], str | None]:
+    """Gives a day where something sets a bound."""
+    unbounded = NO_BOUND[prop.name]
+    return lambda stored: None if stored == unbounded else stored
 
 
 def id_field(comment: str, on: p.On) -> Field:

@@ -4,7 +4,7 @@ CALL () {
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
-    WITH members3, membership2 ORDER BY CASE WHEN membership2.start <> '..' THEN membership2.startEarliest END DESC, members3.id, membership2.tiebreak LIMIT $p3
+    WITH members3, membership2 ORDER BY CASE WHEN membership2.start IS NOT NULL THEN membership2.startEarliest END DESC, members3.id, membership2.tiebreak LIMIT $p3
     RETURN collect([membership2.start]) AS membersRows4
   }
   RETURN collect([[membersRows4, null]]) AS allianceRows5
