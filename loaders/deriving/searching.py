@@ -62,8 +62,8 @@ def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
     foreign = [v for name, _ in labels for v in variants(name)]
     short = [c.lstrip("0") for c in code_keys if c.isdigit()]
     near_names = [name for other in near for name in _called(other, model)]
-    rests = [rest for name in names for other in near_names if (rest := without(name, other))]
-    together = list(_together(names, near_names))
+    rests = _once(rest for name in names for other in near_names if (rest := without(name, other)))
+    together = [*_together(names, near_names), *_together(rests, near_names)]
     spoken = [name for name, tag in labels if tag in SPOKEN]
     wholes: Mapping[Field, Sequence[str]] = {
         Field.TITLE: keys[:1],
@@ -116,12 +116,13 @@ def _names(node: Node, cls: Class) -> list[str]:
 def _called(node: Node, model: Model) -> list[str]:
     """How an entity is called in the names of what belongs to it."""
     cls = model.classes[str(node.properties["class"])]
-    roles = (Search.ADJECTIVE, Search.CODE)
-    return _once([*_names(node, cls), *(text for role in roles for text in _values(node, cls, role))])
+    # UK and DEU stand in names; numbers and ids of Wikidata do not.
+    codes = filter(str.isalpha, _values(node, cls, Search.CODE))
+    return _once([*_names(node, cls), *_values(node, cls, Search.ADJECTIVE), *codes])
 
 
 def _together(names: Sequence[str], near_names: Sequence[str]) -> Iterator[str]:
-    """Names with those of what an entity belongs to: the Border Force and UK, United Kingdom, British."""
+    """Names with those of what an entity belongs to: Border Force and UK, United Kingdom, British."""
     for name in names[:MOST_CALLED]:
         words = set(tokens(name))
         yield from (f"{name} {other}" for other in near_names if not words.issuperset(tokens(other)))

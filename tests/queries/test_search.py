@@ -91,3 +91,34 @@ def test_a_search_shows_where_it_found_its_words(ask: Ask) -> None:
     name = next(h for h in found["nato"] if h["property"] in ("name", "officialName"))
     assert [p["text"] for p in name["parts"] if p["matched"]][:3] == ["North", "Atlantic", "Treaty"]
     assert all(highlights for highlights in found.values())
+
+
+@pytest.mark.parametrize(
+    ("typed", "wanted"),
+    [
+        # Small words are part of a name.
+        ("Treaty of Aachen", "aachen-treaty-2019"),
+        ("Bosnia and Herzegovina", "bosnia-and-herzegovina"),
+        ("Association of Southeast Asian Nations", "asean"),
+        ("Beyond the Border", "beyond-the-border-2011"),
+        # Letters with their accents apart.
+        ("Tu\u0308rkiye", "turkiye"),
+        ("Me\u0301xico", "mexico"),
+        ("Sa\u0303o Tome\u0301", "sao-tome-and-principe"),
+        # What people call states, and codes.
+        ("Turkey", "turkiye"),
+        ("Ivory Coast", "cote-d-ivoire"),
+        ("Cape Verde", "cabo-verde"),
+        ("East Timor", "timor-leste"),
+        ("Holland", "netherlands"),
+        ("USA", "united-states"),
+        ("UK", "united-kingdom"),
+        ("UAE", "united-arab-emirates"),
+        ("Q7184", "nato"),
+    ],
+)
+def test_what_is_meant_comes_first(ask: Ask, typed: str, wanted: str) -> None:
+    answer = ask("query ($typed: String!) { search(text: $typed, first: 3) { totalCount nodes { id } } }", {"typed": typed})
+    found = answer["data"]["search"]
+    assert found["totalCount"] >= 1
+    assert found["nodes"][0] == {"id": wanted}
