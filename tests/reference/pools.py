@@ -81,10 +81,9 @@ class Pools:
         having = [values[prop.name] for values in stored if prop.name in values]
 
         def draw(random: Random) -> Any:
-            if prop.vocabulary and (not having or random.random() < MISSES):
-                return Word(shouted(random.choice(prop.vocabulary.terms).value))
             if not having or random.random() < MISSES:
-                return _miss(prop.datatype, random)
+                known = prop.vocabulary
+                return Word(shouted(random.choice(known.terms).value)) if known else _miss(prop.datatype, random)
             found = random.choice(having)
             if isinstance(found, list):
                 found = random.choice(found)
