@@ -6,20 +6,37 @@ Stored as lines of text with each entity, so that reading them costs no more tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from common.dates import BEGINNING, FOREVER
 from facts.coverage import Coverages, period_of
-from facts.preference import order
+from facts.preference import Preferences, order
 from facts.records import CoverageRecord, LinkRecord
+
+UNCHECKED = "UNCHECKED"
+"""The verification of a statement that nobody has compared with its source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """How many statements of a list there are, how many of them say nothing of when they began, and how many nobody has checked."""
+
+    number: int = 0
+    undated: int = 0
+    unchecked: int = 0
+
+    def __add__(self, other: Stated) -> Stated:
+        """Those of two lists together."""
+        return Stated(self.number + other.number, self.undated + other.undated, self.unchecked + other.unchecked)
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
     """What one dataset knows of a list: complete or not from the first day to the last; `maintained`: the last day is open.
 
-    Where nothing is declared, the last day is that of which its statements speak; empty, when that is not known.
+    Where nothing is declared, the last day is that of which its statements speak; empty, when that is not known. `stated`: all its
+    statements; `preferred`: those of them that are. They stand in the first line of a dataset only.
     """
 
     relation: str
@@ -28,16 +45,28 @@ class Listed:
     maintained: bool
     first: str = BEGINNING
     last: str = ""
+    stated: Stated = field(default=Stated(), compare=False)
+    preferred: Stated = field(default=Stated(), compare=False)
 
     def line(self) -> str:
         """As it is stored."""
-        return " ".join((self.relation, self.dataset, str(int(self.complete)), str(int(self.maintained)), self.first, self.last))
+        flags = str(int(self.complete)), str(int(self.maintained))
+        numbers = (str(n) for counts in (self.stated, self.preferred) for n in (counts.number, counts.undated, counts.unchecked))
+        return " ".join((self.relation, self.dataset, *flags, self.first, self.last, *numbers))
 
 
 def read_lines(lines: Iterable[str], relation: str) -> list[Listed]:
     """What is stored of one relation, the better datasets first."""
-    found = (line.split(" ") for line in lines if line.startswith(f"{relation} "))
-    return [Listed(name, dataset, complete == "1", kept == "1", first, last) for name, dataset, complete, kept, first, last in found]
+    found = (line.split(" ") for line in lines if line.startswith(beginning(relation)))
+    return [
+        Listed(name, dataset, complete == "1", kept == "1", first, last, Stated(*map(int, numbers[:3])), Stated(*map(int, numbers[3:])))
+        for name, dataset, complete, kept, first, last, *numbers in found
+    ]
+
+
+def beginning(relation: str) -> str:
+    """How the lines of a relation begin."""
+    return f"{relation} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +94,23 @@ def summed_up(listed: Sequence[Listed], first: str, last: str) -> Summary | None
 
 
 def find_listed(
-    links: Iterable[LinkRecord], coverages: Coverages, ranks: Mapping[str, int], declared: Iterable[CoverageRecord]
+    links: Iterable[LinkRecord], coverages: Coverages, preferences: Preferences, declared: Iterable[CoverageRecord]
 ) -> dict[str, list[str]]:
     """The lines of every entity of which a dataset states a relation, or declares that a list of its is complete."""
+    ranks = preferences.ranks
     spoken: dict[tuple[str, str, str], str] = defaultdict(str)
+    stated: dict[tuple[str, str, str], Stated] = defaultdict(Stated)
+    preferred: dict[tuple[str, str, str], Stated] = defaultdict(Stated)
     for link in links:
         relation, attested = coverages.model.relations[link.relation], coverages.attested_link(link)
         for place in ((link.subject, relation.name), (link.object, relation.inverse or relation.name)):
             key = (*place, link.provenance.dataset)
             spoken[key] = max(spoken[key], attested.latest if attested else "")
+            undated = relation.dated and not link.properties.get("start")
+            one = Stated(1, int(undated), int(link.provenance.verification == UNCHECKED))
+            stated[key] += one
+            if preferences.prefers(link):
+                preferred[key] += one
     for coverage in declared:
         for entity in coverages.entities_of(coverage) if coverage.complete else ():
             spoken.setdefault((entity, coverage.relation, coverage.provenance.dataset), "")
@@ -81,5 +118,8 @@ def find_listed(
     for (entity, name, dataset), last in sorted(spoken.items(), key=lambda item: (*item[0][:2], *order(item[0][2], ranks))):
         nearest = [c for c in coverages.nearest(entity, name, dataset) if c.complete or c.until or c.maintained]
         known = [Listed(name, dataset, c.complete, c.maintained, *period_of(c)) for c in nearest]
-        found[entity] += [k.line() for k in known or [Listed(name, dataset, False, last == FOREVER, last=last)]]
+        known = known or [Listed(name, dataset, False, last == FOREVER, last=last)]
+        counts = stated[entity, name, dataset], preferred[entity, name, dataset]
+        known[0] = replace(known[0], stated=counts[0], preferred=counts[1])
+        found[entity] += [k.line() for k in known]
     return dict(found)

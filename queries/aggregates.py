@@ -7,7 +7,23 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from queries.claimed import Claimed
-from queries.cypher.syntax import EVERY_ROW, NULL, As, Case, Expression, Function, ListOf, Literal, Prop, Var, With, collect, every
+from queries.cypher.syntax import (
+    EVERY_ROW,
+    NULL,
+    As,
+    Binary,
+    Case,
+    Chosen,
+    Expression,
+    Function,
+    ListOf,
+    Literal,
+    Prop,
+    Var,
+    With,
+    collect,
+    every,
+)
 from queries.element import Element, On
 from queries.filters import Filter
 from queries.filters.conditions import condition
@@ -116,9 +132,10 @@ class Nodes(Aggregate):
 
 @dataclass(frozen=True, slots=True)
 class OfStart(Aggregate):
-    """A stored property of the node at which the list starts; null where it starts at none."""
+    """Of a stored list of the node at which the list starts, the texts that begin so; null where it starts at none."""
 
     stored: str
+    begin: str
     looks: ClassVar[bool] = False
 
     def written(self, _element: Element) -> Written:
@@ -127,7 +144,8 @@ class OfStart(Aggregate):
 
     def of_start(self, start: Var, /) -> Expression | None:
         """The property."""
-        return Prop(start, self.stored)
+        one = Var("one")
+        return Chosen(one, Prop(start, self.stored), Binary(one, "STARTS WITH", Literal(self.begin)))
 
 
 def _number_of(test: Expression) -> Written:

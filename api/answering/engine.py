@@ -30,6 +30,7 @@ from api.answering.tables.rows import rows_of
 from api.answering.version_check import VersionCheck
 from api.cache import Cache
 from api.language.compiling.mentions import Place
+from api.language.compiling.watches import Watching
 from api.language.limits import DEFAULT_LIMITS, Limits
 from api.language.schema import build_schema
 from common.errors import FoederaError, StoreUnavailableError
@@ -142,12 +143,14 @@ class Engine:
         self.versions.saw(version)
         begun = perf_counter()
         with tracing.span("shape"):
-            data, rows = await asyncio.to_thread(_shaped, prepared, row) if prepared.price > MANY_ROWS else _shaped(prepared, row)
+            shaped = await asyncio.to_thread(_shaped, prepared, row) if prepared.price > MANY_ROWS else _shaped(prepared, row)
         seconds["shape"] = perf_counter() - begun
+        data, rows, seen = shaped
+        warnings = bounded((*resolved.warnings, *seen))
         if not resolved.cut:
-            self.answers.put(key, CachedAnswer(version, data, resolved.warnings), before)
+            self.answers.put(key, CachedAnswer(version, data, warnings), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        return Whole(data, Extensions(prepared.price, version, resolved.warnings, explanation), rows)
+        return Whole(data, Extensions(prepared.price, version, warnings, explanation), rows)
 
     async def _stream(self, key: OperationKey, prepared: PreparedOperation, table: Written | None = None) -> Streamed | None:
         """The answer as a stream; None when it cannot be one, or when the store could not be reached, which is worth a second try."""
@@ -158,20 +161,20 @@ class Engine:
         resolved = await self._resolved(prepared, version) if version else Resolved()
         if resolved.today:
             return None
-        before = await self.answers.before()
+        before, watching = await self.answers.before(), Watching(prepared.compiled.watches)
 
         async def warnings(now: str) -> tuple[AnswerWarning, ...]:
             nonlocal resolved
             if now != version:
                 resolved = await self._resolved(prepared, now)
-            return resolved.warnings
+            return bounded((*resolved.warnings, *watching.warnings))
 
         def cache(data: bytes, extensions: Extensions) -> None:
             if extensions.data_version and not resolved.cut and not table:
                 self.answers.put(key, CachedAnswer(extensions.data_version, data, extensions.warnings), before)
 
         framing = TableFraming(source, table, _codes(resolved.warnings)) if table else JsonFraming(source)
-        stream = Stream(source, framing, prepared.price, warnings, 0 if table else self.answers.cache.largest, cache)
+        stream = Stream(source, framing, prepared.price, warnings, 0 if table else self.answers.cache.largest, cache, watching.see_row)
         try:
             self.versions.saw(await stream.begin(self.store))
         except StoreUnavailableError:
@@ -200,8 +203,11 @@ class Engine:
         return Explanation(statement.text, statement.parameters, plan, seconds)
 
 
-def _shaped(prepared: PreparedOperation, row: Sequence[Any]) -> tuple[bytes, int]:
-    return prepared.shape(row), prepared.rows(row)
+def _shaped(prepared: PreparedOperation, row: Sequence[Any]) -> tuple[bytes, int, tuple[AnswerWarning, ...]]:
+    """The data, the number of rows, and what is to be said of the lists in them."""
+    watching = Watching(prepared.compiled.watches)
+    watching.see(row)
+    return prepared.shape(row), prepared.rows(row), watching.warnings
 
 
 def _tabular(written: Written, data: bytes, warnings: Sequence[str]) -> bytes:

@@ -16,6 +16,7 @@ from api.answer_warnings import AnswerWarning
 from api.answering.extensions import Extensions
 from api.answering.framing import Framing
 from api.answering.rows import Rows, StreamableList, reading_rows
+from api.language.compiling.shaping import Row
 from graph.reading import ReadingStore
 
 PIECE = 64 * 1024
@@ -27,15 +28,23 @@ class Stream:
     than `most` bytes.
 
     `bytes` of data and `rows` are counted as they come; `failed` once the store broke off. `extensions` have their data version as soon as
-    the stream has begun, and their warnings, which `warnings` gives for a data version, at its end.
+    the stream has begun, and their warnings, which `warnings` gives for a data version, at its end; `see` is shown every row before.
     """
 
     def __init__(
-        self, source: StreamableList, framing: Framing, price: int, warnings: Warnings, most: int, done: Callable[[bytes, Extensions], None]
+        self,
+        source: StreamableList,
+        framing: Framing,
+        price: int,
+        warnings: Warnings,
+        most: int,
+        done: Callable[[bytes, Extensions], None],
+        see: Callable[[Row], None] = lambda row: None,
     ) -> None:
         self.source = source
         self.framing = framing
         self.extensions = Extensions(price)
+        self._see = see
         self._warnings = warnings
         self.bytes = 0
         self.rows = 0
@@ -104,6 +113,7 @@ class Stream:
         waiting = bytearray(self.framing.begin(rows.numbers))
         async for row in rows:
             number += 1
+            self._see(row)
             waiting += self.framing.row(row, number)
             self.rows = rows.found
             if number == 1 or len(waiting) >= PIECE:

@@ -156,7 +156,7 @@ class _Deriver:
                 properties |= self._begun(link, spans[id(link)])
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
-        for name, lines in find_listed(known, self.coverages, self.ranks, self.records.coverages).items():
+        for name, lines in find_listed(known, self.coverages, self.preferences, self.records.coverages).items():
             self.state.nodes[NodeKey(ENTITY, name)].properties[COVERAGE] = lines
 
     def _span(self, link: LinkRecord, witnesses: Witnesses) -> Span:

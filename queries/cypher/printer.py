@@ -14,6 +14,7 @@ from queries.cypher.syntax import (
     Binary,
     Call,
     Case,
+    Chosen,
     Clause,
     Expression,
     Function,
@@ -143,6 +144,10 @@ class Printer:
         one = self._var(within.one)
         return f"{within.word}({one} IN {self.expression(within.of)} WHERE {self.expression(within.where)})"
 
+    def _chosen(self, chosen: Chosen) -> str:
+        one = self._var(chosen.one)
+        return f"[{one} IN {self.expression(chosen.of)} WHERE {self.expression(chosen.where)}]"
+
     def _subquery(self, subquery: Subquery) -> str:
         return f"{subquery.word} {{ {self._broken(' ', subquery.clauses)} }}"
 
@@ -236,6 +241,7 @@ _EXPRESSIONS: dict[type, Callable[[Printer, Any], str]] = {
     HasLabel: Printer._has_label,
     Case: Printer._case,
     Within: Printer._within,
+    Chosen: Printer._chosen,
     Subquery: Printer._subquery,
 }
 _CLAUSES: dict[type, Callable[[Printer, Any], str]] = {

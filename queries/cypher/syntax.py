@@ -144,6 +144,15 @@ class Within:
 
 
 @tree
+class Chosen:
+    """The elements of a list of which a condition holds."""
+
+    one: Var
+    of: Expression
+    where: Expression
+
+
+@tree
 class Subquery:
     """EXISTS or COUNT of what some clauses find."""
 
@@ -167,6 +176,7 @@ Expression: TypeAlias = (
     | HasLabel
     | Case
     | Within
+    | Chosen
     | Subquery
 )
 

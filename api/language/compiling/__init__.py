@@ -5,6 +5,7 @@ call         one field of the operation, as its plan sees it
 nodes        the object of a node
 draft        a list while what is wanted of it is being gathered
 compilation  what all fields of the operation share
+watches      where an answer tells how much is known of a list
 compiled     what comes of it
 shaping      from rows to the answer
 """

@@ -12,7 +12,9 @@ from api.answer_warnings import AnswerWarning
 from api.language.arguments import Args
 from api.language.compiling import shaping
 from api.language.compiling.compiled import Listed
+from api.language.compiling.draft import Draft
 from api.language.compiling.mentions import Mention, Place
+from api.language.compiling.watches import Watch
 from api.language.limits import Limits, count_conditions
 from common.errors import QueryError
 from ontology import Class, Model
@@ -22,7 +24,7 @@ from queries.references import Reference
 
 class Compilation:
     """One operation on its way to a statement. `listed` are its root fields that are lists, `mentions` what it names by ids and codes,
-    `warnings` what is wrong with it whatever the data is.
+    `warnings` what is wrong with it whatever the data is, `watches` where its answer tells how much is known.
 
     Invariant: `price` grows before a question is made, so nothing larger than the limit is ever planned.
     """
@@ -37,12 +39,18 @@ class Compilation:
         self.listed: list[Listed] = []
         self.mentions: dict[Mention, None] = {}
         self.warnings: list[AnswerWarning] = []
+        self.watches: list[Watch] = []
 
-    def ask(self, question: p.Question, make: shaping.Resolver) -> shaping.Resolver:
-        """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions."""
+    def ask(self, question: p.Question, make: shaping.Resolver, draft: Draft | None = None) -> shaping.Resolver:
+        """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions.
+
+        `draft`: the list that it asks for, whose inner lists are watched.
+        """
         if question not in self.questions:
             self.questions.append(question)
         index = self.questions.index(question)
+        if draft and draft.watches:
+            self.watches.append(Watch((), index, draft.scope, draft.page.size, inner=tuple(draft.watches)))
         return lambda answers: make(answers[index])
 
     def mention(self, references: Iterable[tuple[Reference, Class]], place: Place, path: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from api.answer_warnings import AnswerWarning
 from api.language.compiling import shaping
 from api.language.compiling.mentions import Mention
+from api.language.compiling.watches import Watch
 from queries import plan as p
 
 
@@ -26,7 +27,8 @@ class CompiledOperation:
 
     `fields` are the root fields in their order; each makes its value of [answers of the questions…, data version]. A field about the schema
     has None: its JSON is `known`. `listed` are those fields that are lists; `reads`: whether any needs the store. `mentions` is what the
-    operation names by ids and codes, and `warnings` what there is to say of it whatever the data is.
+    operation names by ids and codes, `warnings` what there is to say of it whatever the data is, and `watches` where its answer tells how
+    much is known.
     """
 
     statement: p.Statement
@@ -37,3 +39,4 @@ class CompiledOperation:
     reads: bool = True
     mentions: tuple[Mention, ...] = ()
     warnings: tuple[AnswerWarning, ...] = ()
+    watches: tuple[Watch, ...] = ()

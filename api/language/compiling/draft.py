@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from api.language.arguments.ordering import needed_order
 from api.language.compiling import shaping
+from api.language.compiling.watches import Watch
 from ontology import Class
 from queries import plan as p
 
@@ -23,7 +24,7 @@ class Draft(Around):
     """A listing in the making. Plans of fields add the columns and numbers they need; `question` is what came of it.
 
     Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any, by the name of the `relation`. `certain`
-    counts those that certainly hold (None: all do).
+    counts those that certainly hold (None: all do). `watches` are the lists in its rows.
     """
 
     source: p.Source
@@ -38,6 +39,7 @@ class Draft(Around):
     rows: bool = False
     total: bool = False
     aggregates: list[p.Aggregate] = field(default_factory=list)
+    watches: list[Watch] = field(default_factory=list)
 
     @property
     def listing(self) -> shaping.Listing:

@@ -52,4 +52,5 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
         reads,
         tuple(compilation.mentions),
         tuple(compilation.warnings),
+        tuple(compilation.watches),
     )

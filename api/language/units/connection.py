@@ -20,6 +20,8 @@ from api.language.units.edge import define_edge
 from api.language.units.field import Field, define, objects
 from api.language.units.numbers import certain_count, node_count
 from api.language.units.page_info import define_page_info, page_info
+from facts.listing import beginning
+from ontology.stored import COVERAGE
 from queries import plan as p
 from queries.filters.naming import named
 
@@ -83,6 +85,8 @@ def connection(call: Call, draft: Draft) -> tuple[p.Listing, shaping.Connection]
     listing = draft.listing
     name = shaping.Numbers(shaping.constant(call.result.name))
     fields = call.fields(call.result, draft, lambda: name)
+    if draft.relation:
+        draft.aggregate(p.OfStart(COVERAGE, beginning(draft.relation)))
     return draft.question(), shaping.Connection(listing, tuple(fields))
 
 
@@ -90,7 +94,7 @@ def listed(call: Call, draft: Draft) -> shaping.Resolver:
     """Plan a list at the root."""
     question, made = connection(call, draft)
     call.compilation.listed.append(Listed(call.path[0], question, made))
-    return call.compilation.ask(question, made)
+    return call.compilation.ask(question, made, draft)
 
 
 def _total(call: Call) -> shaping.Field:

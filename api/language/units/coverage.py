@@ -10,7 +10,7 @@ from api.language.compiling.call import Call
 from api.language.definitions import Types, many, optional
 from api.language.scalars import EDTF
 from api.language.units.field import Field, define, objects
-from facts.listing import Summary, read_lines, summed_up
+from facts.listing import Summary, beginning, read_lines, summed_up
 from ontology.stored import COVERAGE
 from queries import answers
 from queries import plan as p
@@ -41,7 +41,7 @@ def coverage(call: Call) -> shaping.Field:
     relation, scope = call.draft.relation, call.draft.scope
     if relation is None:
         return shaping.Numbers(shaping.constant(None))
-    index, make = call.draft.aggregate(p.OfStart(COVERAGE)), objects(call)
+    index, make = call.draft.aggregate(p.OfStart(COVERAGE, beginning(relation))), objects(call)
 
     def known(answer: answers.Answer) -> Any:
         lines = read_lines(answers.aggregate(answer, index) or (), relation)

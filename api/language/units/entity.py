@@ -10,6 +10,7 @@ from api.language.arguments.steps import STEPS, is_hierarchy, steps_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
+from api.language.compiling.watches import Watch
 from api.language.definitions import Types, arguments
 from api.language.elements import Elements, elements_of
 from api.language.units import claims
@@ -17,7 +18,9 @@ from api.language.units.connection import Connections, connection
 from api.language.units.field import Field, define
 from api.language.units.labels import define_label, label_fields
 from api.language.units.property import id_field, property_fields
+from facts.listing import beginning
 from ontology import Class, Datatype, End, Model
+from ontology.stored import COVERAGE
 from queries import plan as p
 
 
@@ -51,6 +54,15 @@ class Entities:
         return (*self.inputs.listing(elements), *arguments(own), *self.inputs.page)
 
 
+def _watch(call: Call, draft: Draft, end: End, column: int) -> Watch:
+    """How to look at the list; not at one of several bodies together, of which no single node knows."""
+    inner = tuple(draft.watches)
+    if draft.relation is None or draft.scope.lineage:
+        return Watch(call.path, column, draft.scope, draft.page.size, inner=inner)
+    known = draft.aggregate(p.OfStart(COVERAGE, beginning(draft.relation)))
+    return Watch(call.path, column, draft.scope, draft.page.size, draft.relation, known, end.name in call.draft.cls.ends, inner)
+
+
 def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
     """Plans a relation."""
     target, edge = elements.cls, elements.edge
@@ -69,7 +81,13 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         timed = end.relation.dated and scope.window.mode is not p.Mode.EVER
         certain = p.CertainEdges(scope.window) if timed else None
         relation = end.name if end.relation.sourced else None
-        question, made = connection(call, Draft(scope, 1, source, where, order, page, target, edge, relation, certain))
-        return shaping.Inside(call.draft.column(p.Nested(question)).index, made)
+        draft = Draft(scope, 1, source, where, order, page, target, edge, relation, certain)
+        question, made = connection(call, draft)
+        index = call.draft.column(p.Nested(question)).index
+        watch = _watch(call, draft, end, index)
+        # Fields of several classes are planned once for each.
+        if watch not in call.draft.watches:
+            call.draft.watches.append(watch)
+        return shaping.Inside(index, made)
 
     return plan

@@ -7,7 +7,7 @@ CALL () {
     WITH members3.region AS region4, left(CASE WHEN membership2.start IS NOT NULL THEN membership2.startEarliest END, 4) AS startEarliest5, count(*) AS number6 ORDER BY number6 DESC, region4, startEarliest5 LIMIT $p3
     RETURN collect([region4, startEarliest5, number6]) AS membersNumbers7
   }
-  RETURN collect([[null, null, membersNumbers7]]) AS allianceRows8
+  RETURN collect([[null, null, membersNumbers7, [one8 IN alliance1.coverage WHERE one8 STARTS WITH 'members ']]]) AS allianceRows9
 }
-MATCH (data9:FoederaDataVersion)
-RETURN [[[allianceRows8, null]], data9.version] AS answer10
+MATCH (data10:FoederaDataVersion)
+RETURN [[[allianceRows9, null]], data10.version] AS answer11

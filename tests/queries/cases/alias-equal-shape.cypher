@@ -9,9 +9,9 @@ CALL () {
       WITH members4, membership3 ORDER BY members4.id LIMIT $p1
       RETURN collect([members4.id]) AS membersRows5
     }
-    RETURN collect([[membersRows5, null]]) AS allianceRows6
+    RETURN collect([[membersRows5, null, [one6 IN alliance2.coverage WHERE one6 STARTS WITH 'members ']]]) AS allianceRows7
   }
-  RETURN collect([allianceRows6, null]) AS answers7
+  RETURN collect([allianceRows7, null]) AS answers8
 }
-MATCH (data8:FoederaDataVersion)
-RETURN [[answers7], data8.version] AS answer9
+MATCH (data9:FoederaDataVersion)
+RETURN [[answers8], data9.version] AS answer10

@@ -7,18 +7,18 @@ CALL () {
     WITH members3, membership2 ORDER BY members3.id LIMIT $p3
     RETURN collect([members3.id]) AS membersRows4
   }
-  RETURN collect([[membersRows4, null]]) AS allianceRows5
+  RETURN collect([[membersRows4, null, [one5 IN alliance1.coverage WHERE one5 STARTS WITH 'members ']]]) AS allianceRows6
 }
 CALL () {
-  MATCH (alliance6:FoederaEntity {id: $p4})
-  WHERE alliance6:FoederaAlliance
-  CALL (alliance6) {
-    MATCH (alliance6)<-[membership7:FOEDERA_MEMBER_OF]-(members8)
-    WHERE membership7.startEarliest <= $p5 AND membership7.endLatest >= $p5 AND membership7.spellStartEarliest <= $p6
-    WITH members8, membership7 ORDER BY members8.id LIMIT $p7
-    RETURN collect([members8.id]) AS membersRows9
+  MATCH (alliance7:FoederaEntity {id: $p4})
+  WHERE alliance7:FoederaAlliance
+  CALL (alliance7) {
+    MATCH (alliance7)<-[membership8:FOEDERA_MEMBER_OF]-(members9)
+    WHERE membership8.startEarliest <= $p5 AND membership8.endLatest >= $p5 AND membership8.spellStartEarliest <= $p6
+    WITH members9, membership8 ORDER BY members9.id LIMIT $p7
+    RETURN collect([members9.id]) AS membersRows10
   }
-  RETURN collect([[membersRows9, null]]) AS allianceRows10
+  RETURN collect([[membersRows10, null, [one11 IN alliance7.coverage WHERE one11 STARTS WITH 'members ']]]) AS allianceRows12
 }
-MATCH (data11:FoederaDataVersion)
-RETURN [[[allianceRows5, null], [allianceRows10, null]], data11.version] AS answer12
+MATCH (data13:FoederaDataVersion)
+RETURN [[[allianceRows6, null], [allianceRows12, null]], data13.version] AS answer14

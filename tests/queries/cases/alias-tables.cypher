@@ -13,11 +13,11 @@ CALL () {
         WITH memberOf6, membership5 ORDER BY memberOf6.id LIMIT $p2
         RETURN collect([memberOf6.id]) AS memberOfRows7
       }
-      RETURN collect([[memberOfRows7, null]]) AS membersRows8
+      RETURN collect([[memberOfRows7, null, [one8 IN members4.coverage WHERE one8 STARTS WITH 'memberOf ']]]) AS membersRows9
     }
-    RETURN collect([[membersRows8, null]]) AS allianceRows9
+    RETURN collect([[membersRows9, null, [one10 IN alliance2.coverage WHERE one10 STARTS WITH 'members ']]]) AS allianceRows11
   }
-  RETURN collect([allianceRows9, null]) AS answers10
+  RETURN collect([allianceRows11, null]) AS answers12
 }
-MATCH (data11:FoederaDataVersion)
-RETURN [[answers10], data11.version] AS answer12
+MATCH (data13:FoederaDataVersion)
+RETURN [[answers12], data13.version] AS answer14

@@ -6,7 +6,7 @@ CALL () {
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2
     RETURN count(CASE WHEN membership2.startLatest <= $p3 AND membership2.endEarliest >= $p3 AND membership2.spellStartLatest <= $p4 THEN 1 END) AS membersNumbers4
   }
-  RETURN collect([[null, null, membersNumbers4]]) AS organizationRows5
+  RETURN collect([[null, null, membersNumbers4, [one5 IN organization1.coverage WHERE one5 STARTS WITH 'members ']]]) AS organizationRows6
 }
-MATCH (data6:FoederaDataVersion)
-RETURN [[[organizationRows5, null]], data6.version] AS answer7
+MATCH (data7:FoederaDataVersion)
+RETURN [[[organizationRows6, null]], data7.version] AS answer8

@@ -12,7 +12,7 @@ CALL () {
     WITH members6, membership7 ORDER BY members6.id, membership7.tiebreak LIMIT $p4
     RETURN collect([membership7.start]) AS membersRows8
   }
-  RETURN collect([[membersRows8, size(membersFound4)]]) AS allianceRows9
+  RETURN collect([[membersRows8, size(membersFound4), [one9 IN alliance1.coverage WHERE one9 STARTS WITH 'members ']]]) AS allianceRows10
 }
-MATCH (data10:FoederaDataVersion)
-RETURN [[[allianceRows9, null]], data10.version] AS answer11
+MATCH (data11:FoederaDataVersion)
+RETURN [[[allianceRows10, null]], data11.version] AS answer12

@@ -2,7 +2,7 @@ CALL () {
   MATCH (alliance1:FoederaAlliance:FoederaEntity)
   WHERE alliance1.id IS NOT NULL
   WITH alliance1 ORDER BY alliance1.id LIMIT $p0
-  RETURN collect([[null, null, alliance1.coverage]]) AS allianceRows2
+  RETURN collect([[null, null, [one2 IN alliance1.coverage WHERE one2 STARTS WITH 'members ']]]) AS allianceRows3
 }
-MATCH (data3:FoederaDataVersion)
-RETURN [[[allianceRows2, null]], data3.version] AS answer4
+MATCH (data4:FoederaDataVersion)
+RETURN [[[allianceRows3, null]], data4.version] AS answer5

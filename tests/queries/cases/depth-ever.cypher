@@ -12,7 +12,7 @@ CALL () {
     WITH parts7, spell8 ORDER BY parts7.id LIMIT $p1
     RETURN collect([parts7.id]) AS partsRows9
   }
-  RETURN collect([[partsRows9, size(partsFound5)]]) AS organizationRows10
+  RETURN collect([[partsRows9, size(partsFound5), [one10 IN organization1.coverage WHERE one10 STARTS WITH 'parts ']]]) AS organizationRows11
 }
-MATCH (data11:FoederaDataVersion)
-RETURN [[[organizationRows10, null]], data11.version] AS answer12
+MATCH (data12:FoederaDataVersion)
+RETURN [[[organizationRows11, null]], data12.version] AS answer13

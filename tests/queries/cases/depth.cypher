@@ -8,7 +8,7 @@ CALL () {
     WITH borders3, spell5 ORDER BY borders3.id, spell5.tiebreak LIMIT $p3
     RETURN collect([spell5.id, borders3.id]) AS bordersRows6
   }
-  RETURN collect([[bordersRows6, null]]) AS stateRows7
+  RETURN collect([[bordersRows6, null, [one7 IN state1.coverage WHERE one7 STARTS WITH 'borders ']]]) AS stateRows8
 }
-MATCH (data8:FoederaDataVersion)
-RETURN [[[stateRows7, null]], data8.version] AS answer9
+MATCH (data9:FoederaDataVersion)
+RETURN [[[stateRows8, null]], data9.version] AS answer10

@@ -14,7 +14,7 @@ CALL (actorFound4) {
     WITH memberOf7, membership6 ORDER BY memberOf7.id, membership6.tiebreak LIMIT $p3
     RETURN collect([membership6.spell, membership6.start, membership6.end, membership6.startEvent, memberOf7.id, memberOf7.name, membership6.source]) AS memberOfRows8
   }
-  RETURN collect([actor5.id, actor5.name, [memberOfRows8, null]]) AS actorRows9
+  RETURN collect([actor5.id, actor5.name, [memberOfRows8, null, [one9 IN actor5.coverage WHERE one9 STARTS WITH 'memberOf ']]]) AS actorRows10
 }
-MATCH (data10:FoederaDataVersion)
-RETURN [[[actorRows9, size(actorFound4)]], data10.version] AS answer11
+MATCH (data11:FoederaDataVersion)
+RETURN [[[actorRows10, size(actorFound4)]], data11.version] AS answer12

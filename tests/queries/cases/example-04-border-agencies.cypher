@@ -16,9 +16,9 @@ CALL () {
       WITH partOf10, spell9 ORDER BY partOf10.id, spell9.tiebreak LIMIT $p7
       RETURN collect([partOf10.class, partOf10.id, partOf10.name, spell9.source]) AS partOfRows11
     }
-    RETURN collect([agencies7.class, agencies7.id, agencies7.name, agencies7.nativeName, agencies7.founded, coalesce(agencies7.functions, []), [partOfRows11, null]]) AS agenciesRows12
+    RETURN collect([agencies7.class, agencies7.id, agencies7.name, agencies7.nativeName, agencies7.founded, coalesce(agencies7.functions, []), [partOfRows11, null, [one12 IN agencies7.coverage WHERE one12 STARTS WITH 'partOf ']]]) AS agenciesRows13
   }
-  RETURN collect([state1.name, [agenciesRows12, size(agenciesFound5)]]) AS stateRows13
+  RETURN collect([state1.name, [agenciesRows13, size(agenciesFound5), [one14 IN state1.coverage WHERE one14 STARTS WITH 'agencies ']]]) AS stateRows15
 }
-MATCH (data14:FoederaDataVersion)
-RETURN [[[stateRows13, null]], data14.version] AS answer15
+MATCH (data16:FoederaDataVersion)
+RETURN [[[stateRows15, null]], data16.version] AS answer17

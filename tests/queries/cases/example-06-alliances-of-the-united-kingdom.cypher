@@ -13,7 +13,7 @@ CALL () {
     WITH partyTo6, adherence5 ORDER BY partyTo6.id, adherence5.tiebreak LIMIT $p10
     RETURN collect([adherence5.start, adherence5.end, coalesce(adherence5.startLatest <= $p11 AND adherence5.endEarliest >= $p11 AND adherence5.spellStartLatest <= $p12, false), partyTo6.id, partyTo6.name, partyTo6.signed, adherence5.source]) AS partyToRows7
   }
-  RETURN collect([state1.name, [memberOfRows4, null], [partyToRows7, null]]) AS stateRows8
+  RETURN collect([state1.name, [memberOfRows4, null, [one8 IN state1.coverage WHERE one8 STARTS WITH 'memberOf ']], [partyToRows7, null, [one9 IN state1.coverage WHERE one9 STARTS WITH 'partyTo ']]]) AS stateRows10
 }
-MATCH (data9:FoederaDataVersion)
-RETURN [[[stateRows8, null]], data9.version] AS answer10
+MATCH (data11:FoederaDataVersion)
+RETURN [[[stateRows10, null]], data11.version] AS answer12

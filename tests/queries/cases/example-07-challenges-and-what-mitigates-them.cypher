@@ -12,8 +12,8 @@ CALL () {
     WITH addressedBy6, statement5 ORDER BY addressedBy6.id, statement5.tiebreak LIMIT $p2
     RETURN collect([addressedBy6.class, addressedBy6.id, addressedBy6.name, statement5.dataset, statement5.source]) AS addressedByRows7
   }
-  RETURN collect([challenge1.id, challenge1.name, challenge1.definition, [mitigatedByRows4, null], [addressedByRows7, null]]) AS challengeRows8
+  RETURN collect([challenge1.id, challenge1.name, challenge1.definition, [mitigatedByRows4, null, [one8 IN challenge1.coverage WHERE one8 STARTS WITH 'mitigatedBy ']], [addressedByRows7, null, [one9 IN challenge1.coverage WHERE one9 STARTS WITH 'addressedBy ']]]) AS challengeRows10
 }
-WITH [[challengeRows8, COUNT { MATCH (challenge9:FoederaChallenge:FoederaEntity) }]] AS found10
-MATCH (data11:FoederaDataVersion)
-RETURN [found10, data11.version] AS answer12
+WITH [[challengeRows10, COUNT { MATCH (challenge11:FoederaChallenge:FoederaEntity) }]] AS found12
+MATCH (data13:FoederaDataVersion)
+RETURN [found12, data13.version] AS answer14

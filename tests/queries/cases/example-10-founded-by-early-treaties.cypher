@@ -11,7 +11,7 @@ CALL (organizationFound4) {
     WITH establishedBy7, statement6 ORDER BY establishedBy7.id LIMIT $p2
     RETURN collect([establishedBy7.id, establishedBy7.name, establishedBy7.signed]) AS establishedByRows8
   }
-  RETURN collect([organization5.class, organization5.id, organization5.name, organization5.founded, [establishedByRows8, null]]) AS organizationRows9
+  RETURN collect([organization5.class, organization5.id, organization5.name, organization5.founded, [establishedByRows8, null, [one9 IN organization5.coverage WHERE one9 STARTS WITH 'establishedBy ']]]) AS organizationRows10
 }
-MATCH (data10:FoederaDataVersion)
-RETURN [[[organizationRows9, size(organizationFound4)]], data10.version] AS answer11
+MATCH (data11:FoederaDataVersion)
+RETURN [[[organizationRows10, size(organizationFound4)]], data11.version] AS answer12

@@ -16,7 +16,7 @@ CALL () {
     }
     RETURN collect([conflicts6.topic, conflicts6.explanation, [sidesRows9, null]]) AS conflictsRows10
   }
-  RETURN collect([forum1.name, [membersRows4, null], [conflictsRows10, null]]) AS forumRows11
+  RETURN collect([forum1.name, [membersRows4, null, [one11 IN forum1.coverage WHERE one11 STARTS WITH 'members ']], [conflictsRows10, null]]) AS forumRows12
 }
-MATCH (data12:FoederaDataVersion)
-RETURN [[[forumRows11, null]], data12.version] AS answer13
+MATCH (data13:FoederaDataVersion)
+RETURN [[[forumRows12, null]], data13.version] AS answer14

@@ -12,7 +12,7 @@ CALL () {
     WITH members6, membership7 ORDER BY CASE WHEN membership7.start IS NOT NULL THEN membership7.startEarliest END, members6.id, membership7.tiebreak LIMIT $p3
     RETURN collect([membership7.start, membership7.startEvent, members6.name, membership7.source, membership7.remark]) AS membersRows8
   }
-  RETURN collect([[membersRows8, size(membersFound4)]]) AS allianceRows9
+  RETURN collect([[membersRows8, size(membersFound4), [one9 IN alliance1.coverage WHERE one9 STARTS WITH 'members ']]]) AS allianceRows10
 }
-MATCH (data10:FoederaDataVersion)
-RETURN [[[allianceRows9, null]], data10.version] AS answer11
+MATCH (data11:FoederaDataVersion)
+RETURN [[[allianceRows10, null]], data11.version] AS answer12

@@ -8,7 +8,7 @@ CALL () {
     WITH memberOf5, membership4 ORDER BY memberOf5.id, membership4.tiebreak LIMIT $p13
     RETURN collect([membership4.start, membership4.end, membership4.open, membership4.startEarliest, membership4.startLatest, membership4.endEarliest, membership4.endLatest]) AS memberOfRows6
   }
-  RETURN collect([state1.id, [memberOfRows6, null]]) AS stateRows7
+  RETURN collect([state1.id, [memberOfRows6, null, [one7 IN state1.coverage WHERE one7 STARTS WITH 'memberOf ']]]) AS stateRows8
 }
-MATCH (data8:FoederaDataVersion)
-RETURN [[[stateRows7, null]], data8.version] AS answer9
+MATCH (data9:FoederaDataVersion)
+RETURN [[[stateRows8, null]], data9.version] AS answer10

@@ -8,7 +8,7 @@ CALL () {
     WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
     RETURN collect([memberOf3.id]) AS memberOfRows4
   }
-  RETURN collect([[memberOfRows4, null], actor1.class]) AS actorRows5
+  RETURN collect([[memberOfRows4, null, [one5 IN actor1.coverage WHERE one5 STARTS WITH 'memberOf ']], actor1.class]) AS actorRows6
 }
-MATCH (data6:FoederaDataVersion)
-RETURN [[[actorRows5, null]], data6.version] AS answer7
+MATCH (data7:FoederaDataVersion)
+RETURN [[[actorRows6, null]], data7.version] AS answer8

@@ -7,7 +7,7 @@ CALL () {
     WITH memberOf3, membership2 ORDER BY memberOf3.id LIMIT $p3
     RETURN collect([memberOf3.id]) AS memberOfRows4
   }
-  RETURN collect([[memberOfRows4, null]]) AS stateRows5
+  RETURN collect([[memberOfRows4, null, [one5 IN state1.coverage WHERE one5 STARTS WITH 'memberOf ']]]) AS stateRows6
 }
-MATCH (data6:FoederaDataVersion)
-RETURN [[[stateRows5, null]], data6.version] AS answer7
+MATCH (data7:FoederaDataVersion)
+RETURN [[[stateRows6, null]], data7.version] AS answer8

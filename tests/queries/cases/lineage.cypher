@@ -14,7 +14,7 @@ CALL () {
     WITH members9, membership10 ORDER BY members9.id LIMIT $p4
     RETURN collect([members9.id]) AS membersRows11
   }
-  RETURN collect([[membersRows11, size(membersFound7)]]) AS organizationRows12
+  RETURN collect([[membersRows11, size(membersFound7), [one12 IN organization1.coverage WHERE one12 STARTS WITH 'members ']]]) AS organizationRows13
 }
-MATCH (data13:FoederaDataVersion)
-RETURN [[[organizationRows12, null]], data13.version] AS answer14
+MATCH (data14:FoederaDataVersion)
+RETURN [[[organizationRows13, null]], data14.version] AS answer15

@@ -10,7 +10,7 @@ CALL () {
     WITH members6, membership5 ORDER BY members6.id LIMIT $p5
     RETURN collect([members6.id]) AS membersRows7
   }
-  RETURN collect([entity1.id, [membersRows7, null], entity1.class]) AS entityRows8
+  RETURN collect([entity1.id, [membersRows7, null, [one8 IN entity1.coverage WHERE one8 STARTS WITH 'members ']], entity1.class]) AS entityRows9
 }
-MATCH (data9:FoederaDataVersion)
-RETURN [[[entityRows8, null]], data9.version] AS answer10
+MATCH (data10:FoederaDataVersion)
+RETURN [[[entityRows9, null]], data10.version] AS answer11

@@ -7,7 +7,7 @@ CALL () {
     WITH statehood3, statehood2 ORDER BY CASE WHEN statehood2.start IS NOT NULL THEN statehood2.startEarliest END, statehood3.id LIMIT $p3
     RETURN collect([statehood3.id]) AS statehoodRows4
   }
-  RETURN collect([[statehoodRows4, null]]) AS stateRows5
+  RETURN collect([[statehoodRows4, null, [one5 IN state1.coverage WHERE one5 STARTS WITH 'statehood ']]]) AS stateRows6
 }
-MATCH (data6:FoederaDataVersion)
-RETURN [[[stateRows5, null]], data6.version] AS answer7
+MATCH (data7:FoederaDataVersion)
+RETURN [[[stateRows6, null]], data7.version] AS answer8

@@ -27,7 +27,7 @@ CALL () {
     WITH members39, membership38 ORDER BY members39.id LIMIT $p27
     RETURN collect([coalesce(head(COLLECT { MATCH (members39)<-[:FOEDERA_ABOUT]-(claim40) WHERE claim40.property = 'name' AND claim40.dataset IN $p28 AND claim40.preferred = true WITH claim40 ORDER BY claim40.place LIMIT $p29 RETURN claim40.value AS name41 }), members39.name), head(COLLECT { MATCH (members39)<-[:FOEDERA_ABOUT]-(claim42) WHERE claim42.property = 'iso3' AND claim42.dataset IN $p30 AND claim42.preferred = true WITH claim42 ORDER BY claim42.place LIMIT $p31 RETURN claim42.value AS iso43 })]) AS membersRows44
   }
-  RETURN collect([head(COLLECT { MATCH (alliance37)<-[:FOEDERA_ABOUT]-(claim45) WHERE claim45.property = 'headquarters' AND claim45.dataset IN $p32 AND claim45.preferred = true WITH claim45 ORDER BY claim45.place LIMIT $p33 RETURN claim45.value AS headquarters46 }), [membersRows44, null]]) AS allianceRows47
+  RETURN collect([head(COLLECT { MATCH (alliance37)<-[:FOEDERA_ABOUT]-(claim45) WHERE claim45.property = 'headquarters' AND claim45.dataset IN $p32 AND claim45.preferred = true WITH claim45 ORDER BY claim45.place LIMIT $p33 RETURN claim45.value AS headquarters46 }), [membersRows44, null, [one47 IN alliance37.coverage WHERE one47 STARTS WITH 'members ']]]) AS allianceRows48
 }
-MATCH (data48:FoederaDataVersion)
-RETURN [[[organizationRows24, null, organizationNumbers30, organizationNumbers36], [allianceRows47, null]], data48.version] AS answer49
+MATCH (data49:FoederaDataVersion)
+RETURN [[[organizationRows24, null, organizationNumbers30, organizationNumbers36], [allianceRows48, null]], data49.version] AS answer50

@@ -7,7 +7,7 @@ CALL () {
     WITH borders3, spell2 ORDER BY borders3.id LIMIT $p3
     RETURN collect([borders3.id]) AS bordersRows4
   }
-  RETURN collect([[bordersRows4, null]]) AS stateRows5
+  RETURN collect([[bordersRows4, null, [one5 IN state1.coverage WHERE one5 STARTS WITH 'borders ']]]) AS stateRows6
 }
-MATCH (data6:FoederaDataVersion)
-RETURN [[[stateRows5, null]], data6.version] AS answer7
+MATCH (data7:FoederaDataVersion)
+RETURN [[[stateRows6, null]], data7.version] AS answer8

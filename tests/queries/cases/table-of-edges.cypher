@@ -8,20 +8,20 @@ CALL () {
     WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p3
     RETURN collect([membership2.start, members3.id, members3.id]) AS membersRows4
   }
-  RETURN collect([[membersRows4, null]]) AS allianceRows5
+  RETURN collect([[membersRows4, null, [one5 IN alliance1.coverage WHERE one5 STARTS WITH 'members ']]]) AS allianceRows6
 }
-CALL (allianceRows5) {
-  UNWIND allianceRows5 AS row6
-  UNWIND row6[0][0] AS row7
-  WITH DISTINCT row7[2] AS id8
-  MATCH (entity9:FoederaEntity {id: id8})
-  CALL (entity9) {
-    MATCH (entity9)-[adherence10:FOEDERA_PARTY_TO]->(partyTo11)
-    WHERE adherence10.startEarliest <= $p4 AND adherence10.endLatest >= $p4 AND adherence10.spellStartEarliest <= $p5
-    WITH partyTo11, adherence10 ORDER BY partyTo11.id LIMIT $p6
-    RETURN collect([partyTo11.id]) AS partyToRows12
+CALL (allianceRows6) {
+  UNWIND allianceRows6 AS row7
+  UNWIND row7[0][0] AS row8
+  WITH DISTINCT row8[2] AS id9
+  MATCH (entity10:FoederaEntity {id: id9})
+  CALL (entity10) {
+    MATCH (entity10)-[adherence11:FOEDERA_PARTY_TO]->(partyTo12)
+    WHERE adherence11.startEarliest <= $p4 AND adherence11.endLatest >= $p4 AND adherence11.spellStartEarliest <= $p5
+    WITH partyTo12, adherence11 ORDER BY partyTo12.id LIMIT $p6
+    RETURN collect([partyTo12.id]) AS partyToRows13
   }
-  RETURN collect([id8, [partyToRows12, COUNT { MATCH (entity9)-[adherence13:FOEDERA_PARTY_TO]->(partyTo14) WHERE adherence13.startEarliest <= $p7 AND adherence13.endLatest >= $p7 AND adherence13.spellStartEarliest <= $p8 }]]) AS entityTable15
+  RETURN collect([id9, [partyToRows13, COUNT { MATCH (entity10)-[adherence14:FOEDERA_PARTY_TO]->(partyTo15) WHERE adherence14.startEarliest <= $p7 AND adherence14.endLatest >= $p7 AND adherence14.spellStartEarliest <= $p8 }, [one16 IN entity10.coverage WHERE one16 STARTS WITH 'partyTo ']]]) AS entityTable17
 }
-MATCH (data16:FoederaDataVersion)
-RETURN [[[[allianceRows5, null], entityTable15]], data16.version] AS answer17
+MATCH (data18:FoederaDataVersion)
+RETURN [[[[allianceRows6, null], entityTable17]], data18.version] AS answer19

@@ -11,36 +11,36 @@ CALL () {
       WITH members5, membership4 ORDER BY members5.id LIMIT $p6
       RETURN collect([members5.id]) AS membersRows6
     }
-    RETURN collect([[membersRows6, null]]) AS memberOfRows7
+    RETURN collect([[membersRows6, null, [one7 IN memberOf3.coverage WHERE one7 STARTS WITH 'members ']]]) AS memberOfRows8
   }
-  RETURN collect([[memberOfRows7, null]]) AS stateRows8
+  RETURN collect([[memberOfRows8, null, [one9 IN state1.coverage WHERE one9 STARTS WITH 'memberOf ']]]) AS stateRows10
 }
-CALL (stateRows8) {
-  UNWIND stateRows8 AS row9
-  UNWIND row9[0][0] AS row10
-  UNWIND row10[0][0] AS row11
-  WITH DISTINCT row11[0] AS id12
-  MATCH (entity13:FoederaEntity {id: id12})
-  CALL (entity13) {
-    MATCH (entity13)-[membership14:FOEDERA_MEMBER_OF]->(memberOf15)
-    WHERE membership14.startEarliest <= $p7 AND membership14.endLatest >= $p7 AND membership14.spellStartEarliest <= $p8
-    WITH memberOf15, membership14 ORDER BY memberOf15.id LIMIT $p9
-    RETURN collect([memberOf15.id]) AS memberOfRows16
+CALL (stateRows10) {
+  UNWIND stateRows10 AS row11
+  UNWIND row11[0][0] AS row12
+  UNWIND row12[0][0] AS row13
+  WITH DISTINCT row13[0] AS id14
+  MATCH (entity15:FoederaEntity {id: id14})
+  CALL (entity15) {
+    MATCH (entity15)-[membership16:FOEDERA_MEMBER_OF]->(memberOf17)
+    WHERE membership16.startEarliest <= $p7 AND membership16.endLatest >= $p7 AND membership16.spellStartEarliest <= $p8
+    WITH memberOf17, membership16 ORDER BY memberOf17.id LIMIT $p9
+    RETURN collect([memberOf17.id]) AS memberOfRows18
   }
-  RETURN collect([id12, [memberOfRows16, null]]) AS entityTable17
+  RETURN collect([id14, [memberOfRows18, null, [one19 IN entity15.coverage WHERE one19 STARTS WITH 'memberOf ']]]) AS entityTable20
 }
-CALL (entityTable17) {
-  UNWIND entityTable17 AS row18
-  UNWIND row18[1][0] AS row19
-  WITH DISTINCT row19[0] AS id20
-  MATCH (entity21:FoederaEntity {id: id20})
-  CALL (entity21) {
-    MATCH (entity21)<-[membership22:FOEDERA_MEMBER_OF]-(members23)
-    WHERE membership22.startEarliest <= $p10 AND membership22.endLatest >= $p10 AND membership22.spellStartEarliest <= $p11
-    WITH members23, membership22 ORDER BY members23.id LIMIT $p12
-    RETURN collect([members23.id]) AS membersRows24
+CALL (entityTable20) {
+  UNWIND entityTable20 AS row21
+  UNWIND row21[1][0] AS row22
+  WITH DISTINCT row22[0] AS id23
+  MATCH (entity24:FoederaEntity {id: id23})
+  CALL (entity24) {
+    MATCH (entity24)<-[membership25:FOEDERA_MEMBER_OF]-(members26)
+    WHERE membership25.startEarliest <= $p10 AND membership25.endLatest >= $p10 AND membership25.spellStartEarliest <= $p11
+    WITH members26, membership25 ORDER BY members26.id LIMIT $p12
+    RETURN collect([members26.id]) AS membersRows27
   }
-  RETURN collect([id20, [membersRows24, null]]) AS entityTable25
+  RETURN collect([id23, [membersRows27, null, [one28 IN entity24.coverage WHERE one28 STARTS WITH 'members ']]]) AS entityTable29
 }
-MATCH (data26:FoederaDataVersion)
-RETURN [[[[stateRows8, null], entityTable17, entityTable25]], data26.version] AS answer27
+MATCH (data30:FoederaDataVersion)
+RETURN [[[[stateRows10, null], entityTable20, entityTable29]], data30.version] AS answer31

@@ -8,20 +8,20 @@ CALL () {
     WITH members3, membership2 ORDER BY members3.id LIMIT $p3
     RETURN collect([members3.id, members3.id]) AS membersRows4
   }
-  RETURN collect([[membersRows4, null]]) AS allianceRows5
+  RETURN collect([[membersRows4, null, [one5 IN alliance1.coverage WHERE one5 STARTS WITH 'members ']]]) AS allianceRows6
 }
-CALL (allianceRows5) {
-  UNWIND allianceRows5 AS row6
-  UNWIND row6[0][0] AS row7
-  WITH DISTINCT row7[0] AS id8
-  MATCH (entity9:FoederaEntity {id: id8})
-  CALL (entity9) {
-    MATCH (entity9)-[spell10:FOEDERA_BORDERS]-(borders11)
-    WHERE spell10.startEarliest <= $p4 AND spell10.endLatest >= $p4 AND spell10.spellStartEarliest <= $p5
-    WITH borders11, spell10 ORDER BY borders11.id LIMIT $p6
-    RETURN collect([borders11.id]) AS bordersRows12
+CALL (allianceRows6) {
+  UNWIND allianceRows6 AS row7
+  UNWIND row7[0][0] AS row8
+  WITH DISTINCT row8[0] AS id9
+  MATCH (entity10:FoederaEntity {id: id9})
+  CALL (entity10) {
+    MATCH (entity10)-[spell11:FOEDERA_BORDERS]-(borders12)
+    WHERE spell11.startEarliest <= $p4 AND spell11.endLatest >= $p4 AND spell11.spellStartEarliest <= $p5
+    WITH borders12, spell11 ORDER BY borders12.id LIMIT $p6
+    RETURN collect([borders12.id]) AS bordersRows13
   }
-  RETURN collect([id8, [null, COUNT { MATCH (entity9)-[membership13:FOEDERA_MEMBER_OF]->(memberOf14) WHERE membership13.startEarliest <= $p7 AND membership13.endLatest >= $p7 AND membership13.spellStartEarliest <= $p8 }], [bordersRows12, null]]) AS entityTable15
+  RETURN collect([id9, [null, COUNT { MATCH (entity10)-[membership14:FOEDERA_MEMBER_OF]->(memberOf15) WHERE membership14.startEarliest <= $p7 AND membership14.endLatest >= $p7 AND membership14.spellStartEarliest <= $p8 }, [one16 IN entity10.coverage WHERE one16 STARTS WITH 'memberOf ']], [bordersRows13, null, [one17 IN entity10.coverage WHERE one17 STARTS WITH 'borders ']]]) AS entityTable18
 }
-MATCH (data16:FoederaDataVersion)
-RETURN [[[[allianceRows5, null], entityTable15]], data16.version] AS answer17
+MATCH (data19:FoederaDataVersion)
+RETURN [[[[allianceRows6, null], entityTable18]], data19.version] AS answer20

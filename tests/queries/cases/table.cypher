@@ -8,20 +8,20 @@ CALL () {
     WITH members3, membership2 ORDER BY members3.id LIMIT $p3
     RETURN collect([members3.id, members3.id]) AS membersRows4
   }
-  RETURN collect([alliance1.id, [membersRows4, null]]) AS allianceRows5
+  RETURN collect([alliance1.id, [membersRows4, null, [one5 IN alliance1.coverage WHERE one5 STARTS WITH 'members ']]]) AS allianceRows6
 }
-CALL (allianceRows5) {
-  UNWIND allianceRows5 AS row6
-  UNWIND row6[1][0] AS row7
-  WITH DISTINCT row7[1] AS id8
-  MATCH (entity9:FoederaEntity {id: id8})
-  CALL (entity9) {
-    MATCH (entity9)-[membership10:FOEDERA_MEMBER_OF]->(memberOf11)
-    WHERE membership10.startEarliest <= $p4 AND membership10.endLatest >= $p4 AND membership10.spellStartEarliest <= $p5
-    WITH memberOf11, membership10 ORDER BY memberOf11.id LIMIT $p6
-    RETURN collect([memberOf11.id]) AS memberOfRows12
+CALL (allianceRows6) {
+  UNWIND allianceRows6 AS row7
+  UNWIND row7[1][0] AS row8
+  WITH DISTINCT row8[1] AS id9
+  MATCH (entity10:FoederaEntity {id: id9})
+  CALL (entity10) {
+    MATCH (entity10)-[membership11:FOEDERA_MEMBER_OF]->(memberOf12)
+    WHERE membership11.startEarliest <= $p4 AND membership11.endLatest >= $p4 AND membership11.spellStartEarliest <= $p5
+    WITH memberOf12, membership11 ORDER BY memberOf12.id LIMIT $p6
+    RETURN collect([memberOf12.id]) AS memberOfRows13
   }
-  RETURN collect([id8, [memberOfRows12, null]]) AS entityTable13
+  RETURN collect([id9, [memberOfRows13, null, [one14 IN entity10.coverage WHERE one14 STARTS WITH 'memberOf ']]]) AS entityTable15
 }
-MATCH (data14:FoederaDataVersion)
-RETURN [[[[allianceRows5, null], entityTable13]], data14.version] AS answer15
+MATCH (data16:FoederaDataVersion)
+RETURN [[[[allianceRows6, null], entityTable15]], data16.version] AS answer17

@@ -7,7 +7,7 @@ CALL () {
     WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p3
     RETURN collect([membership2.start, coalesce(membership2.startLatest <= $p4 AND membership2.endEarliest >= $p4 AND membership2.spellStartLatest <= $p5, false), members3.id]) AS membersRows4
   }
-  RETURN collect([[membersRows4, null]]) AS allianceRows5
+  RETURN collect([[membersRows4, null, [one5 IN alliance1.coverage WHERE one5 STARTS WITH 'members ']]]) AS allianceRows6
 }
-MATCH (data6:FoederaDataVersion)
-RETURN [[[allianceRows5, null]], data6.version] AS answer7
+MATCH (data7:FoederaDataVersion)
+RETURN [[[allianceRows6, null]], data7.version] AS answer8

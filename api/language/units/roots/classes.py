@@ -42,7 +42,7 @@ def _by_key(cls: Class) -> Plan:
         compilation.mention([(source.reference, cls)], Place.KEY, call.path)
         draft = Draft(scope, 1, source, p.EVERYTHING, (IDENTIFIER,), p.Page(1), cls, rows=True)
         shape = node(call, draft)
-        return compilation.ask(draft.question(), shaping.Single(shape))
+        return compilation.ask(draft.question(), shaping.Single(shape), draft)
 
     return plan
 

@@ -1,0 +1,125 @@
+"""Lists of relations whose answers may claim more than is known: which they are, and where in the answers what is known of them stands.
+
+What is known of a list is a few lines of text with the entity whose list it is (facts.listing), which loads have counted. So a watched list
+costs one more property to read. Found out is what holds of all lists of one field together, so that there is one warning and not a hundred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from api.answer_warnings import AnswerWarning, Path, WarningCode
+from facts.listing import Listed, Stated, read_lines, summed_up
+from queries import answers
+from queries import plan as p
+from queries.answers import Answer
+
+MOST_LISTS = 1_000
+"""So many lists of a field are looked at: a hundredth of a second."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A list of a field, in `column` of the rows around it. Of a field at the root, the column is the number of its question.
+
+    `relation` is the name of the list (None: it is no list of statements), and `known` the aggregate that has its lines. `sure`: whatever
+    has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`.
+    """
+
+    path: Path
+    column: int
+    scope: p.Scope
+    size: int
+    relation: str | None = None
+    known: int = 0
+    sure: bool = False
+    inner: tuple[Watch, ...] = ()
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What all lists of one field have in common."""
+
+    watch: Watch
+    lists: int = 0
+    unknown: int = 0
+    outdated: int = 0
+    until: str = ""
+    stated: Stated = field(default_factory=Stated)
+
+    def add(self, lines: Sequence[Listed]) -> None:
+        """Take in one list."""
+        scope = self.watch.scope
+        listed = [k for k in lines if scope.datasets is None or k.dataset in scope.datasets]
+        self.lists += 1
+        self.unknown += not listed
+        for one in listed:
+            self.stated += one.stated if scope.all_claims else one.preferred
+        last = max((k.last for k in listed), default="")
+        known = summed_up(listed, scope.window.lo, scope.window.hi)
+        if scope.window.mode is not p.Mode.EVER and known and not known.complete and "" < last < scope.window.lo:
+            self.outdated += 1
+            self.until = min(self.until or last, last)
+
+    def warnings(self) -> Iterator[AnswerWarning]:
+        """What is to be said of them."""
+        watch, name, stated = self.watch, self.watch.relation, self.stated
+        if self.unknown and watch.sure and watch.scope.datasets != ():
+            who = "nobody wrote down" if watch.scope.datasets is None else "none of the datasets asked for states"
+            message = f"{who} any {name}" + (f" for {self.unknown:,} of {self.lists:,}" if self.lists > 1 else "")
+            numbers = {"lists": self.unknown, "of": self.lists}
+            yield AnswerWarning(WarningCode.NOT_COVERED, watch.path, message, "an empty list is then not known to be empty", numbers)
+        if self.outdated:
+            which = f"{self.outdated:,} of {self.lists:,} lists of {name}" if self.lists > 1 else f"the list of {name}"
+            message = f"what is known of {which} ends before the time asked for: on {self.until}"
+            hint = f'what is open may have ended since; ask for time: {{at: "{self.until}"}}, or for coverage {{ until }}'
+            yield AnswerWarning(WarningCode.OUTDATED, watch.path, message, hint, {"lists": self.outdated, "of": self.lists})
+        if stated.undated and watch.scope.window.mode is not p.Mode.EVER:
+            message = f"{stated.undated:,} of {stated.number:,} statements in {name} have no known beginning"
+            hint = "they count where they may hold; certainCount, or sources: {certainty: CERTAIN}, leaves out what is not certain"
+            yield AnswerWarning(WarningCode.UNDATED, watch.path, message, hint, {"undated": stated.undated, "of": stated.number})
+        if stated.number and stated.unchecked == stated.number:
+            message = f"nobody has checked any of the {stated.number:,} statements in {name} against its source"
+            numbers = {"unchecked": stated.unchecked, "of": stated.number}
+            yield AnswerWarning(WarningCode.UNCHECKED, watch.path, message, "ask edges for verification and source", numbers)
+
+
+class Watching:
+    """Looks at answers as they come."""
+
+    def __init__(self, watches: Sequence[Watch]) -> None:
+        self._watches = watches
+        self._seen: dict[int, _Seen] = {}
+
+    def see(self, found: Sequence[Answer]) -> None:
+        """Look at the answers of all questions at the root."""
+        for watch in self._watches:
+            self._look(watch, found[watch.column])
+
+    def see_row(self, row: Sequence[Answer]) -> None:
+        """Look at a row of the one list at the root."""
+        for watch in self._watches:
+            for inner in watch.inner:
+                self._look(inner, row[inner.column])
+
+    @property
+    def warnings(self) -> tuple[AnswerWarning, ...]:
+        """What is to be said of all that was seen."""
+        return tuple(self._warnings(self._watches))
+
+    def _warnings(self, watches: Sequence[Watch]) -> Iterator[AnswerWarning]:
+        """In the order of the fields."""
+        for watch in watches:
+            if seen := self._seen.get(id(watch)):
+                yield from seen.warnings()
+            yield from self._warnings(watch.inner)
+
+    def _look(self, watch: Watch, answer: Answer) -> None:
+        if watch.relation:
+            seen = self._seen.setdefault(id(watch), _Seen(watch))
+            if seen.lists < MOST_LISTS:
+                seen.add(read_lines(answers.aggregate(answer, watch.known) or (), watch.relation))
+        for inner in watch.inner:
+            for row in answers.rows(answer)[: watch.size]:
+                self._look(inner, row[inner.column])

@@ -1,0 +1,104 @@
+"""Lists that nobody wrote down, that end before the time asked for, that are undated or unchecked: answers say so, once for each field."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.answering.engine import run_query
+from graph import Store
+from loaders.loading import load
+from ontology import Model
+
+FACTS = """datasets:
+- {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
+- {id: theirs, title: Theirs, rank: 20, licence: CC0-1.0}
+dataset: mine
+source: A book
+retrieved: 2026-01-01
+verification: CHECKED
+entities:
+- {id: freedonia, class: State, name: Freedonia, iso3: FRE}
+- {id: sylvania, class: State, name: Sylvania, iso3: SYL}
+- {id: league, class: Alliance, name: League, members: [{ref: freedonia, start: 1950, end: ..}, {ref: sylvania, start: 1960, end: ..}]}
+- {id: circle, class: Alliance, name: Circle, members: [{ref: freedonia, start: 1950, end: ..}, {ref: sylvania, end: ..}]}
+- {id: void, class: Alliance, name: Void}
+- id: old
+  class: Alliance
+  name: Old
+  covers: {relation: members, complete: true, until: 2007-09-30}
+  members: [{ref: freedonia, start: 1950, end: ..}]
+- {id: rumour, class: Alliance, name: Rumour}
+- extends: rumour
+  dataset: theirs
+  source: Hearsay
+  asOf: 2030
+  verification: UNCHECKED
+  members: [{ref: freedonia, start: 1950, end: ..}]
+"""
+
+
+@pytest.fixture
+def store(scratch: Store, model: Model, tmp_path: Path) -> Store:
+    """A store with alliances of which different things are known."""
+    file = tmp_path / "facts.yaml"
+    file.write_text(FACTS, encoding="utf-8")
+    load(scratch, model, [str(file)])
+    return scratch
+
+
+def warned(store: Store, text: str) -> list[tuple[str, str, dict[str, int]]]:
+    """The warnings of an answer: path, code, numbers. Each has a message and a hint."""
+    found: dict[str, Any] = run_query(store, text)
+    assert "errors" not in found, found
+    warnings = found["extensions"].get("warnings", [])
+    assert all(w["message"] and w["hint"] for w in warnings)
+    return [(".".join(w["path"]), w["code"], w["numbers"]) for w in warnings]
+
+
+def members(alliance: str, arguments: str = 'time: {at: "2026"}') -> str:
+    """Asks for the members of an alliance."""
+    return f'{{ alliance(key: {{id: "{alliance}"}}) {{ members({arguments}) {{ totalCount }} }} }}'
+
+
+def test_each_kind_has_its_warning(store: Store) -> None:
+    at = "alliance.members"
+    assert warned(store, members("league", 'time: {at: "2025"}')) == []
+    assert warned(store, members("circle", 'time: {at: "2025"}')) == [(at, "UNDATED", {"undated": 1, "of": 2})]
+    assert warned(store, members("circle", "time: {ever: true}")) == []
+    assert warned(store, members("void", "time: {ever: true}")) == [(at, "NOT_COVERED", {"lists": 1, "of": 1})]
+    assert warned(store, members("old", 'time: {at: "2006"}')) == []
+    assert warned(store, members("old", 'time: {at: "2007-12-01"}')) == [(at, "OUTDATED", {"lists": 1, "of": 1})]
+    assert warned(store, members("rumour")) == [(at, "UNCHECKED", {"unchecked": 1, "of": 1})]
+
+
+def test_the_datasets_in_force_decide(store: Store) -> None:
+    mine, theirs = (f'time: {{at: "2026"}}, sources: {{datasets: ["{name}"]}}' for name in ("mine", "theirs"))
+    assert [code for _, code, _ in warned(store, members("rumour", mine))] == ["NOT_COVERED"]
+    assert [code for _, code, _ in warned(store, members("rumour", theirs))] == ["UNCHECKED"]
+
+
+def test_many_lists_have_one_warning(store: Store) -> None:
+    inner = 'members(time: {at: "2025"}, first: 9) { nodes { id memberOf { totalCount } } }'
+    lists = f"{{ alliances(sort: [{{id: ASC}}], first: 9) {{ nodes {{ id {inner} }} }} }}"
+    found = warned(store, lists)
+    assert found[:3] == [
+        ("alliances.nodes.members", "NOT_COVERED", {"lists": 1, "of": 5}),
+        ("alliances.nodes.members", "OUTDATED", {"lists": 1, "of": 5}),
+        ("alliances.nodes.members", "UNDATED", {"undated": 1, "of": 6}),
+    ]
+    assert {path for path, _, _ in found[3:]} == {"alliances.nodes.members.nodes.memberOf"}
+
+
+def test_what_another_class_cannot_have_is_not_missing(store: Store) -> None:
+    text = "{ actors { nodes { id ... on Alliance { members(time: {ever: true}) { totalCount } } ... on State { iso3 } } } }"
+    assert warned(store, text) == []
+
+
+def test_the_page_decides_what_is_looked_at(store: Store) -> None:
+    text = (
+        "{ alliances(sort: [{id: DESC}], first: 1) { nodes { id members(time: {ever: true}) { totalCount } } pageInfo { hasNextPage } } }"
+    )
+    assert warned(store, text) == [("alliances.nodes.members", "NOT_COVERED", {"lists": 1, "of": 1})]
