@@ -63,6 +63,11 @@ class Found:
     scope: Scope
     certain: Callable[[Row], bool]
     coverage: Callable[[], dict[str, Any] | None] = lambda: None
+    sourced: bool = False
+
+    def number(self, found: int) -> int | None:
+        """A number of it: null instead of 0 where nobody wrote the list down."""
+        return None if not found and self.sourced and self.coverage() is None else found
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,7 +256,7 @@ class Reference:
             scope,
             lambda row: not dated or scope.spans(row.link.values if row.link else {}, certain=True),
         )
-        return replace(found, coverage=lambda: coverage(self.timing, seen.node, end, scope))
+        return replace(found, coverage=lambda: coverage(self.timing, seen.node, end, scope), sourced=end.relation.sourced)
 
     def _found(self, rows: list[Row], keys: list[Key], args: Args, scope: Scope, certain: Callable[[Row], bool]) -> Found:
         rows = ordered(rows, keys)
@@ -314,16 +319,16 @@ def _itself(found: Found, _info: Info) -> Found:
     return found
 
 
-def _total(found: Found, _info: Info) -> int:
-    return len(found.rows)
+def _total(found: Found, _info: Info) -> int | None:
+    return found.number(len(found.rows))
 
 
-def _certain(found: Found, _info: Info) -> int:
-    return sum(found.scope.certain or found.certain(row) for row in found.rows)
+def _certain(found: Found, _info: Info) -> int | None:
+    return found.number(sum(found.scope.certain or found.certain(row) for row in found.rows))
 
 
-def _different(found: Found, _info: Info) -> int:
-    return len({row.node for row in found.rows})
+def _different(found: Found, _info: Info) -> int | None:
+    return found.number(len({row.node for row in found.rows}))
 
 
 def _coverage(found: Found, _info: Info) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.definitions import Arg, Types, arguments, many, optional
 from api.language.elements import Elements
+from api.language.units.coverage import counted
 from api.language.units.field import Field, define, objects, part
 from common.errors import QueryError
 from queries import answers
@@ -63,7 +64,7 @@ class Aggregates:
             f"{elements.name}Aggregate",
             "Numbers over a whole list.",
             [
-                Field("count", int, "How many there are.", count),
+                Field("count", optional(int), "How many there are; null where nobody wrote the list down.", count),
                 Field("groups", many(self.group), groups, _groups, (*by, *first)),
                 Field("ranges", many(self.range), "The smallest and the largest value of each property.", _ranges, by),
             ],
@@ -73,7 +74,7 @@ class Aggregates:
 def count(call: Call) -> shaping.Resolver:
     """The plan of what gives the number of all elements."""
     call.draft.total = True
-    return COUNT
+    return counted(call, COUNT)
 
 
 def _groups(call: Call) -> shaping.Resolver:

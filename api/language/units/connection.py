@@ -18,7 +18,7 @@ from api.language.units import aggregate
 from api.language.units.coverage import coverage, define_coverage
 from api.language.units.edge import define_edge
 from api.language.units.field import Field, define, objects
-from api.language.units.numbers import certain_count, node_count
+from api.language.units.numbers import certain_count, node_count, total_count
 from api.language.units.page_info import define_page_info, page_info
 from facts.listing import beginning
 from ontology.stored import COVERAGE
@@ -36,13 +36,16 @@ class Connections:
         self.types = types
         self._known: dict[Elements, Any] = {}
         # What all lists have.
+        total = (
+            "How many there are in all, whatever the page: of relationships, those that may hold. Null where nobody wrote the list down."
+        )
         certain = "How many of them certainly hold within the time asked for, whatever their unknown dates are."
         nodes = "How many different nodes there are: a state with two spells of a membership counts once."
         known, page = "What is known of the list; null where nobody wrote anything down.", "Where this page stands in the list."
         self.common = [
-            Field("totalCount", int, "How many there are in all, whatever the page: of relationships, those that may hold.", _total),
-            Field("certainCount", int, certain, certain_count),
-            Field("nodeCount", int, nodes, node_count),
+            Field("totalCount", optional(int), total, total_count),
+            Field("certainCount", optional(int), certain, certain_count),
+            Field("nodeCount", optional(int), nodes, node_count),
             Field("coverage", optional(define_coverage(types)), known, coverage),
             Field("pageInfo", define_page_info(types), page, page_info),
         ]
@@ -95,10 +98,6 @@ def listed(call: Call, draft: Draft) -> shaping.Resolver:
     question, made = connection(call, draft)
     call.compilation.listed.append(Listed(call.path[0], question, made))
     return call.compilation.ask(question, made, draft)
-
-
-def _total(call: Call) -> shaping.Field:
-    return shaping.Numbers(aggregate.count(call))
 
 
 def _nodes(call: Call) -> shaping.Field:

@@ -38,18 +38,37 @@ def define_coverage(types: Types) -> Any:
 
 def coverage(call: Call) -> shaping.Field:
     """The plan of `coverage`: null where nobody wrote anything down."""
-    relation, scope = call.draft.relation, call.draft.scope
-    if relation is None:
+    if call.draft.relation is None:
         return shaping.Numbers(shaping.constant(None))
-    index, make = call.draft.aggregate(p.OfStart(COVERAGE, beginning(relation))), objects(call)
+    summary, make = _summary(call), objects(call)
 
     def known(answer: answers.Answer) -> Any:
-        lines = read_lines(answers.aggregate(answer, index) or (), relation)
-        listed = [k for k in lines if scope.datasets is None or k.dataset in scope.datasets]
-        found = summed_up(listed, scope.window.lo, scope.window.hi)
+        found = summary(answer)
         return None if found is None else make(found)  # type: ignore[arg-type]  # the fields of the type read it, not columns
 
     return shaping.Numbers(known)
+
+
+def counted(call: Call, number: shaping.Resolver) -> shaping.Resolver:
+    """A number of the list; null instead of 0 where nobody wrote anything down."""
+    if call.draft.relation is None:
+        return number
+    summary = _summary(call)
+    return lambda answer: number(answer) or (0 if summary(answer) else None)
+
+
+def _summary(call: Call) -> Callable[[answers.Answer], Summary | None]:
+    """What gives the knowledge of a list along a relation, within its scope."""
+    relation, scope = call.draft.relation, call.draft.scope
+    assert relation is not None
+    index = call.draft.aggregate(p.OfStart(COVERAGE, beginning(relation)))
+
+    def found(answer: answers.Answer) -> Summary | None:
+        lines = read_lines(answers.aggregate(answer, index) or (), relation)
+        listed = [k for k in lines if scope.datasets is None or k.dataset in scope.datasets]
+        return summed_up(listed, scope.window.lo, scope.window.hi)
+
+    return found
 
 
 def _read(value: Callable[[Summary], Any]) -> Callable[[Call], Any]:

@@ -1,12 +1,18 @@
-"""Numbers beside the total of a list: how many of it are certain, and how many different nodes there are."""
+"""Numbers of a list: how many there are, how many are certain, how many different nodes; null where nobody wrote the list down."""
 
 from __future__ import annotations
 
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.units import aggregate
+from api.language.units.coverage import counted
 from queries import answers
 from queries import plan as p
+
+
+def total_count(call: Call) -> shaping.Field:
+    """The plan of `totalCount`."""
+    return shaping.Numbers(_count(call, None))
 
 
 def certain_count(call: Call) -> shaping.Field:
@@ -19,9 +25,9 @@ def node_count(call: Call) -> shaping.Field:
     return shaping.Numbers(_count(call, p.Nodes() if call.draft.edge else None))
 
 
-def _count(call: Call, counted: p.Aggregate | None) -> shaping.Resolver:
+def _count(call: Call, special: p.Aggregate | None) -> shaping.Resolver:
     """What gives a number of the list; the total, where nothing special is to be counted."""
-    if counted is None:
+    if special is None:
         return aggregate.count(call)
-    index = call.draft.aggregate(counted)
-    return lambda answer: answers.aggregate(answer, index)
+    index = call.draft.aggregate(special)
+    return counted(call, lambda answer: answers.aggregate(answer, index))
