@@ -12,14 +12,14 @@ from typing import Any
 from common.suggest import closest
 from common.words import whole
 from ontology import Class, Kind, Model
-from queries import plan as p
+from queries import plans
 from queries.answers import rows
 from queries.references import ID, Reference
 from queries.search import question
 
-EVER = p.Scope(p.Window(p.Mode.EVER))
-BY_ID = p.Key(p.On.NODE, ID, given=True)
-BEST_FIRST = (p.Key(p.On.EDGE, "score", descending=True), BY_ID)
+EVER = plans.Scope(plans.Window(plans.Mode.EVER))
+BY_ID = plans.Key(plans.On.NODE, ID, given=True)
+BEST_FIRST = (plans.Key(plans.On.EDGE, "score", descending=True), BY_ID)
 FOUND, RECORDS = 20, 500
 """How many of what the search finds, and how many records, are looked at."""
 CLASS = "class"
@@ -50,7 +50,7 @@ class Candidate:
 class Suggesting:
     """One statement for all that is missing: `statement` is to be run, `read` takes its answers."""
 
-    statement: p.Statement
+    statement: plans.Statement
     _asked: list[tuple[Missing, int, _Columns]] = field(default_factory=list)
 
     def read(self, found: Sequence[Any]) -> dict[Missing, str]:
@@ -63,24 +63,24 @@ class Suggesting:
 
 def suggesting(missing: Sequence[Missing], model: Model) -> Suggesting:
     """How to find out what was meant."""
-    questions: list[p.Listing] = []
+    questions: list[plans.Listing] = []
     asked: list[tuple[Missing, int, _Columns]] = []
     for each in missing:
         columns = _Columns(each.cls, model)
         if asking := _question(each, columns):
             asked.append((each, len(questions), columns))
             questions.append(asking)
-    return Suggesting(p.Statement(tuple(questions)), asked)
+    return Suggesting(plans.Statement(tuple(questions)), asked)
 
 
-def _question(missing: Missing, columns: _Columns) -> p.Listing | None:
+def _question(missing: Missing, columns: _Columns) -> plans.Listing | None:
     if missing.cls.kind is not Kind.ENTITY:
-        return p.Listing(p.OfClass(missing.cls), EVER, p.EVERYTHING, (BY_ID,), p.Page(RECORDS), columns.wanted)
+        return plans.Listing(plans.OfClass(missing.cls), EVER, plans.EVERYTHING, (BY_ID,), plans.Page(RECORDS), columns.wanted)
     asked = question(missing.reference.value)
     if asked is None:
         return None
-    source = p.Matching(asked.lucene, asked.least, None)
-    return p.Listing(source, EVER, p.EVERYTHING, BEST_FIRST, p.Page(FOUND), columns.wanted)
+    source = plans.Matching(asked.lucene, asked.least, None)
+    return plans.Listing(source, EVER, plans.EVERYTHING, BEST_FIRST, plans.Page(FOUND), columns.wanted)
 
 
 class _Columns:
@@ -91,8 +91,8 @@ class _Columns:
         properties = {prop.name: prop for c in model.classes.values() if root.name in c.lineage for prop in c.properties.values()}
         self.keys = (ID, *dict.fromkeys(key for c in model.classes.values() if root.name in c.lineage for key in c.keys))
         names = [properties[name] for name in sorted(model.names & properties.keys(), key=lambda name: (name != "name", name))]
-        self.wanted = tuple(p.Value(p.On.NODE, name) for name in (CLASS, *self.keys))
-        self.wanted += tuple(p.Value(p.On.NODE, prop.name, prop.many) for prop in names)
+        self.wanted = tuple(plans.Value(plans.On.NODE, name) for name in (CLASS, *self.keys))
+        self.wanted += tuple(plans.Value(plans.On.NODE, prop.name, prop.many) for prop in names)
 
     def candidate(self, row: Sequence[Any]) -> Candidate:
         """The candidate of a row."""

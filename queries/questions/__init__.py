@@ -41,7 +41,7 @@ Asked of each alliance, as the second column of a listing, this is written
 
 and a row of the listing is ["nato", ["1949", "1949", … "2024"]]. (tests/queries/test_questions.py holds it to that.)
 
-In the API a field plans it: `call.draft.column(plan.Nested(Starts(end, scope)))` for a field of a node, or, at the root,
+In the API a field plans it: `call.draft.column(plans.Nested(Starts(end, scope)))` for a field of a node, or, at the root,
 `call.compilation.pay(question.price, call.path)` and then `call.compilation.ask(question, make)`, where `make` gets its answer.
 
 Sources of nodes (queries.sources), columns (queries.columns) and aggregates (queries.aggregates) are added in the same way.

@@ -28,16 +28,16 @@ from api.language.compiling.nodes import node
 from api.language.compiling.shaping import Single
 from api.language.definitions import optional
 from api.language.units.field import Field
-from queries import plan as p
+from queries import plans
 
-FOUNDED = (p.Key(p.On.NODE, "foundedEarliest"), p.Key(p.On.NODE, "id", given=True))
+FOUNDED = (plans.Key(plans.On.NODE, "foundedEarliest"), plans.Key(plans.On.NODE, "id", given=True))
 
 
 def fields(build):
     cls = build.model.classes["Alliance"]
 
     def plan(call):
-        draft = Draft(call.around.scope, 1, p.OfClass(cls), p.EVERYTHING, FOUNDED, p.Page(1), cls, rows=True)
+        draft = Draft(call.around.scope, 1, plans.OfClass(cls), plans.EVERYTHING, FOUNDED, plans.Page(1), cls, rows=True)
         shape = node(call, draft)
         return call.compilation.ask(draft.question(), Single(shape))
 

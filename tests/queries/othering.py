@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 from ontology import Class, End, Property
-from queries import plan as p
+from queries import plans
 
 MARK = "⟦"
 BIG = 90_000_000
@@ -17,19 +17,19 @@ DAY = f"{BIG}-01-01"
 def with_other_values(part: Any) -> Any:
     """`part` of a statement with other values, each of which can be told from everything that stands in a statement."""
     match part:
-        case p.Window(mode):
-            return p.Window(mode, DAY, DAY)
-        case p.Page():
+        case plans.Window(mode):
+            return plans.Window(mode, DAY, DAY)
+        case plans.Page():
             return replace(part, size=other(part.size), after=other(part.after), before=other(part.before))
-        case p.Scope():
+        case plans.Scope():
             return replace(part, window=with_other_values(part.window), datasets=other(part.datasets))
-        case p.Matching():
+        case plans.Matching():
             return replace(part, value=other(part.value), least=other(part.least), classes=other(part.classes))
-        case p.Compare() | p.ByKey():
+        case plans.Compare() | plans.ByKey():
             return replace(part, value=other(part.value))
-        case p.Groups():
+        case plans.Groups():
             return replace(part, size=other(part.size))
-        case p.Related():
+        case plans.Related():
             inner, ops = with_other_values(part.where), tuple((op, other(value)) for op, value in part.ops)
             return replace(part, scope=with_other_values(part.scope), where=inner, ops=ops)
         case Class() | End() | Property():

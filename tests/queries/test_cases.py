@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ontology import Model
-from queries import plan
+from queries import plans
 from queries.filters.operators import OPERATORS, Form, form_of
 from tests.queries.golden import FOLDER, Case, Compiler, golden_files, load_cases, written
 from tests.queries.othering import parts_of
@@ -31,9 +31,9 @@ def test_every_operator_has_a_case(compiler: Compiler) -> None:
     statements = [compiler.operation(case.text, case.variables).statement for case in CASES]
     shown = set()
     for part in (part for statement in statements for part in parts_of(statement)):
-        if isinstance(part, plan.Compare):
+        if isinstance(part, plans.Compare):
             shown.add((Form.ID if part.property.name == "id" else form_of(part.property), part.op))
-        elif isinstance(part, plan.Related):
+        elif isinstance(part, plans.Related):
             shown |= {(Form.COUNT, op) for op, _ in part.ops}
     assert {(form, op) for form, operators in OPERATORS.items() for op in operators} - shown == set()
 

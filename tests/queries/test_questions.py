@@ -10,7 +10,7 @@ import pytest
 from graph import Store
 from ontology import End, Model
 from ontology.stored import START_EARLIEST, label
-from queries import plan
+from queries import plans
 from queries.answers import Answer
 from queries.cypher.syntax import As, Binary, Call, Function, Literal, Match, Node, Param, Prop, Return, Var, collect
 from queries.element import Element
@@ -20,9 +20,9 @@ from queries.statement import Statement, render, render_rows
 from queries.tables import Around, Written
 
 DAY = "2026-07-01"
-TODAY = plan.Scope(plan.Window(plan.Mode.AT, DAY, DAY))
-BY_ID = (plan.Key(plan.On.NODE, "id", given=True),)
-ID = plan.Value(plan.On.NODE, "id")
+TODAY = plans.Scope(plans.Window(plans.Mode.AT, DAY, DAY))
+BY_ID = (plans.Key(plans.On.NODE, "id", given=True),)
+ID = plans.Value(plans.On.NODE, "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +30,14 @@ class Starts(Question):
     """The years in which what the enclosing node is related to along `end` began. The answer is a list of years."""
 
     end: End
-    scope: plan.Scope
+    scope: plans.Scope
 
     def written(self, around: Around) -> Written:
         """A subquery at the node."""
         assert around.start is not None
         element, years = Element.along(self.end), Var(f"{self.end.name}Years")
         begun = reached(self.end, self.scope, around.start, element)
-        year = Function("left", (given_day(element.read(plan.On.EDGE, START_EARLIEST)), Literal(4)))
+        year = Function("left", (given_day(element.read(plans.On.EDGE, START_EARLIEST)), Literal(4)))
         return Written(years, (Call((around.start,), (begun, Return(As(collect(year), years)))),))
 
     def rows_in(self, answer: Answer) -> int:
@@ -82,9 +82,9 @@ MATCH (data6:FoederaDataVersion)
 RETURN [[[allianceRows5, null]], data6.version] AS answer7"""
 
 
-def listing(source: plan.Source, *columns: plan.Column) -> plan.Listing:
+def listing(source: plans.Source, *columns: plans.Column) -> plans.Listing:
     """A listing of at most 100 nodes."""
-    return plan.Listing(source, TODAY, plan.EVERYTHING, BY_ID, plan.Page(100), columns)
+    return plans.Listing(source, TODAY, plans.EVERYTHING, BY_ID, plans.Page(100), columns)
 
 
 @pytest.fixture
@@ -94,9 +94,9 @@ def starts(model: Model) -> Starts:
 
 
 @pytest.fixture
-def alliances(model: Model, starts: Starts) -> plan.Listing:
+def alliances(model: Model, starts: Starts) -> plans.Listing:
     """All alliances, with the made-up kind asked of each."""
-    return listing(plan.OfClass(model.classes["Alliance"]), ID, plan.Nested(starts))
+    return listing(plans.OfClass(model.classes["Alliance"]), ID, plans.Nested(starts))
 
 
 def answers(store: Store, *questions: Question) -> list[Any]:
@@ -106,14 +106,14 @@ def answers(store: Store, *questions: Question) -> list[Any]:
         return compiled.answers(session.run(compiled.text, compiled.parameters).single(strict=True)[0])[:-1]
 
 
-def test_it_is_written_as_its_description_shows(alliances: plan.Listing) -> None:
+def test_it_is_written_as_its_description_shows(alliances: plans.Listing) -> None:
     assert render(Statement((alliances,))).text == STARTS_OF_ALLIANCES
     rows = render_rows(alliances)
     assert rows is not None
     assert rows.text.endswith("RETURN [alliance1.id, membersYears4] AS answer5")
 
 
-def test_it_is_answered_below_a_node(core_store: Store, alliances: plan.Listing) -> None:
+def test_it_is_answered_below_a_node(core_store: Store, alliances: plans.Listing) -> None:
     (answer,) = answers(core_store, alliances)
     years = dict(answer[0])
     assert years["nato"].count("1949") == 12
@@ -123,16 +123,16 @@ def test_it_is_answered_below_a_node(core_store: Store, alliances: plan.Listing)
 
 def test_it_is_read_once_for_each_node_in_a_table(core_store: Store, model: Model, starts: Starts) -> None:
     ends = model.classes["Alliance"].ends
-    members = plan.Along(ends["members"], "Entity")
-    inner = listing(plan.Along(model.classes["State"].ends["memberOf"], "Entity"), ID, plan.Nested(starts))
-    nested = listing(plan.OfClass(model.classes["Alliance"]), ID, plan.Nested(listing(members, ID, plan.Nested(inner))))
+    members = plans.Along(ends["members"], "Entity")
+    inner = listing(plans.Along(model.classes["State"].ends["memberOf"], "Entity"), ID, plans.Nested(starts))
+    nested = listing(plans.OfClass(model.classes["Alliance"]), ID, plans.Nested(listing(members, ID, plans.Nested(inner))))
     assert "entityTable" in render(Statement((nested,))).text
     (answer,) = answers(core_store, nested)
     states = {state: found for _, (rows, *_) in answer[0] for state, (found, *_) in rows}
     assert next(years for id_, years in states["poland"] if id_ == "nato").count("1999") == 3
 
 
-def test_equal_ones_share_a_text_and_stand_beside_other_kinds(core_store: Store, alliances: plan.Listing) -> None:
+def test_equal_ones_share_a_text_and_stand_beside_other_kinds(core_store: Store, alliances: plans.Listing) -> None:
     questions = (Names(("poland", "france")), alliances, Names(("nato",)))
     text = render(Statement(questions)).text
     assert text.count("MATCH (entity") == 1

@@ -10,7 +10,7 @@ import pytest
 from loaders.deriving.derive import derive
 from loaders.loading import gather
 from ontology import Model
-from queries import plan as p
+from queries import plans
 from queries.statement import render, render_rows
 from tests.queries.golden import Compiler, load_cases
 from tests.queries.othering import BIG, MARK, with_other_values
@@ -30,7 +30,7 @@ def compiler(model: Model) -> Compiler:
 
 
 @pytest.fixture(scope="module")
-def statements(model: Model, compiler: Compiler) -> list[p.Statement]:
+def statements(model: Model, compiler: Compiler) -> list[plans.Statement]:
     """What the cases and many generated operations ask for."""
     pools, random = Pools(derived_world(derive(gather(["core"], model)[0], model)), model), Random(SEED)
     asked = [(shape.text, shape.draw(random)) for shape in generated(pools, random)]
@@ -44,13 +44,13 @@ def generated(pools: Pools, random: Random) -> list[Shape]:
     return found + [walk_pages(pools, random, backward=i % 2 == 0) for i in range(SHAPES)]
 
 
-def test_other_values_give_the_same_text(statements: list[p.Statement]) -> None:
+def test_other_values_give_the_same_text(statements: list[plans.Statement]) -> None:
     assert len(statements) > 3 * SHAPES
     for statement in statements:
         assert render(with_other_values(statement)).text == render(statement).text
 
 
-def test_no_value_stands_in_the_text(statements: list[p.Statement]) -> None:
+def test_no_value_stands_in_the_text(statements: list[plans.Statement]) -> None:
     marked = 0
     for statement in statements:
         found = render(with_other_values(statement))
@@ -60,7 +60,7 @@ def test_no_value_stands_in_the_text(statements: list[p.Statement]) -> None:
     assert marked > len(statements) / 3
 
 
-def test_the_same_holds_for_rows_that_are_streamed(statements: list[p.Statement]) -> None:
+def test_the_same_holds_for_rows_that_are_streamed(statements: list[plans.Statement]) -> None:
     streamed = 0
     for question in {question for statement in statements for question in statement.questions}:
         rows, others = render_rows(question), render_rows(with_other_values(question))

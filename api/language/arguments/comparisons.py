@@ -17,7 +17,7 @@ from common.dates import period
 from common.errors import QueryError
 from common.text import fold
 from ontology import Datatype, Model, Property, Vocabulary
-from queries import plan as p
+from queries import plans
 from queries.filters.operators import OPERATORS, Form, Takes, form_of
 
 FILTERS: Mapping[Form, Mapping[str, Any]] = {
@@ -74,19 +74,21 @@ def comparison(types: Types, prop: Property) -> Arg:
     return Arg(prop.name, optional(types[names[prop.datatype is Datatype.DECIMAL]]))
 
 
-OPS = {op.value: op for op in p.Op}
+OPS = {op.value: op for op in plans.Op}
 
 
-def compared(on: p.On, prop: Property, given: Args, claimed: p.Claimed | None = None, naming: Collection[p.Op] = ()) -> p.Filter:
+def compared(
+    on: plans.On, prop: Property, given: Args, claimed: plans.Claimed | None = None, naming: Collection[plans.Op] = ()
+) -> plans.Filter:
     """What a condition on a property asks for. Raises QueryError when it says nothing.
 
     `claimed`: how the property is told where only some datasets count; it does not matter to the operators in `naming`.
     """
     found = [part for op, value in said(prop.name, given) for part in _compared(on, prop, OPS[op], value)]
-    return p.every([part if part.op in naming else replace(part, claimed=claimed) for part in found])
+    return plans.every([part if part.op in naming else replace(part, claimed=claimed) for part in found])
 
 
-def counted(name: str, given: Args) -> tuple[tuple[p.Op, int], ...]:
+def counted(name: str, given: Args) -> tuple[tuple[plans.Op, int], ...]:
     """What a condition on the number of relations of that name asks for. Raises QueryError when it says nothing."""
     return tuple((OPS[op], number) for op, number in said(name, given))
 
@@ -99,17 +101,17 @@ def said(name: str, given: Args) -> list[tuple[str, Any]]:
     return found
 
 
-def _compared(on: p.On, prop: Property, op: p.Op, value: Any) -> list[p.Compare]:
+def _compared(on: plans.On, prop: Property, op: plans.Op, value: Any) -> list[plans.Compare]:
     """A comparison; for a name also one of folded names, which have an index."""
     found = [compare(on, prop, op, value)]
-    if on is p.On.NODE and prop.name == "name" and op is p.Op.EQ:
-        found.append(compare(on, prop, p.Op.STARTS, value))
+    if on is plans.On.NODE and prop.name == "name" and op is plans.Op.EQ:
+        found.append(compare(on, prop, plans.Op.STARTS, value))
     return found
 
 
-def compare(on: p.On, prop: Property, op: p.Op, value: Any) -> p.Compare:
+def compare(on: plans.On, prop: Property, op: plans.Op, value: Any) -> plans.Compare:
     """One comparison with its value in the form in which the graph stores it."""
-    return p.Compare(on, prop, op, _TAKEN[OPERATORS[form_of(prop)][op].takes](prop, value))
+    return plans.Compare(on, prop, op, _TAKEN[OPERATORS[form_of(prop)][op].takes](prop, value))
 
 
 def _code(prop: Property, value: Any) -> Any:
@@ -132,7 +134,7 @@ _TAKEN: Mapping[Takes, Callable[[Property, Any], Any]] = {
 }
 
 
-def sought(part: p.Compare) -> list[str]:
+def sought(part: plans.Compare) -> list[str]:
     """The stored property by which an index may find what a comparison leaves."""
     index = OPERATORS[form_of(part.property)][part.op].index
-    return [index(part.property)] if index and part.on is p.On.NODE else []
+    return [index(part.property)] if index and part.on is plans.On.NODE else []

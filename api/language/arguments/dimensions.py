@@ -14,7 +14,7 @@ from api.language.definitions import Arg, arguments, enumeration, many, optional
 from api.language.elements import Alike, Elements
 from common.errors import QueryError
 from ontology import Class, Datatype, Model, stored
-from queries import plan as p
+from queries import plans
 
 MAX_DIMENSIONS = 6
 CLASS = "class"
@@ -62,31 +62,31 @@ def names_of(cls: Class, edge: Class | None, args: Args) -> list[Mapping[str, st
     return [prop.vocabulary.names if prop and prop.vocabulary else {} for prop in found]
 
 
-def dimensions_of(cls: Class, edge: Class | None, args: Args, scope: p.Scope) -> tuple[p.Dimension, ...]:
+def dimensions_of(cls: Class, edge: Class | None, args: Args, scope: plans.Scope) -> tuple[plans.Dimension, ...]:
     """What to group by: properties of the elements, then of the relationships."""
-    found = [_claimed(cls, _dimension(p.On.NODE, cls, name_of(v)), name_of(v), scope) for v in args.get("by") or ()]
+    found = [_claimed(cls, _dimension(plans.On.NODE, cls, name_of(v)), name_of(v), scope) for v in args.get("by") or ()]
     if edge:
-        found += [_dimension(p.On.EDGE, edge, name_of(v)) for v in args.get("byEdge") or ()]
+        found += [_dimension(plans.On.EDGE, edge, name_of(v)) for v in args.get("byEdge") or ()]
     if not 1 <= len(found) <= MAX_DIMENSIONS:
         raise QueryError(f"{len(found)} properties to count by", f"name 1 to {MAX_DIMENSIONS} in by and byEdge")
     return tuple(found)
 
 
-def _dimension(on: p.On, cls: Class, name: str) -> p.Dimension:
+def _dimension(on: plans.On, cls: Class, name: str) -> plans.Dimension:
     if name == CLASS:
-        return p.Dimension(on, name)
+        return plans.Dimension(on, name)
     if prop := cls.properties.get(name):
-        return p.Dimension(on, name, latest=prop.latest if prop.datatype is Datatype.EDTF else None)
-    return p.Dimension(on, stored.earliest(name.removesuffix(YEAR)), year=True)
+        return plans.Dimension(on, name, latest=prop.latest if prop.datatype is Datatype.EDTF else None)
+    return plans.Dimension(on, stored.earliest(name.removesuffix(YEAR)), year=True)
 
 
-def _claimed(cls: Class, dimension: p.Dimension, name: str, scope: p.Scope) -> p.Dimension:
+def _claimed(cls: Class, dimension: plans.Dimension, name: str, scope: plans.Scope) -> plans.Dimension:
     """The dimension as the datasets in force give it."""
     prop = cls.properties.get(name) or cls.properties.get(name.removesuffix(YEAR))
     return replace(dimension, claimed=claimed_in(scope, cls, prop)) if prop else dimension
 
 
-def for_range(dimension: p.Dimension) -> p.Dimension:
+def for_range(dimension: plans.Dimension) -> plans.Dimension:
     """A dimension whose smallest and largest values are wanted: of a date, its earliest and its latest day."""
     if dimension.latest is None:
         return dimension

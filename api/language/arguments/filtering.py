@@ -16,18 +16,18 @@ from api.language.arguments.unset import FILTER
 from api.language.definitions import Arg, Types, many, optional
 from api.language.elements import Alike, Elements, elements_of
 from ontology import Class, Datatype, End, Kind, Model, Property
-from queries import plan as p
+from queries import plans
 from queries.filters import conjuncts
 
 ID = Property("id", "id", "", Datatype.TEXT)
 CLASS = Property("class", "class", "", Datatype.TEXT)
-NAMING = (p.Op.EQ, p.Op.IN, p.Op.HAS, p.Op.HAS_ANY, p.Op.HAS_ALL)
+NAMING = (plans.Op.EQ, plans.Op.IN, plans.Op.HAS, plans.Op.HAS_ANY, plans.Op.HAS_ALL)
 """By these a code names entities, whichever dataset states it."""
 QUANTIFIERS = {
-    p.Quantifier.SOME: "At least one is like this.",
-    p.Quantifier.ALL: "Every one is like this (also when there is none).",
-    p.Quantifier.NONE: "None is like this.",
-    p.Quantifier.SINGLE: "Exactly one is like this.",
+    plans.Quantifier.SOME: "At least one is like this.",
+    plans.Quantifier.ALL: "Every one is like this (also when there is none).",
+    plans.Quantifier.NONE: "None is like this.",
+    plans.Quantifier.SINGLE: "Exactly one is like this.",
 }
 
 
@@ -36,7 +36,7 @@ class Condition:
     """A field of a filter. `read` takes its value, the elements that the filter is about, and the scope in force."""
 
     arg: Arg
-    read: Callable[[Any, Elements, p.Scope], p.Filter]
+    read: Callable[[Any, Elements, plans.Scope], plans.Filter]
 
 
 class Filters:
@@ -54,10 +54,10 @@ class Filters:
         """The argument `filter` of lists of some elements."""
         return Arg(FILTER, optional(self._type(elements)), "Only those that satisfy this.")
 
-    def read(self, elements: Elements, given: Args | None, scope: p.Scope) -> p.Filter:
+    def read(self, elements: Elements, given: Args | None, scope: plans.Scope) -> plans.Filter:
         """The condition on some elements that a filter asks for in a scope."""
         conditions = self._conditions[self._name(elements)]
-        return p.every([conditions[name].read(value, elements, scope) for name, value in (given or {}).items() if value is not None])
+        return plans.every([conditions[name].read(value, elements, scope) for name, value in (given or {}).items() if value is not None])
 
     def _name(self, elements: Elements) -> str:
         like = elements if elements.edge else Elements(self.alike.of(elements.cls))
@@ -81,27 +81,29 @@ class Filters:
     def _logic(self, elements: Elements) -> list[Condition]:
         me = self._type(elements)
         return [
-            Condition(Arg("and", optional(many(me)), "All of these hold."), lambda parts, of, scope: p.every(self._all(parts, of, scope))),
+            Condition(
+                Arg("and", optional(many(me)), "All of these hold."), lambda parts, of, scope: plans.every(self._all(parts, of, scope))
+            ),
             Condition(
                 Arg("or", optional(many(me)), "At least one of these holds."),
-                lambda parts, of, scope: p.Either(tuple(self._all(parts, of, scope))),
+                lambda parts, of, scope: plans.Either(tuple(self._all(parts, of, scope))),
             ),
             Condition(
                 Arg("not", optional(me), "This does not hold; a missing value counts as not holding."),
-                lambda part, of, scope: p.Not(self.read(of, part, scope)),
+                lambda part, of, scope: plans.Not(self.read(of, part, scope)),
             ),
         ]
 
-    def _all(self, parts: Sequence[Args], of: Elements, scope: p.Scope) -> list[p.Filter]:
+    def _all(self, parts: Sequence[Args], of: Elements, scope: plans.Scope) -> list[plans.Filter]:
         return [self.read(of, part, scope) for part in parts]
 
     def _of_node(self, cls: Class) -> list[Condition]:
-        found = [Condition(Arg("id", optional(self.types["IDFilter"])), lambda value, of, scope: compared(p.On.NODE, ID, value))]
+        found = [Condition(Arg("id", optional(self.types["IDFilter"])), lambda value, of, scope: compared(plans.On.NODE, ID, value))]
         if cls.abstract and cls.kind is Kind.ENTITY:
             found.append(
                 Condition(Arg("class", optional(many(self.entity_class)), "Its class is one of these or below one."), self._of_class)
             )
-        found += [self._comparison(p.On.NODE, prop) for prop in cls.properties.values() if prop.datatype is not Datatype.LABELS]
+        found += [self._comparison(plans.On.NODE, prop) for prop in cls.properties.values() if prop.datatype is not Datatype.LABELS]
         return [*found, *map(self._relation, cls.ends.values())]
 
     def _of_edge(self, cls: Class, edge: Class) -> list[Condition]:
@@ -109,11 +111,11 @@ class Filters:
             Arg("node", optional(self._type(Elements(cls))), "What is at the other end."),
             lambda given, of, scope: self.read(Elements(of.cls), given, scope),
         )
-        return [node, *(self._comparison(p.On.EDGE, prop) for prop in edge.properties.values())]
+        return [node, *(self._comparison(plans.On.EDGE, prop) for prop in edge.properties.values())]
 
-    def _comparison(self, on: p.On, prop: Property) -> Condition:
-        def read(value: Args, of: Elements, scope: p.Scope) -> p.Filter:
-            if on is p.On.EDGE:
+    def _comparison(self, on: plans.On, prop: Property) -> Condition:
+        def read(value: Args, of: Elements, scope: plans.Scope) -> plans.Filter:
+            if on is plans.On.EDGE:
                 return compared(on, prop, value)
             mine = of.cls.properties[prop.name]
             claimed = claimed_in(scope, of.cls, mine)
@@ -121,17 +123,19 @@ class Filters:
 
         return Condition(comparison(self.types, prop), read)
 
-    def _of_class(self, names: Sequence[object], _of: Elements, _scope: p.Scope) -> p.Filter:
+    def _of_class(self, names: Sequence[object], _of: Elements, _scope: plans.Scope) -> plans.Filter:
         wanted = {concrete for name in names for concrete in self.model.classes[name_of(name)].concrete}
-        return p.Compare(p.On.NODE, CLASS, p.Op.IN, tuple(sorted(wanted)))
+        return plans.Compare(plans.On.NODE, CLASS, plans.Op.IN, tuple(sorted(wanted)))
 
     # -- relations
 
     def _relation(self, end: End) -> Condition:
         elements = elements_of(self.model, end)
 
-        def read(given: Args, _of: Elements, scope: p.Scope) -> p.Filter:
-            return p.every([self._related(end, elements, p.Quantifier(word), inner, scope) for word, inner in said(end.name, given)])
+        def read(given: Args, _of: Elements, scope: plans.Scope) -> plans.Filter:
+            return plans.every(
+                [self._related(end, elements, plans.Quantifier(word), inner, scope) for word, inner in said(end.name, given)]
+            )
 
         return Condition(Arg(end.name, optional(self.types[self._quantifier(elements)])), read)
 
@@ -146,22 +150,22 @@ class Filters:
             "Conditions on relationships; all must hold. Those outside the time and sources in force do not count.",
             [
                 *(Arg(quantifier.value, related, comment) for quantifier, comment in QUANTIFIERS.items()),
-                Arg(p.Quantifier.COUNT.value, optional(self.types["CountFilter"]), "Their number."),
+                Arg(plans.Quantifier.COUNT.value, optional(self.types["CountFilter"]), "Their number."),
             ],
         )
 
-    def _related(self, end: End, elements: Elements, quantifier: p.Quantifier, given: Args, scope: p.Scope) -> p.Filter:
-        if quantifier is p.Quantifier.COUNT:
-            return p.Related(end, scope, quantifier, p.EVERYTHING, counted(end.name, given))
+    def _related(self, end: End, elements: Elements, quantifier: plans.Quantifier, given: Args, scope: plans.Scope) -> plans.Filter:
+        if quantifier is plans.Quantifier.COUNT:
+            return plans.Related(end, scope, quantifier, plans.EVERYTHING, counted(end.name, given))
         where = self.read(elements, given, scope)
-        anchor = self._anchor(elements.cls, where) if quantifier is p.Quantifier.SOME else None
-        return p.Related(end, scope, quantifier, where, anchor=anchor)
+        anchor = self._anchor(elements.cls, where) if quantifier is plans.Quantifier.SOME else None
+        return plans.Related(end, scope, quantifier, where, anchor=anchor)
 
-    def _anchor(self, cls: Class, where: p.Filter) -> str | None:
+    def _anchor(self, cls: Class, where: plans.Filter) -> str | None:
         """The label under which an index finds the few nodes of `cls` that a filter names by a key."""
         for part in conjuncts(where):
             match part:
-                case p.Compare(p.On.NODE, prop, p.Op.EQ | p.Op.IN) if label := self.model.key_label(cls, prop.name):
+                case plans.Compare(plans.On.NODE, prop, plans.Op.EQ | plans.Op.IN) if label := self.model.key_label(cls, prop.name):
                     return label
         return None
 
@@ -170,9 +174,9 @@ def _is_key(cls: Class, prop: Property) -> bool:
     return prop.name in cls.keys or prop.name in cls.shared_keys
 
 
-def indexed(model: Model, cls: Class, where: p.Filter, order: Sequence[p.Key]) -> tuple[str, ...]:
+def indexed(model: Model, cls: Class, where: plans.Filter, order: Sequence[plans.Key]) -> tuple[str, ...]:
     """The classes above `cls` that have an index for a condition of the filter or for the order."""
-    stored = [name for part in conjuncts(where) if isinstance(part, p.Compare) and not part.claimed for name in sought(part)]
+    stored = [name for part in conjuncts(where) if isinstance(part, plans.Compare) and not part.claimed for name in sought(part)]
     if order and order[0].given and not (order[0].count or order[0].claimed):
         stored.append(order[0].stored)
     return tuple(dict.fromkeys(label for name in stored for label in cls.lineage if label != cls.name and (label, name) in model.indexes))

@@ -11,7 +11,7 @@ from api.language.arguments import Args
 from api.language.definitions import Arg, Types, arguments, optional
 from api.language.elements import Alike
 from ontology import Class, Model
-from queries import plan as p
+from queries import plans
 
 PASSING = "Leads to the one that had it at the time asked for, or to the only one that ever had it."
 
@@ -38,11 +38,11 @@ def _define(types: Types, cls: Class) -> Any:
     return types.input(f"{cls.name}Key", f"One of the keys that identify {cls.label}.", keys, one_of=True)
 
 
-def by_key(args: Args, model: Model, cls: Class) -> p.ByKey | p.Bearer:
+def by_key(args: Args, model: Model, cls: Class) -> plans.ByKey | plans.Bearer:
     """Where the entity of class `cls` comes from that `key` names."""
     ((key, value),) = args["key"].items()
     if key in cls.shared_keys:
-        return p.Bearer(cls, key, cls.properties[key].code(value), model.existences(cls))
+        return plans.Bearer(cls, key, cls.properties[key].code(value), model.existences(cls))
     owner = model.key_label(cls, key)
     assert owner is not None
-    return p.ByKey(cls, owner, key, cls.properties[key].code(value) if key in cls.properties else str(value))
+    return plans.ByKey(cls, owner, key, cls.properties[key].code(value) if key in cls.properties else str(value))

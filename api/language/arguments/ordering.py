@@ -11,12 +11,12 @@ from api.language.arguments.scope import claimed_in
 from api.language.definitions import Arg, Types, enumeration, many, optional
 from api.language.elements import Alike, Elements
 from ontology import Class, Datatype, End, Property
-from queries import plan as p
+from queries import plans
 from queries.ordering import stored_for_order
 
 DESCENDING = "DESC"
-IDENTIFIER = p.Key(p.On.NODE, "id", given=True)
-EDGE_TIEBREAK = p.Key(p.On.EDGE, "tiebreak", given=True)
+IDENTIFIER = plans.Key(plans.On.NODE, "id", given=True)
+EDGE_TIEBREAK = plans.Key(plans.On.EDGE, "tiebreak", given=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Choice:
     """What a list can be ordered by. `read` takes its value, the elements of the list, and the scope in force."""
 
     arg: Arg
-    read: Callable[[Any, Elements, p.Scope], p.Key]
+    read: Callable[[Any, Elements, plans.Scope], plans.Key]
 
 
 class Sorts:
@@ -41,14 +41,14 @@ class Sorts:
         """The argument `sort` of lists of some elements."""
         return Arg("sort", optional(many(self.types[self._name(elements)])), "By these keys in turn.")
 
-    def read(self, elements: Elements, given: Sequence[Args] | None, scope: p.Scope) -> tuple[p.Key, ...]:
+    def read(self, elements: Elements, given: Sequence[Args] | None, scope: plans.Scope) -> tuple[plans.Key, ...]:
         """The keys of an order, ended by what tells elements apart so that no two are alike."""
         keys = [self._key(elements, choice, scope) for choice in given or ()]
         ends = [IDENTIFIER, EDGE_TIEBREAK] if elements.edge and elements.edge.sourced else [IDENTIFIER]
         stored = {(k.on, k.stored) for k in keys if not k.count}
         return (*keys, *(e for e in ends if (e.on, e.stored) not in stored))
 
-    def _key(self, elements: Elements, choice: Args, scope: p.Scope) -> p.Key:
+    def _key(self, elements: Elements, choice: Args, scope: plans.Scope) -> plans.Key:
         ((name, value),) = choice.items()
         return self._choices[self._name(elements)][name].read(value, elements, scope)
 
@@ -63,7 +63,7 @@ class Sorts:
         self.types.input(self._name(elements), "How to order: by one of these.", [choice.arg for choice in choices], one_of=True)
 
     def _of_node(self, cls: Class) -> list[Choice]:
-        own = [Choice(Arg("id", optional(self.order)), lambda way, of, scope: p.Key(p.On.NODE, "id", _descending(way), given=True))]
+        own = [Choice(Arg("id", optional(self.order)), lambda way, of, scope: plans.Key(plans.On.NODE, "id", _descending(way), given=True))]
         own += [Choice(Arg(prop.name, optional(self.order)), _by_property(prop.name)) for prop in _single(cls)]
         return [*own, *(Choice(Arg(end.name, optional(self.count)), _by_count(end)) for end in cls.ends.values())]
 
@@ -79,29 +79,29 @@ def _single(of: Class) -> list[Property]:
     return [prop for prop in of.properties.values() if not prop.many and prop.datatype is not Datatype.DAY]
 
 
-def _by_property(name: str) -> Callable[[Any, Elements, p.Scope], p.Key]:
-    def read(way: object, of: Elements, scope: p.Scope) -> p.Key:
+def _by_property(name: str) -> Callable[[Any, Elements, plans.Scope], plans.Key]:
+    def read(way: object, of: Elements, scope: plans.Scope) -> plans.Key:
         prop = of.cls.properties[name]
         stored = prop.name if name in of.cls.keys else stored_for_order(prop)
         # Whether there always is a value may differ between classes that share the type.
-        return p.Key(p.On.NODE, stored, _descending(way), given=prop.required, claimed=claimed_in(scope, of.cls, prop))
+        return plans.Key(plans.On.NODE, stored, _descending(way), given=prop.required, claimed=claimed_in(scope, of.cls, prop))
 
     return read
 
 
-def _by_count(end: End) -> Callable[[Any, Elements, p.Scope], p.Key]:
-    return lambda given, of, scope: p.Key(p.On.NODE, end.name, _descending(given["count"]), end, scope)
+def _by_count(end: End) -> Callable[[Any, Elements, plans.Scope], plans.Key]:
+    return lambda given, of, scope: plans.Key(plans.On.NODE, end.name, _descending(given["count"]), end, scope)
 
 
-def _by_edge(prop: Property) -> Callable[[Any, Elements, p.Scope], p.Key]:
-    return lambda way, of, scope: p.Key(p.On.EDGE, stored_for_order(prop), _descending(way))
+def _by_edge(prop: Property) -> Callable[[Any, Elements, plans.Scope], plans.Key]:
+    return lambda way, of, scope: plans.Key(plans.On.EDGE, stored_for_order(prop), _descending(way))
 
 
 def _descending(way: object) -> bool:
     return name_of(way) == DESCENDING
 
 
-def needed_order(order: tuple[p.Key, ...], columns: Sequence[p.Column], page: p.Page) -> tuple[p.Key, ...]:
+def needed_order(order: tuple[plans.Key, ...], columns: Sequence[plans.Column], page: plans.Page) -> tuple[plans.Key, ...]:
     """The order without the tiebreak when only nodes are read: the order of two spells of one node is then invisible."""
-    seen = any(isinstance(c, p.Certain | p.KeyValue) or (isinstance(c, p.Value) and c.on is p.On.EDGE) for c in columns)
+    seen = any(isinstance(c, plans.Certain | plans.KeyValue) or (isinstance(c, plans.Value) and c.on is plans.On.EDGE) for c in columns)
     return order if seen or page.after or page.before else tuple(k for k in order if k != EDGE_TIEBREAK)

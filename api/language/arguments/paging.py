@@ -13,7 +13,7 @@ from api.language.arguments.ordering import EDGE_TIEBREAK
 from api.language.definitions import Arg, arguments, optional
 from api.language.limits import Limits
 from common.errors import QueryError
-from queries import plan as p
+from queries import plans
 
 DEFAULT_PAGE = 100
 PAGING = arguments(
@@ -28,7 +28,7 @@ PAGING = arguments(
 IDENTIFYING = {"id": str, EDGE_TIEBREAK.stored: int}
 
 
-def page_of(args: Args, order: Sequence[p.Key], limits: Limits) -> p.Page:
+def page_of(args: Args, order: Sequence[plans.Key], limits: Limits) -> plans.Page:
     """The page that first, after, last and before ask for in an order."""
     first, last = args.get("first"), args.get("last")
     if first is not None and last is not None:
@@ -38,15 +38,15 @@ def page_of(args: Args, order: Sequence[p.Key], limits: Limits) -> p.Page:
             raise QueryError(f"{name} is {number}", f"give 0 to {limits.page}, and go on with the cursors of pageInfo")
     size = first if first is not None else last if last is not None else min(limits.default_page, limits.page)
     after, before = (_position(args.get(name), name, order) for name in ("after", "before"))
-    return p.Page(size, after, before, backward=last is not None)
+    return plans.Page(size, after, before, backward=last is not None)
 
 
-def cursor_of(position: Sequence[p.Scalar]) -> str:
+def cursor_of(position: Sequence[plans.Scalar]) -> str:
     """A position as opaque text."""
     return base64.urlsafe_b64encode(orjson.dumps(position)).decode().rstrip("=")
 
 
-def _position(cursor: str | None, name: str, order: Sequence[p.Key]) -> tuple[p.Scalar, ...] | None:
+def _position(cursor: str | None, name: str, order: Sequence[plans.Key]) -> tuple[plans.Scalar, ...] | None:
     if cursor is None:
         return None
     try:
@@ -58,7 +58,7 @@ def _position(cursor: str | None, name: str, order: Sequence[p.Key]) -> tuple[p.
     return tuple(values)
 
 
-def _may_be(value: object, key: p.Key) -> bool:
+def _may_be(value: object, key: plans.Key) -> bool:
     """Whether a value may be that of a key. Neo4j's integers have 64 bits; JSON's have no end."""
     if key.stored in IDENTIFYING:
         return type(value) is IDENTIFYING[key.stored]

@@ -12,7 +12,7 @@ from api.language.scalars import EDTF
 from common.dates import period
 from common.errors import QueryError
 from ontology import Class, Kind, Model, Property
-from queries import plan as p
+from queries import plans
 
 
 def scope_arguments(types: Types) -> tuple[StrawberryArgument, ...]:
@@ -68,13 +68,13 @@ def _sources(types: Types) -> object:
     )
 
 
-def scope_of(args: Args, inherited: p.Scope) -> p.Scope:
+def scope_of(args: Args, inherited: plans.Scope) -> plans.Scope:
     """The scope in force for a field and all below it."""
     window = _window(args["time"]) if args.get("time") is not None else inherited.window
     sources = args.get("sources")
     lineage = inherited.lineage if args.get("lineage") is None else bool(args["lineage"])
     if sources is None:
-        return p.Scope(window, inherited.datasets, inherited.certain, inherited.all_claims, lineage)
+        return plans.Scope(window, inherited.datasets, inherited.certain, inherited.all_claims, lineage)
     datasets = inherited.datasets
     claims = inherited.all_claims
     if "datasets" in sources:
@@ -84,28 +84,28 @@ def scope_of(args: Args, inherited: p.Scope) -> p.Scope:
         claims = name_of(sources["claims"]) == "ALL"
     certainty = sources.get("certainty")
     certain = inherited.certain if certainty is None else name_of(certainty) == "CERTAIN"
-    return p.Scope(window, datasets, certain, claims, lineage)
+    return plans.Scope(window, datasets, certain, claims, lineage)
 
 
-def claimed_in(scope: p.Scope, cls: Class, prop: Property) -> p.Claimed | None:
+def claimed_in(scope: plans.Scope, cls: Class, prop: Property) -> plans.Claimed | None:
     """How the values of a property are told where only some datasets count; None where the preferred ones are."""
     if scope.datasets is None or cls.kind is not Kind.ENTITY or prop.derived:
         return None
-    return p.Claimed(prop, scope.datasets, preferred=not scope.all_claims)
+    return plans.Claimed(prop, scope.datasets, preferred=not scope.all_claims)
 
 
-def existing_in(scope: p.Scope, model: Model, cls: Class) -> tuple[p.Filter, p.Aggregate | None]:
+def existing_in(scope: plans.Scope, model: Model, cls: Class) -> tuple[plans.Filter, plans.Aggregate | None]:
     """That an entity of a class exists within a scope, and what counts those that certainly do (None: all)."""
     by = model.existences(cls)
-    timed = scope.window.mode is not p.Mode.EVER
-    return p.Exists(scope, by), p.Satisfying(p.Exists(replace(scope, certain=True), by)) if timed else None
+    timed = scope.window.mode is not plans.Mode.EVER
+    return plans.Exists(scope, by), plans.Satisfying(plans.Exists(replace(scope, certain=True), by)) if timed else None
 
 
-def _window(time: Args) -> p.Window:
+def _window(time: Args) -> plans.Window:
     if time.get("ever") is not None:
         if not time["ever"]:
             raise QueryError("time: {ever: false} asks for nothing", "leave time out for today, or give at or during")
-        return p.Window(p.Mode.EVER)
-    mode = p.Mode.AT if time.get("at") is not None else p.Mode.DURING
-    asked = period(time["at"] if mode is p.Mode.AT else time["during"])
-    return p.Window(mode, asked.earliest, asked.latest)
+        return plans.Window(plans.Mode.EVER)
+    mode = plans.Mode.AT if time.get("at") is not None else plans.Mode.DURING
+    asked = period(time["at"] if mode is plans.Mode.AT else time["during"])
+    return plans.Window(mode, asked.earliest, asked.latest)

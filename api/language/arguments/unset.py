@@ -11,11 +11,11 @@ from collections.abc import Container
 from graphql import ListValueNode, ObjectValueNode, ValueNode, VariableNode
 
 from common.errors import QueryError
-from queries import plan as p
+from queries import plans
 
 FILTER = "filter"
 # Objects with these fields alone are conditions; others are filters, whose fields may be left to variables.
-WORDS = {word.value for kind in (p.Op, p.Quantifier) for word in kind}
+WORDS = {word.value for kind in (plans.Op, plans.Quantifier) for word in kind}
 
 
 def refuse_unset(value: ValueNode, given: Container[str]) -> None:

@@ -1,4 +1,4 @@
-"""From a GraphQL operation to a plan (queries.plan) and the functions that shape its rows into the answer.
+"""From a GraphQL operation to a plan (queries.plans) and the functions that shape its rows into the answer.
 
 operation    the whole: a walk over its fields
 call         one field of the operation, as its plan sees it

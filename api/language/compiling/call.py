@@ -25,7 +25,7 @@ from api.language.compiling.compilation import Compilation
 from api.language.compiling.draft import Around, Draft
 from api.language.compiling.mentions import Place
 from common.errors import QueryError
-from queries import plan as p
+from queries import plans
 from queries.references import of_datasets
 
 Details = list[FieldDetails]
@@ -78,7 +78,7 @@ class Call:
                 refuse_unset(argument.value, self._given_variables)
         return get_argument_values(self.parent.fields[self.name], first.node, variables, first.fragment_variable_values)
 
-    def scope(self, args: Args) -> p.Scope:
+    def scope(self, args: Args) -> plans.Scope:
         """What is in force for it and all below it. Notes the datasets that its arguments name."""
         scope = scope_of(args, self.around.scope)
         if "datasets" in (args.get("sources") or {}):

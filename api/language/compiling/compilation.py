@@ -18,7 +18,7 @@ from api.language.compiling.watches import Watch
 from api.language.limits import Limits, count_conditions
 from common.errors import QueryError
 from ontology import Class, Model
-from queries import plan as p
+from queries import plans
 from queries.references import Reference
 
 
@@ -35,13 +35,13 @@ class Compilation:
         self.model = model
         self.limits = limits
         self.price = self.lists = self.conditions = 0
-        self.questions: list[p.Question] = []
+        self.questions: list[plans.Question] = []
         self.listed: list[Listed] = []
         self.mentions: dict[Mention, None] = {}
         self.warnings: list[AnswerWarning] = []
         self.watches: list[Watch] = []
 
-    def ask(self, question: p.Question, make: shaping.Resolver, draft: Draft | None = None) -> shaping.Resolver:
+    def ask(self, question: plans.Question, make: shaping.Resolver, draft: Draft | None = None) -> shaping.Resolver:
         """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions.
 
         `draft`: the list that it asks for, whose inner lists are watched.

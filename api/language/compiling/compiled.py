@@ -9,7 +9,7 @@ from api.answer_warnings import AnswerWarning
 from api.language.compiling import shaping
 from api.language.compiling.mentions import Mention
 from api.language.compiling.watches import Watch
-from queries import plan as p
+from queries import plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class Listed:
     """A root field that is a list: what is asked, and what is made of the answer."""
 
     key: str
-    question: p.Listing
+    question: plans.Listing
     connection: shaping.Connection
 
 
@@ -31,7 +31,7 @@ class CompiledOperation:
     much is known.
     """
 
-    statement: p.Statement
+    statement: plans.Statement
     fields: tuple[tuple[str, shaping.Resolver | None], ...]
     price: int
     listed: tuple[Listed, ...] = ()

@@ -8,14 +8,14 @@ from api.language.arguments.ordering import needed_order
 from api.language.compiling import shaping
 from api.language.compiling.watches import Watch
 from ontology import Class
-from queries import plan as p
+from queries import plans
 
 
 @dataclass(slots=True)
 class Around:
     """What is in force where a field stands: the scope, and how many times at most its object comes in the answer."""
 
-    scope: p.Scope
+    scope: plans.Scope
     times: int
 
 
@@ -27,18 +27,18 @@ class Draft(Around):
     counts those that certainly hold (None: all do). `watches` are the lists in its rows.
     """
 
-    source: p.Source
-    where: p.Filter
-    order: tuple[p.Key, ...]
-    page: p.Page
+    source: plans.Source
+    where: plans.Filter
+    order: tuple[plans.Key, ...]
+    page: plans.Page
     cls: Class
     edge: Class | None = None
     relation: str | None = None
-    certain: p.Aggregate | None = None
-    columns: p.Columns = field(default_factory=p.Columns)
+    certain: plans.Aggregate | None = None
+    columns: plans.Columns = field(default_factory=plans.Columns)
     rows: bool = False
     total: bool = False
-    aggregates: list[p.Aggregate] = field(default_factory=list)
+    aggregates: list[plans.Aggregate] = field(default_factory=list)
     watches: list[Watch] = field(default_factory=list)
 
     @property
@@ -47,26 +47,26 @@ class Draft(Around):
         page = self.page
         return shaping.Listing(page.size, page.backward, page.after is not None, page.before is not None)
 
-    def column(self, column: p.Column) -> shaping.Column:
+    def column(self, column: plans.Column) -> shaping.Column:
         """Have a column read, once however often it is asked for."""
         return shaping.Column(self.columns.index(column))
 
     def cursor(self) -> shaping.Cursor:
         """Have the keys of the order read, which make the cursor of an element."""
-        return shaping.Cursor(tuple(self.columns.index(p.KeyValue(i)) for i in range(len(self.order))))
+        return shaping.Cursor(tuple(self.columns.index(plans.KeyValue(i)) for i in range(len(self.order))))
 
     def see_beyond(self) -> None:
         """Have one row more read than the page holds. It is one more of everything in it, so only where a client asks for it."""
         self.page = replace(self.page, beyond=True)
 
-    def aggregate(self, aggregate: p.Aggregate) -> int:
+    def aggregate(self, aggregate: plans.Aggregate) -> int:
         """Have an aggregate read, equal ones once. Its index among them."""
         if aggregate not in self.aggregates:
             self.aggregates.append(aggregate)
         return self.aggregates.index(aggregate)
 
-    def question(self) -> p.Listing:
+    def question(self) -> plans.Listing:
         """The listing, once all its fields are planned."""
         columns = self.columns.done()
         order = needed_order(self.order, columns, self.page)
-        return p.Listing(self.source, self.scope, self.where, order, self.page, columns, self.rows, self.total, tuple(self.aggregates))
+        return plans.Listing(self.source, self.scope, self.where, order, self.page, columns, self.rows, self.total, tuple(self.aggregates))

@@ -11,9 +11,9 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.compiling.draft import Draft
 from ontology import Class
-from queries import plan as p
+from queries import plans
 
-CLASS = p.Value(p.On.NODE, "class")
+CLASS = plans.Value(plans.On.NODE, "class")
 
 
 def node(call: Call, draft: Draft) -> shaping.Resolver:

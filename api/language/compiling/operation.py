@@ -19,14 +19,14 @@ from api.language.introspection import ROOT as INTROSPECTION
 from api.language.introspection import Introspection
 from api.language.limits import Limits
 from ontology import Model
-from queries import plan as p
+from queries import plans
 
 
 def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Model, today: str, limits: Limits) -> CompiledOperation:
     """Compile the operation that `executor` was built for. Raises GraphQLError with the path of the field at fault."""
     query, compilation = schema.query_type, Compilation(executor, schema, model, limits)
     assert query is not None
-    around = Around(p.Scope(p.Window(p.Mode.AT, today, today)), 1)
+    around = Around(plans.Scope(plans.Window(plans.Mode.AT, today, today)), 1)
     introspection = Introspection(executor, schema, limits)
     fields: list[tuple[str, shaping.Resolver | None]] = []
     known: dict[str, bytes] = {}
@@ -42,7 +42,7 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
         else:
             make = shaping.constant(query.name)
         fields.append((key, make))
-    statement = p.Statement(tuple(compilation.questions))
+    statement = plans.Statement(tuple(compilation.questions))
     return CompiledOperation(
         statement,
         tuple(fields),

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 from api.answer_warnings import AnswerWarning, Path, WarningCode
 from facts.listing import Listed, Stated, read_lines, summed_up
-from queries import answers
-from queries import plan as p
+from queries import answers, plans
 from queries.answers import Answer
 
 MOST_LISTS = 1_000
@@ -29,7 +28,7 @@ class Watch:
 
     path: Path
     column: int
-    scope: p.Scope
+    scope: plans.Scope
     size: int
     relation: str | None = None
     known: int = 0
@@ -58,7 +57,7 @@ class _Seen:
             self.stated += one.stated if scope.all_claims else one.preferred
         last = max((k.last for k in listed), default="")
         known = summed_up(listed, scope.window.lo, scope.window.hi)
-        if scope.window.mode is not p.Mode.EVER and known and not known.complete and "" < last < scope.window.lo:
+        if scope.window.mode is not plans.Mode.EVER and known and not known.complete and "" < last < scope.window.lo:
             self.outdated += 1
             self.until = min(self.until or last, last)
 
@@ -75,7 +74,7 @@ class _Seen:
             message = f"what is known of {which} ends before the time asked for: on {self.until}"
             hint = f'what is open may have ended since; ask for time: {{at: "{self.until}"}}, or for coverage {{ until }}'
             yield AnswerWarning(WarningCode.OUTDATED, watch.path, message, hint, {"lists": self.outdated, "of": self.lists})
-        if stated.undated and watch.scope.window.mode is not p.Mode.EVER:
+        if stated.undated and watch.scope.window.mode is not plans.Mode.EVER:
             message = f"{stated.undated:,} of {stated.number:,} statements in {name} have no known beginning"
             hint = "they count where they may hold; certainCount, or sources: {certainty: CERTAIN}, leaves out what is not certain"
             yield AnswerWarning(WarningCode.UNDATED, watch.path, message, hint, {"undated": stated.undated, "of": stated.number})

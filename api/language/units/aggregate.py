@@ -13,8 +13,7 @@ from api.language.elements import Elements
 from api.language.units.coverage import counted
 from api.language.units.field import Field, define, objects, part
 from common.errors import QueryError
-from queries import answers
-from queries import plan as p
+from queries import answers, plans
 
 COUNT = shaping.Column(answers.TOTAL)
 """Makes the number of all elements from the answer of a listing."""
@@ -84,7 +83,7 @@ def _groups(call: Call) -> shaping.Resolver:
     first = args.get("first")
     if first is not None and not 0 <= first <= limit:
         raise QueryError(f"first is {first}", f"give 0 to {limit}")
-    index = draft.aggregate(p.Groups(dimensions, DEFAULT_PAGE if first is None else first))
+    index = draft.aggregate(plans.Groups(dimensions, DEFAULT_PAGE if first is None else first))
     make, known = objects(call), names_of(draft.cls, draft.edge, args)
 
     def named(group: shaping.Row) -> list[Any]:
@@ -97,7 +96,7 @@ def _groups(call: Call) -> shaping.Resolver:
 def _ranges(call: Call) -> shaping.Resolver:
     """The answer is [smallest, largest, smallest, …], a pair for each property."""
     args, draft = call.arguments(), call.draft
-    index = draft.aggregate(p.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args, draft.scope)))))
+    index = draft.aggregate(plans.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args, draft.scope)))))
     names, make, known = dimension_names(args), objects(call), names_of(draft.cls, draft.edge, args)
 
     def ranges(answer: answers.Answer) -> list[Any]:

@@ -12,7 +12,7 @@ from api.language.units.field import Field, define, objects
 from api.language.units.values import column_of
 from common.citations import Cited, cited
 from ontology import Property
-from queries import plan as p
+from queries import plans
 
 PARTS = "SourcePart"
 COMMENT = "Each source that it names: what is cited, where in it, and its address."
@@ -28,12 +28,12 @@ def define_parts(types: Types) -> None:
     define(types, PARTS, "One source.", fields)
 
 
-def parts_field(types: Types, prop: Property, value: p.Value) -> Field:
+def parts_field(types: Types, prop: Property, value: plans.Value) -> Field:
     """The field that tells the values of a property apart."""
     return Field(f"{prop.name}Parts", many(types[PARTS]), COMMENT, _parts(prop, value))
 
 
-def _parts(prop: Property, value: p.Value) -> Plan:
+def _parts(prop: Property, value: plans.Value) -> Plan:
     def plan(call: Call) -> shaping.Resolver:
         read, make = column_of(call, prop, value), objects(call)
         return lambda row: [make(one) for one in cited(read(row) or "")]  # type: ignore[arg-type]  # the fields of the type read it, not columns

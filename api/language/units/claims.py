@@ -8,7 +8,7 @@ from api.language.compiling.call import Call
 from api.language.definitions import Arg, optional
 from common.suggest import suggest
 from ontology import Class, End, Kind, Model
-from queries import plan as p
+from queries import plans
 
 CLAIM, PROPERTY = "Claim", "property"
 ABOUT = Arg(PROPERTY, optional(str), "Only claims about this property or relation.")
@@ -19,16 +19,16 @@ def of_claims(end: End) -> bool:
     return end.target == CLAIM and end.relation.range == Kind.ENTITY.value
 
 
-def about(call: Call, cls: Class, args: Args) -> p.Filter:
+def about(call: Call, cls: Class, args: Args) -> plans.Filter:
     """The condition on claims that the argument asks for. Warns of a name that nothing has."""
     wanted = args.get(PROPERTY)
     if wanted is None:
-        return p.EVERYTHING
+        return plans.EVERYTHING
     names = _names(call.compilation.model)
     if wanted not in names:
         message = f'nothing has a property or relation "{wanted[:SHOWN_LETTERS]}"'
         call.compilation.warn(AnswerWarning(WarningCode.UNKNOWN_PROPERTY, call.path, message, suggest(wanted, names) or None))
-    return p.Compare(p.On.NODE, cls.properties[PROPERTY], p.Op.EQ, wanted)
+    return plans.Compare(plans.On.NODE, cls.properties[PROPERTY], plans.Op.EQ, wanted)
 
 
 def _names(model: Model) -> list[str]:

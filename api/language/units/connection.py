@@ -22,7 +22,7 @@ from api.language.units.numbers import certain_count, node_count, total_count
 from api.language.units.page_info import define_page_info, page_info
 from facts.listing import beginning
 from ontology.stored import COVERAGE
-from queries import plan as p
+from queries import plans
 from queries.filters.naming import named
 
 LIST = "Connection"
@@ -79,7 +79,7 @@ class Connections:
         )
 
 
-def connection(call: Call, draft: Draft) -> tuple[p.Listing, shaping.Connection]:
+def connection(call: Call, draft: Draft) -> tuple[plans.Listing, shaping.Connection]:
     """The question for a list of which the field of `call` says what is wanted, and what makes its object."""
     draft.times = call.around.times * draft.page.price
     compilation = call.compilation
@@ -89,7 +89,7 @@ def connection(call: Call, draft: Draft) -> tuple[p.Listing, shaping.Connection]
     name = shaping.Numbers(shaping.constant(call.result.name))
     fields = call.fields(call.result, draft, lambda: name)
     if draft.relation:
-        draft.aggregate(p.OfStart(COVERAGE, beginning(draft.relation)))
+        draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
     return draft.question(), shaping.Connection(listing, tuple(fields))
 
 

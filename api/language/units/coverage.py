@@ -12,8 +12,7 @@ from api.language.scalars import EDTF
 from api.language.units.field import Field, define, objects
 from facts.listing import Summary, beginning, read_lines, summed_up
 from ontology.stored import COVERAGE
-from queries import answers
-from queries import plan as p
+from queries import answers, plans
 
 
 def define_coverage(types: Types) -> Any:
@@ -61,7 +60,7 @@ def _summary(call: Call) -> Callable[[answers.Answer], Summary | None]:
     """What gives the knowledge of a list along a relation, within its scope."""
     relation, scope = call.draft.relation, call.draft.scope
     assert relation is not None
-    index = call.draft.aggregate(p.OfStart(COVERAGE, beginning(relation)))
+    index = call.draft.aggregate(plans.OfStart(COVERAGE, beginning(relation)))
 
     def found(answer: answers.Answer) -> Summary | None:
         lines = read_lines(answers.aggregate(answer, index) or (), relation)

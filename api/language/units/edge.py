@@ -11,7 +11,7 @@ from api.language.elements import Elements
 from api.language.units.field import Field, define
 from api.language.units.property import column, id_field, property_fields
 from ontology import Class
-from queries import plan as p
+from queries import plans
 
 CURSOR = Field("cursor", str, "Its place in the list, to go on from.", lambda call: call.draft.cursor())
 
@@ -32,10 +32,10 @@ def define_edge(types: Types, name: str, elements: Elements, extra: Sequence[Fie
 
 
 def _of_relationship(types: Types, edge: Class) -> list[Field]:
-    fields = [field for prop in edge.properties.values() for field in property_fields(types, prop, p.On.EDGE)]
+    fields = [field for prop in edge.properties.values() for field in property_fields(types, prop, plans.On.EDGE)]
     if edge.sourced:
-        fields.insert(0, id_field("The relationship's own id.", p.On.EDGE))
+        fields.insert(0, id_field("The relationship's own id.", plans.On.EDGE))
     if edge.dated:
         certain = "Whether it holds within the time asked for whatever its unknown dates are; else it only may."
-        fields.append(Field("certain", bool, certain, column(p.Certain())))
+        fields.append(Field("certain", bool, certain, column(plans.Certain())))
     return fields

@@ -21,7 +21,7 @@ from api.language.units.property import id_field, property_fields
 from facts.listing import beginning
 from ontology import Class, Datatype, End, Model
 from ontology.stored import COVERAGE
-from queries import plan as p
+from queries import plans
 
 
 class Entities:
@@ -37,9 +37,11 @@ class Entities:
 
     def define(self, cls: Class) -> None:
         """Define the type of a class."""
-        fields = [id_field("A readable identifier that never changes.", p.On.NODE)]
+        fields = [id_field("A readable identifier that never changes.", plans.On.NODE)]
         for prop in cls.properties.values():
-            fields += label_fields(self.label, prop) if prop.datatype is Datatype.LABELS else property_fields(self.types, prop, p.On.NODE)
+            fields += (
+                label_fields(self.label, prop) if prop.datatype is Datatype.LABELS else property_fields(self.types, prop, plans.On.NODE)
+            )
         fields += [self.relations[name] for name in cls.ends]
         define(self.types, cls.name, cls.comment, fields, above=cls.lineage[1:], abstract=cls.abstract)
 
@@ -59,7 +61,7 @@ def _watch(call: Call, draft: Draft, end: End, column: int) -> Watch:
     inner = tuple(draft.watches)
     if draft.relation is None or draft.scope.lineage:
         return Watch(call.path, column, draft.scope, draft.page.size, inner=inner)
-    known = draft.aggregate(p.OfStart(COVERAGE, beginning(draft.relation)))
+    known = draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
     return Watch(call.path, column, draft.scope, draft.page.size, draft.relation, known, end.name in call.draft.cls.ends, inner)
 
 
@@ -73,17 +75,17 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if claims.of_claims(end):
-            where = p.every([where, claims.about(call, target, args)])
+            where = plans.every([where, claims.about(call, target, args)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
-        source = p.Along(end, target.lineage[-1], steps_of(args), line)
+        source = plans.Along(end, target.lineage[-1], steps_of(args), line)
         page = page_of(args, order, compilation.limits)
-        timed = end.relation.dated and scope.window.mode is not p.Mode.EVER
-        certain = p.CertainEdges(scope.window) if timed else None
+        timed = end.relation.dated and scope.window.mode is not plans.Mode.EVER
+        certain = plans.CertainEdges(scope.window) if timed else None
         relation = end.name if end.relation.sourced else None
         draft = Draft(scope, 1, source, where, order, page, target, edge, relation, certain)
         question, made = connection(call, draft)
-        index = call.draft.column(p.Nested(question)).index
+        index = call.draft.column(plans.Nested(question)).index
         watch = _watch(call, draft, end, index)
         # Fields of several classes are planned once for each.
         if watch not in call.draft.watches:

@@ -10,7 +10,7 @@ from api.language.compiling.call import Call
 from api.language.definitions import Types, many
 from api.language.units.field import Field, define, objects, part
 from common.labels import untagged
-from queries import plan as p
+from queries import plans
 from queries.highlight import highlight
 
 
@@ -39,7 +39,7 @@ def define_highlight(types: Types) -> Any:
 def highlights(call: Call, words: Sequence[str]) -> shaping.Resolver:
     """Plan the list of texts of an entity in which `words` were found."""
     model = call.compilation.model
-    columns = [(name, call.draft.column(p.Value(p.On.NODE, name)).index) for name in model.searchable]
+    columns = [(name, call.draft.column(plans.Value(plans.On.NODE, name)).index) for name in model.searchable]
     make = objects(call)
 
     def texts(row: shaping.Row) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from api.language.units.field import Field, define, objects, part
 from api.language.units.values import column_of
 from common.labels import best, read_labels, tagged, untagged
 from ontology import Property
-from queries import plan as p
+from queries import plans
 
 ENGLISH = "en"
 LANGUAGE = "The tag of a language (BCP 47), such as fr, pt-BR or zh-Hant."
@@ -45,7 +45,7 @@ def _all(prop: Property) -> Plan:
 def _one(prop: Property) -> Plan:
     def plan(call: Call) -> shaping.Resolver:
         language = call.arguments()["language"]
-        names, name = _names(call, prop), column_of(call, call.draft.cls.properties["name"], p.Value(p.On.NODE, "name"))
+        names, name = _names(call, prop), column_of(call, call.draft.cls.properties["name"], plans.Value(plans.On.NODE, "name"))
         usual = language.lower().split("-")[0] == ENGLISH
         return lambda row: best(names(row), language) or (name(row) if usual else None)
 
@@ -54,5 +54,5 @@ def _one(prop: Property) -> Plan:
 
 def _names(call: Call, prop: Property) -> Callable[[shaping.Row], Sequence[str]]:
     """What makes the names with their tags. Claims hold the text of a source, with names in several languages."""
-    column = column_of(call, prop, p.Value(p.On.NODE, prop.name, many=True))
+    column = column_of(call, prop, plans.Value(plans.On.NODE, prop.name, many=True))
     return column if call.draft.scope.datasets is None else lambda row: tagged(map(read_labels, column(row)))

@@ -6,8 +6,7 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.units import aggregate
 from api.language.units.coverage import counted
-from queries import answers
-from queries import plan as p
+from queries import answers, plans
 
 
 def total_count(call: Call) -> shaping.Field:
@@ -22,10 +21,10 @@ def certain_count(call: Call) -> shaping.Field:
 
 def node_count(call: Call) -> shaping.Field:
     """The plan of `nodeCount`. Only relationships lead to a node more than once."""
-    return shaping.Numbers(_count(call, p.Nodes() if call.draft.edge else None))
+    return shaping.Numbers(_count(call, plans.Nodes() if call.draft.edge else None))
 
 
-def _count(call: Call, special: p.Aggregate | None) -> shaping.Resolver:
+def _count(call: Call, special: plans.Aggregate | None) -> shaping.Resolver:
     """What gives a number of the list; the total, where nothing special is to be counted."""
     if special is None:
         return aggregate.count(call)

@@ -17,7 +17,7 @@ from api.language.units.values import column_of
 from api.language.vocabularies import enumeration_of, naming
 from ontology import Datatype, Property
 from ontology.stored import NO_BOUND
-from queries import plan as p
+from queries import plans
 
 SCALARS: dict[Datatype, Any] = {
     Datatype.TEXT: str,
@@ -30,24 +30,24 @@ SCALARS: dict[Datatype, Any] = {
 }
 
 
-def column(column: p.Column) -> Plan:
+def column(column: plans.Column) -> Plan:
     """Plans a field whose value is read as it is."""
     return lambda call: call.draft.column(column)
 
 
-def property_fields(types: Types, prop: Property, on: p.On) -> list[Field]:
+def property_fields(types: Types, prop: Property, on: plans.On) -> list[Field]:
     """The field of a property; of one that names sources also that of its parts."""
-    value = p.Value(on, prop.name, prop.many)
+    value = plans.Value(on, prop.name, prop.many)
     return [_property(prop, value), *([parts_field(types, prop, value)] if prop.cites else [])]
 
 
-def _property(prop: Property, value: p.Value) -> Field:
+def _property(prop: Property, value: plans.Value) -> Field:
     scalar = enumeration_of(prop.vocabulary) if prop.vocabulary else SCALARS[prop.datatype]
     type_ = many(scalar) if prop.many else scalar if prop.required else optional(scalar)
     return Field(prop.name, type_, prop.comment, _value(prop, value))
 
 
-def _value(prop: Property, value: p.Value) -> Plan:
+def _value(prop: Property, value: plans.Value) -> Plan:
     """Plans a field of a property: a term of a vocabulary is shown by its name, a day where it is known."""
     name = naming(prop) if prop.datatype is not Datatype.DAY else _known(prop)
 
@@ -68,6 +68,6 @@ def _known(prop: Property) -> Callable[[str | None], str | None]:
     return lambda stored: None if stored == unbounded else stored
 
 
-def id_field(comment: str, on: p.On) -> Field:
+def id_field(comment: str, on: plans.On) -> Field:
     """The field `id`."""
-    return Field("id", strawberry.ID, comment, column(p.Value(on, "id")))
+    return Field("id", strawberry.ID, comment, column(plans.Value(on, "id")))

@@ -19,7 +19,7 @@ from api.language.units.build import Build
 from api.language.units.connection import listed
 from api.language.units.field import Field
 from ontology import Class, Kind
-from queries import plan as p
+from queries import plans
 
 
 def fields(build: Build) -> list[Field]:
@@ -40,7 +40,7 @@ def _by_key(cls: Class) -> Plan:
         scope = call.scope(args)
         source = by_key(args, compilation.model, cls)
         compilation.mention([(source.reference, cls)], Place.KEY, call.path)
-        draft = Draft(scope, 1, source, p.EVERYTHING, (IDENTIFIER,), p.Page(1), cls, rows=True)
+        draft = Draft(scope, 1, source, plans.EVERYTHING, (IDENTIFIER,), plans.Page(1), cls, rows=True)
         shape = node(call, draft)
         return compilation.ask(draft.question(), shaping.Single(shape), draft)
 
@@ -64,12 +64,12 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
         compilation.bound(args)
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
-        certain: p.Aggregate | None = None
+        certain: plans.Aggregate | None = None
         if args.get("time") is not None and cls.kind is Kind.ENTITY:
             existing, certain = existing_in(scope, compilation.model, cls)
-            where = p.every([existing, where])
+            where = plans.every([existing, where])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
-        source = p.OfClass(cls, indexed(compilation.model, cls, where, order))
+        source = plans.OfClass(cls, indexed(compilation.model, cls, where, order))
         page = page_of(args, order, compilation.limits)
         return listed(call, Draft(scope, 1, source, where, order, page, cls, certain=certain))
 

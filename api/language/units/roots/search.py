@@ -21,11 +21,11 @@ from api.language.units.highlights import define_highlight, highlights
 from api.language.units.property import column
 from common.errors import QueryError
 from ontology import Kind, Model
-from queries import plan as p
+from queries import plans
 from queries.search import Question, question
 
 ROOT = Kind.ENTITY.value
-BEST_FIRST = (p.Key(p.On.EDGE, "score", descending=True), IDENTIFIER)
+BEST_FIRST = (plans.Key(plans.On.EDGE, "score", descending=True), IDENTIFIER)
 
 
 @dataclass(slots=True)
@@ -42,7 +42,7 @@ def fields(build: Build) -> list[Field]:
         "What the full-text search found, best first.",
         Elements(build.model.classes[ROOT]),
         extra=[
-            Field("score", float, "How well it matches; only to compare within one search.", column(p.Value(p.On.EDGE, "score"))),
+            Field("score", float, "How well it matches; only to compare within one search.", column(plans.Value(plans.On.EDGE, "score"))),
             Field("highlights", many(define_highlight(build.types)), "Where the words were found.", _highlights),
         ],
     )
@@ -60,7 +60,7 @@ def _plan(call: Call) -> shaping.Resolver:
     args, compilation = call.arguments(), call.compilation
     compilation.bound(args)
     cls, scope = compilation.model.classes[ROOT], call.scope(args)
-    where, certain = (p.EVERYTHING, None) if args.get("time") is None else existing_in(scope, compilation.model, cls)
+    where, certain = (plans.EVERYTHING, None) if args.get("time") is None else existing_in(scope, compilation.model, cls)
     asked = question(args["text"])
     if asked is None:
         raise QueryError("text has no word to look for", "give at least one letter or digit")
@@ -68,10 +68,10 @@ def _plan(call: Call) -> shaping.Resolver:
     return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, certain=certain, words=asked.words))
 
 
-def _matching(asked: Question, args: Args, model: Model) -> p.Matching:
+def _matching(asked: Question, args: Args, model: Model) -> plans.Matching:
     types = args.get("types")
     classes = None if types is None else tuple(sorted({c for t in types for c in model.classes[name_of(t)].concrete}))
-    return p.Matching(asked.lucene, asked.least, classes)
+    return plans.Matching(asked.lucene, asked.least, classes)
 
 
 def _highlights(call: Call) -> shaping.Resolver:

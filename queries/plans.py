@@ -1,4 +1,4 @@
-"""What a question to the graph is made of, in one namespace: `from queries import plan`. Nothing here knows of GraphQL.
+"""What a question to the graph is made of, in one namespace: `from queries import plans`. Nothing here knows of GraphQL.
 
 Invariant: everything a caller can choose freely (values, limits, cursors, days) stands in a field named `value`, `values` or is part of a
 Window or a Page; those become parameters. The rest decides the text of the statement.
