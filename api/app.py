@@ -29,6 +29,7 @@ from api.http.persisted import Persisted, read_trusted
 from api.http.requests import GRAPHQL, JSON
 from api.http.responses import refusal_response
 from api.http.slashes import WithoutSlash
+from api.http.tables import Tables
 from api.http.traced import Traced
 from api.language.schema import build_schema
 from api.settings import Settings
@@ -75,10 +76,14 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         await connection.close()
         tracing.finish()
 
+    endpoint = Endpoint(engine, settings, gate, persisted, metrics)
+    tables = Tables(endpoint)
     routes = [
         # The first one is found soonest.
-        Route(addresses.API, Endpoint(engine, settings, gate, persisted, metrics), methods=["GET", "POST"]),
+        Route(addresses.API, endpoint, methods=["GET", "POST"]),
         Route(addresses.START, pages.start),
+        Route(addresses.TABLES, tables),
+        Route(f"{addresses.TABLES}/{{name}}", tables),
         Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
         Route(addresses.LIVE, live),
         Route(addresses.READY, ready.__call__),

@@ -195,6 +195,7 @@ class Relation:
     `younger`: the end that began no earlier than the first of the others. `early`: roles in which it may hold before the object has begun.
     `found_by`: in which directions the names of the other end find an entity in the search, too.
     `hierarchy`: following it never leads back to where one began. `one_body`: the kind of it of which both ends can be asked as one.
+    `plural`: what its relationships are called together, where the API lists all of them (empty: it does not).
     `binding`: how it comes to bind, where it waits for an act of consent. `mirrors`: two relations, to its object and to its subject, which
     tell the same spells of the same entities.
     """
@@ -219,6 +220,7 @@ class Relation:
     one_body: str = ""
     binding: Binding | None = None
     mirrors: tuple[str, ...] = ()
+    plural: str = ""
 
     def is_early(self, properties: Mapping[str, object]) -> bool:
         """Whether a relationship with these properties may hold before its object has begun."""

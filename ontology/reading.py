@@ -415,6 +415,7 @@ class _Reader:
                 one_body=str(self.graph.value(term, F.oneBody) or ""),
                 binding=self._binding(term),
                 mirrors=self._list(term, F.mirrors),
+                plural=str(self.graph.value(term, F.plural) or ""),
             )  # fmt: skip
 
     def _binding(self, term: Node) -> Binding | None:

@@ -100,6 +100,20 @@ class Nested(Column):
         return written.answer
 
 
+@dataclass(frozen=True, slots=True)
+class Beside(Column):
+    """The answer of a question that is asked of the relationship of a row, such as for its other end."""
+
+    question: Question
+
+    def read(self, row: Row, index: int, /) -> Expression:
+        """The question written here."""
+        edge = row.element.of(On.EDGE)
+        written = self.question.written(Around(row.tables, edge, row.place.below(index), row.repeats or not row.single))
+        row.clauses.extend(written.clauses)
+        return written.answer
+
+
 @dataclass(slots=True)
 class Columns:
     """Gathers the columns of a list; equal ones are read once."""

@@ -6,7 +6,7 @@ Window or a Page; those become parameters. The rest decides the text of the stat
 
 from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfStart, Ranges, Satisfying
 from queries.claimed import Claimed
-from queries.columns import Certain, Column, Columns, KeyValue, Nested, Value
+from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Value
 from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every
 from queries.ordering import Key, Page
@@ -19,6 +19,7 @@ from queries.sources.bearer import Bearer
 from queries.sources.by_key import ByKey
 from queries.sources.matching import Matching
 from queries.sources.of_class import OfClass
+from queries.sources.of_relation import OfRelation, Opposite
 from queries.statement import Statement
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "All",
     "Along",
     "Bearer",
+    "Beside",
     "ByKey",
     "Certain",
     "CertainEdges",
@@ -48,9 +50,11 @@ __all__ = [
     "Nodes",
     "Not",
     "OfClass",
+    "OfRelation",
     "OfStart",
     "On",
     "Op",
+    "Opposite",
     "Page",
     "Quantifier",
     "Question",

@@ -3,6 +3,7 @@
 addresses   the addresses of this server
 requests    what a request asks, or why it is refused
 graphql     the endpoint
+tables      tables at addresses of their own
 responses   answers as responses
 persisted   operations by their hash, trusted documents
 gate        how many run at once and how many may wait

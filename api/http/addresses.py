@@ -14,6 +14,7 @@ HEALTH = "/health"
 LIVE = f"{HEALTH}/live"
 READY = f"{HEALTH}/ready"
 METRICS = "/metrics"
+TABLES = "/tables"
 PLAYGROUND = "/playground"
 EXAMPLES = f"{PLAYGROUND}/examples.json"
 

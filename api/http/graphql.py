@@ -54,12 +54,12 @@ class Endpoint:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application. Raises HTTPException for what is not GraphQL over HTTP."""
-        reply = await self._reply(Request(scope, receive))
-        try:
-            await reply.response(scope, receive, send)
-        finally:
-            if reply.afterwards:
-                reply.afterwards()
+        await _send(await self._reply(Request(scope, receive)), scope, receive, send)
+
+    async def reply(self, request: Request, asked: Asked, media: str, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer an operation that another address of this server asks."""
+        reply = await unless_gone(request, self._answer(request, asked, asked.query or "", media))
+        await _send(reply or Reply(Response(status_code=CLIENT_GONE)), scope, receive, send)
 
     async def _reply(self, request: Request) -> Reply:
         if request.method != "POST" and _from_address_bar(request):
@@ -127,6 +127,14 @@ class Endpoint:
         except StoreError:
             return None
         return _tag_of(asked, version) if version else None
+
+
+async def _send(reply: Reply, scope: Scope, receive: Receive, send: Send) -> None:
+    try:
+        await reply.response(scope, receive, send)
+    finally:
+        if reply.afterwards:
+            reply.afterwards()
 
 
 def _extensions(answer: Answer) -> Extensions | None:

@@ -26,6 +26,7 @@ NOT_BUILT = f"The playground is not built here. Build it with: python web/build.
 FOREVER = "public, max-age=31536000, immutable"
 LINKS = (
     (f"{addresses.PLAYGROUND}/", "Playground", "ask questions, with examples to begin from"),
+    (addresses.TABLES, "Tables", "memberships, parties, states and more, for R, pandas and spreadsheets"),
     (addresses.SCHEMA, "Schema", "every type and field, for code generators"),
     (addresses.READY, "Health", "whether the data can be asked, and which version of it"),
 )

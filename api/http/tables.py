@@ -1,0 +1,112 @@
+"""Tables at addresses that do not change: `/tables/memberships.csv`, with what narrows them as parameters."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from api.answering.tables.formats import Format, TableWish, format_of
+from api.http import addresses
+from api.http.graphql import Endpoint
+from api.http.requests import GRAPHQL, Asked
+from api.tables import load_tables
+from common.suggest import suggest
+
+PARAMETERS = {
+    "at": "only what holds on a day, or throughout a month or year (`1982-06-01`, `1982`)",
+    "during": "only what holds at some time in a period (`1946/2018`)",
+    "datasets": "only what these datasets say, with commas between them",
+    "certainty": "`CERTAIN`: only what holds whatever the unknown dates are",
+    "claims": "`ALL`: what every dataset says, not only the best",
+    "bom": "`true`: for spreadsheet programs",
+}
+
+
+class Tables:
+    """Answers at the addresses of tables, and lists them."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        self.tables = load_tables()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI application. Raises HTTPException."""
+        request = Request(scope, receive)
+        name = request.path_params.get("name", "")
+        if not name:
+            await self._index(request)(scope, receive, send)
+            return
+        await self.endpoint.reply(request, self._asked(name, request), GRAPHQL, scope, receive, send)
+
+    def _asked(self, file: str, request: Request) -> Asked:
+        name, _, ending = file.rpartition(".")
+        form, table = format_of(ending), self.tables.get(name)
+        if form is None or table is None:
+            known = [f"{n}.{f.word}" for n in self.tables for f in Format]
+            raise HTTPException(404, _sentence(f"there is no table {file}; {suggest(file, known) or f'{addresses.TABLES} lists them'}"))
+        return Asked(table.text, _variables(request.query_params), name, table=TableWish(form, _bom(request.query_params)))
+
+    def _index(self, request: Request) -> Response:
+        base = request.scope.get("root_path", "")
+        found = [
+            {
+                "name": name,
+                "title": table.title,
+                "description": table.description,
+                "operation": table.text,
+                "files": {form.word: f"{base}{addresses.TABLES}/{name}.{form.word}" for form in Format},
+            }
+            for name, table in self.tables.items()
+        ]
+        if "text/html" in request.headers.get("accept", ""):
+            return HTMLResponse(_page(found))
+        return Response(orjson.dumps({"tables": found, "parameters": PARAMETERS}), media_type="application/json")
+
+
+def _variables(given: Mapping[str, str]) -> dict[str, Any]:
+    """The variables of a table's operation. Without a time it holds everything, whenever it was. Raises 400."""
+    for name in given:
+        if name not in PARAMETERS:
+            meant = suggest(name, list(PARAMETERS)) or f"there are {', '.join(PARAMETERS)}"
+            raise HTTPException(400, _sentence(f"there is no parameter {name}; {meant}"))
+    if "at" in given and "during" in given:
+        raise HTTPException(400, "at and during were both given; give one of them.")
+    time: dict[str, Any] = {name: given[name] for name in ("at", "during") if name in given} or {"ever": True}
+    sources: dict[str, Any] = {name: given[name].upper() for name in ("certainty", "claims") if name in given}
+    if "datasets" in given:
+        sources["datasets"] = [name.strip() for name in given["datasets"].split(",") if name.strip()]
+    return {"time": time, "sources": sources} if sources else {"time": time}
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")
+
+
+def _bom(given: Mapping[str, str]) -> bool:
+    if given.get("bom", "false") not in ("true", "false"):
+        raise HTTPException(400, "bom has to be true or false.")
+    return given.get("bom") == "true"
+
+
+def _page(found: list[dict[str, Any]]) -> str:
+    rows = "".join(
+        f"<tr><th>{html.escape(table['title'])}<td>{html.escape(table['description'])}<td>"
+        + " ".join(f'<a href="{html.escape(path)}">{form}</a>' for form, path in table["files"].items())
+        for table in found
+    )
+    parameters = "".join(f"<li><code>{name}</code>: {html.escape(words)}" for name, words in PARAMETERS.items())
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Foedera: tables</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}th{text-align:left}"
+        "td,th{padding:.3rem .6rem;vertical-align:top}</style>"
+        f"<h1>Tables</h1><p>For R, pandas and spreadsheets, straight from the address. They hold whatever was known to hold at any time;"
+        f" parameters narrow them:<ul>{parameters}</ul><table>{rows}</table></html>"
+    )
