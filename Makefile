@@ -3,7 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# Processes of `make test`. Files of tests stay together; all share the store of the core data, each has one to write to.
+# Processes of `make test`. Files of tests stay together; all share the store of the core data, each has one to write to. Tests of pages
+# follow by themselves: Playwright leaves an event loop running in its process.
 WORKERS ?= 1
 
 # Written byte code halves the start of each test process; an environment may forbid it.
@@ -28,7 +29,7 @@ setup: .venv/ready ## make the environment only: .venv/bin/foedera
 
 test: setup check ## everything, against a real Neo4j
 	@$(BIN)/foedera store install >/dev/null
-	@$(BIN)/python -m pytest $(if $(filter-out 1,$(WORKERS)),-n $(WORKERS) --dist loadfile)
+	@$(if $(filter-out 1,$(WORKERS)),$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/web && $(BIN)/python -m pytest tests/web,$(BIN)/python -m pytest)
 
 test-fast: setup ## the tests that need no Neo4j, in parallel: half a minute
 	@$(BIN)/python -m pytest -q -m "not store and not slow" -n auto --dist worksteal

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import LiteralString
 
 import neo4j
 from neo4j import exceptions as ne
@@ -17,6 +18,11 @@ from ontology import Model
 from ontology.stored import DATA_VERSION, LOAD_CONTENT, label
 
 WAIT_SECONDS = 60
+MADE_MEANWHILE = tuple(
+    f"Neo.ClientError.Schema.{what}AlreadyExists"
+    for what in ("EquivalentSchemaRule", "Constraint", "Index", "ConstraintWithName", "IndexWithName")
+)
+"""`IF NOT EXISTS` looks first and creates then."""
 INDEXES = "SHOW INDEXES YIELD name, labelsOrTypes AS labels, properties"
 
 
@@ -47,7 +53,10 @@ def plan_anew(driver: neo4j.Driver, database: str) -> None:
 
 
 def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
-    """Create missing constraints and indexes and wait until the indexes are online."""
+    """Create missing constraints and indexes and wait until the indexes are online.
+
+    Two processes that do so at once may deadlock on a label: the driver tries the statement again.
+    """
     with driver.session(database=database) as session:
         wanted = schema_statements(model)
         have = {r["name"]: (r["labels"] or [], r["properties"] or []) for r in session.run(INDEXES)}
@@ -56,6 +65,14 @@ def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
             del have[name]
         missing = [s for s in wanted if s.split()[3 if "FULLTEXT" in s else 2] not in have]
         for statement in missing:
-            session.run(statement).consume()
+            try:
+                session.execute_write(_run, statement)
+            except ne.ClientError as error:
+                if error.code not in MADE_MEANWHILE:
+                    raise
         if missing:
             session.run("CALL db.awaitIndexes($seconds)", seconds=WAIT_SECONDS).consume()
+
+
+def _run(transaction: neo4j.ManagedTransaction, statement: LiteralString) -> None:
+    transaction.run(statement).consume()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from ontology import Class, End
-from ontology.stored import END_LATEST, START_LATEST
+from ontology.stored import END_LATEST, START_LATEST, label
 from queries.cypher.syntax import ONE, Binary, Clause, Expression, Match, Node, Param, Prop, Var, With, count, either, or_empty
 from queries.element import Element
 from queries.filters import Exists
@@ -54,4 +54,4 @@ class Bearer(Source):
 
     def _bearing(self, node: Var, *conditions: Expression) -> Match:
         has = Binary(Param(self.value), "IN", or_empty(Prop(node, self.key)))
-        return Match(Node(node, (self.cls.name,)), (has, *conditions))
+        return Match(Node(node, (label(self.cls.name),)), (has, *conditions))

@@ -41,9 +41,9 @@ def table(name: str) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def spells(ask: Ask) -> Mapping[str, list[tuple[str, str]]]:
     """The first and last days of the spells of every state."""
-    text = "{ states(first: 500) { nodes { id statehood(time: {ever: true}) { edges { start end } } } } }"
+    text = "{ states(first: 500) { nodes { id statehood(time: {ever: true}) { edges { start end open } } } } }"
     answer = ask(text)["data"]["states"]["nodes"]
-    return {n["id"]: [_days(e["start"], e["end"]) for e in n["statehood"]["edges"]] for n in answer}
+    return {n["id"]: [_days(e["start"], e["end"] or (".." if e["open"] else "")) for e in n["statehood"]["edges"]] for n in answer}
 
 
 def _days(start: str, end: str) -> tuple[str, str]:

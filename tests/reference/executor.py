@@ -154,6 +154,9 @@ class Reference:
             return lambda _root, _info: self.world.version
         if name == "search":
             return self._search
+        if relation := next((r for r in self.model.relations.values() if r.plural == name), None):
+            end = self.model.classes[relation.range].ends[str(relation.inverse)]
+            return lambda _root, _info, **args: self._every(end, relation.range, args)
         cls = next(c for c in self.model.classes.values() if name in (c.singular, c.plural))
         if name == cls.singular:
             return lambda _root, _info, **args: self._one(cls, args)
@@ -241,6 +244,17 @@ class Reference:
         steps: list[Step] = []
         for body in bodies:
             steps += related(body, end, scope) if depth in (None, 1) else reached(body, end, scope, int(depth or 1))
+        found = self._among(steps, end, args, scope)
+        return replace(found, coverage=lambda: coverage(self.timing, seen.node, end, scope), sourced=end.relation.sourced)
+
+    def _every(self, end: End, holder: str, args: Args) -> Found:
+        """All relationships of a relation."""
+        scope = now().narrowed(args)
+        refuse_empty(args.get("filter"))
+        steps = [step for node in self.world.by_label.get(holder, []) for step in related(node, end, scope)]
+        return self._among(steps, end, args, scope)
+
+    def _among(self, steps: Sequence[Step], end: End, args: Args, scope: Scope) -> Found:
         conditions, only = Conditions(self.model, scope), args.get("property")
         rows = [
             self._row(node, scope, link)
@@ -249,14 +263,13 @@ class Reference:
         ]
         target, edge = self.model.classes[end.target], self.model.edges[end.relation.edge]
         dated = end.relation.dated
-        found = self._found(
+        return self._found(
             rows,
             keys_of(target, edge, args.get("sort"), scope),
             args,
             scope,
             lambda row: not dated or scope.spans(row.link.values if row.link else {}, certain=True),
         )
-        return replace(found, coverage=lambda: coverage(self.timing, seen.node, end, scope), sourced=end.relation.sourced)
 
     def _found(self, rows: list[Row], keys: list[Key], args: Args, scope: Scope, certain: Callable[[Row], bool]) -> Found:
         rows = ordered(rows, keys)
@@ -285,6 +298,8 @@ class Reference:
             return lambda edge, _info: edge.scope.spans(edge.row.link.values, certain=True)
         if name.endswith("Parts"):
             return lambda edge, _info: _cited(edge.row.link.values.get(name.removesuffix("Parts")))
+        if name in {self.model.classes[r.range].singular for r in self.model.relations.values() if r.plural}:
+            return lambda edge, _info: Seen(edge.row.link.end, edge.scope)
         if name in UNBOUND:
             return lambda edge, _info: None if edge.row.link.values[name] == UNBOUND[name] else edge.row.link.values[name]
         return lambda edge, _info: edge.row.link.values.get(name)

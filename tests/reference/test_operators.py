@@ -63,7 +63,7 @@ def place(pools: Pools, form: Form) -> Place:
     nodes = [(cls, prop, [node.values for node in pools.of(cls)]) for cls in classes.values() for prop in properties(cls, form)]
     edges = [(edge, prop, pools.by_edge.get(edge.name, [])) for edge in pools.model.edges.values() for prop in properties(edge, form)]
     cls, prop, _ = max(nodes or edges, key=lambda found: len({str(values.get(found[1].name)) for values in found[2]}))
-    draw, scalar = pools.value(cls, prop), SCALAR[prop.datatype]
+    draw, scalar = pools.value(cls, prop), prop.vocabulary.name if prop.vocabulary else SCALAR[prop.datatype]
     if nodes:
         return Place(cls.plural, (prop.name,), scalar, draw)
     end, holder = next((e, c) for c in classes.values() for e in c.ends.values() if e.relation.edge == cls.name and pools.of(c))

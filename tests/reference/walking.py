@@ -62,6 +62,11 @@ class _Walker:
             args = [f"key: {self._key(cls)}", *self._scope()]
             return self._field(f"{cls.singular}({', '.join(args)})", self._node(cls), wanted=True)
         self.write.lists += 1
+        if choice < 0.5:
+            relation = self.random.choice([r for r in self.model.relations.values() if r.plural])
+            end = self.model.classes[relation.range].ends[str(relation.inverse)]
+            args = [*self._end_args(end), *self._page(ROOT_PAGE), *self._scope()]
+            return self._list(relation.plural, args, self.model.classes[end.target], end)
         args = [*self._root_args(cls), *self._page(ROOT_PAGE), *self._scope()]
         return self._list(cls.plural, args, cls, None)
 
