@@ -26,7 +26,7 @@ Make = Callable[[Pools, Random], list[Shape]]
 PARTS: dict[str, tuple[Make, int, int]] = {
     "random": (lambda pools, random: [walk(pools, random) for _ in range(32)], 22, 700),
     "deep": (lambda pools, random: [walk_deep(pools, random) for _ in range(10)], 20, 200),
-    "pages": (lambda pools, random: [walk_pages(pools, random, backward=i % 3 == 2) for i in range(26)], 18, 920),
+    "pages": (lambda pools, random: [walk_pages(pools, random, backward=i % 3 == 2) for i in range(26)], 18, 880),
     "faults": (faults, 2, 180),
 }
 

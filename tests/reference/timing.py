@@ -237,10 +237,17 @@ def _dates(values: Mapping[str, Any]) -> list[Piece]:
     return [*given(BEGAN, meant(_start(values))), *given(ENDED, meant(values.get("end")))]
 
 
+def _end(values: Mapping[str, Any]) -> str | None:
+    """What a statement says of its end: a date, that it is open, or nothing."""
+    return ".." if values.get("open") else values.get("end")
+
+
 def _meet(one: Any, other: Any) -> bool:
     """Whether two dates may be the same; a missing one may be any, an open end is no date."""
     if not one or not other or one == other:
         return True
+    if ".." in (one, other):
+        return False
     mine, its = meant(one), meant(other)
     return bool(mine and its and mine[0] <= its[1] and its[0] <= mine[1])
 
@@ -259,7 +266,7 @@ def _repeating(link: Link, others: Sequence[Link]) -> list[Link]:
     found: dict[str, list[Link]] = defaultdict(list)
     for other in others:
         same = link.values.get("amount") in (None, other.values.get("amount")) or other.values.get("amount") is None
-        if same and _meet(_start(link.values), _start(other.values)) and _meet(link.values.get("end"), other.values.get("end")):
+        if same and _meet(_start(link.values), _start(other.values)) and _meet(_end(link.values), _end(other.values)):
             found[other.values["dataset"]].append(other)
     return [found[dataset][0] for dataset in sorted(found) if len(found[dataset]) == 1]
 
