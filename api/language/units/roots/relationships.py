@@ -26,7 +26,7 @@ def _all(build: Build, relation: Relation) -> Field:
     end = _listing_end(build.model, relation)
     elements, holder = elements_of(build.model, end), build.model.classes[relation.range]
     other = Field(holder.singular, build.types[holder.name], "What it leads from.", _opposite(end, holder))
-    name = f"{relation.plural[0].upper()}{relation.plural[1:]}"
+    name = f"All{relation.plural[0].upper()}{relation.plural[1:]}"
     type_ = build.connections.define(name, f"A page of {relation.plural}, each with both its ends.", elements, extra=[other])
     args = (*build.inputs.listing(elements), *build.inputs.page)
     meaning = f"All {relation.plural}: who in `node`, of what in `{holder.singular}`. Those of today unless a time is given."
