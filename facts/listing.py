@@ -64,6 +64,11 @@ def read_lines(lines: Iterable[str], relation: str) -> list[Listed]:
     ]
 
 
+def said_by(listed: Iterable[Listed], datasets: Sequence[str] | None) -> list[Listed]:
+    """What is known by some datasets (None: by all)."""
+    return [k for k in listed if datasets is None or k.dataset in datasets]
+
+
 def beginning(relation: str) -> str:
     """How the lines of a relation begin."""
     return f"{relation} "

@@ -56,7 +56,7 @@ class Engine:
         self.model = model
         self.store = store
         self.preparing = Preparing(model, schema._schema, limits)
-        self.tables = Preparing(model, schema._schema, limits.of_tables)
+        self.tables = Preparing(model, schema._schema, limits.of_tables, self.preparing.documents)
         self.versions = VersionCheck(store)
         self.answers = AnswerCache(self.versions, cache_bytes)
         self.mentions = Mentions(store, model)

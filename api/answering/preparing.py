@@ -68,11 +68,11 @@ class PreparedOperation:
 class Preparing:
     """Prepares operations of one schema."""
 
-    def __init__(self, model: Model, schema: GraphQLSchema, limits: Limits) -> None:
+    def __init__(self, model: Model, schema: GraphQLSchema, limits: Limits, documents: Documents | None = None) -> None:
         self.model = model
         self.schema = schema
         self.limits = limits
-        self.documents = Documents(schema, limits)
+        self.documents = documents or Documents(schema, limits)
         self.cache: Cache[OperationKey, PreparedOperation] = Cache(CACHE_BYTES)
         self.tables: Cache[OperationKey, Table] = Cache(TABLES_BYTES)
 

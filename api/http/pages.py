@@ -36,12 +36,20 @@ async def start(request: Request) -> Response:
     """A page that says where things are."""
     base = html.escape(request.scope.get("root_path", ""))
     links = "".join(f'<li><a href="{base}{path}">{name}</a>: {words}</li>' for path, name, words in LINKS)
-    return HTMLResponse(
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Foedera</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}</style>"
+    return page(
+        "Foedera",
         "<h1>Foedera</h1><p>A knowledge graph of alliances, agencies and agreements: sourced, dated, and queryable as of any day.</p>"
-        f"<ul>{links}<li><code>{base}{addresses.API}</code>: the API itself, GraphQL over HTTP</li></ul></html>"
+        f"<ul>{links}<li><code>{base}{addresses.API}</code>: the API itself, GraphQL over HTTP</li></ul>",
+    )
+
+
+def page(title: str, body: str) -> HTMLResponse:
+    """A page without scripts. `body` is HTML."""
+    return HTMLResponse(
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{title}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
+        "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:50rem;margin:3rem auto;padding:0 1rem}"
+        f"th{{text-align:left}}td,th{{padding:.3rem .6rem;vertical-align:top}}</style>{body}</html>"
     )
 
 

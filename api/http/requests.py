@@ -57,13 +57,19 @@ def media_type(accept: str | None) -> str:
 
 def table_wish(request: Request, media: str) -> TableWish | None:
     """The table that is asked for: by `format` in the address, else by the media type. `bom=true` is for spreadsheets. Raises 400."""
-    word, mark = request.query_params.get("format"), request.query_params.get("bom", "false")
-    if mark not in ("true", "false"):
-        raise HTTPException(400, "bom has to be true or false.")
+    word, mark = request.query_params.get("format"), for_spreadsheets(request)
     form = format_of(word) if word else TABLES.get(media)
     if word and word != "json" and form is None:
         raise HTTPException(400, f"format has to be one of json, {', '.join(f.word for f in Format)}.")
-    return TableWish(form, mark == "true") if form else None
+    return TableWish(form, mark) if form else None
+
+
+def for_spreadsheets(request: Request) -> bool:
+    """Whether `bom=true` is asked for. Raises 400."""
+    mark = request.query_params.get("bom", "false")
+    if mark not in ("true", "false"):
+        raise HTTPException(400, "bom has to be true or false.")
+    return mark == "true"
 
 
 def _quality(parameters: list[str]) -> float:

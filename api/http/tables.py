@@ -9,13 +9,14 @@ from typing import Any
 import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.answering.tables.formats import Format, TableWish, format_of
 from api.http import addresses
 from api.http.graphql import Endpoint
-from api.http.requests import GRAPHQL, Asked
+from api.http.pages import page
+from api.http.requests import GRAPHQL, Asked, for_spreadsheets
 from api.tables import load_tables
 from common.suggest import suggest
 
@@ -51,7 +52,7 @@ class Tables:
         if form is None or table is None:
             known = [f"{n}.{f.word}" for n in self.tables for f in Format]
             raise HTTPException(404, _sentence(f"there is no table {file}; {suggest(file, known) or f'{addresses.TABLES} lists them'}"))
-        return Asked(table.text, _variables(request.query_params), name, table=TableWish(form, _bom(request.query_params)))
+        return Asked(table.text, _variables(request.query_params), name, table=TableWish(form, for_spreadsheets(request)))
 
     def _index(self, request: Request) -> Response:
         base = request.scope.get("root_path", "")
@@ -66,7 +67,7 @@ class Tables:
             for name, table in self.tables.items()
         ]
         if "text/html" in request.headers.get("accept", ""):
-            return HTMLResponse(_page(found))
+            return _page(found)
         return Response(orjson.dumps({"tables": found, "parameters": PARAMETERS}), media_type="application/json")
 
 
@@ -89,24 +90,12 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")
 
 
-def _bom(given: Mapping[str, str]) -> bool:
-    if given.get("bom", "false") not in ("true", "false"):
-        raise HTTPException(400, "bom has to be true or false.")
-    return given.get("bom") == "true"
-
-
-def _page(found: list[dict[str, Any]]) -> str:
+def _page(found: list[dict[str, Any]]) -> Response:
     rows = "".join(
         f"<tr><th>{html.escape(table['title'])}<td>{html.escape(table['description'])}<td>"
         + " ".join(f'<a href="{html.escape(path)}">{form}</a>' for form, path in table["files"].items())
         for table in found
     )
     parameters = "".join(f"<li><code>{name}</code>: {html.escape(words)}" for name, words in PARAMETERS.items())
-    return (
-        '<!doctype html><html lang="en"><meta charset="utf-8"><title>Foedera: tables</title>'
-        '<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">'
-        "<style>body{font:1rem/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem}th{text-align:left}"
-        "td,th{padding:.3rem .6rem;vertical-align:top}</style>"
-        f"<h1>Tables</h1><p>For R, pandas and spreadsheets, straight from the address. They hold whatever was known to hold at any time;"
-        f" parameters narrow them:<ul>{parameters}</ul><table>{rows}</table></html>"
-    )
+    words = "For R, pandas and spreadsheets, straight from the address. They hold what held at any time; parameters narrow them:"
+    return page("Foedera: tables", f"<h1>Tables</h1><p>{words}<ul>{parameters}</ul><table>{rows}</table>")

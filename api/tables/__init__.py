@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import resources
-
-from queries.examples import Example, parse_example
+from queries.examples import Example, read_examples
 
 
 def load_tables() -> dict[str, Example]:
     """The tables by name, in order."""
-    files = sorted((f for f in resources.files(__name__).iterdir() if f.name.endswith(".graphql")), key=lambda f: f.name)
-    names = [(f.name.removesuffix(".graphql"), f.read_text(encoding="utf-8")) for f in files]
-    return {name: parse_example(name, content) for name, content in names}
+    return {table.name: table for table in read_examples(__name__)}

@@ -29,8 +29,12 @@ class Example:
 
 def load_examples() -> list[Example]:
     """All examples, in order of their files' names."""
-    folder = resources.files(__name__)
-    files = sorted((f for f in folder.iterdir() if f.name.endswith(".graphql")), key=lambda f: f.name)
+    return read_examples(__name__)
+
+
+def read_examples(package: str) -> list[Example]:
+    """The operations in the files of a package, in order of their names."""
+    files = sorted((f for f in resources.files(package).iterdir() if f.name.endswith(".graphql")), key=lambda f: f.name)
     return [parse_example(f.name.removesuffix(".graphql"), f.read_text(encoding="utf-8")) for f in files]
 
 

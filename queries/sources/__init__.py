@@ -1,7 +1,7 @@
 """Where the nodes of a listing come from: a file for each kind of source.
 
-To add one, write a frozen dataclass below Source that makes new variables (`element`) and the clauses that bind them (`found`); the rest
-has defaults. Nothing else needs to know it.
+To add one, write a frozen dataclass below Source that says what its elements are called (`noun`) and gives the clauses that bind them
+(`found`); the rest has defaults. Nothing else needs to know it.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ class Source:
     def noun(self) -> str:
         """What the elements are called in a statement: after the field that lists them."""
 
-    @abstractmethod
     def element(self) -> Element:
-        """New variables for an element."""
+        """New variables for an element: of a node alone, unless it is overridden."""
+        return Element(Var(self.noun))
 
     @abstractmethod
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:

@@ -34,10 +34,6 @@ class Bearer(Source):
         """After its class."""
         return self.cls.singular
 
-    def element(self) -> Element:
-        """New variables for the node."""
-        return Element(Var(self.noun))
-
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clauses that find it."""
         node, other = element.node, Var(f"{self.noun}Other")

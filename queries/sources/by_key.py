@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from ontology import Class, Kind, stored
-from queries.cypher.syntax import Clause, HasLabel, Match, Node, Param, Var
+from queries.cypher.syntax import Clause, HasLabel, Match, Node, Param
 from queries.element import Element
 from queries.references import ID, Reference
 from queries.sources import Sought, Source, filtered
@@ -28,10 +28,6 @@ class ByKey(Source):
     def noun(self) -> str:
         """After its class."""
         return self.cls.singular
-
-    def element(self) -> Element:
-        """New variables for the node."""
-        return Element(Var(self.noun))
 
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clauses that find it."""

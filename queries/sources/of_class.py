@@ -26,10 +26,6 @@ class OfClass(Source):
         """After the class."""
         return self.cls.singular
 
-    def element(self) -> Element:
-        """New variables for a node."""
-        return Element(Var(self.noun))
-
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clauses that find them."""
         anchors, where = split(sought.where)

@@ -46,10 +46,6 @@ class Opposite(Source):
         """After the class."""
         return self.cls
 
-    def element(self) -> Element:
-        """A new variable for the node."""
-        return Element(Var(self.noun))
-
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clause that binds it."""
         assert sought.start is not None

@@ -16,7 +16,7 @@ from tests.reference.faults import faults
 from tests.reference.pools import Pools
 from tests.reference.shapes import Shape
 from tests.reference.walking import walk, walk_deep, walk_pages
-from tests.reference.world import World, read_world
+from tests.reference.world import World
 
 SEED = 1949
 SHOWN = 5
@@ -29,18 +29,6 @@ PARTS: dict[str, tuple[Make, int, int]] = {
     "pages": (lambda pools, random: [walk_pages(pools, random, backward=i % 3 == 2) for i in range(28)], 18, 920),
     "faults": (faults, 2, 180),
 }
-
-
-@pytest.fixture(scope="module")
-def world(core_store: Store) -> World:
-    """The core data in memory."""
-    return read_world(core_store)
-
-
-@pytest.fixture(scope="module")
-def pools(world: World, model: Model) -> Pools:
-    """Values of the core data to ask with."""
-    return Pools(world, model)
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from tests.reference.asking import SCALAR
 from tests.reference.executor import Reference
 from tests.reference.pools import Pools
 from tests.reference.shapes import Shape
-from tests.reference.world import World, read_world
+from tests.reference.world import World
 
 SEED, VALUES = 1949, 6
 TABLE = [(form, operator) for form, operators in OPERATORS.items() for operator in operators.values()]
@@ -33,18 +33,6 @@ class Place:
     path: tuple[str, ...]
     scalar: str
     draw: Any
-
-
-@pytest.fixture(scope="module")
-def world(core_store: Store) -> World:
-    """The core data in memory."""
-    return read_world(core_store)
-
-
-@pytest.fixture(scope="module")
-def pools(world: World, model: Model) -> Pools:
-    """Values of the core data to ask with."""
-    return Pools(world, model)
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import orjson
 from api.answering.extensions import Extensions
 from api.answering.rows import Page, StreamableList
 from api.answering.tables.formats import Written
-from api.answering.tables.rows import cells_of
+from api.answering.tables.rows import Cells
 from api.language.compiling.shaping import Row
 
 
@@ -21,7 +21,7 @@ class TableFraming:
     def __init__(self, source: StreamableList, written: Written, warnings: Sequence[str]) -> None:
         self._shape = source.shape
         self._written = written
-        self._warnings = warnings
+        self._cells = Cells(written.table, {}, warnings)
 
     def begin(self, numbers: Row) -> bytes:  # noqa: ARG002
         """See Framing."""
@@ -30,7 +30,7 @@ class TableFraming:
     def row(self, row: Row, number: int) -> bytes:  # noqa: ARG002
         """See Framing."""
         element = orjson.loads(orjson.dumps(self._shape(row)))
-        return self._written.lines(cells_of(self._written.table, [element], {}, self._warnings))
+        return self._written.lines([self._cells.of(element)])
 
     def end(self, page: Page, numbers: Row) -> bytes:  # noqa: ARG002
         """See Framing."""

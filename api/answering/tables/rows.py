@@ -2,35 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import orjson
 
 from api.answering.tables.columns import Column, Kind, Part, Path, Table
-from common.dates import BEGINNING, FOREVER, OPEN, Bounds, InvalidDateError, bounds
+from common.dates import BEGINNING, FOREVER
+from facts.coverage import days_of
 
 Cell = str | int | float | bool | None
 SEVERAL = "; "
 """Between the values of a list in one cell."""
 
 
+class Cells:
+    """What makes the cells of a row. `data` holds the values outside the list, `warnings` are the codes of the answer's warnings."""
+
+    def __init__(self, table: Table, data: Mapping[str, Any], warnings: Sequence[str] = ()) -> None:
+        self._columns = table.columns
+        self._outer = {column: _cell(_at(data, column.path), column) for column in table.columns if column.outer}
+        self._last = SEVERAL.join(dict.fromkeys(warnings)) or None
+
+    def of(self, element: Any) -> list[Cell]:
+        """The cells of an element of the list."""
+        outer = self._outer
+        return [*(outer[c] if c.outer else _cell(_at(element, c.path), c) for c in self._columns), self._last]
+
+
 def rows_of(table: Table, data: Mapping[str, Any], warnings: Sequence[str] = ()) -> Iterator[list[Cell]]:
-    """The rows of an answer's data, each with a cell for every column and the codes of the answer's warnings."""
+    """The rows of an answer's data."""
     elements = [data] if table.rows is None else _at(data, table.rows) or ()
-    return cells_of(table, elements, data, warnings)
-
-
-def cells_of(table: Table, elements: Iterable[Any], data: Mapping[str, Any], warnings: Sequence[str] = ()) -> Iterator[list[Cell]]:
-    """The rows of the elements of a list. `data` holds the values outside of it."""
-    last = SEVERAL.join(dict.fromkeys(warnings)) or None
-    fixed = {i: _cell(_at(data, c.path), c) for i, c in enumerate(table.columns) if c.outer}
-    free = [(i, c) for i, c in enumerate(table.columns) if not c.outer]
-    for element in elements:
-        if element is not None:
-            own = fixed | {i: _cell(_at(element, column.path), column) for i, column in free}
-            yield [*(own[i] for i in range(len(table.columns))), last]
+    cells = Cells(table, data, warnings)
+    return (cells.of(element) for element in elements if element is not None)
 
 
 def _at(value: Any, path: Path) -> Any:
@@ -45,7 +49,7 @@ def _cell(value: Any, column: Column) -> Cell:
     if value is None:
         return None
     if column.kind is Kind.DAY:
-        days = _days(value)
+        days = days_of(value)
         day = None if days is None else days.earliest if column.part is Part.EARLIEST else days.latest
         return None if day in (BEGINNING, FOREVER) else day
     if isinstance(value, list):
@@ -54,14 +58,3 @@ def _cell(value: Any, column: Column) -> Cell:
         return orjson.dumps(value).decode()
     found: Cell = value
     return found
-
-
-@lru_cache(4096)
-def _days(text: str) -> Bounds | None:
-    """The days that a date may mean."""
-    if text == OPEN:
-        return None
-    try:
-        return bounds(text)
-    except InvalidDateError:
-        return None

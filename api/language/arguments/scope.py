@@ -11,7 +11,7 @@ from api.language.definitions import Arg, Types, arguments, enumeration, optiona
 from api.language.scalars import EDTF
 from common.dates import period
 from common.errors import QueryError
-from ontology import Class, Kind, Model, Property
+from ontology import Class, Kind, Model, Property, Relation
 from queries import plans
 
 
@@ -99,6 +99,12 @@ def existing_in(scope: plans.Scope, model: Model, cls: Class) -> tuple[plans.Fil
     by = model.existences(cls)
     timed = scope.window.mode is not plans.Mode.EVER
     return plans.Exists(scope, by), plans.Satisfying(plans.Exists(replace(scope, certain=True), by)) if timed else None
+
+
+def certain_of(scope: plans.Scope, relation: Relation) -> plans.Aggregate | None:
+    """What counts the relationships that certainly hold within a scope (None: all)."""
+    timed = relation.dated and scope.window.mode is not plans.Mode.EVER
+    return plans.CertainEdges(scope.window) if timed else None
 
 
 def _window(time: Args) -> plans.Window:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from api.answer_warnings import AnswerWarning, Path, WarningCode
-from facts.listing import Listed, Stated, read_lines, summed_up
+from facts.listing import Listed, Stated, read_lines, said_by, summed_up
 from queries import answers, plans
 from queries.answers import Answer
 
@@ -50,7 +50,7 @@ class _Seen:
     def add(self, lines: Sequence[Listed]) -> None:
         """Take in one list."""
         scope = self.watch.scope
-        listed = [k for k in lines if scope.datasets is None or k.dataset in scope.datasets]
+        listed = said_by(lines, scope.datasets)
         self.lists += 1
         self.unknown += not listed
         for one in listed:

@@ -10,7 +10,7 @@ from api.language.compiling.call import Call
 from api.language.definitions import Types, many, optional
 from api.language.scalars import EDTF
 from api.language.units.field import Field, define, objects
-from facts.listing import Summary, beginning, read_lines, summed_up
+from facts.listing import Summary, beginning, read_lines, said_by, summed_up
 from ontology.stored import COVERAGE
 from queries import answers, plans
 
@@ -64,8 +64,7 @@ def _summary(call: Call) -> Callable[[answers.Answer], Summary | None]:
 
     def found(answer: answers.Answer) -> Summary | None:
         lines = read_lines(answers.aggregate(answer, index) or (), relation)
-        listed = [k for k in lines if scope.datasets is None or k.dataset in scope.datasets]
-        return summed_up(listed, scope.window.lo, scope.window.hi)
+        return summed_up(said_by(lines, scope.datasets), scope.window.lo, scope.window.hi)
 
     return found
 

@@ -6,6 +6,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.paging import page_of
+from api.language.arguments.scope import certain_of
 from api.language.arguments.steps import STEPS, is_hierarchy, steps_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
@@ -80,8 +81,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
         source = plans.Along(end, target.lineage[-1], steps_of(args), line)
         page = page_of(args, order, compilation.limits)
-        timed = end.relation.dated and scope.window.mode is not plans.Mode.EVER
-        certain = plans.CertainEdges(scope.window) if timed else None
+        certain = certain_of(scope, end.relation)
         relation = end.name if end.relation.sourced else None
         draft = Draft(scope, 1, source, where, order, page, target, edge, relation, certain)
         question, made = connection(call, draft)
