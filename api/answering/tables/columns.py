@@ -1,8 +1,9 @@
 """The columns of an operation's table: what is selected, in its order, whatever the data is.
 
 The elements of the one list are the rows. What is selected of an element is a column, what is selected of an object in it one with a
-dotted name (`node.name`). Values outside the list are repeated in each row, under their path from the root. A date is three columns:
-the EDTF text, and the first and the last day that it may mean. An operation without a list is a table of one row.
+dotted name (`node.name`). Values outside the list are repeated in each row, under their path from the root. A date is three columns: the
+EDTF text, and the first and the last day that it may mean; a day of a span (`startEarliest`) is one. An operation without a list is a
+table of one row.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ from graphql import (
 )
 from graphql.execution.collect_fields import FieldDetails, collect_fields, collect_subfields
 from graphql.execution.executor import Executor
+
+from ontology.stored import SPAN_DAYS
 
 Path = tuple[str, ...]
 Details = list[FieldDetails]
@@ -110,7 +113,8 @@ class _Walk:
         named = get_named_type(type_)
         if is_leaf_type(named):
             listed = is_list_type(get_nullable_type(type_))
-            columns = _columns(path, named.name, listed=listed, outer=not within)
+            dated = named.name == EDTF and not listed and details[0].node.name.value not in SPAN_DAYS
+            columns = _columns(path, named.name, dated=dated, listed=listed, outer=not within)
             (self.inner if within else self.outer).extend(columns)
             return
         if is_list_type(get_nullable_type(type_)):
@@ -134,7 +138,7 @@ class _Walk:
         return collect_subfields(self.schema, ex.fragments, ex.variable_values, ex.operation, type_, details).grouped_field_set
 
 
-def _columns(path: Path, type_: str, *, listed: bool, outer: bool) -> Iterator[Column]:
+def _columns(path: Path, type_: str, *, dated: bool, listed: bool, outer: bool) -> Iterator[Column]:
     yield Column(path, Kind.TEXT if listed else KINDS.get(type_, Kind.TEXT), outer=outer)
-    if type_ == EDTF and not listed:
+    if dated:
         yield from (Column(path, Kind.DAY, part, outer) for part in (Part.EARLIEST, Part.LATEST))

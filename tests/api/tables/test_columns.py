@@ -87,3 +87,8 @@ def test_several_values_stand_in_one_cell(columns: Any) -> None:
         ["", None],
         [None, None],
     ]
+
+
+def test_a_day_of_a_span_is_one_column(columns: Any) -> None:
+    table = columns("{ uses { edges { end endEarliest endLatest } } }")
+    assert names(table) == ["end", "end.earliest", "end.latest", "endEarliest", "endLatest", "warnings"]
