@@ -13,7 +13,10 @@ from loaders.checks import rules
 from loaders.checks.bearers import Bearers, days_of
 from loaders.checks.rules import Rule
 from loaders.sources.yaml_reading import relocate
-from ontology import Model
+from ontology import Kind, Model
+
+MOST_NAMED = 12
+"""Classes that a remedy names."""
 
 MAX_GUESSES = 300
 """Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
@@ -175,6 +178,15 @@ class References:
                 ranks[name] = rank
                 self.classes[name] = claim.value
 
+    def _no_class(self, name: str) -> tuple[str, str]:
+        """Why no entity can be of the class, and what to write instead."""
+        above = self.model.classes.get(name)
+        if above and above.kind is Kind.ENTITY:
+            more = f" and {len(above.concrete) - MOST_NAMED} more" if len(above.concrete) > MOST_NAMED else ""
+            return f"{name} is a general class", f"name one below it: {', '.join(above.concrete[:MOST_NAMED])}{more}"
+        remedy = self.guesses.guess(name, "class", self.model.entities) or "`foedera new` and docs/ontology.md list the classes"
+        return f"{name[:60]!r} is not a class of entities", remedy
+
     def _may_declare(self, claim: ClaimRecord) -> bool:
         name, where = claim.subject, claim.location
         if not self.model.is_id(name):
@@ -182,8 +194,7 @@ class References:
             self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
             return False
         if claim.value not in self.model.classes or claim.value not in self.model.entities:
-            remedy = self.guesses.guess(claim.value, "class", self.model.entities) or "`foedera new` and docs/ontology.md list the classes"
-            message = f"{claim.value[:60]!r} is not a class of entities"
+            message, remedy = self._no_class(claim.value)
             self.problem(rules.UNKNOWN_CLASS, where, message, remedy, claim.value, f"entity/{name}")
             self.unreadable.add(name)
             return False

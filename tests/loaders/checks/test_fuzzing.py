@@ -139,3 +139,16 @@ def test_an_entity_described_twice_once_misspelled(classes: tuple[str, str], fil
     assert [p.value for p in wrong] == [name for name in classes if name != "BorderAgency"]
     assert all(p.remedy == "did you mean BorderAgency?" for p in wrong if p.value == "borderagency")
     assert [(p.location.line, p.message) for p in report.problems if p.rule == "F205"] == [(6, "a-b is described twice")]
+
+
+def test_a_general_class_is_told_with_those_below_it(file: Path, model: Model) -> None:
+    head = "datasets: [{id: mine, title: M, rank: 5, licence: CC0-1.0}]\ndataset: mine\nsource: s\nentities:\n"
+    file.write_text(f"{head}- {{id: a-b, class: Initiative, name: B}}\n- {{id: a-c, class: Entity, name: C}}\n")
+    records, problems = read_paths([file], model)
+    report = examine(Sources(records, tuple(problems), frozenset({str(file)}), Records(), "nothing"), model)
+    one, other = (p for p in report.problems if p.rule == "F302")
+    assert (one.message, one.remedy) == (
+        "Initiative is a general class",
+        f"name one below it: {', '.join(model.classes['Initiative'].concrete)}",
+    )
+    assert other.remedy.endswith(" more")
