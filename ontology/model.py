@@ -75,10 +75,14 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One value of a vocabulary: the text that is stored and written in files, and what it means."""
+    """One value of a vocabulary: the text that is stored and written in files, and what it means.
+
+    `aside`: in this capacity one does not belong in full.
+    """
 
     value: str
     comment: str
+    aside: bool = False
 
     @property
     def name(self) -> str:

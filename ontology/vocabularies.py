@@ -24,7 +24,8 @@ def vocabulary(graph: Graph, scheme: Node) -> Vocabulary:
 
 
 def _term(graph: Graph, node: Node) -> Term:
-    return Term(str(graph.value(node, SKOS.notation) or ""), str(graph.value(node, SKOS.definition) or ""))
+    aside = (node, F.aside, Literal(True)) in graph
+    return Term(str(graph.value(node, SKOS.notation) or ""), str(graph.value(node, SKOS.definition) or ""), aside)
 
 
 def problem(found: Vocabulary) -> str | None:

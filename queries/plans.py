@@ -11,12 +11,14 @@ from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every
 from queries.ordering import Key, Page
 from queries.questions import Question
+from queries.questions.facts import Facts
 from queries.questions.listing import Listing
 from queries.scope import Mode, Scope, Window
-from queries.sources import Source
+from queries.sources import Filling, Source
 from queries.sources.along import Along
 from queries.sources.bearer import Bearer
 from queries.sources.by_key import ByKey
+from queries.sources.given import Given
 from queries.sources.matching import Matching
 from queries.sources.of_class import OfClass
 from queries.sources.of_relation import OfRelation, Opposite
@@ -39,7 +41,10 @@ __all__ = [
     "Dimension",
     "Either",
     "Exists",
+    "Facts",
+    "Filling",
     "Filter",
+    "Given",
     "Groups",
     "Key",
     "KeyValue",

@@ -30,6 +30,7 @@ from queries.cypher.syntax import (
 )
 from queries.questions import Question
 from queries.references import Reference
+from queries.sources import Filling
 from queries.tables import Join, Rooted, joined, rooted
 
 ANSWER, _FOUND, _DATA = Var("answer"), Var("found"), Var("data")
@@ -51,6 +52,10 @@ class Statement:
     def renamed(self, ids: Mapping[str, str]) -> Statement:
         """The same with other ids of entities in the place of some: of those that they have today."""
         return Statement(tuple(question.renamed(ids) for question in self.questions))
+
+    def filled(self, given: Filling) -> Statement:
+        """The same with what an answer from elsewhere names."""
+        return Statement(tuple(question.filled(given) for question in self.questions))
 
 
 @dataclass(frozen=True, slots=True)

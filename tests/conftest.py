@@ -17,6 +17,7 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from graph import Store, open_store
@@ -24,6 +25,9 @@ from loaders.loading import load
 from ontology import Model, read_model
 
 START_SECONDS = 120
+# How long one example takes depends on what else the machine does.
+hypothesis.settings.register_profile("foedera", deadline=None)
+hypothesis.settings.load_profile("foedera")
 REPOSITORY = Path(__file__).parents[1]
 
 

@@ -9,12 +9,14 @@ which the statement read last, was also seen shortly before it began.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from api.answer_warnings import AnswerWarning
 from api.answering.keys import OperationKey
 from api.answering.version_check import VersionCheck
 from api.cache import Cache
+from api.language.compiling.computing import Method
 
 OVERHEAD = 500
 
@@ -26,6 +28,7 @@ class CachedAnswer:
     version: str
     data: bytes
     warnings: tuple[AnswerWarning, ...] = ()
+    methods: Mapping[str, Method] = field(default_factory=dict)
 
 
 class AnswerCache:

@@ -17,6 +17,7 @@ from api import tracing
 from api.answer_warnings import AnswerWarning, bounded
 from api.answering.answer_cache import AnswerCache, CachedAnswer
 from api.answering.answers import Answer, Streamed, Tabular, Whole, collected
+from api.answering.computing import Computing
 from api.answering.extensions import Explanation, Extensions
 from api.answering.framing.json import JsonFraming
 from api.answering.framing.table import TableFraming
@@ -24,6 +25,7 @@ from api.answering.keys import OperationKey, key_of
 from api.answering.mentions import Mentions, Resolved
 from api.answering.preparing import PreparedOperation, Preparing
 from api.answering.refusals import failed, refused
+from api.answering.spells import SpellTables
 from api.answering.streaming import Stream
 from api.answering.tables.formats import TableWish, Written
 from api.answering.tables.rows import rows_of
@@ -33,7 +35,7 @@ from api.language.compiling.mentions import Place
 from api.language.compiling.watches import Watching
 from api.language.limits import DEFAULT_LIMITS, Limits
 from api.language.schema import build_schema
-from common.errors import FoederaError, StoreUnavailableError
+from common.errors import FoederaError, StoreBusyError, StoreUnavailableError
 from graph import Store
 from graph.reading import Neo4jReader, ReadingStore, no_data
 from ontology import Model, read_model
@@ -45,6 +47,8 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 # Shaping more rows than this takes long enough to let other requests go on meanwhile.
 MANY_ROWS = 5_000
+# How often a computation is begun anew because a load came between.
+TRIES = 3
 
 
 class Engine:
@@ -60,6 +64,7 @@ class Engine:
         self.versions = VersionCheck(store)
         self.answers = AnswerCache(self.versions, cache_bytes)
         self.mentions = Mentions(store, model)
+        self.computing = Computing(SpellTables(store, model), self.versions)
 
     @property
     def caches(self) -> Mapping[str, Cache[Any, Any]]:
@@ -111,9 +116,11 @@ class Engine:
         if not prepared.statement:
             return Whole(prepared.shape([]), Extensions(0, warnings=prepared.compiled.warnings))
         if not explain and (cached := await self.answers.get(key)):
-            return Whole(cached.data, Extensions(prepared.price, cached.version, cached.warnings), cached=True)
+            return Whole(cached.data, Extensions(prepared.price, cached.version, cached.warnings, cached.methods), cached=True)
         if stream and not explain and (streamed := await self._stream(key, prepared)):
             return streamed
+        if prepared.compiled.computations:
+            return await self._compute(key, prepared, seconds, explain=explain)
         return await self._run(key, prepared, prepared.statement, seconds, explain=explain)
 
     async def _table(self, key: OperationKey, prepared: PreparedOperation, written: Written, *, stream: bool) -> Answer:
@@ -150,7 +157,31 @@ class Engine:
         if not resolved.cut:
             self.answers.put(key, CachedAnswer(version, data, warnings), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        return Whole(data, Extensions(prepared.price, version, warnings, explanation), rows)
+        return Whole(data, Extensions(prepared.price, version, warnings, explanation=explanation), rows)
+
+    async def _compute(self, key: OperationKey, prepared: PreparedOperation, seconds: dict[str, float], *, explain: bool) -> Whole:
+        """The answer of an operation of which something is computed. Raises StoreError, GraphQLError."""
+        before, compiled = await self.answers.before(), prepared.compiled
+        version = await self.versions.recent()
+        resolved = await self._resolved(prepared, version) if version else Resolved()
+        for _ in range(TRIES):
+            begun = perf_counter()
+            computed = await self.computing.run(compiled, resolved.today)
+            seconds["compute"] = perf_counter() - begun
+            begun = perf_counter()
+            statement = render(compiled.statement.renamed(resolved.today).filled(computed.filling))
+            row = await self._row(statement)
+            seconds["run"] = perf_counter() - begun
+            if row[answers.VERSION] == computed.version:
+                break
+        else:
+            raise StoreBusyError("the data changed while it was being read", "ask again")
+        data, rows, seen = await asyncio.to_thread(_shaped, prepared, computed.joined(compiled, row))
+        warnings = bounded((*resolved.warnings, *computed.warnings, *seen))
+        if not resolved.cut:
+            self.answers.put(key, CachedAnswer(computed.version, data, warnings, computed.methods), before)
+        explanation = await self._explanation(statement, seconds) if explain else None
+        return Whole(data, Extensions(prepared.price, computed.version, warnings, computed.methods, explanation), rows)
 
     async def _stream(self, key: OperationKey, prepared: PreparedOperation, table: Written | None = None) -> Streamed | None:
         """The answer as a stream; None when it cannot be one, or when the store could not be reached, which is worth a second try."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from api.answer_warnings import AnswerWarning
+from api.answering.works import cited
+from api.language.compiling.computing import Method
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +28,15 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Extensions:
-    """The price of an operation, the state of the data that answered it (None: the store was not asked), and what the data does not say."""
+    """The price of an operation, the state of the data that answered it (None: the store was not asked), and what the data does not say.
+
+    `methods`: how the fields that are computed were computed, by their names in the answer.
+    """
 
     cost: int
     data_version: str | None = None
     warnings: tuple[AnswerWarning, ...] = ()
+    methods: Mapping[str, Method] = field(default_factory=dict)
     explanation: Explanation | None = None
 
     def shown(self) -> dict[str, Any]:
@@ -40,6 +46,16 @@ class Extensions:
             found["dataVersion"] = self.data_version
         if self.warnings:
             found["warnings"] = [warning.shown() for warning in self.warnings]
+        if self.methods:
+            found["methods"] = {path: shown(method) for path, method in self.methods.items()}
         if self.explanation is not None:
             found["explain"] = self.explanation.shown()
         return found
+
+
+def shown(method: Method) -> dict[str, Any]:
+    """A method as clients see it."""
+    found: dict[str, Any] = {"method": method.name, "definition": method.definition, "parameters": dict(method.parameters)}
+    if method.works:
+        found["citations"] = [cited(work) for work in method.works]
+    return found

@@ -69,6 +69,10 @@ class Types:
         """The class of the type `name`; declared when it is first asked for."""
         return self._classes.setdefault(name, type(name, (), {}))
 
+    def __contains__(self, name: str) -> bool:
+        """Whether a type is defined."""
+        return hasattr(self._classes.get(name), "__strawberry_definition__")
+
     def output(self, name: str, comment: str, fields: list[StrawberryField], *, above: Sequence[str] = (), abstract: bool = False) -> Any:
         """Define an object type or (`abstract`) an interface, and return its class."""
         return self._define(name, comment, fields, above=above, abstract=abstract)

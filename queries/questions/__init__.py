@@ -54,6 +54,7 @@ from collections.abc import Mapping
 
 from queries.answers import Answer
 from queries.references import Reference
+from queries.sources import Filling
 from queries.tables import Around, Written
 
 
@@ -88,4 +89,8 @@ class Question:
 
     def renamed(self, _ids: Mapping[str, str], /) -> Question:
         """The same question with other ids of entities in the place of some."""
+        return self
+
+    def filled(self, _given: Filling, /) -> Question:
+        """The same question with what an answer from elsewhere names, where it waits for that."""
         return self

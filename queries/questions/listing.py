@@ -33,7 +33,7 @@ from queries.ordering import Key, Page
 from queries.questions import Question
 from queries.references import Reference
 from queries.scope import Scope
-from queries.sources import Sought, Source
+from queries.sources import Filling, Sought, Source
 from queries.tables import Around, Place, Tables, Written
 
 
@@ -70,6 +70,10 @@ class Listing(Question):
         """The same with other ids of entities in source and filter, also of questions in its rows."""
         columns = tuple(Nested(c.question.renamed(ids)) if isinstance(c, Nested) else c for c in self.columns)
         return replace(self, source=self.source.renamed(ids), where=renamed(self.where, ids), columns=columns)
+
+    def filled(self, given: Filling) -> Question:
+        """The same with the ids that its source waits for."""
+        return replace(self, source=self.source.filled(given))
 
     def written(self, around: Around) -> Written:
         """Rows, number and aggregates, each read in a subquery of its own."""

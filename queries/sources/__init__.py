@@ -7,7 +7,8 @@ To add one, write a frozen dataclass below Source that says what its elements ar
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from queries.cypher.syntax import Clause, Var, narrowed, tree
@@ -25,6 +26,14 @@ class Sought:
     scope: Scope
     where: Filter
     start: Var | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What an answer from elsewhere names, and an operation wants to know more of: ids of entities by slot; facts as (from, to, key)."""
+
+    ids: Mapping[int, Sequence[str]]
+    facts: Sequence[tuple[str, str, int]] = ()
 
 
 class Source:
@@ -70,6 +79,10 @@ class Source:
 
     def renamed(self, _ids: Mapping[str, str], /) -> Source:
         """The same with other ids of entities in the place of some."""
+        return self
+
+    def filled(self, _given: Filling, /) -> Source:
+        """The same with the ids that belong in its slot, if it has one."""
         return self
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from strawberry.types.arguments import StrawberryArgument
 
+from api.language.arguments.choices import list_names, relation_names
 from api.language.arguments.dimensions import Dimensions
 from api.language.arguments.filtering import Filters
 from api.language.arguments.keys import Keys
@@ -26,6 +27,7 @@ class Inputs:
         )
         alike = Alike(model)
         self.scope = scope_arguments(types)
+        self.relation, self.list = relation_names(model), list_names(model)
         self.page = (*PAGING, *self.scope)
         self.sorts = Sorts(types, alike)
         self.filters = Filters(types, model, alike, self.entity_class)
@@ -36,6 +38,16 @@ class Inputs:
         for elements in dict.fromkeys([*nodes, *(elements_of(model, end) for end in self.ends.values())]):
             self.filters.define(elements)
             self.sorts.define(elements)
+
+    @property
+    def time(self) -> tuple[StrawberryArgument, ...]:
+        """The argument `time` alone."""
+        return self.scope[:1]
+
+    @property
+    def sources(self) -> tuple[StrawberryArgument, ...]:
+        """The argument `sources` alone."""
+        return self.scope[1:2]
 
     def listing(self, elements: Elements) -> tuple[StrawberryArgument, ...]:
         """Which elements to list, and in which order."""

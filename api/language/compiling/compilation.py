@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from graphql import GraphQLSchema
@@ -12,13 +13,14 @@ from api.answer_warnings import AnswerWarning
 from api.language.arguments import Args
 from api.language.compiling import shaping
 from api.language.compiling.compiled import Listed
+from api.language.compiling.computing import Computation, Slot
 from api.language.compiling.draft import Draft
 from api.language.compiling.mentions import Mention, Place
 from api.language.compiling.watches import Watch
 from api.language.limits import Limits, count_conditions
 from common.errors import QueryError
 from ontology import Class, Model
-from queries import plans
+from queries import answers, plans
 from queries.references import Reference
 
 
@@ -40,6 +42,9 @@ class Compilation:
         self.mentions: dict[Mention, None] = {}
         self.warnings: list[AnswerWarning] = []
         self.watches: list[Watch] = []
+        self.computations: list[Computation] = []
+        self.slots: list[Slot] = []
+        self.facts: int | None = None
 
     def ask(self, question: plans.Question, make: shaping.Resolver, draft: Draft | None = None) -> shaping.Resolver:
         """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions.
@@ -51,7 +56,39 @@ class Compilation:
         index = self.questions.index(question)
         if draft and draft.watches:
             self.watches.append(Watch((), index, draft.scope, draft.page.size, inner=tuple(draft.watches)))
-        return lambda answers: make(answers[index])
+        return lambda found: make(found[index])
+
+    def compute(self, computation: Computation, make: shaping.Resolver) -> shaping.Resolver:
+        """Have something computed from the table of spells; what makes the value of a root field of it.
+
+        Among all answers those of computations come last, in reverse, before the data version.
+        """
+        self.computations.append(computation)
+        index = answers.VERSION - len(self.computations)
+
+        def value(found: Sequence[Any]) -> Any:
+            known, computed = found[index]
+            return None if computed is None else make((known, computed))
+
+        return value
+
+    def slot(self, draft: Draft, column: int) -> None:
+        """Have entities read that computations name, as `draft` says, whose ids are in a column."""
+        question = draft.question()
+        self.ask(question, lambda row: row, draft)
+        self.slots.append(Slot(self.questions.index(question), column))
+
+    def fact_column(self, name: str) -> int:
+        """Have a property read of the facts that computations name. Its column in their rows."""
+        if self.facts is None:
+            types = tuple(t for r in self.model.relations.values() if r.dated for t in (r.type, r.claim_type))
+            self.facts = len(self.questions)
+            self.questions.append(plans.Facts(types, ()))
+        question = self.questions[self.facts]
+        assert isinstance(question, plans.Facts)
+        if name not in question.properties:
+            self.questions[self.facts] = question = replace(question, properties=(*question.properties, name))
+        return 1 + question.properties.index(name)
 
     def mention(self, references: Iterable[tuple[Reference, Class]], place: Place, path: tuple[str, ...]) -> None:
         """Note what the field at `path` names, each with the class that it has to be of."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from api.answer_warnings import AnswerWarning
 from api.language.compiling import shaping
+from api.language.compiling.computing import Computation, Slot
 from api.language.compiling.mentions import Mention
 from api.language.compiling.watches import Watch
 from queries import plans
@@ -28,7 +29,8 @@ class CompiledOperation:
     `fields` are the root fields in their order; each makes its value of [answers of the questions…, data version]. A field about the schema
     has None: its JSON is `known`. `listed` are those fields that are lists; `reads`: whether any needs the store. `mentions` is what the
     operation names by ids and codes, `warnings` what there is to say of it whatever the data is, and `watches` where its answer tells how
-    much is known.
+    much is known. `computations` are to be run before the statement, `slots` and `facts` say where it answers what they name;
+    `computed` are the places of the fields that are made of them.
     """
 
     statement: plans.Statement
@@ -40,3 +42,7 @@ class CompiledOperation:
     mentions: tuple[Mention, ...] = ()
     warnings: tuple[AnswerWarning, ...] = ()
     watches: tuple[Watch, ...] = ()
+    computations: tuple[Computation, ...] = ()
+    slots: tuple[Slot, ...] = ()
+    facts: int | None = None
+    computed: frozenset[int] = frozenset()

@@ -31,6 +31,7 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
     fields: list[tuple[str, shaping.Resolver | None]] = []
     known: dict[str, bytes] = {}
     reads = False
+    computed: set[int] = set()
     found = collect_fields(schema, executor.fragments, executor.variable_values, query, executor.operation)
     for key, details in found.grouped_field_set.items():
         name = details[0].node.name.value
@@ -38,7 +39,10 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
         if name in INTROSPECTION:
             known[key] = orjson.dumps(introspection.answer(details))
         elif name in query.fields:
+            before = len(compilation.computations)
             make, reads = Call(compilation, query, name, details, (key,), around).planned(), True
+            if len(compilation.computations) > before:
+                computed.add(len(fields))
         else:
             make = shaping.constant(query.name)
         fields.append((key, make))
@@ -53,4 +57,8 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
         tuple(compilation.mentions),
         tuple(compilation.warnings),
         tuple(compilation.watches),
+        tuple(compilation.computations),
+        tuple(compilation.slots),
+        compilation.facts,
+        frozenset(computed),
     )

@@ -1,0 +1,15 @@
+"""Questions about the whole graph at once, over a table of spells in memory: series, changes, panels, paths, similarity, networks.
+
+table        the columns: who, to what, the four days of each spell, and what else is compared
+choosing     which spells count: relations, time, sources, standing
+periods      days, months and years, and the rules by which a spell counts in one
+covered      in which periods silence means no
+series       how many held in each period
+
+Pure functions of numpy arrays: no store, no GraphQL. Days are whole numbers: days since 1970-01-01.
+"""
+
+import os
+
+# Two threads of the numeric library on two busy cores take 7 to 19 times the CPU of one. Read when numpy is imported.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

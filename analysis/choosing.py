@@ -1,0 +1,65 @@
+"""Which spells count for a question: of some relations, at some time, by some sources, in some standing."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from analysis.table import Numbers, Spells, Table
+
+
+class Mode(enum.Enum):
+    """How a question asks about time."""
+
+    AT = "at"
+    DURING = "during"
+    EVER = "ever"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """`relations` by name. `aside`: by relation, the roles in which one does not belong in full; they do not count unless it is empty.
+
+    `first`, `last`: the days that `mode` is about. `certain`: only what holds for certain. `datasets`: None for all.
+    """
+
+    relations: Collection[str]
+    mode: Mode = Mode.EVER
+    first: int = 0
+    last: int = 0
+    certain: bool = False
+    datasets: Collection[str] | None = None
+    aside: Mapping[str, Collection[str]] = field(default_factory=dict)
+
+
+def chosen(table: Table, choice: Choice) -> Numbers:
+    """The numbers of the rows that count."""
+    return np.flatnonzero(stated(table, choice) & holding(table.spells, choice, certain=choice.certain))
+
+
+def stated(table: Table, choice: Choice) -> Numbers:
+    """A mask of the rows that count, whatever the time."""
+    spells = table.spells
+    mask = np.isin(spells.relation, [table.relations.index(name) for name in choice.relations])
+    if choice.datasets is not None:
+        mask &= np.isin(spells.dataset, [table.word(name) for name in choice.datasets])
+    for name, roles in choice.aside.items():
+        if name in table.relations:
+            of_relation = spells.relation == table.relations.index(name)
+            mask &= ~(of_relation & np.isin(spells.role, [n for n in map(table.word, roles) if n > 0]))
+    return mask
+
+
+def holding(spells: Spells, choice: Choice, *, certain: bool) -> Numbers:
+    """A mask of the rows that hold as the question asks about time: possibly, or for certain."""
+    if choice.mode is Mode.EVER:
+        return np.ones(len(spells), np.bool_)
+    start, end = (spells.start_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
+    if choice.mode is Mode.DURING:
+        return (start <= choice.last) & (end >= choice.first)
+    # Throughout: the whole spell had begun by the first day, and this part of it holds on the last.
+    spell = spells.spell_latest if certain else spells.spell_earliest
+    return (spell <= choice.first) & (start <= choice.last) & (end >= choice.last)

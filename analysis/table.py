@@ -1,0 +1,185 @@
+"""The table of spells: every dated relationship of the graph as a row of numbers, 50 bytes each.
+
+A spell says that a subject was related to an object over a span with uncertain ends:
+
+    startEarliest <= startLatest   endEarliest <= endLatest
+
+It holds on a day for certain if startLatest <= day <= endEarliest, and possibly if startEarliest <= day <= endLatest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from common.dates import BEGINNING, FOREVER
+
+Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
+"""A column: one number for each row."""
+
+DAY_COLUMNS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "spell_earliest", "spell_latest")
+WORD_COLUMNS = ("dataset", "role", "status", "start_event", "end_event")
+FLAG_COLUMNS = ("started", "ended")
+
+
+def day_number(text: str) -> int:
+    """The number of an ISO day: days since 1970-01-01."""
+    return int(np.datetime64(text, "D").astype(np.int64))
+
+
+def day_text(number: int) -> str:
+    """The ISO day of a number."""
+    return str(np.datetime64(int(number), "D"))
+
+
+FIRST, LAST = day_number(BEGINNING), day_number(FOREVER)
+"""The first and the last of all days: no bound is known, or it goes on."""
+
+
+def day_or_none(number: int) -> str | None:
+    """The ISO day of a number; None where it sets no bound."""
+    return None if number in (FIRST, LAST) else day_text(number)
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What is known of an entity in the table. `coverage` are the lines of facts.listing, `codes` its codes by name.
+
+    `exists` are the four days of its life, as those of a spell.
+    """
+
+    id: str
+    cls: str
+    name: str
+    codes: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    coverage: Sequence[str] = ()
+    obligations: Sequence[str] = ()
+    exists: tuple[int, ...] = (FIRST, FIRST, LAST, LAST)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spells:
+    """Columns of equal length. `subject`, `object` are numbers of entities, `relation` of relations, and of words where texts are meant.
+
+    `key` orders spells of the same ends and is theirs alone. `started`, `ended`: a source gives the day. The days of the spell are those of
+    the whole: of statements that follow each other without a gap.
+    """
+
+    subject: Numbers
+    object: Numbers
+    relation: Numbers
+    start_earliest: Numbers
+    start_latest: Numbers
+    end_earliest: Numbers
+    end_latest: Numbers
+    spell_earliest: Numbers
+    spell_latest: Numbers
+    dataset: Numbers
+    role: Numbers
+    status: Numbers
+    start_event: Numbers
+    end_event: Numbers
+    started: Numbers
+    ended: Numbers
+    key: Numbers
+
+    def __len__(self) -> int:
+        return len(self.subject)
+
+    def some(self, which: Numbers) -> Spells:
+        """Those rows: of a mask, or of numbers of rows."""
+        return Spells(*(getattr(self, column.name)[which] for column in fields(self)))
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the columns take."""
+        return sum(getattr(self, column.name).nbytes for column in fields(self))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """All spells of one state of the data. `entities` are sorted by id, `numbers` are their places; `words` has the texts of columns."""
+
+    version: str
+    entities: tuple[Entity, ...]
+    relations: tuple[str, ...]
+    words: tuple[str, ...]
+    spells: Spells
+    numbers: Mapping[str, int]
+
+    def word(self, text: str) -> int:
+        """The number of a text; -1 when no spell has it."""
+        return self.words.index(text) if text in self.words else -1
+
+    def text(self, number: int) -> str | None:
+        """The text of a number; None where nothing is said."""
+        return self.words[number] or None
+
+
+class TableBuilder:
+    """Gathers the rows of a table as the store gives them, by subject and relation."""
+
+    def __init__(self, relations: Sequence[str]) -> None:
+        self.relations = tuple(relations)
+        self._entities: dict[str, Entity] = {}
+        self._words: dict[str, int] = {"": 0}
+        self._parts: list[tuple[str, int, dict[str, Sequence[Any]]]] = []
+
+    def entity(self, entity: Entity) -> None:
+        """Take in an entity."""
+        self._entities[entity.id] = entity
+
+    def spells(self, subject: str, relation: int, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Take in the spells of a subject along a relation. `object` has ids, days are ISO text, flags are booleans."""
+        known = dict(columns)
+        for name in WORD_COLUMNS:
+            words = self._words
+            known[name] = [words.setdefault(value, len(words)) for value in columns[name]]
+        self._parts.append((subject, relation, known))
+
+    def build(self, version: str) -> Table:
+        """The table: rows in the order of subject, object, relation and key."""
+        ids = sorted(self._entities)
+        numbers = {id_: number for number, id_ in enumerate(ids)}
+        columns = self._columns(numbers)
+        consistent(columns)
+        order = np.lexsort((columns["key"], columns["relation"], columns["object"], columns["subject"]))
+        spells = Spells(**{column.name: columns[column.name][order] for column in fields(Spells)})
+        return Table(version, tuple(self._entities[i] for i in ids), self.relations, tuple(self._words), spells, numbers)
+
+    def _columns(self, numbers: Mapping[str, int]) -> dict[str, Numbers]:
+        parts = self._parts
+        sizes = [len(part["key"]) for _, _, part in parts]
+
+        def joined(name: str, dtype: Any) -> Numbers:
+            return np.fromiter((v for _, _, part in parts for v in part[name]), dtype, sum(sizes))
+
+        found: dict[str, Numbers] = {
+            "subject": np.repeat(np.array([numbers[s] for s, _, _ in parts], np.int32), sizes),
+            "object": np.fromiter((numbers[v] for _, _, part in parts for v in part["object"]), np.int32, sum(sizes)),
+            "relation": np.repeat(np.array([r for _, r, _ in parts], np.int8), sizes),
+            "key": joined("key", np.int64),
+        }
+        for name in DAY_COLUMNS:
+            found[name] = _days([v for _, _, part in parts for v in part[name]])
+        found |= {name: joined(name, np.int32) for name in WORD_COLUMNS}
+        found |= {name: joined(name, np.bool_) for name in FLAG_COLUMNS}
+        return found
+
+
+def consistent(columns: dict[str, Numbers]) -> None:
+    """Let no span end before it may begin, nor begin after it may end."""
+    columns["start_latest"] = np.minimum(columns["start_latest"], columns["end_latest"])
+    columns["end_earliest"] = np.maximum(columns["end_earliest"], columns["start_earliest"])
+    columns["spell_earliest"] = np.minimum(columns["spell_earliest"], columns["start_earliest"])
+    columns["spell_latest"] = np.minimum(columns["spell_latest"], columns["start_latest"])
+
+
+def _days(texts: Iterable[str]) -> Numbers:
+    """Numbers of many ISO days, most of which come again."""
+    found = list(texts)
+    numbers: dict[str, int] = {text: day_number(text) for text in set(found)}
+    return np.fromiter((numbers[text] for text in found), np.int32, len(found))

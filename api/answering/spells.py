@@ -1,0 +1,102 @@
+"""The table of spells, read once for each state of the data. Simultaneous requests share one reading."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Mapping, Sequence
+from time import perf_counter
+from typing import Any
+
+from analysis.table import Entity, Table, TableBuilder, day_number
+from common.errors import StoreBusyError
+from graph.reading import ReadingStore, ReadTransaction, data_version, no_data
+from ontology import Kind, Model
+from queries import spells
+
+log = logging.getLogger(__name__)
+# The names that spells have in the store, and those that columns have in the table.
+COLUMNS = {
+    "startEarliest": "start_earliest",
+    "startLatest": "start_latest",
+    "endEarliest": "end_earliest",
+    "endLatest": "end_latest",
+    "spellStartEarliest": "spell_earliest",
+    "spellStartLatest": "spell_latest",
+    "startEvent": "start_event",
+    "endEvent": "end_event",
+}
+PAUSE_EVERY = 50
+"""Records after which other requests get a turn."""
+
+
+class SpellTables:
+    """The tables of the latest state of the data: one of preferred statements, and one of all claims when it was asked for."""
+
+    def __init__(self, store: ReadingStore, model: Model) -> None:
+        self.store = store
+        self.model = model
+        self.codes = _codes(model)
+        self._tables: dict[bool, Table] = {}
+        self._reading: dict[bool, asyncio.Task[Table]] = {}
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the tables take, about."""
+        return sum(table.spells.nbytes for table in self._tables.values())
+
+    async def get(self, version: str | None, *, claims: bool) -> Table:
+        """The table of the state `version`, read if need be; newer than that when the data has changed. Raises StoreError."""
+        known = self._tables.get(claims)
+        if known and known.version == version:
+            return known
+        if claims not in self._reading:
+            task = self._reading[claims] = asyncio.create_task(self._read(claims=claims))
+            task.add_done_callback(lambda done: self._done(done, claims=claims))
+        return await asyncio.shield(self._reading[claims])
+
+    def _done(self, task: asyncio.Task[Table], *, claims: bool) -> None:
+        self._reading.pop(claims, None)
+        if not task.cancelled() and task.exception() is None:
+            self._tables[claims] = task.result()
+
+    async def _read(self, *, claims: bool) -> Table:
+        begun = perf_counter()
+        async with self.store.transaction() as transaction:
+            version = await data_version(transaction)
+            if version is None:
+                raise no_data()
+            builder = TableBuilder([r.name for r in self.model.relations.values() if r.dated])
+            await self._entities(transaction, builder)
+            for number, reading in enumerate(spells.relationships(self.model, claims=claims)):
+                async for record in _paced(transaction.rows(reading.text, {})):
+                    subject, columns = spells.columns_of(record)
+                    builder.spells(subject, number, {COLUMNS.get(name, name): column for name, column in columns.items()})
+            if await data_version(transaction) != version:
+                raise StoreBusyError("the data changed while it was being read", "ask again")
+        table = await asyncio.to_thread(builder.build, version)
+        log.info("read %d spells in %.1f s", len(table.spells), perf_counter() - begun)
+        return table
+
+    async def _entities(self, transaction: ReadTransaction, builder: TableBuilder) -> None:
+        async for id_, cls, name, coverage, obligations, days, codes in _paced(transaction.rows(spells.entities(self.codes), {})):
+            builder.entity(Entity(id_, cls, name, _given(self.codes, codes), coverage, obligations, tuple(map(day_number, days))))
+
+
+async def _paced(records: AsyncIterator[list[Any]]) -> AsyncIterator[list[Any]]:
+    number = 0
+    async for record in records:
+        yield record
+        number += 1
+        if number % PAUSE_EVERY == 0:
+            await asyncio.sleep(0)
+
+
+def _codes(model: Model) -> tuple[str, ...]:
+    """The codes by which entities are known: keys that one has alone, and those that several had in turn."""
+    found = {code: None for cls in model.classes.values() if cls.kind is Kind.ENTITY for code in (*cls.keys, *cls.shared_keys)}
+    return tuple(found)
+
+
+def _given(names: Sequence[str], values: Sequence[Any]) -> Mapping[str, Sequence[str]]:
+    return {name: value if isinstance(value, list) else [value] for name, value in zip(names, values, strict=True) if value}

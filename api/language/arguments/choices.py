@@ -1,0 +1,120 @@
+"""Arguments of questions that are computed: entities by id, relations, lists, standing, a period of time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from analysis.choosing import Choice, Mode
+from analysis.table import Table, day_number
+from api.language.arguments import Args, name_of
+from api.language.compiling.computing import Ids
+from api.language.definitions import Arg, enumeration, optional
+from api.language.scalars import EDTF
+from common.dates import BEGINNING, FOREVER, period
+from common.errors import QueryError
+from common.suggest import suggest
+from ontology import Model, Relation
+from queries import plans
+
+STANDING = enumeration(
+    "Standing",
+    "In what capacity something has to be related to count.",
+    {"FULL": "In full: not as an observer, a candidate, a partner or a mere signatory.", "ANY": "In any capacity."},
+)
+STANDING_ARG = Arg("standing", optional(STANDING), "FULL unless given.")
+
+
+def constant_of(name: str) -> str:
+    """memberOf → MEMBER_OF."""
+    return "".join(f"_{c}" if c.isupper() else c for c in name).upper()
+
+
+def relation_names(model: Model) -> Any:
+    """The enumeration of relations that hold for a time."""
+    dated = [r for r in model.relations.values() if r.dated]
+    values = {constant_of(r.name): r.comment for r in dated}
+    return enumeration("RelationName", "A relation that holds for a time.", values, {constant_of(r.name): r.name for r in dated})
+
+
+def list_names(model: Model) -> Any:
+    """The enumeration of lists: of relations that hold for a time, read from either end."""
+    ends = lists_of(model)
+    values = {constant_of(name): relation.inverse_comment if inverse else relation.comment for name, (relation, inverse) in ends.items()}
+    return enumeration(
+        "ListName", "A list of an entity, such as its members or what it is a member of.", values, {constant_of(n): n for n in ends}
+    )
+
+
+def lists_of(model: Model) -> Mapping[str, tuple[Relation, bool]]:
+    """The relations that hold for a time by the names of both their ends, and whether that is read against their direction."""
+    dated = [r for r in model.relations.values() if r.dated]
+    found = {r.inverse: (r, True) for r in dated if r.inverse}
+    return found | {r.name: (r, False) for r in dated}
+
+
+def aside(model: Model, relations: Sequence[str], args: Args) -> Mapping[str, tuple[str, ...]]:
+    """By relation, the roles that do not count: none of them when any standing is asked for."""
+    if args.get("standing") is not None and name_of(args["standing"]) == "ANY":
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for name in relations:
+        role = model.edges[model.relations[name].edge].properties.get("role")
+        if role and role.vocabulary:
+            found[name] = tuple(term.value for term in role.vocabulary.terms if term.aside)
+    return found
+
+
+def choice_of(scope: plans.Scope, relations: Sequence[str], aside: Mapping[str, tuple[str, ...]]) -> Choice:
+    """Which spells count within a scope."""
+    window = scope.window
+    return Choice(
+        tuple(relations),
+        Mode(window.mode.value),
+        day_number(window.lo),
+        day_number(window.hi),
+        scope.certain,
+        scope.datasets,
+        aside,
+    )
+
+
+def period_args(what: str) -> list[Arg]:
+    """The arguments `from` and `to`."""
+    return [
+        Arg("from", EDTF, f"{what} begins with the first day of this date."),
+        Arg("to", optional(EDTF), "It ends with the last day of this date: today unless given."),
+    ]
+
+
+def period_of(args: Args, today: str) -> tuple[str, str]:
+    """The first and the last day between `from` and `to`. Raises QueryError when they are in the wrong order or open."""
+    first = period(args["from"]).earliest
+    last = period(args["to"]).latest if args.get("to") is not None else today
+    if BEGINNING in (first, last) or FOREVER in (first, last):
+        raise QueryError("from and to have to be known days, months or years", 'give such as from: "1949", to: "2025"')
+    if first > last:
+        raise QueryError(f"from ({first}) is later than to ({last})", "exchange them")
+    return first, last
+
+
+def number_of(table: Table, ids: Ids, id_: str) -> int | None:
+    """The place of an entity in the table, by its id of today or a former one; None when there is none."""
+    known = table.numbers.get(ids.get(id_, id_))
+    return table.numbers.get(id_.strip().lower()) if known is None else known
+
+
+def required(table: Table, ids: Ids, id_: str, name: str) -> int:
+    """The place of an entity in the table. Raises QueryError when there is none."""
+    number = number_of(table, ids, id_)
+    if number is None:
+        raise QueryError(
+            f'{name}: there is no entity with the id "{id_[:100]}"',
+            suggest(id_.lower(), list(table.numbers)) or "search finds ids by names",
+        )
+    return number
+
+
+def end_of(model: Model, name: str) -> tuple[Relation, bool]:
+    """The relation of a list, and whether it is read against its direction."""
+    return lists_of(model)[name]

@@ -1,0 +1,103 @@
+"""Lists among what is computed: pages of rows that are known in whole."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from analysis.table import Table
+from api.language.arguments import Args
+from api.language.arguments.paging import cursor_of
+from api.language.compiling import shaping
+from api.language.compiling.call import Call, Plan
+from api.language.compiling.computing import Ids, Outcome
+from api.language.definitions import Arg, Types, many, optional
+from api.language.limits import Limits
+from api.language.units.computed import computed, one, rows, value
+from api.language.units.field import Field, define
+from common.errors import QueryError
+from queries import plans
+
+TOTAL, PAGE, NODES, MORE = 0, 1, 2, 3
+"""Where the value of a list holds what: its length, (whether there are more, the cursor), the rows of the page, then fields of its own."""
+PAGING = [
+    Arg("first", optional(int), "At most so many: 1,000 unless given, and in a table 100,000."),
+    Arg("after", optional(str), "Only what follows this cursor."),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """So many rows from a place on."""
+
+    size: int
+    begin: int = 0
+
+    def of(self, found: Sequence[Any], *more: Any) -> tuple[Any, ...]:
+        """The value of a list of all that was found."""
+        return self.cut(found[self.begin : self.begin + self.size], len(found), *more)
+
+    def cut(self, shown: Sequence[Any], total: int, *more: Any) -> tuple[Any, ...]:
+        """The value of a list of which the rows of the page are known, and how many there are in all."""
+        end = self.begin + len(shown)
+        return (total, (end < total, cursor_of([end]) if shown else None), shown, *more)
+
+
+def page_of(args: Args, limits: Limits) -> Page:
+    """The page that `first` and `after` ask for. Raises QueryError."""
+    first = args.get("first")
+    if first is not None and not 0 <= first <= limits.page:
+        raise QueryError(f"first is {first}", f"give 0 to {limits.page}, and go on with pageInfo {{ endCursor }}")
+    size = first if first is not None else max(limits.default_page, min(1_000, limits.page))
+    return Page(size, _begin(args.get("after")))
+
+
+def define_list(types: Types, name: str, comment: str, element: Any, extra: Sequence[Field] = ()) -> Any:
+    """Define the type of a list of elements, with `extra` fields of the list itself."""
+    if "PageEnd" not in types:
+        define(
+            types,
+            "PageEnd",
+            "Where a page of a computed list ends.",
+            [
+                Field("hasNextPage", bool, "Whether there are more.", value(0)),
+                Field("endCursor", optional(str), "The place behind the last element, to go on from; null for an empty page.", value(1)),
+            ],
+        )
+    fields = [
+        Field("totalCount", int, "How many there are in all, whatever the page.", value(TOTAL)),
+        Field("pageInfo", types["PageEnd"], "Where this page ends.", one(PAGE)),
+        Field("nodes", many(element), "The elements of this page.", rows(NODES)),
+    ]
+    return define(types, name, comment, [*fields, *extra])
+
+
+def plan_list(read: Callable[[Call, Args, plans.Scope], Callable[[Table, Ids, Page], Outcome]]) -> Plan:
+    """Plans a root field that is a list. `read` takes the arguments, and gives what computes an Outcome whose value is that of a page."""
+
+    def plan(call: Call) -> shaping.Resolver:
+        args = call.arguments()
+        call.compilation.bound(args)
+        scope = call.scope(args)
+        page = page_of(args, call.compilation.limits)
+        run = read(call, args, scope)
+        return computed(call, lambda table, ids: run(table, ids, page), price=max(1, page.size), scope=scope)
+
+    return plan
+
+
+def _begin(cursor: str | None) -> int:
+    if cursor is None:
+        return 0
+    try:
+        [begin] = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (binascii.Error, ValueError, TypeError):
+        begin = None
+    if not isinstance(begin, int) or isinstance(begin, bool) or begin < 0:
+        raise QueryError("after is not a cursor of this list", "take endCursor of the same field")
+    return begin
