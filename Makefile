@@ -47,10 +47,12 @@ bench: setup ## Foedera against statements written by hand and a rival, at two s
 	@$(BIN)/foedera store install >/dev/null
 	@$(BIN)/python -m bench.compare --json bench/results/comparison.json
 
-derived: setup ## write the committed files that are made from other files anew: schemas, the ontology's reference, golden files
+derived: setup ## write the committed files that are made from other files anew: schemas, the ontology's reference, the codebook, the count of the core, golden files
 	@$(BIN)/python -m api.language.schema
 	@$(BIN)/python -m ontology.json_schema
 	@$(BIN)/python -m ontology.reference
+	@$(BIN)/python -m api.tables.codebook
+	@$(BIN)/python -m loaders.contents.page
 	@$(BIN)/python -m tests.queries.golden
 	@$(BIN)/python -m tests.loaders.derivation.golden
 

@@ -19,6 +19,7 @@ from api.answering.engine import Engine
 from api.answering.refusals import refusal
 from api.http import addresses, pages
 from api.http.access import Access
+from api.http.codebook import Codebook
 from api.http.compressing import compressing
 from api.http.gate import Gate
 from api.http.graphql import Endpoint
@@ -84,6 +85,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Route(addresses.START, pages.start),
         Route(addresses.TABLES, tables),
         Route(f"{addresses.TABLES}/{{name}}", tables),
+        Route(addresses.CODEBOOK, Codebook(model, schema).__call__),
         Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
         Route(addresses.LIVE, live),
         Route(addresses.READY, ready.__call__),

@@ -5,32 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from rdflib import OWL, RDFS, SKOS, Graph, URIRef
-
+from common.markdown import table
+from ontology.alignments import Alignments, read_alignments
 from ontology.model import Class, Kind, Model, Property, Relation
-from ontology.reading import SOURCES, read_model
-from ontology.vocabularies import F
+from ontology.reading import read_model
 
 FILE = Path(__file__).parents[1] / "docs" / "ontology.md"
-PREFIXES = {
-    "http://www.w3.org/ns/org#": "org",
-    "http://www.w3.org/ns/prov#": "prov",
-    "http://purl.org/dc/terms/": "dcterms",
-    "http://www.w3.org/ns/dcat#": "dcat",
-    "http://www.w3.org/2006/time#": "time",
-    "http://www.w3.org/2004/02/skos/core#": "skos",
-    "https://schema.org/": "schema",
-    "http://data.europa.eu/m8g/": "cpov",
-    "http://www.wikidata.org/entity/": "wd",
-    "http://www.wikidata.org/prop/direct/": "wdt",
-    "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
-}
-ALIGNED = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty, SKOS.exactMatch, SKOS.closeMatch)
-
 PROPERTY = ("property", "value", "what it means", "elsewhere")
 RELATION = ("relation", "read from the other end", "from", "to", "relationship", "what it means", "elsewhere")
 
@@ -63,11 +47,11 @@ vocabularies with which a term is aligned.
 
 
 class _Page:
-    """The page of one Model. `graph` is the Turtle, which alone knows of other vocabularies."""
+    """The page of one Model."""
 
-    def __init__(self, model: Model, graph: Graph) -> None:
+    def __init__(self, model: Model, alignments: Alignments) -> None:
         self.model = model
-        self.graph = graph
+        self.alignments = alignments
 
     def lines(self) -> Iterator[str]:
         yield HEAD.format(entities=len(self.model.entities), relations=len(self._sourced))
@@ -79,11 +63,11 @@ class _Page:
             for cls in self._of_kind(kind):
                 yield from self._class(cls)
         yield "## Relations\n\n"
-        yield from _table(RELATION, map(self._relation, self._sourced))
+        yield from table(RELATION, map(self._relation, self._sourced))
         yield VOCABULARIES
         for vocabulary in self.model.vocabularies:
             yield f"### {vocabulary.name}\n\n{vocabulary.comment}\n\n"
-            yield from _table(TERM, ((f"`{t.value}`", f"`{t.name}`", t.comment) for t in vocabulary.terms))
+            yield from table(TERM, ((f"`{t.value}`", f"`{t.name}`", t.comment) for t in vocabulary.terms))
             yield "\n"
 
     @cached_property
@@ -112,7 +96,7 @@ class _Page:
         sentence = "; ".join(fact for fact in facts if fact)
         yield f"{sentence[0].upper()}{sentence[1:]}.\n\n" if sentence else ""
         if own := [p for p in cls.properties.values() if self._is_own(cls, p)]:
-            yield from _table(PROPERTY, (self._property(cls, p) for p in own))
+            yield from table(PROPERTY, (self._property(cls, p) for p in own))
             yield "\n"
 
     def _is_own(self, cls: Class, prop: Property) -> bool:
@@ -134,12 +118,7 @@ class _Page:
         return f"`{relation.name}`", other, *ends, relation.comment, self._elsewhere(relation.name)
 
     def _elsewhere(self, name: str) -> str:
-        terms = {o for p in ALIGNED for o in self.graph.objects(F[name], p) if isinstance(o, URIRef) and not o.startswith(F)}
-        return ", ".join(sorted(f"`{_short(term)}`" for term in terms))
-
-
-def _short(term: URIRef) -> str:
-    return next((f"{prefix}:{term.removeprefix(base)}" for base, prefix in PREFIXES.items() if term.startswith(base)), str(term))
+        return ", ".join(f"`{term}`" for term in self.alignments.get(name, ()))
 
 
 def _link(name: str) -> str:
@@ -150,17 +129,9 @@ def _name(cls: Class) -> str:
     return f"*{_link(cls.name)}*" if cls.abstract else _link(cls.name)
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    for row in (head, ("---",) * len(head), *rows):
-        cells = (cell.replace("|", "\\|") for cell in row)
-        yield f"| {' | '.join(cells)} |\n"
-
-
 def text(model: Model) -> str:
     """The page, as Markdown."""
-    graph = Graph(bind_namespaces="none")
-    graph.parse(SOURCES[0], format="turtle")
-    return "".join(_Page(model, graph).lines())
+    return "".join(_Page(model, read_alignments()).lines())
 
 
 if __name__ == "__main__":

@@ -20,8 +20,13 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from facts.records import Records
 from graph import Store, open_store
+from loaders.checks.conforming import check_records
+from loaders.deriving.derive import derive
+from loaders.deriving.graph_state import GraphState
 from loaders.loading import load
+from loaders.sources.gathering import gather
 from ontology import Model, read_model
 
 START_SECONDS = 120
@@ -99,6 +104,21 @@ def _came_to_be() -> bool:
 def model() -> Model:
     """The ontology that ships."""
     return read_model()
+
+
+@pytest.fixture(scope="session")
+def core_records(model: Model) -> Records:
+    """Everything that ships, free of errors, with references resolved. It takes seconds, so all tests share it; nobody changes it."""
+    records, unread = gather(["core"], model)
+    checked, problems = check_records(records, model)
+    assert [str(p) for p in (*unread, *problems)] == []
+    return checked
+
+
+@pytest.fixture(scope="session")
+def core_state(core_records: Records, model: Model) -> GraphState:
+    """What a load makes of it, without a store."""
+    return derive(core_records, model)
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,7 @@ LIVE = f"{HEALTH}/live"
 READY = f"{HEALTH}/ready"
 METRICS = "/metrics"
 TABLES = "/tables"
+CODEBOOK = "/codebook"
 PLAYGROUND = "/playground"
 EXAMPLES = f"{PLAYGROUND}/examples.json"
 

@@ -27,6 +27,7 @@ FOREVER = "public, max-age=31536000, immutable"
 LINKS = (
     (f"{addresses.PLAYGROUND}/", "Playground", "ask questions, with examples to begin from"),
     (addresses.TABLES, "Tables", "memberships, parties, states and more, for R, pandas and spreadsheets"),
+    (addresses.CODEBOOK, "Codebook", "every variable, relation and value, with its definition"),
     (addresses.SCHEMA, "Schema", "every type and field, for code generators"),
     (addresses.READY, "Health", "whether the data can be asked, and which version of it"),
 )

@@ -67,8 +67,11 @@ class Tables:
             for name, table in self.tables.items()
         ]
         if "text/html" in request.headers.get("accept", ""):
-            return _page(found)
-        return Response(orjson.dumps({"tables": found, "parameters": PARAMETERS}), media_type="application/json")
+            return _page(found, base)
+        return Response(
+            orjson.dumps({"tables": found, "parameters": PARAMETERS, "codebook": f"{base}{addresses.CODEBOOK}"}),
+            media_type="application/json",
+        )
 
 
 def _variables(given: Mapping[str, str]) -> dict[str, Any]:
@@ -90,7 +93,7 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")
 
 
-def _page(found: list[dict[str, Any]]) -> Response:
+def _page(found: list[dict[str, Any]], base: str) -> Response:
     rows = "".join(
         f"<tr><th>{html.escape(table['title'])}<td>{html.escape(table['description'])}<td>"
         + " ".join(f'<a href="{html.escape(path)}">{form}</a>' for form, path in table["files"].items())
@@ -98,4 +101,5 @@ def _page(found: list[dict[str, Any]]) -> Response:
     )
     parameters = "".join(f"<li><code>{name}</code>: {html.escape(words)}" for name, words in PARAMETERS.items())
     words = "For R, pandas and spreadsheets, straight from the address. They hold what held at any time; parameters narrow them:"
-    return page("Foedera: tables", f"<h1>Tables</h1><p>{words}<ul>{parameters}</ul><table>{rows}</table>")
+    defined = f'The <a href="{html.escape(base)}{addresses.CODEBOOK}">codebook</a> defines their columns.'
+    return page("Foedera: tables", f"<h1>Tables</h1><p>{words}<ul>{parameters}</ul><p>{defined}<table>{rows}</table>")

@@ -62,7 +62,7 @@ def test_the_schema_as_text(http: httpx.Client) -> None:
 
 def test_the_start_page_leads_on(http: httpx.Client) -> None:
     links = re.findall(r'href="([^"]+)"', http.get("/").text)
-    assert links == ["/playground/", "/tables", "/schema.graphql", "/health/ready"]
+    assert links == ["/playground/", "/tables", "/codebook", "/schema.graphql", "/health/ready"]
     assert all(http.get(link).status_code in (200, 503) for link in links)
 
 
