@@ -6,7 +6,7 @@ Stored as lines of text with each entity, so that reading them costs no more tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from common.dates import BEGINNING, FOREVER
@@ -99,9 +99,16 @@ def summed_up(listed: Sequence[Listed], first: str, last: str) -> Summary | None
 
 
 def find_listed(
-    links: Iterable[LinkRecord], coverages: Coverages, preferences: Preferences, declared: Iterable[CoverageRecord]
+    links: Iterable[LinkRecord],
+    coverages: Coverages,
+    preferences: Preferences,
+    declared: Iterable[CoverageRecord],
+    derived: Container[str] = (),
 ) -> dict[str, list[str]]:
-    """The lines of every entity of which a dataset states a relation, or declares that a list of its is complete."""
+    """The lines of every entity of which a dataset states a relation, or declares that a list of its is complete.
+
+    `derived` are the ids of links whose beginning is known without being stated: it follows from a rule of their agreement.
+    """
     ranks = preferences.ranks
     spoken: dict[tuple[str, str, str], str] = defaultdict(str)
     stated: dict[tuple[str, str, str], Stated] = defaultdict(Stated)
@@ -111,7 +118,7 @@ def find_listed(
         for place in ((link.subject, relation.name), (link.object, relation.inverse or relation.name)):
             key = (*place, link.provenance.dataset)
             spoken[key] = max(spoken[key], attested.latest if attested else "")
-            undated = relation.dated and not link.properties.get("start")
+            undated = relation.dated and not link.properties.get("start") and link.id not in derived
             one = Stated(1, int(undated), int(link.provenance.verification == UNCHECKED))
             stated[key] += one
             if preferences.prefers(link):

@@ -141,6 +141,7 @@ class _Deriver:
         dated = [(o, self._span(o, witnesses)) for o in known if self.model.relations[o.relation].dated]
         spans = {id(link): span for link, span in dated}
         self.turns = {id(link): turn for link, turn in find_spells(dated)}
+        begun: set[str] = set()
         for link in known:
             relation = self.model.relations[link.relation]
             preferred = self.preferences.prefers(link)
@@ -154,9 +155,10 @@ class _Deriver:
                 properties |= turn.days()
             if relation.binding:
                 properties |= self._begun(link, spans[id(link)])
+                begun |= {link.id} if properties[START_DERIVED] else set()
             place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
             self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
-        for name, lines in find_listed(known, self.coverages, self.preferences, self.records.coverages).items():
+        for name, lines in find_listed(known, self.coverages, self.preferences, self.records.coverages, begun).items():
             self.state.nodes[NodeKey(ENTITY, name)].properties[COVERAGE] = lines
 
     def _span(self, link: LinkRecord, witnesses: Witnesses) -> Span:

@@ -73,3 +73,13 @@ KNOWN = [
 )
 def test_a_list_is_complete_where_it_is_throughout_the_time_asked_for(first: str, last: str, summary: Summary) -> None:
     assert summed_up(KNOWN, first, last) == summary
+
+
+def test_a_beginning_that_follows_from_a_rule_is_known(model: Model, tmp_path: Path) -> None:
+    treaty = "{id: treaty, class: Convention, name: Treaty, inForce: 2003-09-29, bindsAfter: 30 days, parties: [PARTIES]}"
+    rows = "{ref: freedonia, ratified: 2004-05-14}, {ref: sylvania, signed: 2000-12-12}, {ref: ruritania, start: 2005}"
+    states = "".join(f"- {{id: {name}, class: State, name: {name}}}\n" for name in ("freedonia", "sylvania", "ruritania"))
+    found = derived(model, tmp_path, f"{states}- {treaty.replace('PARTIES', rows)}\n", HEAD).node("treaty")[COVERAGE]
+    assert isinstance(found, list)
+    [known] = read_lines(found, "parties")
+    assert (known.stated.number, known.stated.undated) == (3, 1)
