@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+
+from tests.web.pages import SECOND
 
 BUILD = Path(__file__).parents[2] / "web" / "build.py"
 SWITCHES = (
@@ -64,3 +66,19 @@ def browser(playground: None, chromium: str, playwright: Playwright, tmp_path: P
     )
     yield context
     context.close()
+
+
+@pytest.fixture
+def page(browser: BrowserContext, server_url: str) -> Iterator[Page]:
+    """An empty page. When the test is over, nothing may have been asked of another machine, and nothing may have gone wrong."""
+    page = browser.pages[0]
+    page.set_default_timeout(30 * SECOND)
+    asked: list[str] = []
+    wrong: list[str] = []
+    browser.on("request", lambda request: asked.append(request.url))
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
+    yield page
+    assert asked
+    assert [url for url in asked if not url.startswith((f"{server_url}/", "data:", "blob:"))] == []
+    assert wrong == []

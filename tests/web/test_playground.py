@@ -3,62 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Response, expect
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.web.pages import NATO, SECOND, answer, contrast, example, has, tabs, visit
 
 POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-NATO = "nato-members-1982"
-SECOND = 1000
-
-
-@pytest.fixture
-def page(browser: BrowserContext, server_url: str) -> Iterator[Page]:
-    """An empty page. When the test is over, nothing may have been asked of another machine, and nothing may have gone wrong."""
-    page = browser.pages[0]
-    page.set_default_timeout(30 * SECOND)
-    asked: list[str] = []
-    wrong: list[str] = []
-    browser.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)
-    yield page
-    assert asked
-    assert [url for url in asked if not url.startswith((f"{server_url}/", "data:", "blob:"))] == []
-    assert wrong == []
-
-
-def visit(page: Page, server_url: str, search: str = "") -> Response:
-    """Open the playground and wait until its editors are there."""
-    response = page.goto(f"{server_url}/playground{search}")
-    assert response is not None
-    expect(example(page, NATO)).to_be_enabled(timeout=30 * SECOND)
-    return response
-
-
-def example(page: Page, name: str) -> Locator:
-    """The button of an example, whatever number orders it."""
-    return page.locator(f"[data-example$='{name}']")
-
-
-def answer(page: Page) -> Locator:
-    """The lines of the result pane."""
-    return page.locator(".result-window .view-lines")
-
-
-def tabs(page: Page) -> Locator:
-    """The tabs above the editor."""
-    return page.get_by_role("tab")
-
-
-def has(locator: Locator, pattern: str) -> None:
-    """Wait for text. Monaco writes no-break spaces; `\\s` stands for both."""
-    expect(locator).to_contain_text(re.compile(pattern), timeout=30 * SECOND)
+CAME_BACK = "left-and-came-back"
 
 
 def test_one_click_on_an_example_shows_its_answer(page: Page, server_url: str) -> None:
@@ -68,16 +24,23 @@ def test_one_click_on_an_example_shows_its_answer(page: Page, server_url: str) -
     has(answer(page), r"North\s*Atlantic\s*Treaty\s*Organi[sz]ation")
     has(answer(page), r'"totalCount":\s*16\b')
     expect(example(page, NATO)).to_have_attribute("aria-current", "true")
-    expect(tabs(page)).to_have_count(2)
+    has(page.locator(".graphiql-query-editor .view-lines"), r"#\s*Members\s*of\s*NATO\s*on\s*1\s*June\s*1982")
 
 
-def test_an_example_that_is_open_is_not_opened_twice(page: Page, server_url: str) -> None:
+def test_examples_take_the_place_of_each_other_but_not_of_what_somebody_wrote(page: Page, server_url: str) -> None:
     visit(page, server_url)
     example(page, NATO).click()
     has(answer(page), r'"totalCount":\s*16\b')
-    tabs(page).first.click()
+    example(page, CAME_BACK).click()
+    expect(tabs(page)).to_have_text("LeftAndCameBack")
+    has(answer(page), "memberOf")
+    page.locator(".graphiql-query-editor .monaco-editor").first.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("# mine")
     example(page, NATO).click()
     has(answer(page), r'"totalCount":\s*16\b')
+    expect(tabs(page)).to_contain_text(["LeftAndCameBack", "NatoMembers"])
+    example(page, NATO).click()
     expect(tabs(page)).to_have_count(2)
 
 
@@ -104,13 +67,15 @@ def test_the_page_stands_under_its_content_security_policy(page: Page, server_ur
     assert urlsplit(page.url).path == "/playground/"
 
 
-def test_the_documentation_is_searched(page: Page, server_url: str) -> None:
+def test_the_documentation_begins_with_what_can_be_asked_by_theme(page: Page, server_url: str) -> None:
     visit(page, server_url)
     page.get_by_role("button", name="Show Documentation Explorer").click()
     docs = page.locator(".graphiql-doc-explorer")
-    expect(docs.get_by_text("All Schema Types")).to_be_visible(timeout=30 * SECOND)
-    docs.get_by_role("link", name="Query", exact=True).click()
-    expect(docs.get_by_role("link", name="alliance", exact=True)).to_be_visible()
+    headings = docs.get_by_role("heading", level=3)
+    expect(headings.first).to_have_text("Actors", timeout=30 * SECOND)
+    assert {"Agreements", "Initiatives", "Concepts", "Places", "Relationships", "Search", "The data"} < set(headings.all_inner_texts())
+    docs.get_by_role("link", name="alliance", exact=True).click()
+    expect(docs.get_by_text("One by its key")).to_be_visible()
 
 
 def test_the_query_builder_adds_a_field(page: Page, server_url: str) -> None:
@@ -132,7 +97,7 @@ def test_an_address_holds_a_query_and_its_variables(page: Page, server_url: str)
     expect(tabs(page)).to_have_text("Named")
     has(page.locator(".graphiql-editor-tool .view-lines").first, '"id":\\s*"nato"')
     expect(answer(page)).not_to_contain_text("data")
-    page.get_by_role("button", name=re.compile("Execute query")).click()
+    page.get_by_role("button", name="Run the query").click()
     has(answer(page), r"North\s*Atlantic\s*Treaty\s*Organi[sz]ation")
 
 
@@ -146,8 +111,10 @@ def test_warnings_stand_above_the_answer_they_belong_to(page: Page, server_url: 
     assert above
     assert below
     assert above["y"] + above["height"] <= below["y"]
+    page.get_by_role("button", name="Table", exact=True).click()
+    expect(warnings).to_be_visible()
     example(page, NATO).click()
-    has(answer(page), r'"totalCount":\s*16\b')
+    expect(page.get_by_role("cell", name="Belgium", exact=True)).to_be_visible()
     expect(warnings).to_have_count(0)
     tabs(page).first.click()
     expect(warnings).to_have_count(1)
@@ -177,20 +144,3 @@ def test_text_can_be_read_in_light_and_dark(page: Page, server_url: str, scheme:
     words = page.locator(".examples .lead").evaluate("e => getComputedStyle(e).color")
     ground = page.locator(".graphiql-container").evaluate("e => getComputedStyle(e).backgroundColor")
     assert contrast(words, ground) >= 4.5  # WCAG 2.2, success criterion 1.4.3
-
-
-def contrast(words: str, ground: str) -> float:
-    """Contrast ratio of two colours as the browser writes them, the first one laid over the second."""
-    back = [float(n) for n in re.findall(r"[\d.]+", ground)][:3]
-    front = [float(n) for n in re.findall(r"[\d.]+", words)]
-    alpha = front[3] if len(front) > 3 else 1.0
-    mixed = [alpha * f + (1 - alpha) * b for f, b in zip(front[:3], back, strict=True)]
-    high, low = sorted((luminance(mixed), luminance(back)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
-
-def luminance(colour: list[float]) -> float:
-    """Relative luminance as WCAG defines it."""
-    parts = [c / 255 for c in colour]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

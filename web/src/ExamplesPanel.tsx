@@ -1,8 +1,8 @@
 import type { GraphiQLPlugin } from '@graphiql/react';
 import { pick, useGraphiQL } from '@graphiql/react';
 import { useId, useState } from 'react';
-import { type Example, type Examples, matching, variablesText } from './examples';
-import { useOpen } from './useOpen';
+import { type Example, type Examples, isExample, matching, queryText, variablesText } from './examples';
+import { type Replaces, isUntouched, useOpen } from './useOpen';
 
 /** From this many on, a list is easier to search than to read. */
 const SEARCHABLE = 8;
@@ -19,13 +19,13 @@ function ExamplesPanel({ list, problem, unknown }: Examples & { unknown: string 
   return (
     <section className="examples" aria-labelledby={heading}>
       <h2 id={heading}>Examples</h2>
-      <p className="lead">Choose one: it opens in a tab and runs. Then change it into your own question.</p>
+      <p className="lead">Choose one: it opens in the tab of the example before and runs. One that you changed stays in its tab.</p>
       {problem && <p role="alert">{problem}</p>}
       {unknown && <p role="alert">There is no example named “{unknown}” here.</p>}
       {list.length >= SEARCHABLE && <Search text={text} onChange={setText} found={shown.length} />}
       <ul>
         {shown.map((example) => (
-          <ExampleItem key={example.name} example={example} />
+          <ExampleItem key={example.name} example={example} replaces={(query, variables) => isUntouched(query) || isExample(list, query, variables)} />
         ))}
       </ul>
     </section>
@@ -49,9 +49,10 @@ function Search({ text, onChange, found }: { text: string; onChange: (text: stri
   );
 }
 
-function ExampleItem({ example }: { example: Example }) {
-  const open = useOpen();
+function ExampleItem({ example, replaces }: { example: Example; replaces: Replaces }) {
+  const open = useOpen(replaces);
   const { tabs, activeTabIndex, queryEditor } = useGraphiQL(pick('tabs', 'activeTabIndex', 'queryEditor'));
+  const query = queryText(example);
   const variables = variablesText(example);
   const tab = tabs[activeTabIndex];
   return (
@@ -59,9 +60,9 @@ function ExampleItem({ example }: { example: Example }) {
       <button
         type="button"
         data-example={example.name}
-        aria-current={tab?.query === example.operation && (tab.variables ?? '') === variables}
+        aria-current={tab?.query === query && (tab.variables ?? '') === variables}
         disabled={!queryEditor}
-        onClick={() => open(example.operation, variables)}
+        onClick={() => open(query, variables)}
       >
         <strong>{example.title}</strong>
         <span>{withCode(example.description)}</span>

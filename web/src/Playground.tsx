@@ -2,22 +2,31 @@ import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useRef } from 'react';
+import { AnswerViews } from './answer/Answer';
 import { type Start, startOf, unknownExample } from './address';
+import { DataVersion, dataPlugin } from './data/DataPanel';
+import { openDocsByTheme } from './docs/DocsPanel';
 import { examplesPlugin } from './ExamplesPanel';
 import type { Examples } from './examples';
 import { createFetcher } from './fetcher';
+import { Panes } from './Panes';
+import { useIds } from './ids/useIds';
 import { ShareButton } from './ShareButton';
-import { Warnings } from './Warnings';
 import { WELCOME } from './welcome';
+
+/** Monaco measures letters, so that it wants the names and not a variable of CSS. */
+const MONOSPACE = 'ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';
 
 /** The page below `address`: a function from values, so that React sees the same plugins at every rendering. */
 export function playground(address: URL, examples: Examples) {
+  openDocsByTheme();
   const panel = examplesPlugin(examples, unknownExample(address, examples.list));
   const start = startOf(address, examples.list);
+  const api = new URL('../graphql', address);
   return (
     <GraphiQL
-      fetcher={createFetcher(new URL('../graphql', address))}
-      plugins={[panel, { ...explorerPlugin({ title: 'Query builder' }), title: 'Query builder' }, HISTORY_PLUGIN]}
+      fetcher={createFetcher(api)}
+      plugins={[panel, { ...explorerPlugin({ title: 'Query builder' }), title: 'Query builder' }, dataPlugin(api), HISTORY_PLUGIN]}
       visiblePlugin={panelWasClosed() ? undefined : panel}
       defaultQuery={WELCOME}
       initialQuery={start?.query}
@@ -28,6 +37,7 @@ export function playground(address: URL, examples: Examples) {
     >
       <GraphiQL.Logo>
         <h1>Foedera</h1>
+        <DataVersion api={api} />
       </GraphiQL.Logo>
       <GraphiQL.Toolbar>
         {({ prettify, merge, copy }) => (
@@ -40,10 +50,11 @@ export function playground(address: URL, examples: Examples) {
         )}
       </GraphiQL.Toolbar>
       <GraphiQL.Footer>
-        <Warnings />
+        <AnswerViews api={api} />
       </GraphiQL.Footer>
       <Status />
-      <WrapLines />
+      <Panes first={start ? 'query' : 'panel'} panel={panel} />
+      <EditorHelp api={api} />
       {start?.run && <RunOnce start={start} />}
     </GraphiQL>
   );
@@ -68,10 +79,18 @@ function Status() {
   );
 }
 
-/** Long lines of a query are read whole, without scrolling sideways. */
-function WrapLines() {
-  const editor = useGraphiQL((state) => state.queryEditor);
-  useEffect(() => editor?.updateOptions({ wordWrap: 'on' }), [editor]);
+/** Long lines of a query are read whole, without scrolling sideways; ids are completed. */
+function EditorHelp({ api }: { api: URL }) {
+  const { queryEditor, variableEditor, headerEditor, responseEditor } = useGraphiQL(
+    pick('queryEditor', 'variableEditor', 'headerEditor', 'responseEditor'),
+  );
+  useEffect(() => {
+    for (const editor of [queryEditor, variableEditor, headerEditor, responseEditor]) {
+      editor?.updateOptions({ fontFamily: MONOSPACE, fontSize: 14 });
+    }
+    queryEditor?.updateOptions({ wordWrap: 'on' });
+  }, [queryEditor, variableEditor, headerEditor, responseEditor]);
+  useIds(api);
   return null;
 }
 

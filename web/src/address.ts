@@ -1,4 +1,4 @@
-import { type Example, variablesText } from './examples';
+import { type Example, queryText, variablesText } from './examples';
 
 /** What an address asks to have opened. */
 export interface Start {
@@ -12,7 +12,7 @@ export interface Start {
 export function startOf(address: URL, examples: Example[]): Start | null {
   const parameters = address.searchParams;
   const example = find(examples, parameters.get('example'));
-  if (example) return { query: example.operation, variables: variablesText(example), run: true };
+  if (example) return { query: queryText(example), variables: variablesText(example), run: true };
   const query = parameters.get('query');
   return query === null ? null : { query, variables: parameters.get('variables') ?? '', run: false };
 }
@@ -35,7 +35,8 @@ function unnumbered(name: string): string {
 /** An address that opens this operation: by the name of the example where it is one, else with the whole text. */
 export function linkTo(address: URL, examples: Example[], query: string, variables: string): URL {
   const link = new URL(address.pathname, address);
-  const example = examples.find((e) => e.operation.trim() === query.trim() && variablesText(e) === variables.trim());
+  const says = (e: Example) => [e.operation, queryText(e)].some((text) => text.trim() === query.trim());
+  const example = examples.find((e) => says(e) && variablesText(e) === variables.trim());
   if (example) {
     link.searchParams.set('example', unnumbered(example.name));
     return link;

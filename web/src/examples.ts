@@ -18,6 +18,29 @@ export function variablesText({ variables }: Example): string {
   return Object.keys(variables ?? {}).length ? JSON.stringify(variables, null, 2) : '';
 }
 
+const WIDTH = 76;
+
+/** Text of an example as the editor shows it: the operation below what it asks, in comments. */
+export function queryText({ title, description, operation }: Example): string {
+  const lines = [title, ...wrapped(description)].filter(Boolean).map((line) => `# ${line}\n`);
+  return `${lines.join('')}${operation}`;
+}
+
+/** Whether an operation is that of an example, unchanged. */
+export function isExample(list: Example[], query: string, variables: string): boolean {
+  return list.some((e) => queryText(e).trim() === query.trim() && variablesText(e) === variables);
+}
+
+function wrapped(text: string): string[] {
+  const lines = [''];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1)!;
+    if (line && line.length + word.length >= WIDTH) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines;
+}
+
 /** Reads the list beside the page. Never fails: what went wrong is said in the panel. */
 export async function loadExamples(url: URL): Promise<Examples> {
   try {

@@ -1,16 +1,27 @@
 import { pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { type OperationDefinitionNode, Kind, parse } from 'graphql';
+import { WELCOME } from './welcome';
 
-/** Opens an operation in a tab of its own, or goes to the tab that has it already, and runs it. */
-export function useOpen(): (query: string, variables: string) => void {
+/** Whether a tab with this query and these variables may be used for another operation. */
+export type Replaces = (query: string, variables: string) => boolean;
+
+/**
+ * Opens an operation and runs it: in the tab that has it already, else in one whose query may be replaced, the active one first,
+ * else in a new tab.
+ */
+export function useOpen(replaces: Replaces): (query: string, variables: string) => void {
   const { addTab, changeTab, run, setOperationFacts, updateActiveTabValues } = useGraphiQLActions();
-  const { tabs, queryEditor, variableEditor } = useGraphiQL(pick('tabs', 'queryEditor', 'variableEditor'));
+  const { tabs, activeTabIndex, queryEditor, variableEditor } = useGraphiQL(
+    pick('tabs', 'activeTabIndex', 'queryEditor', 'variableEditor'),
+  );
 
   return (query, variables) => {
     if (!queryEditor || !variableEditor) return;
+    const replaceable = (index: number) => replaces(tabs[index]?.query ?? '', tabs[index]?.variables ?? '');
     const open = tabs.findIndex((tab) => tab.query === query && (tab.variables ?? '') === variables);
-    if (open >= 0) changeTab(open);
-    else addTab();
+    const free = open >= 0 ? open : [activeTabIndex, ...tabs.keys()].find(replaceable);
+    if (free === undefined) addTab();
+    else if (free !== activeTabIndex) changeTab(free);
     queryEditor.setValue(query);
     variableEditor.setValue(variables);
     const facts = factsOf(query);
@@ -19,6 +30,11 @@ export function useOpen(): (query: string, variables: string) => void {
     updateActiveTabValues({ query, variables, operationName: facts.operationName ?? null });
     run();
   };
+}
+
+/** Whether a tab holds nothing that anybody wrote. */
+export function isUntouched(query: string): boolean {
+  return !query.trim() || query === WELCOME;
 }
 
 function factsOf(query: string): Parameters<ReturnType<typeof useGraphiQLActions>['setOperationFacts']>[0] {
