@@ -1,4 +1,4 @@
-"""The table of spells: every dated relationship of the graph as a row of numbers, 50 bytes each.
+"""The table of spells: every dated relationship of the graph as a row of numbers, 90 bytes each.
 
 A spell says that a subject was related to an object over a span with uncertain ends:
 
@@ -21,7 +21,7 @@ Numbers: TypeAlias = "np.ndarray[Any, np.dtype[Any]]"
 """A column: one number for each row."""
 
 DAY_COLUMNS = ("start_earliest", "start_latest", "end_earliest", "end_latest", "spell_earliest", "spell_latest")
-WORD_COLUMNS = ("dataset", "role", "status", "start_event", "end_event")
+WORD_COLUMNS = ("dataset", "role", "status", "start", "end", "start_event", "end_event", "signed", "ratified", "instrument")
 FLAG_COLUMNS = ("started", "ended")
 
 
@@ -48,7 +48,7 @@ def day_or_none(number: int) -> str | None:
 class Entity:
     """What is known of an entity in the table. `coverage` are the lines of facts.listing, `codes` its codes by name.
 
-    `exists` are the four days of its life, as those of a spell.
+    `exists` are the four days of its life, as those of a spell. `dates` are its dates by the name of the property, as EDTF.
     """
 
     id: str
@@ -58,14 +58,15 @@ class Entity:
     coverage: Sequence[str] = ()
     obligations: Sequence[str] = ()
     exists: tuple[int, ...] = (FIRST, FIRST, LAST, LAST)
+    dates: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Spells:
     """Columns of equal length. `subject`, `object` are numbers of entities, `relation` of relations, and of words where texts are meant.
 
-    `key` orders spells of the same ends and is theirs alone. `started`, `ended`: a source gives the day. The days of the spell are those of
-    the whole: of statements that follow each other without a gap.
+    `key` orders spells of the same ends and is theirs alone. `start`, `end`, `signed`, `ratified` are EDTF. `started`, `ended`: a source
+    gives the day. The days of the spell are those of the whole: of statements that follow each other without a gap.
     """
 
     subject: Numbers
@@ -80,8 +81,13 @@ class Spells:
     dataset: Numbers
     role: Numbers
     status: Numbers
+    start: Numbers
+    end: Numbers
     start_event: Numbers
     end_event: Numbers
+    signed: Numbers
+    ratified: Numbers
+    instrument: Numbers
     started: Numbers
     ended: Numbers
     key: Numbers
@@ -109,10 +115,11 @@ class Table:
     words: tuple[str, ...]
     spells: Spells
     numbers: Mapping[str, int]
+    word_numbers: Mapping[str, int]
 
     def word(self, text: str) -> int:
         """The number of a text; -1 when no spell has it."""
-        return self.words.index(text) if text in self.words else -1
+        return self.word_numbers.get(text, -1)
 
     def text(self, number: int) -> str | None:
         """The text of a number; None where nothing is said."""
@@ -148,7 +155,7 @@ class TableBuilder:
         consistent(columns)
         order = np.lexsort((columns["key"], columns["relation"], columns["object"], columns["subject"]))
         spells = Spells(**{column.name: columns[column.name][order] for column in fields(Spells)})
-        return Table(version, tuple(self._entities[i] for i in ids), self.relations, tuple(self._words), spells, numbers)
+        return Table(version, tuple(self._entities[i] for i in ids), self.relations, tuple(self._words), spells, numbers, self._words)
 
     def _columns(self, numbers: Mapping[str, int]) -> dict[str, Numbers]:
         parts = self._parts

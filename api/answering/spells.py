@@ -11,7 +11,7 @@ from typing import Any
 from analysis.table import Entity, Table, TableBuilder, day_number
 from common.errors import StoreBusyError
 from graph.reading import ReadingStore, ReadTransaction, data_version, no_data
-from ontology import Kind, Model
+from ontology import Datatype, Kind, Model
 from queries import spells
 
 log = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class SpellTables:
     def __init__(self, store: ReadingStore, model: Model) -> None:
         self.store = store
         self.model = model
-        self.codes = _codes(model)
+        self.codes, self.dates = _codes(model), _dates(model)
         self._tables: dict[bool, Table] = {}
         self._reading: dict[bool, asyncio.Task[Table]] = {}
 
@@ -66,7 +66,7 @@ class SpellTables:
             version = await data_version(transaction)
             if version is None:
                 raise no_data()
-            builder = TableBuilder([r.name for r in self.model.relations.values() if r.dated])
+            builder = TableBuilder([r.name for r in spells.in_table(self.model)])
             await self._entities(transaction, builder)
             for number, reading in enumerate(spells.relationships(self.model, claims=claims)):
                 async for record in _paced(transaction.rows(reading.text, {})):
@@ -79,8 +79,10 @@ class SpellTables:
         return table
 
     async def _entities(self, transaction: ReadTransaction, builder: TableBuilder) -> None:
-        async for id_, cls, name, coverage, obligations, days, codes in _paced(transaction.rows(spells.entities(self.codes), {})):
-            builder.entity(Entity(id_, cls, name, _given(self.codes, codes), coverage, obligations, tuple(map(day_number, days))))
+        statement = spells.entities(self.codes, self.dates)
+        async for id_, cls, name, coverage, obligations, days, codes, dates in _paced(transaction.rows(statement, {})):
+            known = {name: date for name, date in zip(self.dates, dates, strict=True) if date}
+            builder.entity(Entity(id_, cls, name, _given(self.codes, codes), coverage, obligations, tuple(map(day_number, days)), known))
 
 
 async def _paced(records: AsyncIterator[list[Any]]) -> AsyncIterator[list[Any]]:
@@ -96,6 +98,12 @@ def _codes(model: Model) -> tuple[str, ...]:
     """The codes by which entities are known: keys that one has alone, and those that several had in turn."""
     found = {code: None for cls in model.classes.values() if cls.kind is Kind.ENTITY for code in (*cls.keys, *cls.shared_keys)}
     return tuple(found)
+
+
+def _dates(model: Model) -> tuple[str, ...]:
+    """The properties of entities that are dates."""
+    properties = (p for cls in model.classes.values() if cls.kind is Kind.ENTITY for p in cls.properties.values())
+    return tuple(dict.fromkeys(p.name for p in properties if p.datatype is Datatype.EDTF))
 
 
 def _given(names: Sequence[str], values: Sequence[Any]) -> Mapping[str, Sequence[str]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from analysis.table import DAY_COLUMNS, Entity, Table, TableBuilder, day_number
+from analysis.table import DAY_COLUMNS, WORD_COLUMNS, Entity, Table, TableBuilder, day_number
 from common.dates import BEGINNING, FOREVER, OPEN, bounds
 
 EXAMPLES: dict[str, dict[str, Any]] = {e["id"]: e for e in json.loads((Path(__file__).parent / "examples.json").read_text())["examples"]}
@@ -25,7 +25,8 @@ def spell(subject: str, object_: str, start: str | None, end: str | None, **more
         ends.earliest if ends else FOREVER if end == OPEN else BEGINNING,
         ends.latest if ends else FOREVER,
     )
-    return {"subject": subject, "object": object_, "days": days, "started": start is not None, "ended": ends is not None, **more}
+    given = {"start": start or "", "end": (end or "") if ends else "", "started": start is not None, "ended": ends is not None}
+    return {"subject": subject, "object": object_, "days": days, **given, **more}
 
 
 def table_of(spells: Iterable[Mapping[str, Any]], entities: Iterable[Entity] = (), relations: tuple[str, ...] = (RELATION,)) -> Table:
@@ -40,7 +41,7 @@ def table_of(spells: Iterable[Mapping[str, Any]], entities: Iterable[Entity] = (
         days = (*one["days"], *one["days"][:2])
         columns: dict[str, list[Any]] = {"object": [one["object"]], "key": [number]}
         columns |= {name: [value] for name, value in zip(DAY_COLUMNS, days, strict=True)}
-        columns |= {name: [one.get(name, "")] for name in ("dataset", "role", "status", "start_event", "end_event")}
+        columns |= {name: [one.get(name, "")] for name in WORD_COLUMNS}
         columns |= {name: [one.get(name, True)] for name in ("started", "ended")}
         builder.spells(one["subject"], relations.index(one.get("relation", relations[0])), columns)
     return builder.build("test")

@@ -118,3 +118,17 @@ def required(table: Table, ids: Ids, id_: str, name: str) -> int:
 def end_of(model: Model, name: str) -> tuple[Relation, bool]:
     """The relation of a list, and whether it is read against its direction."""
     return lists_of(model)[name]
+
+
+def relations_of(args: Args, model: Model, default: Sequence[str]) -> list[str]:
+    """The names of the relations that an argument `relations` or `through` chooses. Raises QueryError when it chooses none."""
+    given = args.get("relations")
+    names = list(default) if given is None else list(dict.fromkeys(name_of(name) for name in given))
+    if not names:
+        raise QueryError("relations is empty", "leave it out, or name some")
+    return [name for name in model.relations if name in names]
+
+
+def listed_relations(model: Model) -> list[str]:
+    """The relations that the API lists as a whole, such as memberships: those that questions are about unless they say otherwise."""
+    return [r.name for r in model.relations.values() if r.plural]

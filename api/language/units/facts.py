@@ -10,10 +10,17 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.definitions import Types, optional
 from api.language.scalars import EDTF
+from api.language.units.build import Build
 from api.language.units.computed import Row, entity
 from api.language.units.field import Field, define
+from ontology import Kind
 
 NAME = "Fact"
+
+
+def fact_type(build: Build) -> Any:
+    """The type of facts; defined when it is first asked for."""
+    return build.types[NAME] if NAME in build.types else define_fact(build.types, build.types[Kind.ENTITY.value])
 
 
 def define_fact(types: Types, root: Any) -> Any:
