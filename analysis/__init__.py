@@ -5,6 +5,11 @@ choosing     which spells count: relations, time, sources, standing
 periods      days, months and years, and the rules by which a spell counts in one
 covered      in which periods silence means no
 series       how many held in each period
+panels       which states there were, and what is known of what they are related to
+sharing      what each pair of states shares, period by period
+dyads        a row for each pair and year
+state_years  a row for each state and year
+similarity   how alike the portfolios of states are
 
 Pure functions of numpy arrays: no store, no GraphQL. Days are whole numbers: days since 1970-01-01.
 """

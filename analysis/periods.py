@@ -103,3 +103,14 @@ def united(key: Numbers, first: Numbers, last: Numbers) -> tuple[Numbers, Number
     start = np.flatnonzero(new)
     end = np.append(start[1:], len(key)) - 1
     return key[start], first[start], reach[end] - shift[end]
+
+
+def counting(key: Numbers, start: Numbers, end: Numbers, periods: Periods) -> tuple[Numbers, Numbers, Numbers]:
+    """The spans of periods in which each key counts, which neither touch nor overlap, from spans of days.
+
+    Where the whole period is asked for, spans of days that follow each other without a gap are one.
+    """
+    if periods.whole:
+        key, start, end = united(key, start, end)
+    first, last = covering(start, end, periods)
+    return united(key, np.maximum(first, 0), np.minimum(last, len(periods) - 1))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.periods import Periods, covering, united
+from analysis.periods import Periods, counting
 from analysis.table import Numbers, Spells
 
 
@@ -33,10 +33,7 @@ def series(spells: Spells, lists: Numbers, members: Numbers, number: int, period
 
 
 def _counted(key: Numbers, start: Numbers, end: Numbers, size: int, number: int, periods: Periods) -> Numbers:
-    if periods.whole:
-        key, start, end = united(key, start, end)
-    first, last = covering(start, end, periods)
-    key, first, last = united(key, np.maximum(first, 0), np.minimum(last, len(periods) - 1))
+    key, first, last = counting(key, start, end, periods)
     return covers(key // size, first, last, number, len(periods))
 
 

@@ -8,7 +8,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.errors import FoederaError, OntologyError, QueryError
-from ontology.model import Class, Constraint, Datatype, Direction, End, Kind, Model, Property, Relation, Search, Side, Term, Vocabulary
+from ontology.model import (
+    Class,
+    Constraint,
+    Datatype,
+    Direction,
+    End,
+    Kind,
+    Model,
+    Property,
+    Relation,
+    Search,
+    Shared,
+    Side,
+    Term,
+    Vocabulary,
+)
 
 if TYPE_CHECKING:
     from ontology.reading import SOURCES, read_graph, read_model
@@ -28,6 +43,7 @@ __all__ = [
     "QueryError",
     "Relation",
     "Search",
+    "Shared",
     "Side",
     "Term",
     "Vocabulary",

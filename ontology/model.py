@@ -77,12 +77,14 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 class Term:
     """One value of a vocabulary: the text that is stored and written in files, and what it means.
 
-    `aside`: in this capacity one does not belong in full.
+    `aside`: in this capacity one does not belong in full. `level`: how much it weighs in a portfolio of alliances (0: it is a tie that
+    portfolios leave out; None: it is none).
     """
 
     value: str
     comment: str
     aside: bool = False
+    level: int | None = None
 
     @property
     def name(self) -> str:
@@ -189,6 +191,13 @@ class Binding:
     provisional: tuple[str, ...] = ()
 
 
+class Shared(enum.Enum):
+    """How panels count what two actors share along a relation: by the classes next below its range, or all of it together."""
+
+    KINDS = "kinds"
+    ALL = "all"
+
+
 @dataclass(frozen=True, slots=True)
 class Relation:
     """A relation between entities. Stored once, in the direction of `name`; read from both ends.
@@ -201,7 +210,8 @@ class Relation:
     `hierarchy`: following it never leads back to where one began. `one_body`: the kind of it of which both ends can be asked as one.
     `plural`: what its relationships are called together, where the API lists all of them (empty: it does not).
     `binding`: how it comes to bind, where it waits for an act of consent. `mirrors`: two relations, to its object and to its subject, which
-    tell the same spells of the same entities.
+    tell the same spells of the same entities. `shared`: how panels count what two actors share along it; `tie`: the column of panels that
+    says whether two are related by it.
     """
 
     name: str
@@ -225,6 +235,8 @@ class Relation:
     binding: Binding | None = None
     mirrors: tuple[str, ...] = ()
     plural: str = ""
+    shared: Shared | None = None
+    tie: str = ""
 
     def is_early(self, properties: Mapping[str, object]) -> bool:
         """Whether a relationship with these properties may hold before its object has begun."""
@@ -281,6 +293,7 @@ class Class:
     `weight` is how much a hit of the class counts in the search.
     `exists_by` is the relation by which its entities exist, where they do not by days of their own.
     `shared_keys` identify one entity at a time: their values pass from one to another.
+    `allies`: their obligations tie those related to them.
     """
 
     name: str
@@ -298,6 +311,7 @@ class Class:
     weight: float = 1.0
     exists_by: str | None = None
     shared_keys: tuple[str, ...] = ()
+    allies: bool = False
 
     @property
     def sourced(self) -> bool:

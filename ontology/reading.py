@@ -31,6 +31,7 @@ from ontology.model import (
     Property,
     Relation,
     Search,
+    Shared,
     Side,
     Vocabulary,
 )
@@ -224,6 +225,7 @@ class _Reader:
             ends=MappingProxyType({e.name: e for e in self._ends(lineage, relations)}),
             weight=self._weight(lineage),
             exists_by=self._exists_by(name, lineage, relations),
+            allies=any(self._flag(c, F.allies) for c in lineage),
             shared_keys=tuple(sorted({_local(k) for c in lineage for k in self.graph.objects(F[c], F.sharedKey)})),
         )
 
@@ -416,7 +418,16 @@ class _Reader:
                 binding=self._binding(term),
                 mirrors=self._list(term, F.mirrors),
                 plural=str(self.graph.value(term, F.plural) or ""),
+                shared=self._shared(term),
+                tie=str(self.graph.value(term, F.tie) or ""),
             )  # fmt: skip
+
+    def _shared(self, term: Node) -> Shared | None:
+        found = str(self.graph.value(term, F.shared) or "")
+        known = next((way for way in Shared if way.value == found), None)
+        if found and known is None:
+            self._problem(_local(term), f'f:shared "{found}" is none of {", ".join(way.value for way in Shared)}')
+        return known
 
     def _binding(self, term: Node) -> Binding | None:
         found = [self.graph.value(term, p) for p in (F.consent, F.consentKind, F.lag, F.together, F.binding)]

@@ -25,7 +25,9 @@ def vocabulary(graph: Graph, scheme: Node) -> Vocabulary:
 
 def _term(graph: Graph, node: Node) -> Term:
     aside = (node, F.aside, Literal(True)) in graph
-    return Term(str(graph.value(node, SKOS.notation) or ""), str(graph.value(node, SKOS.definition) or ""), aside)
+    level = graph.value(node, F.level)
+    value, comment = (str(graph.value(node, found) or "") for found in (SKOS.notation, SKOS.definition))
+    return Term(value, comment, aside, int(level) if isinstance(level, Literal) else None)
 
 
 def problem(found: Vocabulary) -> str | None:
