@@ -31,6 +31,7 @@ class WarningCode(enum.Enum):
     NO_DATASET = "`sources.datasets` is an empty list, so that no statement counts."
     UNKNOWN_PROPERTY = "No entity has a property or relation with a name that `claims` is asked about."
     NOT_COVERED = "Nobody wrote down a list: that it is empty is not known. Each count of it is null."
+    NONE_FOUND = "Nothing satisfies a filter over relations. That there is none is not known."
     OUTDATED = "What is known of a list ends before the time asked for; what was open then may have ended since."
     UNDATED = "Statements in a list have no known beginning. They count where they may hold, but not as certain."
     UNCHECKED = "Nobody has checked any statement in a list against its source."

@@ -25,7 +25,7 @@ from queries.cypher.syntax import (
     every,
 )
 from queries.element import Element, On
-from queries.filters import Filter
+from queries.filters import EVERYTHING, Filter
 from queries.filters.conditions import condition
 from queries.scope import Window, given_day, lasting
 from queries.tables import Written
@@ -101,13 +101,16 @@ class Ranges(Aggregate):
 
 @dataclass(frozen=True, slots=True)
 class CertainEdges(Aggregate):
-    """How many relationships certainly hold within the window."""
+    """How many relationships certainly hold within the window, and satisfy a filter."""
 
     window: Window
+    where: Filter = EVERYTHING
 
     def written(self, element: Element) -> Written:
         """A count of those."""
-        return _number_of(every(lasting(self.window, element.of(On.EDGE), certain=True)))
+        holds = lasting(self.window, element.of(On.EDGE), certain=True)
+        more = () if self.where == EVERYTHING else (condition(self.where, element),)
+        return _number_of(every((*holds, *more)))
 
 
 @dataclass(frozen=True, slots=True)

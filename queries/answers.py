@@ -35,6 +35,11 @@ def total(answer: Answer) -> int:
     return int(answer[TOTAL])
 
 
+def has_any(answer: Answer) -> bool:
+    """Whether the list may have an element: false only where its rows or its total say that it is empty."""
+    return bool(answer[ROWS] or answer[TOTAL]) or (answer[ROWS] is None and answer[TOTAL] is None)
+
+
 def aggregate(answer: Answer, index: int) -> Any:
     """The answer of the aggregate with this index."""
     return answer[AGGREGATES + index]

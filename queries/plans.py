@@ -8,7 +8,8 @@ from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes
 from queries.claimed import Claimed
 from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Value
 from queries.element import On
-from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every
+from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every, relates
+from queries.filters.certainty import doubtful
 from queries.ordering import Key, Page
 from queries.questions import Question
 from queries.questions.facts import Facts
@@ -72,5 +73,7 @@ __all__ = [
     "Statement",
     "Value",
     "Window",
+    "doubtful",
     "every",
+    "relates",
 ]

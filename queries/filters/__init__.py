@@ -2,6 +2,7 @@
 
 operators    what the operators are called, take and mean: how to add one stands there
 conditions   a filter as Cypher
+certainty    a filter as what certainly holds satisfies it
 naming       what a filter names by ids and codes
 anchors      which parts of a filter are better begun from than checked
 """
@@ -124,3 +125,13 @@ def conjuncts(where: Filter) -> Iterator[Filter]:
             yield from conjuncts(part)
     else:
         yield where
+
+
+def relates(where: Filter) -> bool:
+    """Whether a filter asks for what a node is related to."""
+    match where:
+        case All(parts) | Either(parts):
+            return any(map(relates, parts))
+        case Not(part):
+            return relates(part)
+    return isinstance(where, Related)

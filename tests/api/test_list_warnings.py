@@ -55,7 +55,7 @@ def warned(store: Store, text: str) -> list[tuple[str, str, dict[str, int]]]:
     assert "errors" not in found, found
     warnings = found["extensions"].get("warnings", [])
     assert all(w["message"] and w["hint"] for w in warnings)
-    return [(".".join(w["path"]), w["code"], w["numbers"]) for w in warnings]
+    return [(".".join(w["path"]), w["code"], w.get("numbers", {})) for w in warnings]
 
 
 def members(alliance: str, arguments: str = 'time: {at: "2026"}') -> str:
@@ -102,3 +102,28 @@ def test_the_page_decides_what_is_looked_at(store: Store) -> None:
         "{ alliances(sort: [{id: DESC}], first: 1) { nodes { id members(time: {ever: true}) { totalCount } } pageInfo { hasNextPage } } }"
     )
     assert warned(store, text) == [("alliances.nodes.members", "NOT_COVERED", {"lists": 1, "of": 1})]
+
+
+def test_that_none_was_found_does_not_say_that_there_is_none(store: Store) -> None:
+    both = '{and: [{members: {some: {node: {iso3: {eq: "FRE"}}}}}, {members: {some: {node: {iso3: {eq: "SYL"}}}}}]}'
+    then = f'alliances(time: {{at: "YEAR"}}, filter: {both}, PAGE) {{ WANTED }}'
+    for page, wanted in (("first: 5", "totalCount"), ("first: 5", "nodes { id }"), ("first: 1000", "edges { node { id } }")):
+        text = "{ " + then.replace("PAGE", page).replace("WANTED", wanted) + " }"
+        assert warned(store, text.replace("YEAR", "1930")) == [("alliances", "NONE_FOUND", {})]
+        assert warned(store, text.replace("YEAR", "1970")) == []
+    assert warned(store, '{ alliances(filter: {name: {eq: "Nothing"}}) { totalCount } }') == []
+    assert warned(store, "{ alliances(filter: {members: {none: {}}}, first: 0) { nodes { id } } }") == []
+
+
+def test_what_a_filter_keeps_is_certain_if_its_statements_are(store: Store) -> None:
+    """Freedonia is in four of them since 1950; of Sylvania, League says since when it is in, and Circle does not."""
+    counts = '{ alliances(time: {at: "1970"}, filter: {members: {QUANTIFIER}}) { totalCount certainCount nodes { id } } }'
+
+    def counted(quantifier: str) -> tuple[int, int]:
+        found = run_query(store, counts.replace("QUANTIFIER", quantifier))["data"]["alliances"]
+        return found["totalCount"], found["certainCount"]
+
+    assert counted('some: {node: {iso3: {eq: "SYL"}}}') == (2, 1)
+    assert counted('some: {node: {iso3: {eq: "FRE"}}}') == (4, 4)
+    assert counted("count: {gte: 2}") == (2, 1)
+    assert counted("count: {eq: 1}")[1] == counted("count: {eq: 1}")[0]

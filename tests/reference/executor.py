@@ -181,7 +181,12 @@ class Reference:
         conditions = Conditions(self.model, scope)
         rows = [self._row(n, scope) for n in self.world.by_label.get(cls.name, []) if conditions.node(cls, args.get("filter"), n)]
         keys = keys_of(cls, None, args.get("sort"), scope)
-        return self._found(self._living(cls, rows, args, scope), keys, args, scope, self._certainly(cls, args, scope))
+        exists, certainly = self._certainly(cls, args, scope), Conditions(self.model, replace(scope, certain=True))
+
+        def certain(row: Row) -> bool:
+            return exists(row) and certainly.node(cls, args.get("filter"), row.node)
+
+        return self._found(self._living(cls, rows, args, scope), keys, args, scope, certain)
 
     def _living(self, target: Class, rows: list[Row], args: Args, scope: Scope) -> list[Row]:
         """With a time given, only those that existed then."""
@@ -262,14 +267,14 @@ class Reference:
             if conditions.step(end, args.get("filter"), link, node) and only in (None, node.values.get("property"))
         ]
         target, edge = self.model.classes[end.target], self.model.edges[end.relation.edge]
-        dated = end.relation.dated
-        return self._found(
-            rows,
-            keys_of(target, edge, args.get("sort"), scope),
-            args,
-            scope,
-            lambda row: not dated or scope.spans(row.link.values if row.link else {}, certain=True),
-        )
+        certainly = Conditions(self.model, replace(scope, certain=True))
+
+        def certain(row: Row) -> bool:
+            if end.relation.dated and not scope.spans(row.link.values if row.link else {}, certain=True):
+                return False
+            return row.link is None or certainly.step(end, args.get("filter"), row.link, row.node)
+
+        return self._found(rows, keys_of(target, edge, args.get("sort"), scope), args, scope, certain)
 
     def _found(self, rows: list[Row], keys: list[Key], args: Args, scope: Scope, certain: Callable[[Row], bool]) -> Found:
         rows = ordered(rows, keys)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments import Args, name_of
@@ -94,17 +92,14 @@ def claimed_in(scope: plans.Scope, cls: Class, prop: Property) -> plans.Claimed 
     return plans.Claimed(prop, scope.datasets, preferred=not scope.all_claims)
 
 
-def existing_in(scope: plans.Scope, model: Model, cls: Class) -> tuple[plans.Filter, plans.Aggregate | None]:
-    """That an entity of a class exists within a scope, and what counts those that certainly do (None: all)."""
-    by = model.existences(cls)
-    timed = scope.window.mode is not plans.Mode.EVER
-    return plans.Exists(scope, by), plans.Satisfying(plans.Exists(replace(scope, certain=True), by)) if timed else None
+def existing_in(scope: plans.Scope, model: Model, cls: Class) -> plans.Filter:
+    """That an entity of a class exists within a scope."""
+    return plans.Exists(scope, model.existences(cls))
 
 
-def certain_of(scope: plans.Scope, relation: Relation) -> plans.Aggregate | None:
-    """What counts the relationships that certainly hold within a scope (None: all)."""
-    timed = relation.dated and scope.window.mode is not plans.Mode.EVER
-    return plans.CertainEdges(scope.window) if timed else None
+def may_be_uncertain(scope: plans.Scope, relation: Relation) -> bool:
+    """Whether relationships may hold within a scope without doing so for certain."""
+    return relation.dated and scope.window.mode is not plans.Mode.EVER
 
 
 def _window(time: Args) -> plans.Window:

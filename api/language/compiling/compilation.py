@@ -46,16 +46,18 @@ class Compilation:
         self.slots: list[Slot] = []
         self.facts: int | None = None
 
-    def ask(self, question: plans.Question, make: shaping.Resolver, draft: Draft | None = None) -> shaping.Resolver:
+    def ask(
+        self, question: plans.Question, make: shaping.Resolver, draft: Draft | None = None, path: tuple[str, ...] = (), sought: str = ""
+    ) -> shaping.Resolver:
         """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions.
 
-        `draft`: the list that it asks for, whose inner lists are watched.
+        `draft`: the list that it asks for, whose inner lists are watched; with `sought` also whether it is empty, at `path`.
         """
         if question not in self.questions:
             self.questions.append(question)
         index = self.questions.index(question)
-        if draft and draft.watches:
-            self.watches.append(Watch((), index, draft.scope, draft.page.size, inner=tuple(draft.watches)))
+        if draft and (draft.watches or sought):
+            self.watches.append(Watch(path, index, draft.scope, draft.page.size, inner=tuple(draft.watches), sought=sought))
         return lambda found: make(found[index])
 
     def compute(self, computation: Computation, make: shaping.Resolver) -> shaping.Resolver:

@@ -23,8 +23,8 @@ class Around:
 class Draft(Around):
     """A listing in the making. Plans of fields add the columns and numbers they need; `question` is what came of it.
 
-    Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any, by the name of the `relation`. `certain`
-    counts those that certainly hold (None: all do). `watches` are the lists in its rows.
+    Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any, by the name of the `relation`. `dated`:
+    they may not be certain. `watches` are the lists in its rows.
     """
 
     source: plans.Source
@@ -34,7 +34,7 @@ class Draft(Around):
     cls: Class
     edge: Class | None = None
     relation: str | None = None
-    certain: plans.Aggregate | None = None
+    dated: bool = False
     columns: plans.Columns = field(default_factory=plans.Columns)
     rows: bool = False
     total: bool = False

@@ -23,7 +23,8 @@ class Watch:
     """A list of a field, in `column` of the rows around it. Of a field at the root, the column is the number of its question.
 
     `relation` is the name of the list (None: it is no list of statements), and `known` the aggregate that has its lines. `sure`: whatever
-    has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`.
+    has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`. `sought`: of what class
+    it has whatever satisfies a filter over relations (empty: no such list).
     """
 
     path: Path
@@ -34,6 +35,13 @@ class Watch:
     known: int = 0
     sure: bool = False
     inner: tuple[Watch, ...] = ()
+    sought: str = ""
+
+    def none_found(self) -> AnswerWarning:
+        """What is to be said when the list is empty."""
+        message = f"no {self.sought} in the data satisfies the filter; that there is none is not known"
+        hint = "lists of a single entity say in coverage { complete } whether they name all"
+        return AnswerWarning(WarningCode.NONE_FOUND, self.path, message, hint)
 
 
 @dataclass(slots=True)
@@ -90,14 +98,18 @@ class Watching:
     def __init__(self, watches: Sequence[Watch]) -> None:
         self._watches = watches
         self._seen: dict[int, _Seen] = {}
+        self._empty = {id(watch) for watch in watches if watch.sought}
 
     def see(self, found: Sequence[Answer]) -> None:
         """Look at the answers of all questions at the root."""
         for watch in self._watches:
             self._look(watch, found[watch.column])
+            if answers.has_any(found[watch.column]):
+                self._empty.discard(id(watch))
 
     def see_row(self, row: Sequence[Answer]) -> None:
         """Look at a row of the one list at the root."""
+        self._empty.clear()
         for watch in self._watches:
             for inner in watch.inner:
                 self._look(inner, row[inner.column])
@@ -112,6 +124,8 @@ class Watching:
         for watch in watches:
             if seen := self._seen.get(id(watch)):
                 yield from seen.warnings()
+            if id(watch) in self._empty:
+                yield watch.none_found()
             yield from self._warnings(watch.inner)
 
     def _look(self, watch: Watch, answer: Answer) -> None:

@@ -21,6 +21,7 @@ from api.language.units.field import Field, define, objects
 from api.language.units.numbers import certain_count, node_count, total_count
 from api.language.units.page_info import define_page_info, page_info
 from facts.listing import beginning
+from ontology import Kind
 from ontology.stored import COVERAGE
 from queries import plans
 from queries.filters.naming import named
@@ -97,7 +98,15 @@ def listed(call: Call, draft: Draft) -> shaping.Resolver:
     """Plan a list at the root."""
     question, made = connection(call, draft)
     call.compilation.listed.append(Listed(call.path[0], question, made))
-    return call.compilation.ask(question, made, draft)
+    return call.compilation.ask(question, made, draft, call.path, _sought(draft))
+
+
+def _sought(draft: Draft) -> str:
+    """Of what an empty list may have missed some: of what satisfies a filter over relations. Of a later page nothing is said."""
+    page = draft.page
+    if page.after or page.before or not page.size or draft.cls.kind is not Kind.ENTITY or not plans.relates(draft.where):
+        return ""
+    return "relationship" if draft.edge else draft.cls.singular
 
 
 def _nodes(call: Call) -> shaping.Field:

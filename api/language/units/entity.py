@@ -6,7 +6,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.paging import page_of
-from api.language.arguments.scope import certain_of
+from api.language.arguments.scope import may_be_uncertain
 from api.language.arguments.steps import STEPS, is_hierarchy, steps_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
@@ -81,9 +81,9 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
         source = plans.Along(end, target.lineage[-1], steps_of(args), line)
         page = page_of(args, order, compilation.limits)
-        certain = certain_of(scope, end.relation)
+        dated = may_be_uncertain(scope, end.relation)
         relation = end.name if end.relation.sourced else None
-        draft = Draft(scope, 1, source, where, order, page, target, edge, relation, certain)
+        draft = Draft(scope, 1, source, where, order, page, target, edge, relation, dated)
         question, made = connection(call, draft)
         index = call.draft.column(plans.Nested(question)).index
         watch = _watch(call, draft, end, index)

@@ -15,8 +15,17 @@ def total_count(call: Call) -> shaping.Field:
 
 
 def certain_count(call: Call) -> shaping.Field:
-    """The plan of `certainCount`. What has no dates is certain, and so is all there is where only the certain was asked for."""
-    return shaping.Numbers(_count(call, None if call.draft.scope.certain else call.draft.certain))
+    """The plan of `certainCount`. What has no dates is certain, and so is all there is where only the certain was asked for.
+
+    What a filter keeps is certain if the statements by which it does are.
+    """
+    draft = call.draft
+    if draft.scope.certain:
+        return shaping.Numbers(_count(call, None))
+    where = plans.doubtful(draft.where)
+    if draft.dated:
+        return shaping.Numbers(_count(call, plans.CertainEdges(draft.scope.window, where)))
+    return shaping.Numbers(_count(call, None if where == plans.EVERYTHING else plans.Satisfying(where)))
 
 
 def node_count(call: Call) -> shaping.Field:

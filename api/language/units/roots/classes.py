@@ -64,13 +64,11 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
         compilation.bound(args)
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
-        certain: plans.Aggregate | None = None
         if args.get("time") is not None and cls.kind is Kind.ENTITY:
-            existing, certain = existing_in(scope, compilation.model, cls)
-            where = plans.every([existing, where])
+            where = plans.every([existing_in(scope, compilation.model, cls), where])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = plans.OfClass(cls, indexed(compilation.model, cls, where, order))
         page = page_of(args, order, compilation.limits)
-        return listed(call, Draft(scope, 1, source, where, order, page, cls, certain=certain))
+        return listed(call, Draft(scope, 1, source, where, order, page, cls))
 
     return plan

@@ -5,7 +5,7 @@ from __future__ import annotations
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
-from api.language.arguments.scope import certain_of
+from api.language.arguments.scope import may_be_uncertain
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
@@ -48,8 +48,8 @@ def _plan(end: End, elements: Elements, inputs: Inputs) -> Plan:
         where = inputs.filters.read(elements, args.get("filter"), scope)
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         page = page_of(args, order, compilation.limits)
-        certain = certain_of(scope, end.relation)
-        return listed(call, Draft(scope, 1, plans.OfRelation(end), where, order, page, elements.cls, elements.edge, certain=certain))
+        dated = may_be_uncertain(scope, end.relation)
+        return listed(call, Draft(scope, 1, plans.OfRelation(end), where, order, page, elements.cls, elements.edge, dated=dated))
 
     return plan
 

@@ -60,12 +60,12 @@ def _plan(call: Call) -> shaping.Resolver:
     args, compilation = call.arguments(), call.compilation
     compilation.bound(args)
     cls, scope = compilation.model.classes[ROOT], call.scope(args)
-    where, certain = (plans.EVERYTHING, None) if args.get("time") is None else existing_in(scope, compilation.model, cls)
+    where = plans.EVERYTHING if args.get("time") is None else existing_in(scope, compilation.model, cls)
     asked = question(args["text"])
     if asked is None:
         raise QueryError("text has no word to look for", "give at least one letter or digit")
     source, page = _matching(asked, args, compilation.model), page_of(args, BEST_FIRST, compilation.limits)
-    return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, certain=certain, words=asked.words))
+    return listed(call, _Search(scope, 1, source, where, BEST_FIRST, page, cls, words=asked.words))
 
 
 def _matching(asked: Question, args: Args, model: Model) -> plans.Matching:
