@@ -78,14 +78,6 @@ def test_the_documentation_begins_with_what_can_be_asked_by_theme(page: Page, se
     expect(docs.get_by_text("One by its key")).to_be_visible()
 
 
-def test_the_query_builder_adds_a_field(page: Page, server_url: str) -> None:
-    visit(page, server_url)
-    page.get_by_role("button", name="Show Query builder").click()
-    builder = page.locator(".graphiql-explorer-root")
-    builder.get_by_text("dataVersion", exact=True).click(timeout=30 * SECOND)
-    has(page.locator(".graphiql-query-editor .view-lines"), "dataVersion")
-
-
 def test_an_address_names_an_example(page: Page, server_url: str) -> None:
     visit(page, server_url, f"?example={NATO}")
     has(answer(page), r'"totalCount":\s*16\b')

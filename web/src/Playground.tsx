@@ -1,9 +1,9 @@
-import { explorerPlugin } from '@graphiql/plugin-explorer';
 import { pick, useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { useEffect, useRef } from 'react';
 import { AnswerViews } from './answer/Answer';
 import { type Start, startOf, unknownExample } from './address';
+import { builderPlugin } from './builder/BuilderPanel';
 import { DataVersion, dataPlugin } from './data/DataPanel';
 import { openDocsByTheme } from './docs/DocsPanel';
 import { examplesPlugin } from './ExamplesPanel';
@@ -26,7 +26,7 @@ export function playground(address: URL, examples: Examples) {
   return (
     <GraphiQL
       fetcher={createFetcher(api)}
-      plugins={[panel, { ...explorerPlugin({ title: 'Query builder' }), title: 'Query builder' }, dataPlugin(api), HISTORY_PLUGIN]}
+      plugins={[panel, builderPlugin(api), dataPlugin(api), HISTORY_PLUGIN]}
       visiblePlugin={panelWasClosed() ? undefined : panel}
       defaultQuery={WELCOME}
       initialQuery={start?.query}

@@ -1,4 +1,4 @@
-import { useGraphiQL, useMonaco } from '@graphiql/react';
+import { pick, useGraphiQL, useMonaco } from '@graphiql/react';
 import { type GraphQLSchema, getNamedType, isEnumType } from 'graphql';
 import type { Position, editor } from 'monaco-editor';
 import { useEffect, useRef } from 'react';
@@ -7,38 +7,43 @@ import { type Found, type Place, QUERY, placeIn } from './lookup';
 
 /** One letter finds nothing in particular. */
 const SHORTEST = 2;
+const PAUSE = 150;
 
 /** Offers entities while an id is typed, in the query and in the variables: "NA" finds NATO. */
 export function useIds(api: URL): void {
   const monaco = useMonaco((state) => state.monaco);
-  const { queryEditor, variableEditor, schema } = useGraphiQL((state) => state);
+  const { queryEditor, variableEditor, schema } = useGraphiQL(pick('queryEditor', 'variableEditor', 'schema'));
   const ask = useAsk(api);
   const now = useRef({ ask, schema });
   now.current = { ask, schema };
+  const offered = useRef(new Set<string>());
 
+  // Monaco asks by itself where words begin, but not reliably within quotes.
   useEffect(() => {
-    // Strings are not completed unless editors are told so.
-    for (const editor of [queryEditor, variableEditor]) editor?.updateOptions({ quickSuggestions: { strings: true, other: true } });
+    const listening = [queryEditor, variableEditor].map((editor) => editor && suggestWhileTyping(editor, offered.current));
+    return () => listening.forEach((one) => one?.dispose());
   }, [queryEditor, variableEditor]);
 
   useEffect(() => {
     if (!monaco) return;
-    const provider = { triggerCharacters: ['"'], provideCompletionItems: provide };
+    const provider = { provideCompletionItems: provide };
     const registered = ['graphql', 'json'].map((language) => monaco.languages.registerCompletionItemProvider(language, provider));
     return () => registered.forEach((one) => one.dispose());
 
     async function provide(model: editor.ITextModel, position: Position) {
-      const range = { startLineNumber: 1, startColumn: 1, endLineNumber: position.lineNumber, endColumn: position.column };
-      const place = placeIn(model.getValueInRange(range), model.getLanguageId() === 'json');
+      const place = placeAt(model, position);
       if (!place || place.typed.trim().length < SHORTEST) return { suggestions: [] };
-      const { search } = await now.current.ask<Found>(QUERY, { text: place.typed, types: typesFor(place, now.current.schema) });
+      const variables = { text: place.typed, types: typesFor(place, now.current.schema) };
+      // Without an answer one goes on typing.
+      const nodes = await now.current.ask<Found>(QUERY, variables).then(({ search }) => search.nodes, () => []);
+      for (const { id } of nodes) offered.current.add(id);
       const here = {
         startLineNumber: position.lineNumber,
         endLineNumber: position.lineNumber,
         startColumn: position.column - place.typed.length,
         endColumn: position.column,
       };
-      const suggestions = search.nodes.map(({ __typename, id, name }, index) => ({
+      const suggestions = nodes.map(({ __typename, id, name }, index) => ({
         label: { label: id, description: `${name ?? ''} (${__typename})` },
         kind: monaco!.languages.CompletionItemKind.Value,
         insertText: id,
@@ -50,6 +55,24 @@ export function useIds(api: URL): void {
       return { suggestions, incomplete: true };
     }
   }, [monaco]);
+}
+
+function placeAt(model: editor.ITextModel, { lineNumber, column }: Position): Place | null {
+  const before = model.getValueInRange({ startLineNumber: 1, startColumn: 1, endLineNumber: lineNumber, endColumn: column });
+  return placeIn(before, model.getLanguageId() === 'json');
+}
+
+/** Opens the suggestions after a pause in typing; an id that was just taken from them needs none. */
+function suggestWhileTyping(editor: editor.ICodeEditor, offered: Set<string>) {
+  let pause: ReturnType<typeof setTimeout>;
+  return editor.onDidChangeModelContent(() => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      const [model, position] = [editor.getModel(), editor.getPosition()];
+      const typed = (model && position && editor.hasTextFocus() && placeAt(model, position)?.typed.trim()) || '';
+      if (typed.length >= SHORTEST && !offered.has(typed)) editor.trigger('ids', 'editor.action.triggerSuggest', {});
+    }, PAUSE);
+  });
 }
 
 /** Below a root field of one class only its entities are offered. */
