@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.web.pages import SECOND
 
@@ -58,12 +58,18 @@ def playwright() -> Iterator[Playwright]:
         yield driver
 
 
+@pytest.fixture(scope="session")
+def program(playground: None, chromium: str, playwright: Playwright) -> Iterator[Browser]:  # noqa: ARG001
+    """The browser's program, which is started once."""
+    program = playwright.chromium.launch(executable_path=chromium, args=SWITCHES)
+    yield program
+    program.close()
+
+
 @pytest.fixture
-def browser(playground: None, chromium: str, playwright: Playwright, tmp_path: Path) -> Iterator[BrowserContext]:  # noqa: ARG001
-    """A browser that was never anywhere: its profile is a folder of this test."""
-    context = playwright.chromium.launch_persistent_context(
-        tmp_path / "profile", executable_path=chromium, args=SWITCHES, viewport={"width": 1440, "height": 900}
-    )
+def browser(program: Browser) -> Iterator[BrowserContext]:
+    """A browser that was never anywhere: what it remembers is of this test alone."""
+    context = program.new_context(viewport={"width": 1440, "height": 900})
     yield context
     context.close()
 
@@ -71,7 +77,7 @@ def browser(playground: None, chromium: str, playwright: Playwright, tmp_path: P
 @pytest.fixture
 def page(browser: BrowserContext, server_url: str) -> Iterator[Page]:
     """An empty page. When the test is over, nothing may have been asked of another machine, and nothing may have gone wrong."""
-    page = browser.pages[0]
+    page = browser.new_page()
     page.set_default_timeout(30 * SECOND)
     asked: list[str] = []
     wrong: list[str] = []

@@ -78,7 +78,7 @@ def test_of_several_lists_one_is_chosen_and_its_spells_are_drawn(page: Page, ser
     expect(greece).to_contain_text("1974-11-28")
     view(page, "Chart")
     expect(page.locator("[data-spell]")).to_have_count(12)
-    expect(page.locator("[data-spell='1974-11-28 to open'] title")).to_contain_text("Greece")
+    expect(page.locator("[data-spell='1974-11-28 to not stated'] title")).to_contain_text("Greece")
 
 
 def test_numbers_over_years_are_a_line(page: Page, server_url: str) -> None:

@@ -55,19 +55,25 @@ function Strip({ chart, width }: { chart: Spells; width: number }) {
           </g>
         ))}
       </svg>
+      <p className="key">
+        Pale is what the sources leave open.
+        {chart.ambiguous && ' An end that is not stated is not known, or it goes on: select `open` to tell them apart.'}
+      </p>
     </>
   );
 }
 
 function Spell({ bar, place, name }: { bar: Bar; place: (year: number) => number; name: string }) {
-  const [from, to] = [place(bar.from), Math.max(place(bar.to), place(bar.from) + 4)];
-  const [sureFrom, sureTo] = [place(bar.sure.from), Math.max(place(bar.sure.to), place(bar.sure.from) + 4)];
+  const from = place(bar.from);
+  const to = Math.max(place(bar.to), from + 4);
+  const sure = bar.sure && bar.sure.to >= bar.sure.from && { from: place(bar.sure.from), to: place(bar.sure.to) };
+  const goesOn = bar.sure?.to === Infinity;
   return (
     <g data-spell={bar.words}>
       <title>{`${name}: ${bar.words}`}</title>
       <rect className="possible" x={from} y={5} width={to - from} height={LANE - 10} rx={2} />
-      <rect className="sure" x={sureFrom} y={5} width={Math.max(sureTo - sureFrom, 0)} height={LANE - 10} rx={2} />
-      {bar.to === Infinity && <path className="open" d={`M${to} 5 l8 ${LANE / 2 - 5} l-8 ${LANE / 2 - 5}z`} />}
+      {sure && <rect className="sure" x={sure.from} y={5} width={Math.max(sure.to - sure.from, 4)} height={LANE - 10} rx={2} />}
+      {bar.to === Infinity && <path className={goesOn ? 'sure' : 'possible'} d={`M${to} 5 l8 ${LANE / 2 - 5} l-8 ${LANE / 2 - 5}z`} />}
     </g>
   );
 }
@@ -86,7 +92,7 @@ function Marks({ years, height }: { years: ReturnType<typeof scaleOf>; height: n
 function Graph({ chart, width }: { chart: Lines; width: number }) {
   const points = chart.lines.flatMap((line) => line.points);
   const years = scaleOf(points.map(({ at }) => at), 56, width - 24, width / 90);
-  const values = scaleOf([0, ...points.map(({ value }) => value)], HEIGHT - 10, AXIS + 10, 5);
+  const values = scaleOf([0, ...points.map(({ value }) => value ?? 0)], HEIGHT - 10, AXIS + 10, 5);
   return (
     <>
       <svg width={width} height={HEIGHT} role="img" aria-label={`${chart.lines.map(({ name }) => name).join(', ')} over time`}>
@@ -101,12 +107,15 @@ function Graph({ chart, width }: { chart: Lines; width: number }) {
         ))}
         {chart.lines.map((line, index) => (
           <g key={line.name} className={`line line-${index}`}>
-            <path d={line.points.map(({ at, value }, i) => `${i ? 'L' : 'M'}${years.place(at)} ${values.place(value)}`).join('')} />
-            {line.points.map(({ at, value, words }) => (
-              <circle key={at} cx={years.place(at)} cy={values.place(value)} r={3}>
-                <title>{words}</title>
-              </circle>
-            ))}
+            <path d={pathOf(line.points, years.place, values.place)} />
+            {line.points.map(
+              ({ at, value, words }) =>
+                value !== null && (
+                  <circle key={at} cx={years.place(at)} cy={values.place(value)} r={2.5}>
+                    <title>{words}</title>
+                  </circle>
+                ),
+            )}
           </g>
         ))}
       </svg>
@@ -119,6 +128,14 @@ function Graph({ chart, width }: { chart: Lines; width: number }) {
       </ul>
     </>
   );
+}
+
+/** A line that breaks where nothing is known: it says nothing of the times between. */
+function pathOf(points: Lines['lines'][number]['points'], x: (at: number) => number, y: (value: number) => number): string {
+  const known = (index: number) => points[index] !== undefined && points[index].value !== null;
+  const step = ({ at, value }: (typeof points)[number], index: number) =>
+    value === null ? '' : `${known(index - 1) ? 'L' : 'M'}${x(at)} ${y(value)}`;
+  return points.map(step).join('');
 }
 
 function shortened(text: string, width: number): string {

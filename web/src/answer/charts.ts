@@ -2,11 +2,11 @@ import { type Stretch, stretchOf } from './dates';
 import { last, naming } from './naming';
 import { type Cell, type Table, type TableColumn, SEVERAL } from './table';
 
-/** A time in which something held. Between `from` and `sure.from`, and between `sure.to` and `to`, the sources leave it open. */
+/** A time in which something may have held, and the part of it in which it did for sure, as far as its dates say. */
 export interface Bar {
   from: number;
   to: number;
-  sure: Stretch;
+  sure: Stretch | null;
   words: string;
 }
 
@@ -14,12 +14,14 @@ export interface Bar {
 export interface Spells {
   kind: 'spells';
   lanes: { name: string; bars: Bar[] }[];
+  /** Whether some have no end, and nothing says whether they go on. */
+  ambiguous: boolean;
 }
 
 /** Numbers over time, one line for each thing or for each number. */
 export interface Lines {
   kind: 'lines';
-  lines: { name: string; points: { at: number; value: number; words: string }[] }[];
+  lines: { name: string; points: { at: number; value: number | null; words: string }[] }[];
 }
 
 const DATE = 'EDTF';
@@ -40,16 +42,21 @@ export function chartOf(table: Table, rows: Cell[][]): Spells | Lines | null {
 function spellsOf({ columns }: Table, rows: Cell[][]): Spells | null {
   const start = columns.findIndex(({ path, type }) => last(path) in STARTS && type === DATE);
   if (start < 0) return null;
-  const beginning = columns[start]!;
-  const wanted = [...beginning.path.slice(0, -1), STARTS[last(beginning.path)]].join('.');
-  const end = columns.findIndex((column) => column.path.join('.') === wanted && sameLevel(column, beginning));
+  const beside = (name: string | undefined) => {
+    const path = [...columns[start]!.path.slice(0, -1), name].join('.');
+    return columns.findIndex((column) => column.path.join('.') === path && sameLevel(column, columns[start]!));
+  };
+  const end = beside(STARTS[last(columns[start]!.path)]);
+  const open = beside('open');
   const label = labelling(columns, rows);
   const lanes = new Map<string, Bar[]>();
   for (const row of rows) {
-    const bar = barOf(row[start] ?? null, end < 0 ? undefined : (row[end] ?? null));
+    const starts = row[start] ?? null;
+    const bar = end < 0 ? beginningOf(starts) : barOf(starts, row[end] ?? null, open >= 0 && row[open] === true);
     if (bar) lanes.set(label(row), [...(lanes.get(label(row)) ?? []), bar]);
   }
-  return lanes.size ? { kind: 'spells', lanes: [...lanes].map(([name, bars]) => ({ name, bars })) } : null;
+  const ambiguous = end >= 0 && open < 0 && rows.some((row) => row[end] === null);
+  return lanes.size ? { kind: 'spells', ambiguous, lanes: [...lanes].map(([name, bars]) => ({ name, bars })) } : null;
 }
 
 /** Names of columns of the list itself begin at its element, those of lists around it at the root. */
@@ -57,14 +64,20 @@ function sameLevel(one: TableColumn, other: TableColumn): boolean {
   return one.name.length - one.path.join('.').length === other.name.length - other.path.join('.').length;
 }
 
-/** Without a column of ends a spell is the day it began; with one, an end that is not stated is open. */
-function barOf(start: Cell, end: Cell | undefined): Bar | null {
-  const begins = start === null ? { from: -Infinity, to: -Infinity } : stretchOf(String(start));
-  const ends = end === undefined ? begins : end === null ? { from: Infinity, to: Infinity } : stretchOf(String(end));
-  if (!begins || !ends || (start === null && (end === null || end === undefined))) return null;
-  const words = end === undefined ? `${start}` : `${start ?? 'unknown'} to ${end ?? 'open'}`;
-  const sure = end === undefined ? { from: begins.from, to: begins.to } : { from: begins.to, to: ends.from };
-  return { from: begins.from, to: ends.to, sure, words };
+/** Without a column of ends only the day on which it began is drawn. */
+function beginningOf(start: Cell): Bar | null {
+  const begins = start === null ? null : stretchOf(String(start));
+  return begins && { ...begins, sure: begins, words: String(start) };
+}
+
+/** An end that is not stated is not known, unless the source says that it goes on. */
+function barOf(start: Cell, end: Cell, goesOn: boolean): Bar | null {
+  const begins = start === null ? null : stretchOf(String(start));
+  const ends = end === null ? null : stretchOf(String(end));
+  if (!begins && !ends) return null;
+  const until = ends?.from ?? (goesOn ? Infinity : begins!.to);
+  const words = `${start ?? 'not known'} to ${end ?? (goesOn ? 'now: it goes on' : 'not stated')}`;
+  return { from: begins?.from ?? -Infinity, to: ends?.to ?? Infinity, sure: begins && { from: begins.to, to: until }, words };
 }
 
 function linesOf({ columns }: Table, rows: Cell[][]): Lines | null {
@@ -77,14 +90,15 @@ function linesOf({ columns }: Table, rows: Cell[][]): Lines | null {
   for (const row of rows) {
     const at = momentOf(row[when] ?? null);
     for (const index of named ? numbers.slice(0, 1) : numbers) {
-      const value = row[index];
-      if (at === null || typeof value !== 'number') continue;
+      const value = row[index] ?? null;
+      if (at === null || (typeof value !== 'number' && value !== null)) continue;
       const name = named ? label(row) : columns[index]!.name;
-      lines.set(name, [...(lines.get(name) ?? []), { at, value, words: `${name}, ${row[when]}: ${value}` }]);
+      lines.set(name, [...(lines.get(name) ?? []), { at, value, words: `${name}, ${row[when]}: ${value ?? 'not known'}` }]);
     }
   }
   const found = [...lines].slice(0, MOST_LINES).map(([name, points]) => ({ name, points: points.sort((a, b) => a.at - b.at) }));
-  return found.some(({ points }) => points.length > 1) ? { kind: 'lines', lines: found } : null;
+  const drawn = found.some(({ points }) => points.filter(({ value }) => value !== null).length > 1);
+  return drawn ? { kind: 'lines', lines: found } : null;
 }
 
 /** A year, a day or a period; of groups the keys, which may begin with one. */

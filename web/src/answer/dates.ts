@@ -23,6 +23,8 @@ function single(text: string): Stretch | null {
   if (isOpen(text)) return { from: -Infinity, to: Infinity };
   const [, year, month, day] = DATE.exec(text) ?? [];
   if (!year) return null;
+  // The graph's day for what has no end.
+  if (year === '9999') return { from: Infinity, to: Infinity };
   const low = Number(year.replaceAll('X', '0'));
   const high = Number(year.replaceAll('X', '9'));
   if (!month || month === 'XX') return { from: low, to: high + 1 };

@@ -57,10 +57,10 @@ function Entries({ edited, owner, what, given, all, fixed, onAdd, onRemove }: Li
         const why = definition && fixed(definition);
         return (
           <li key={one.name.value}>
-            <span>{one.name.value}:</span> {definition && <Value edited={edited} name={one.name.value} type={definition.type} value={one.value} />}
             <button type="button" aria-label={`Remove ${one.name.value}`} disabled={!!why} title={why ?? undefined} onClick={() => onRemove(one)}>
               ×
-            </button>
+            </button>{' '}
+            <span>{one.name.value}:</span> {definition && <Value edited={edited} name={one.name.value} type={definition.type} value={one.value} />}
           </li>
         );
       })}
