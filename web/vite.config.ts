@@ -1,8 +1,8 @@
 import { type Plugin, defineConfig } from 'vite';
 
 /**
- * Leaves out what the page does without: the fonts that GraphiQL embeds (270 kB; the system's are as good), a JavaScript parser that
- * only indented the JSON of variables (140 kB), and the parts of the editor that are for programs.
+ * Leaves out what the page does without: a JavaScript parser that only indented the JSON of variables (140 kB), and the parts of the
+ * editor that are for programs (100 kB).
  */
 function leaner(): Plugin {
   return {
@@ -12,10 +12,6 @@ function leaner(): Plugin {
       const indenting = importer?.endsWith('/@graphiql/react/dist/utility/jsonc.js') && source.startsWith('prettier/');
       if (indenting) return this.resolve('/src/lean/json.ts');
       return source.endsWith('/vs/editor/edcore.main.js') ? this.resolve('/src/lean/monaco.ts') : undefined;
-    },
-    transform(code, id) {
-      if (!id.includes('/graphiql/dist/style.css')) return undefined;
-      return { code: code.replace(/@font-face\s*\{[^}]*font-family:\s*["']?(?:Roboto|Fira Code)[^}]*\}/g, ''), map: null };
     },
   };
 }

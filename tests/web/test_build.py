@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import shutil
@@ -54,6 +55,14 @@ def test_the_page_names_no_other_machine_and_brings_the_licences() -> None:
     page = (built / "index.html").read_text()
     assert "//" not in page.replace("<!doctype", "")
     assert "MIT License" in (built / "licenses.md").read_text()
+
+
+@pytest.mark.usefixtures("playground")
+def test_the_page_stays_small() -> None:
+    files = [file for file in (REPOSITORY / "api/static/playground").rglob("*") if file.suffix in {".css", ".html", ".js", ".svg", ".ttf"}]
+    assert len(files) > 10
+    # It was 2.16 MB with the fonts and the parts of the editor that vite.config.ts leaves out.
+    assert sum(len(gzip.compress(file.read_bytes())) for file in files) < 1_700_000
 
 
 def test_without_a_network_one_line_says_what_to_do_and_the_earlier_page_stays(copy: Path, tmp_path: Path) -> None:

@@ -1,5 +1,9 @@
 import 'graphiql/setup-workers/vite';
-import 'graphiql/style.css';
+// The parts of graphiql/style.css, without the fonts and the second copy of Monaco's styles that it has, too.
+import '@graphiql/react/style.css';
+import '@graphiql/plugin-doc-explorer/style.css';
+import '@graphiql/plugin-history/style.css';
+import 'graphiql/graphiql.css';
 import './style.css';
 import { createRoot } from 'react-dom/client';
 import { loadExamples } from './examples';

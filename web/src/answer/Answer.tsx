@@ -41,6 +41,7 @@ export function AnswerViews({ api }: { api: URL }) {
       <Views view={view} onView={setWanted} table={!!table} chart={!!chart} />
       {table && answer && view !== 'json' && (
         <>
+          {answer.errors.length > 0 && <p role="alert">{`A part is missing: ${answer.errors.join('; ')}`}</p>}
           <Tools {...{ api, answer, tables, table, rows, filter }} onFilter={setFilter} onChoose={setChosen} />
           {view === 'table' && (
             <TableView

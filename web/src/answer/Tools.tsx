@@ -1,3 +1,4 @@
+import { useGraphiQL } from '@graphiql/react';
 import { useState } from 'react';
 import { addressOf, csv, save, tsv } from './export';
 import type { Answer, Cell, Table } from './table';
@@ -64,10 +65,14 @@ function Copy({ text }: { text: () => string }) {
   );
 }
 
-/** The page of an answer may be a part of its list; the server's own tables have all of it. */
+/**
+ * The page of an answer may be a part of its list; the server's own tables have all of it. A link has no headers: where the answer was
+ * asked for with some, such as a token, it would lead nowhere.
+ */
 function WholeList({ api, answer }: { api: URL; answer: Answer }) {
   const addresses = ['csv', 'parquet'].map((format) => ({ format, address: addressOf(api, answer.asked, format) }));
-  if (!addresses[0]?.address) return null;
+  const headers = useGraphiQL((state) => state.headerEditor?.getValue().trim());
+  if (headers || addresses.some(({ address }) => !address)) return null;
   return (
     <span className="whole">
       The whole list:{' '}

@@ -21,7 +21,16 @@ export interface Table {
 export interface Answer {
   asked: Asked;
   data: unknown;
+  /** Codes of its warnings. */
   warnings: string[];
+  /** What went wrong with a part of it. */
+  errors: string[];
+}
+
+interface Sent {
+  data?: unknown;
+  errors?: { message: string }[];
+  extensions?: { warnings?: AnswerWarning[] };
 }
 
 /** Between the values of a list in one cell. */
@@ -32,9 +41,9 @@ export function answerIn(text: string | null): Answer | null {
   const asked = text ? askedWith(text) : null;
   if (!text || !asked) return null;
   try {
-    const { data, extensions } = JSON.parse(text) as { data?: unknown; extensions?: { warnings?: AnswerWarning[] } };
+    const { data, errors, extensions } = JSON.parse(text) as Sent;
     const codes = (extensions?.warnings ?? []).map((warning) => warning.code);
-    return data ? { asked, data, warnings: [...new Set(codes)] } : null;
+    return data ? { asked, data, warnings: [...new Set(codes)], errors: (errors ?? []).map(({ message }) => message) } : null;
   } catch {
     return null;
   }
