@@ -37,7 +37,8 @@ from ontology.stored import SPAN_DAYS
 from queries.examples import Example
 
 FILE = Path(__file__).parents[2] / "docs" / "research" / "codebook.md"
-EMPTY, HEAD = Path(__file__).with_name("empty.yaml"), Path(__file__).with_name("codebook.md")
+HERE = Path(__file__).parent
+EMPTY, HEAD, READING = HERE / "empty.yaml", HERE / "codebook.md", HERE / "reading.yaml"
 UNKNOWN, NONE, NEVER = "no dataset gives it", "none is recorded", "never empty"
 CLASS, DATED, TYPENAME = "The class of it.", "date, in three columns", "__typename"
 TYPES = {"ID": "text", "String": "text", "EDTF": "date", "Int": "integer", "Float": "decimal", "Boolean": "true, false"}
@@ -58,7 +59,14 @@ WARNINGS_ROW = (WARNINGS, "text", "", "Codes of the answer's warnings, the same 
 def codebook(model: Model, schema: GraphQLSchema, alignments: Alignments) -> tuple[Section, ...]:
     """All sections."""
     parts = tuple(_table(example, schema) for example in load_tables().values())
-    return Section("tables", "Variables of the tables", TABLES_TEXT, parts=parts), *sections(model, alignments)
+    return *_reading(), Section("tables", "Variables of the tables", TABLES_TEXT, parts=parts), *sections(model, alignments)
+
+
+def _reading() -> Iterator[Section]:
+    """How to read the others."""
+    for part in yaml.safe_load(READING.read_text(encoding="utf-8")):
+        columns = tuple(Column(key, title) for key, title in part["columns"].items())
+        yield Section(part["key"], part["title"], part["words"], columns, tuple(map(tuple, part["rows"])))
 
 
 def _table(example: Example, schema: GraphQLSchema) -> Section:

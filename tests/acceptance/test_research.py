@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,25 +48,36 @@ def values(data: Any) -> Iterator[Any]:
             yield from values(part)
 
 
+@pytest.fixture(scope="module")
+def base(server_url: str) -> str:
+    """A server that has read its table of spells: on a busy machine the first reading may take longer than one question may."""
+    query = '{ series(of: ["nato"], list: MEMBERS, from: "1954", to: "1954") { nodes { certain } } }'
+    for _ in range(10):
+        if httpx.get(f"{server_url}/graphql", params={"query": query}, timeout=90).status_code != httpx.codes.SERVICE_UNAVAILABLE:
+            break
+        time.sleep(1)
+    return server_url
+
+
 @pytest.mark.parametrize("match", found(PROGRAM))
-def test_programs_print_what_they_say(match: re.Match[str], server_url: str, tmp_path: Path) -> None:
+def test_programs_print_what_they_say(match: re.Match[str], base: str, tmp_path: Path) -> None:
     program = tmp_path / "program.py"
-    program.write_text(match[1].replace(HERE, server_url), encoding="utf-8")
+    program.write_text(match[1].replace(HERE, base), encoding="utf-8")
     done = subprocess.run([sys.executable, program.name], cwd=tmp_path, capture_output=True, text=True, timeout=120, check=False)
     assert done.stdout.splitlines() == PRINTED.findall(match[1]), done.stderr
 
 
 @pytest.mark.parametrize("match", found(ASKED))
-def test_queries_have_the_answer_that_is_shown(match: re.Match[str], server_url: str) -> None:
-    assert ask(server_url, match[1]) == json.loads(match[2])["data"]
+def test_queries_have_the_answer_that_is_shown(match: re.Match[str], base: str) -> None:
+    assert ask(base, match[1]) == json.loads(match[2])["data"]
 
 
 @pytest.mark.parametrize("match", found(ROWS))
-def test_rows_have_the_answer_of_their_query(match: re.Match[str], server_url: str) -> None:
+def test_rows_have_the_answer_of_their_query(match: re.Match[str], base: str) -> None:
     rows = [[cell.strip().strip("`") for cell in line.strip().strip("|").split("|")] for line in match[2].splitlines()[2:]]
     assert rows
     for what, *cells in rows:
-        answer = ask(server_url, match[1].replace("WHAT", what))
+        answer = ask(base, match[1].replace("WHAT", what))
         assert [json.dumps(v).strip('"') if v is not None else "null" for v in values(answer)] == cells, what
 
 
