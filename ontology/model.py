@@ -78,13 +78,14 @@ class Term:
     """One value of a vocabulary: the text that is stored and written in files, and what it means.
 
     `aside`: in this capacity one does not belong in full. `level`: how much it weighs in a portfolio of alliances (0: it is a tie that
-    portfolios leave out; None: it is none).
+    portfolios leave out; None: it is none). `manner`: of an event that ends a spell, how that ended (empty: it does not).
     """
 
     value: str
     comment: str
     aside: bool = False
     level: int | None = None
+    manner: str = ""
 
     @property
     def name(self) -> str:

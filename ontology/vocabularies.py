@@ -26,8 +26,8 @@ def vocabulary(graph: Graph, scheme: Node) -> Vocabulary:
 def _term(graph: Graph, node: Node) -> Term:
     aside = (node, F.aside, Literal(True)) in graph
     level = graph.value(node, F.level)
-    value, comment = (str(graph.value(node, found) or "") for found in (SKOS.notation, SKOS.definition))
-    return Term(value, comment, aside, int(level) if isinstance(level, Literal) else None)
+    value, comment, manner = (str(graph.value(node, found) or "") for found in (SKOS.notation, SKOS.definition, F.manner))
+    return Term(value, comment, aside, int(level) if isinstance(level, Literal) else None, manner)
 
 
 def problem(found: Vocabulary) -> str | None:

@@ -65,7 +65,7 @@ def relationships(model: Model, *, claims: bool) -> list[Reading]:
 
 def _text(relation: Relation, *, claims: bool) -> str:
     types = f"{relation.type}|{relation.claim_type}" if claims else relation.type
-    words = {name: f"r.{name}" for name in WORDS} | ({} if relation.dated else {"start": f"r.{DATE}"})
+    words = {name: f"r.{name}" for name in WORDS} | ({} if relation.dated else {"start": f"r.{DATE}", "role": "r.kind"})
     days = {name: (f"r.{name}", f"r.{other}", bound) for name, (other, bound) in DAYS.items()}
     if not relation.dated:
         day = {START_EARLIEST: earliest(DATE), START_LATEST: latest(DATE)}

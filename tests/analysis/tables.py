@@ -38,7 +38,7 @@ def table_of(spells: Iterable[Mapping[str, Any]], entities: Iterable[Entity] = (
     for entity in entities:
         builder.entity(entity)
     for number, one in enumerate(listed):
-        days = (*one["days"], *one["days"][:2])
+        days = (*one["days"], *one.get("spell", one["days"][:2]))
         columns: dict[str, list[Any]] = {"object": [one["object"]], "key": [number]}
         columns |= {name: [value] for name, value in zip(DAY_COLUMNS, days, strict=True)}
         columns |= {name: [one.get(name, "")] for name in WORD_COLUMNS}

@@ -16,6 +16,7 @@ from common.errors import QueryError
 from common.suggest import suggest
 from ontology import Model, Relation
 from queries import plans
+from queries.spells import in_table
 
 STANDING = enumeration(
     "Standing",
@@ -32,9 +33,10 @@ def constant_of(name: str) -> str:
 
 def relation_names(model: Model) -> Any:
     """The enumeration of relations that hold for a time."""
-    dated = [r for r in model.relations.values() if r.dated]
-    values = {constant_of(r.name): r.comment for r in dated}
-    return enumeration("RelationName", "A relation that holds for a time.", values, {constant_of(r.name): r.name for r in dated})
+    known = in_table(model)
+    values = {constant_of(r.name): r.comment for r in known}
+    meaning = "A relation that holds for a time, or is an event."
+    return enumeration("RelationName", meaning, values, {constant_of(r.name): r.name for r in known})
 
 
 def list_names(model: Model) -> Any:
@@ -132,3 +134,8 @@ def relations_of(args: Args, model: Model, default: Sequence[str]) -> list[str]:
 def listed_relations(model: Model) -> list[str]:
     """The relations that the API lists as a whole, such as memberships: those that questions are about unless they say otherwise."""
     return [r.name for r in model.relations.values() if r.plural]
+
+
+def spell_relations(model: Model) -> list[str]:
+    """All relations of which the table has relationships."""
+    return [r.name for r in in_table(model)]

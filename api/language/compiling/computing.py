@@ -14,8 +14,13 @@ from typing import Any, Protocol
 
 from analysis.table import Table
 from api.answer_warnings import AnswerWarning
+from common.errors import QueryError
 from queries.sources import Filling
 
+MOST_ENTITIES = 20_000
+"""So many different entities are read for one field of what is computed."""
+MOST_FACTS = 100_000
+"""So many facts are read for one operation."""
 Ids = Mapping[str, str]
 """The ids of today, by former ones."""
 
@@ -82,6 +87,11 @@ class Wanted:
     @property
     def filling(self) -> Filling:
         """What the statement needs to know."""
+        if any(len(ids) > MOST_ENTITIES for ids in self.ids.values()) or len(self.facts) > MOST_FACTS:
+            raise QueryError(
+                f"the answer names more than {MOST_ENTITIES:,} entities or {MOST_FACTS:,} facts",
+                "lower first, or ask for fewer fields of them",
+            )
         spells, entities = self.table.spells, self.table.entities
         facts = [(entities[spells.subject[n]].id, entities[spells.object[n]].id, int(spells.key[n])) for n in self.facts]
         return Filling({slot: tuple(ids) for slot, ids in self.ids.items()}, facts)

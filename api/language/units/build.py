@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pkgutil
+from collections.abc import Callable
 from importlib import import_module
 from typing import Any
 
@@ -23,6 +24,7 @@ class Build:
     def __init__(self, model: Model) -> None:
         self.model = model
         self.types = Types()
+        self._made: dict[str, Any] = {}
         self.inputs = Inputs(self.types, model)
         define_parts(self.types)
         for edge in sorted(model.edges.values(), key=lambda e: len(e.lineage)):
@@ -31,6 +33,12 @@ class Build:
         entities = Entities(self.types, model, self.inputs, self.connections)
         for cls in sorted(model.classes.values(), key=lambda c: len(c.lineage)):
             entities.define(cls)
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What several files share, such as an enumeration: made when it is first asked for."""
+        if name not in self._made:
+            self._made[name] = make()
+        return self._made[name]
 
     def root(self) -> Any:
         """The type Query, whose fields are those of all files in roots."""

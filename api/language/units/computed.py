@@ -12,7 +12,7 @@ from analysis.table import Table
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
-from api.language.compiling.computing import Computation, Ids, Outcome
+from api.language.compiling.computing import MOST_ENTITIES, Computation, Ids, Outcome
 from api.language.compiling.draft import Around, Draft
 from api.language.compiling.nodes import node
 from ontology import Kind
@@ -100,7 +100,8 @@ def _entity_shape(call: Call) -> tuple[shaping.Resolver, int]:
     """What makes the object of an entity's row, and the slot by which it is read."""
     compilation = call.compilation
     cls, slot = compilation.model.classes[Kind.ENTITY.value], len(compilation.slots)
-    times = max(1, call.around.times)
+    # As many as there are rows, or as may be read at all: Wanted refuses more.
+    times = min(max(1, call.around.times), MOST_ENTITIES)
     draft = Draft(call.around.scope, times, plans.Given(slot), plans.EVERYTHING, (IDENTIFIER,), plans.Page(times), cls, rows=True)
     compilation.pay(times, call.path)
     shape = node(call, draft)
