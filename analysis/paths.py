@@ -11,26 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.table import FIRST, LAST, Numbers, Spells
+from analysis.spans import Span
+from analysis.table import Numbers, Spells
 from common.errors import QueryError
 
 MOST_VISITS = 400_000
 """So many relationships are looked at, which takes a second."""
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Days from the first to the last; none when the first is later."""
-
-    first: int = FIRST
-    last: int = LAST
-
-    def __and__(self, other: Span) -> Span:
-        """The days in both."""
-        return Span(max(self.first, other.first), min(self.last, other.last))
-
-    def __bool__(self) -> bool:
-        return self.first <= self.last
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,11 @@ class ReadingStore(Runner, Protocol):
     async def explain(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
         """Neo4j's plan of a statement, one operator per line. Raises StoreError."""
 
-    def transaction(self) -> AbstractAsyncContextManager[ReadTransaction]:
-        """Several statements in one transaction, whose rows are there as the store finds them. Raises StoreError, also in the block."""
+    def transaction(self, seconds: float | None = None) -> AbstractAsyncContextManager[ReadTransaction]:
+        """Several statements in one transaction, whose rows are there as the store finds them. Raises StoreError, also in the block.
+
+        `seconds`: how long it may take, if not as long as one statement.
+        """
 
 
 class ReadTransaction:
@@ -94,13 +97,14 @@ class Neo4jReader:
         return list(_operators(summary.plan or {}))
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[ReadTransaction]:
+    async def transaction(self, seconds: float | None = None) -> AsyncIterator[ReadTransaction]:
         """See ReadingStore."""
+        limit = self.seconds if seconds is None else seconds
         try:
             async with (
-                asyncio.timeout(self.seconds + GRACE_SECONDS),
+                asyncio.timeout(limit + GRACE_SECONDS),
                 self._session(FETCHED) as opened,
-                await opened.begin_transaction(timeout=self.seconds) as transaction,
+                await opened.begin_transaction(timeout=limit) as transaction,
             ):
                 yield ReadTransaction(transaction)
         except TimeoutError as error:

@@ -26,6 +26,8 @@ COLUMNS = {
     "startEvent": "start_event",
     "endEvent": "end_event",
 }
+SECONDS = 180.0
+"""How long reading may take: of a million relationships it takes 20 s on two free cores."""
 PAUSE_EVERY = 50
 """Records after which other requests get a turn."""
 
@@ -62,7 +64,7 @@ class SpellTables:
 
     async def _read(self, *, claims: bool) -> Table:
         begun = perf_counter()
-        async with self.store.transaction() as transaction:
+        async with self.store.transaction(SECONDS) as transaction:
             version = await data_version(transaction)
             if version is None:
                 raise no_data()

@@ -10,7 +10,8 @@ import networkx
 import pytest
 
 from analysis.choosing import Choice, Mode, chosen, holding
-from analysis.paths import Asked, Path, Span, find_paths, graph_of
+from analysis.paths import Asked, Path, find_paths, graph_of
+from analysis.spans import Span
 from analysis.table import Table, day_text
 from common.errors import QueryError
 from tests.analysis.tables import EXAMPLES, day, spell, table_of

@@ -9,7 +9,8 @@ import numpy as np
 import strawberry
 
 from analysis.choosing import Mode, chosen, holding
-from analysis.paths import Asked, Path, Span, find_paths, graph_of
+from analysis.paths import Asked, Path, find_paths, graph_of
+from analysis.spans import Span
 from analysis.table import Spells, Table, day_or_none
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, listed_relations, relations_of, required
