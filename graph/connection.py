@@ -57,9 +57,9 @@ class StoreConnection:
         """See ReadingStore."""
         return await self.reader.explain(text, parameters)
 
-    def transaction(self) -> AbstractAsyncContextManager[ReadTransaction]:
+    def transaction(self, seconds: float | None = None) -> AbstractAsyncContextManager[ReadTransaction]:
         """See ReadingStore."""
-        return self.reader.transaction()
+        return self.reader.transaction(seconds)
 
     @property
     def reader(self) -> Neo4jReader:

@@ -231,9 +231,9 @@ class Meddling(Neo4jReader):
             await (await session.run("MATCH (v:FoederaDataVersion) SET v.version = 'another'")).consume()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[ReadTransaction]:
+    async def transaction(self, seconds: float | None = None) -> AsyncIterator[ReadTransaction]:
         """One at the end of whose rows somebody else has loaded."""
-        async with super().transaction() as reading:
+        async with super().transaction(seconds) as reading:
             rows = reading.rows
 
             async def meddling(text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
