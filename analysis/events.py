@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -46,13 +46,14 @@ class Manner(enum.Enum):
 class Grammar:
     """The words of the data: `manners` by the event that ends a spell, statuses that are a suspension, kinds of succession that rename.
 
-    `events`: the relations that are an event and do not last.
+    `events`: the relations that are an event and do not last. `aside`: by relation, the roles in which nobody joins or leaves in full.
     """
 
     manners: Mapping[str, Manner]
     suspended: Collection[str]
     renames: Collection[str]
     events: Collection[str]
+    aside: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +143,10 @@ class _Turns:
     def at(self, place: int) -> Iterator[Event]:
         """The events of one row."""
         row, spells = int(self.rows[place]), self.table.spells
-        if spells.started[row]:
+        aside = self._is_aside(row)
+        if spells.started[row] and not aside:
             yield _event(self.table, row, self._beginning(place, row), "start")
-        if spells.ended[row] and not self.goes_on[place]:
+        if spells.ended[row] and not self.goes_on[place] and not aside:
             manner, derived = _manner(self.table, row, self.grammar)
             yield _event(self.table, row, Happening.LEFT, "end", manner, derived=derived)
         for kind, column in ((Happening.SIGNED, "signed"), (Happening.RATIFIED, "ratified")):
@@ -158,6 +160,11 @@ class _Turns:
         if not self.went_on[place]:
             return Happening.JOINED
         return Happening.RESUMED if self._suspended(int(self.rows[place - 1])) else Happening.CHANGED
+
+    def _is_aside(self, row: int) -> bool:
+        spells = self.table.spells
+        roles = self.grammar.aside.get(self.table.relations[spells.relation[row]], ())
+        return self.table.text(int(spells.role[row])) in roles
 
     def _suspended(self, row: int) -> bool:
         return self.table.text(int(self.table.spells.status[row])) in self.grammar.suspended

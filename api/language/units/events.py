@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from analysis.events import Event, Grammar, Happening, Manner
@@ -61,14 +62,14 @@ def dates_of(model: Model) -> dict[str, str]:
     return {p.name: constant_of(p.name) for p in properties if p.datatype is Datatype.EDTF}
 
 
-def grammar_of(model: Model) -> Grammar:
-    """The words by which the data tells what happened."""
+def grammar_of(model: Model, aside: Mapping[str, Collection[str]] | None = None) -> Grammar:
+    """The words by which the data tells what happened. `aside`: roles in which nobody joins or leaves in full."""
     ends, statuses = (_terms(model, name) for name in ("endEvent", "status"))
     manners = {term.value: Manner[term.manner] for term in ends if term.manner}
     suspended = {term.value for term in statuses if term.aside}
     events = [r.name for r in in_table(model) if not r.dated]
     renames = {r.one_body for r in model.relations.values() if r.one_body}
-    return Grammar(manners, suspended, renames, events)
+    return Grammar(manners, suspended, renames, events, aside or {})
 
 
 def _terms(model: Model, name: str) -> list[Term]:

@@ -60,11 +60,11 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     ids_ = None if args.get("of") is None else [str(id_) for id_ in args["of"]]
     mention_entities(call, ids_ or ())
     relations = relations_of(args, model, spell_relations(model))
-    choice = choice_of(scope, relations, aside(model, relations, {"standing": "ANY"} | dict(args)))
+    choice = choice_of(scope, relations, {})
     first, last = map(day_number, period_of(args, call.around.scope.window.lo))
     classes = None if args.get("class") is None else set(model.classes[name_of(args["class"])].concrete)
     kinds = None if args.get("events") is None else {name_of(k) for k in args["events"]}
-    grammar, dates = grammar_of(model), dates_of(model)
+    grammar, dates = grammar_of(model, aside(model, relations, args)), dates_of(model)
     method = Method("changes", DEFINITION, {"relations": [constant_of(r) for r in relations]})
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:

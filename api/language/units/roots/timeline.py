@@ -50,11 +50,11 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     model, id_ = call.compilation.model, str(args["id"])
     mention_entities(call, [id_])
     relations = relations_of(args, model, spell_relations(model))
-    choice = choice_of(scope, relations, aside(model, relations, {"standing": "ANY"} | dict(args)))
+    choice = choice_of(scope, relations, {})
     first = day_number(period(args["from"]).earliest) if args.get("from") is not None else FIRST
     last = day_number(period(args["to"]).latest) if args.get("to") is not None else LAST
     kinds = None if args.get("events") is None else {name_of(k) for k in args["events"]}
-    grammar, dates = grammar_of(model), dates_of(model)
+    grammar, dates = grammar_of(model, aside(model, relations, args)), dates_of(model)
     method = Method("timeline", DEFINITION, {"relations": [constant_of(r) for r in relations]})
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:

@@ -1,0 +1,173 @@
+"""Questions computed from the table of spells, over the core: right values, and the same numbers as ordinary lists give."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.queries.conftest import Ask
+
+
+def data(ask: Ask, text: str, variables: dict[str, Any] | None = None) -> Any:
+    answer = ask(text, variables)
+    assert "errors" not in answer, answer["errors"]
+    return answer["data"]
+
+
+SERIES = """query ($of: [ID!]!, $list: ListName!, $from: EDTF!, $to: EDTF) {
+  series(of: $of, list: $list, from: $from, to: $to, rule: LAST_DAY) {
+    totalCount nodes { entity { id } period certain possible attested covered } } }"""
+ASIDE = {"OBSERVER", "SIGNATORY", "ASSOCIATE", "PARTNER", "CANDIDATE", "APPLICANT"}
+NATO = {"1948": 0, "1949": 12, "1952": 14, "1955": 15, "1982": 16, "1999": 19, "2004": 26, "2009": 28, "2017": 29, "2023": 31, "2024": 32}
+
+
+def test_members_of_nato_by_year(ask: Ask) -> None:
+    found = data(ask, SERIES, {"of": ["nato"], "list": "MEMBERS", "from": "1948", "to": "2024"})["series"]
+    counts = {point["period"]: point["certain"] for point in found["nodes"]}
+    assert found["totalCount"] == 77
+    assert {year: counts[year] for year in NATO} == NATO
+
+
+@pytest.mark.parametrize("year", ["1950", "1975", "2020"])
+@pytest.mark.parametrize("body", ["united-nations", "interpol", "council-of-europe", "untoc-2000"])
+def test_a_series_counts_what_the_list_counts(ask: Ask, body: str, year: str) -> None:
+    one, name = ("agreement", "parties") if body == "untoc-2000" else ("organization", "members")
+    [point] = data(ask, SERIES, {"of": [body], "list": name.upper(), "from": year, "to": year})["series"]["nodes"]
+    text = f"""query ($id: ID!, $day: EDTF!) {{ {one}(key: {{id: $id}}, time: {{at: $day}}, sources: {{certainty: CERTAIN}}) {{
+        {name}(first: 1000) {{ edges {{ node {{ id }} role }} }} }} }}"""
+    edges = data(ask, text, {"id": body, "day": f"{year}-12-31"})[one][name]["edges"]
+    assert point["attested"] == len({e["node"]["id"] for e in edges if e["role"] not in ASIDE})
+
+
+def test_outside_coverage_numbers_are_unknown(ask: Ask) -> None:
+    nodes = data(ask, SERIES, {"of": ["nato", "interpol"], "list": "MEMBERS", "from": "2020", "to": "2100"})["series"]["nodes"]
+    nato = {p["period"]: p for p in nodes if p["entity"]["id"] == "nato"}
+    assert nato["2020"]["covered"]
+    assert (nato["2100"]["covered"], nato["2100"]["certain"], nato["2100"]["possible"]) == (False, None, None)
+    assert nato["2100"]["attested"] == 32
+    assert not any(p["covered"] for p in nodes if p["entity"]["id"] == "interpol" and p["period"] == "2099")
+
+
+PATHS = """query ($from: ID!, $to: ID!, $at: EDTF!, $count: Int, $relations: [RelationName!]) {
+  paths(from: $from, to: $to, time: {at: $at}, count: $count, relations: $relations) {
+    nodes { length certain ids steps {
+      relation forward from { id } to { id name } fact { dataset source start verification role } } } } }"""
+
+
+def test_brazil_is_tied_to_japan_by_pacts(ask: Ask) -> None:
+    nodes = data(ask, PATHS, {"from": "brazil", "to": "japan", "at": "1995", "count": 3, "relations": ["PARTY_TO"]})["paths"]["nodes"]
+    assert [n["length"] for n in nodes] == [2, 2, 2]
+    assert nodes[0]["ids"] == ["brazil", "chicago-convention-1944", "japan"]
+    first, second = nodes[0]["steps"]
+    assert (first["forward"], second["forward"]) == (True, False)
+    assert first["to"] == {"id": "chicago-convention-1944", "name": "Chicago Convention"}
+    assert second["fact"]["start"] == "1953-10-08"
+    assert first["fact"]["dataset"] == "core"
+    assert first["fact"]["source"]
+
+
+def test_paths_end_where_they_should_and_hold_on_the_day(ask: Ask) -> None:
+    def through(day: str) -> set[str]:
+        asked = {"from": "poland", "to": "hungary", "at": day, "count": 20, "relations": ["MEMBER_OF"]}
+        return {path["ids"][1] for path in data(ask, PATHS, asked)["paths"]["nodes"] if path["length"] == 2}
+
+    assert "warsaw-treaty-organization" in through("1960-01-01")
+    assert {"nato", "european-union"} <= through("2010-01-01")
+    assert "warsaw-treaty-organization" not in through("2010-01-01")
+
+
+def test_what_france_and_germany_share(ask: Ask) -> None:
+    text = """{ shared(actors: ["france", "germany"], relations: [MEMBER_OF], time: {at: "1990-06-01"}) {
+        sharedCount certainCount alone { actor { id } count }
+        nodes { body { id } actors { id } certain togetherFrom facts { role } } } }"""
+    found = data(ask, text)["shared"]
+    bodies = {n["body"]["id"]: n for n in found["nodes"]}
+    assert {"nato", "weu", "council-of-europe", "european-economic-community", "united-nations"} <= bodies.keys()
+    assert bodies["nato"]["togetherFrom"] == "1955-05-06"
+    assert [a["id"] for a in bodies["nato"]["actors"]] == ["france", "germany"]
+    assert len(bodies["nato"]["facts"]) == 2
+    assert found["sharedCount"] == len(found["nodes"]) >= found["certainCount"]
+    listed = (
+        """query ($id: ID!) { state(key: {id: $id}, time: {at: "1990-06-01"}) { memberOf(first: 200) { edges { node { id } role } } } }"""
+    )
+    own = {id_: {e["node"]["id"] for e in data(ask, listed, {"id": id_})["state"]["memberOf"]["edges"]} for id_ in ("france", "germany")}
+    assert bodies.keys() <= own["france"] & own["germany"]
+
+
+def test_during_asks_for_the_same_time(ask: Ask) -> None:
+    text = """query ($a: ID!, $b: ID!, $p: EDTF!) { shared(actors: [$a, $b], relations: [MEMBER_OF], time: {during: $p}, by: ANY) {
+        nodes { body { id } shared togetherFrom togetherUntil } } }"""
+    nodes = data(ask, text, {"a": "albania", "b": "east-germany", "p": "1950/1990"})["shared"]["nodes"]
+    pact = next(n for n in nodes if n["body"]["id"] == "warsaw-treaty-organization")
+    assert pact["shared"]
+    assert pact["togetherFrom"] >= "1955-05-14"
+    assert pact["togetherUntil"] <= "1968-12-31"
+
+
+def test_common_partners_are_tied_to_all(ask: Ask) -> None:
+    text = """{ commonPartners(actors: ["france", "germany"], relations: [MEMBER_OF], through: [Alliance], time: {at: "1990-06-01"}) {
+        nodes { partner { id } bodyCount through { actor { id } bodies { id } } } } }"""
+    nodes = data(ask, text)["commonPartners"]["nodes"]
+    partners = {n["partner"]["id"]: n for n in nodes}
+    assert {"united-states", "italy", "turkiye"} <= partners.keys()
+    assert not {"france", "germany", "poland"} & partners.keys()
+    assert [t["actor"]["id"] for t in partners["italy"]["through"]] == ["france", "germany"]
+    assert {"nato", "weu"} == {b["id"] for t in partners["italy"]["through"] for b in t["bodies"]}
+
+
+def test_the_timeline_of_nato(ask: Ask) -> None:
+    text = (
+        """{ timeline(id: "nato", relations: [MEMBER_OF]) { totalCount nodes { event date entity { id } of { id } fact { source } } } }"""
+    )
+    nodes = data(ask, text)["timeline"]["nodes"]
+    assert (nodes[0]["event"], nodes[0]["date"], nodes[0]["entity"]["id"], nodes[0]["fact"]) == ("FOUNDED", "1949-04-04", "nato", None)
+    joined = [n for n in nodes if n["event"] == "JOINED"]
+    assert len(joined) == 32  # Georgia is a candidate, which is no member
+    assert [n["date"] for n in joined] == sorted(n["date"] for n in joined)
+    assert all(n["fact"]["source"] for n in joined)
+
+
+def test_who_left_is_told_from_what_was_dissolved(ask: Ask) -> None:
+    text = """{ changes(from: "1991-07-01", to: "1991-07-01", of: ["warsaw-treaty-organization"]) {
+        nodes { event entity { id } manner mannerDerived certain } } }"""
+    nodes = data(ask, text)["changes"]["nodes"]
+    left = [n for n in nodes if n["event"] == "LEFT"]
+    assert {"soviet-union", "poland", "romania"} <= {n["entity"]["id"] for n in left}
+    assert {n["manner"] for n in left} == {"DISSOLUTION_OF_BODY"}
+    assert [n["event"] for n in nodes if n["entity"]["id"] == "warsaw-treaty-organization"] == ["DISSOLVED"]
+
+
+def test_adjoining_periods_add_up(ask: Ask) -> None:
+    text = """query ($from: EDTF!, $to: EDTF!) {
+        changes(from: $from, to: $to, class: Alliance, first: 1000) { totalCount nodes { certain } } }"""
+
+    def certain(first: str, last: str) -> int:
+        return sum(n["certain"] for n in data(ask, text, {"from": first, "to": last})["changes"]["nodes"])
+
+    assert certain("1945", "1949") + certain("1950", "1955") == certain("1945", "1955") > 30
+
+
+def test_methods_versions_and_unknown_ids_are_told(ask: Ask) -> None:
+    answer = ask('{ timeline(id: "nato", first: 0) { totalCount } dataVersion }')
+    assert answer["extensions"]["methods"]["timeline"]["definition"]
+    assert answer["extensions"]["dataVersion"] == answer["data"]["dataVersion"]
+    missed = ask('{ timeline(id: "natoo") { totalCount } }')
+    assert missed["errors"][0]["path"] == ["timeline"]
+    assert "did you mean nato" in missed["errors"][0]["extensions"]["hint"]
+
+
+def test_pages_follow_each_other(ask: Ask) -> None:
+    text = """query ($after: String) { timeline(id: "united-nations", first: 50, after: $after) {
+        totalCount pageInfo { hasNextPage endCursor } nodes { date event entity { id } } } }"""
+    found: list[Any] = []
+    after: str | None = None
+    for _ in range(20):
+        page = data(ask, text, {"after": after})["timeline"]
+        found += page["nodes"]
+        after = page["pageInfo"]["endCursor"]
+        if not page["pageInfo"]["hasNextPage"]:
+            break
+    assert len(found) == page["totalCount"] > 190
+    whole = data(ask, text.replace("first: 50", "first: 1000"))["timeline"]["nodes"]
+    assert found == whole
