@@ -16,6 +16,7 @@ from api.language.arguments.paging import cursor_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.computing import Ids, Outcome
+from api.language.compiling.draft import Around
 from api.language.definitions import Arg, Types, many, optional
 from api.language.limits import Limits
 from api.language.units.computed import computed, one, rows, value
@@ -87,6 +88,21 @@ def plan_list(read: Callable[[Call, Args, plans.Scope], Callable[[Table, Ids, Pa
         page = page_of(args, call.compilation.limits)
         run = read(call, args, scope)
         return computed(call, lambda table, ids: run(table, ids, page), price=max(1, page.size), scope=scope)
+
+    return plan
+
+
+def plan_part(index: int, most: int) -> Plan:
+    """Plans a list within what is computed, whose elements, all of them, stand at a place. They name at most `most` different entities."""
+
+    def plan(call: Call) -> shaping.Resolver:
+        args, compilation = call.arguments(), call.compilation
+        compilation.bound(args)
+        page = page_of(args, compilation.limits)
+        compilation.pay(max(1, page.size), call.path)
+        around = Around(call.around.scope, max(1, min(page.size, most)))
+        make = shaping.shape(call.fields(call.result, around))
+        return lambda row: make((row[0], page.of(row[1][index])))
 
     return plan
 

@@ -1,0 +1,6 @@
+"""Networks of actors: those who share bodies, or actors and bodies themselves.
+
+projection    ties of a table, and the network that they make
+centrality    how central each node is
+grouping      components and communities
+"""
