@@ -8,7 +8,7 @@ from itertools import chain
 
 import numpy as np
 
-from analysis.panels import NULL, Actors, Asked, Measures, actors, related, told
+from analysis.panels import NULL, Asked, Measures, actors, related, told
 from analysis.sharing import Reading
 from analysis.table import Numbers, Table
 
@@ -25,6 +25,11 @@ class Block:
     def __len__(self) -> int:
         return len(self.a)
 
+    @property
+    def ends(self) -> Sequence[Numbers]:
+        """The actors that its rows are about: one column or two."""
+        return (self.a,) if self.b is None else (self.a, self.b)
+
 
 def dyad_columns(measures: Measures) -> list[str]:
     """The names of the columns: ties by obligation, other ties, then of each group the number shared and how many of them are attested."""
@@ -32,13 +37,6 @@ def dyad_columns(measures: Measures) -> list[str]:
     ties = [g.name for counted in measures.ties for g in counted.groups]
     counts = [f"{way}{name[0].upper()}{name[1:]}" for name in groups for way in ("shared", "attested")]
     return [*measures.obligations, *ties, *counts]
-
-
-def number_of_rows(found: Actors, *, directed: bool) -> Numbers:
-    """How many rows each period has."""
-    alive: Numbers = found.alive.sum(axis=0, dtype=np.int64)
-    rows: Numbers = alive * (alive - 1) // (1 if directed else 2)
-    return rows
 
 
 class Dyads:
@@ -51,6 +49,13 @@ class Dyads:
         self._relations = (*measures.counted, *measures.ties)
         size, periods = len(self.actors), asked.periods
         self._read = [Reading.of(related(table, c, self.actors, asked), size, periods) for c in self._relations]
+
+    @property
+    def rows(self) -> Numbers:
+        """How many rows each period has."""
+        alive = self.actors.number
+        pairs: Numbers = alive * (alive - 1)
+        return pairs if self.asked.directed else pairs // 2
 
     def __iter__(self) -> Iterator[Block]:
         """The rows of one period after the other."""

@@ -22,11 +22,15 @@ NULL = -1
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Bodies that are counted together: those of some classes and, of these, those with an `obligation` ("": of which none is stated)."""
+    """Bodies that are counted together: those of some classes and, of these, those with an `obligation` ("": of which none is stated).
+
+    `number`: what the number of them is called where the name is that of a tie.
+    """
 
     name: str
     classes: frozenset[str]
     obligation: str | None = None
+    number: str = ""
 
     def has(self, entity: Entity) -> bool:
         """Whether a body belongs to it."""
@@ -86,6 +90,12 @@ class Actors:
 
     def __len__(self) -> int:
         return len(self.numbers)
+
+    @property
+    def number(self) -> Numbers:
+        """How many there are in each period."""
+        found: Numbers = self.alive.sum(axis=0, dtype=np.int64)
+        return found
 
     def places(self, table: Table) -> Numbers:
         """The place here of every entity of the table; -1 where it has none."""

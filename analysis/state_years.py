@@ -18,7 +18,7 @@ Counts = tuple[Numbers, Numbers]
 
 def state_columns(measures: Measures) -> list[str]:
     """The names of the columns: of each group how many bodies, and how many of them are attested."""
-    groups = [g.name for counted in measures.counted for g in counted.groups if g.name != measures.unstated]
+    groups = [g.number or g.name for counted in measures.counted for g in counted.groups if g.name != measures.unstated]
     return list(chain.from_iterable((name, f"attested{name[0].upper()}{name[1:]}") for name in groups))
 
 
@@ -30,6 +30,11 @@ class StateYears:
         self.asked = asked
         self.actors = actors(table, measures.exists, asked)
         self._table = table
+
+    @property
+    def rows(self) -> Numbers:
+        """How many rows each period has."""
+        return self.actors.number
 
     def __iter__(self) -> Iterator[Block]:
         """The rows of one period after the other."""

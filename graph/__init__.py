@@ -11,11 +11,15 @@ Nothing is imported here: the driver takes 0.3 s, and much of local does without
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from graph.address import Address
     from graph.store import Store, open_store, store_errors, translate
+
+# The driver imports numpy where it finds it, which reads this only then; see analysis.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = ["Address", "Store", "open_store", "store_errors", "translate"]
 

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from api.answering.extensions import Extensions
+from api.answering.panel_stream import PanelStream
 from api.answering.streaming import Stream
 from api.answering.tables.formats import Format
 
@@ -38,7 +39,7 @@ class Tabular:
 class Streamed:
     """Data on its way, to be read to its end: JSON, or a table in a `form`."""
 
-    stream: Stream
+    stream: Stream | PanelStream
     form: Format | None = None
 
 

@@ -23,6 +23,7 @@ from api.answering.framing.json import JsonFraming
 from api.answering.framing.table import TableFraming
 from api.answering.keys import OperationKey, key_of
 from api.answering.mentions import Mentions, Resolved
+from api.answering.panels import Panels
 from api.answering.preparing import PreparedOperation, Preparing
 from api.answering.refusals import failed, refused
 from api.answering.spells import SpellTables
@@ -64,7 +65,9 @@ class Engine:
         self.versions = VersionCheck(store)
         self.answers = AnswerCache(self.versions, cache_bytes)
         self.mentions = Mentions(store, model)
-        self.computing = Computing(SpellTables(store, model), self.versions)
+        tables = SpellTables(store, model)
+        self.computing = Computing(tables, self.versions)
+        self.panels = Panels(model, tables, self.versions, self.mentions)
 
     @property
     def caches(self) -> Mapping[str, Cache[Any, Any]]:

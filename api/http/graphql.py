@@ -90,6 +90,8 @@ class Endpoint:
             return Reply(Response(status_code=304, headers=_tag_headers(answer)))
         _note(answer, asked.operation_name)
         response = response_of(answer, media, asked.operation_name)
+        if request.method == "HEAD" and asked.panel:
+            response = _without_body(response)
         extensions = _extensions(answer)
         if tagged and extensions and extensions.data_version:
             response.headers.update(_tag_headers(_tag_of(asked, extensions.data_version)))
@@ -106,9 +108,12 @@ class Endpoint:
         try:
             if given and (tag := await self._tag(asked)) and tag in given:
                 return tag
-            answer = await self.engine.execute(
-                text, asked.variables, asked.operation_name, explain=explain, stream=stream, table=asked.table
-            )
+            if asked.panel and asked.table:
+                answer = await self.engine.panels.answer(asked.operation_name or "", asked.panel, asked.table)
+            else:
+                answer = await self.engine.execute(
+                    text, asked.variables, asked.operation_name, explain=explain, stream=stream, table=asked.table
+                )
             return answer
         finally:
             match answer:
@@ -156,6 +161,13 @@ def _note(answer: Answer, name: str | None) -> None:
     if extensions:
         attributes = {"foedera.cost": extensions.cost, "foedera.data_version": extensions.data_version}
         tracing.set_attributes({**attributes, "graphql.operation.name": name, "foedera.cached": cached})
+
+
+def _without_body(response: Response) -> Response:
+    """What tells of a response; nothing of it is computed."""
+    bare = Response(status_code=response.status_code, headers=dict(response.headers))
+    del bare.headers["content-length"]
+    return bare
 
 
 def _tag_headers(tag: str) -> dict[str, str]:

@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from api.answering.tables.formats import Format, TableWish, format_of
+from api.language.arguments.panels import Wish
 
 GRAPHQL = "application/graphql-response+json"
 JSON = "application/json"
@@ -28,7 +29,10 @@ MAX_PARAMETERS = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The parameters of a GraphQL request. `document_id` names an operation that the server knows, `table` how a table is wanted."""
+    """The parameters of a GraphQL request. `document_id` names an operation that the server knows, `table` how a table is wanted.
+
+    `panel` is one that is asked for instead of an operation, by the name of the operation.
+    """
 
     query: str | None
     variables: Mapping[str, Any] = field(default_factory=dict)
@@ -36,6 +40,7 @@ class Asked:
     extensions: Mapping[str, Any] = field(default_factory=dict)
     document_id: str | None = None
     table: TableWish | None = None
+    panel: Wish | None = None
 
 
 @lru_cache(128)

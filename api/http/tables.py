@@ -12,8 +12,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.answering.panels import PANELS
 from api.answering.tables.formats import Format, TableWish, format_of
-from api.http import addresses
+from api.http import addresses, panels
 from api.http.graphql import Endpoint
 from api.http.pages import page
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
@@ -49,10 +50,17 @@ class Tables:
     def _asked(self, file: str, request: Request) -> Asked:
         name, _, ending = file.rpartition(".")
         form, table = format_of(ending), self.tables.get(name)
+        if form and name in PANELS:
+            return self._panel(name, request, form)
         if form is None or table is None:
-            known = [f"{n}.{f.word}" for n in self.tables for f in Format]
+            known = [f"{n}.{f.word}" for n in (*self.tables, *PANELS) for f in Format]
             raise HTTPException(404, _sentence(f"there is no table {file}; {suggest(file, known) or f'{addresses.TABLES} lists them'}"))
         return Asked(table.text, _variables(request.query_params), name, table=TableWish(form, for_spreadsheets(request)))
+
+    def _panel(self, name: str, request: Request, form: Format) -> Asked:
+        given = dict(request.query_params)
+        _refuse_unknown(given, panels.PARAMETERS)
+        return Asked("", given, name, table=TableWish(form, for_spreadsheets(request)), panel=panels.wish(given))
 
     def _index(self, request: Request) -> Response:
         base = request.scope.get("root_path", "")
@@ -62,24 +70,24 @@ class Tables:
                 "title": table.title,
                 "description": table.description,
                 "operation": table.text,
-                "files": {form.word: f"{base}{addresses.TABLES}/{name}.{form.word}" for form in Format},
+                "files": _files(base, name),
             }
             for name, table in self.tables.items()
         ]
+        more = [{"name": n, "title": p.title, "description": p.description, "files": _files(base, n)} for n, p in PANELS.items()]
         if "text/html" in request.headers.get("accept", ""):
-            return _page(found, base)
-        return Response(
-            orjson.dumps({"tables": found, "parameters": PARAMETERS, "codebook": f"{base}{addresses.CODEBOOK}"}),
-            media_type="application/json",
-        )
+            return _page(found, more, base)
+        listed = {"tables": found, "parameters": PARAMETERS, "panels": more, "panelParameters": panels.PARAMETERS}
+        return Response(orjson.dumps({**listed, "codebook": f"{base}{addresses.CODEBOOK}"}), media_type="application/json")
+
+
+def _files(base: str, name: str) -> dict[str, str]:
+    return {form.word: f"{base}{addresses.TABLES}/{name}.{form.word}" for form in Format}
 
 
 def _variables(given: Mapping[str, str]) -> dict[str, Any]:
     """The variables of a table's operation. Without a time it holds everything, whenever it was. Raises 400."""
-    for name in given:
-        if name not in PARAMETERS:
-            meant = suggest(name, list(PARAMETERS)) or f"there are {', '.join(PARAMETERS)}"
-            raise HTTPException(400, _sentence(f"there is no parameter {name}; {meant}"))
+    _refuse_unknown(given, PARAMETERS)
     if "at" in given and "during" in given:
         raise HTTPException(400, "at and during were both given; give one of them.")
     time: dict[str, Any] = {name: given[name] for name in ("at", "during") if name in given} or {"ever": True}
@@ -89,17 +97,35 @@ def _variables(given: Mapping[str, str]) -> dict[str, Any]:
     return {"time": time, "sources": sources} if sources else {"time": time}
 
 
+def _refuse_unknown(given: Mapping[str, str], parameters: Mapping[str, str]) -> None:
+    for name in given:
+        if name not in parameters:
+            meant = suggest(name, list(parameters)) or f"there are {', '.join(parameters)}"
+            raise HTTPException(400, _sentence(f"there is no parameter {name}; {meant}"))
+
+
 def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")
 
 
-def _page(found: list[dict[str, Any]], base: str) -> Response:
-    rows = "".join(
+def _page(found: list[dict[str, Any]], more: list[dict[str, Any]], base: str) -> Response:
+    words = "For R, pandas and spreadsheets, straight from the address. They hold what held at any time; parameters narrow them:"
+    defined = f'The <a href="{html.escape(base)}{addresses.CODEBOOK}">codebook</a> defines their columns.'
+    tables = f"<p>{words}<ul>{_listed(PARAMETERS)}</ul><p>{defined}<table>{_rows(found)}</table>"
+    words = "A row for each state, or pair of states, and year in which it exists. Empty is not zero: nobody says. Parameters:"
+    return page(
+        "Foedera: tables",
+        f"<h1>Tables</h1>{tables}<h2>Panels</h2><p>{words}<ul>{_listed(panels.PARAMETERS)}</ul><table>{_rows(more)}</table>",
+    )
+
+
+def _listed(parameters: Mapping[str, str]) -> str:
+    return "".join(f"<li><code>{name}</code>: {html.escape(words)}" for name, words in parameters.items())
+
+
+def _rows(found: list[dict[str, Any]]) -> str:
+    return "".join(
         f"<tr><th>{html.escape(table['title'])}<td>{html.escape(table['description'])}<td>"
         + " ".join(f'<a href="{html.escape(path)}">{form}</a>' for form, path in table["files"].items())
         for table in found
     )
-    parameters = "".join(f"<li><code>{name}</code>: {html.escape(words)}" for name, words in PARAMETERS.items())
-    words = "For R, pandas and spreadsheets, straight from the address. They hold what held at any time; parameters narrow them:"
-    defined = f'The <a href="{html.escape(base)}{addresses.CODEBOOK}">codebook</a> defines their columns.'
-    return page("Foedera: tables", f"<h1>Tables</h1><p>{words}<ul>{parameters}</ul><p>{defined}<table>{rows}</table>")

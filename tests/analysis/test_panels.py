@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from analysis.dyads import Dyads, dyad_columns, number_of_rows
+from analysis.dyads import Dyads, dyad_columns
 from analysis.panels import NULL, Asked
 from analysis.periods import Rule
 from analysis.state_years import StateYears, state_columns
@@ -197,7 +197,7 @@ def test_a_big_panel_goes_by_years() -> None:
     ]
     table = world(spells)
     panel = Dyads(table, MEASURES, asked(table, 1801, 2000))
-    assert int(number_of_rows(panel.actors, directed=False).sum()) == 200 * 199 // 2 * 200
+    assert int(panel.rows.sum()) == 200 * 199 // 2 * 200
     tracemalloc.start()
     rows = sum(len(block) for block in panel)
     peak = tracemalloc.get_traced_memory()[1]

@@ -1,0 +1,52 @@
+"""A table on its way whose pieces are computed when the client has taken those before."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import weakref
+from collections.abc import AsyncIterator, Callable, Iterator
+
+from api.answering.extensions import Extensions
+
+log = logging.getLogger(__name__)
+IDLE_SECONDS = 60.0
+"""After this time a client that takes nothing is let go."""
+
+
+class PanelStream:
+    """The bytes of a panel on their way. `release` is called once it has come to its end, or nobody wants it any more."""
+
+    def __init__(self, pieces: Iterator[bytes], extensions: Extensions, rows: int, release: Callable[[], None]) -> None:
+        self.extensions = extensions
+        self.rows = rows
+        self.bytes = 0
+        self.failed = False
+        self._pieces = pieces
+        self._release = weakref.finalize(self, release)
+
+    def when_read(self, call: Callable[[], None]) -> None:
+        """Have `call` called once nothing is read any more from the store, which is now."""
+        call()
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        """The pieces."""
+        try:
+            while piece := await asyncio.to_thread(next, self._pieces, b""):
+                self.bytes += len(piece)
+                idle = self._watch()
+                yield piece
+                idle.cancel()
+        except Exception:
+            self.failed = True
+            log.exception("a panel broke off")
+            raise
+        finally:
+            self._release()
+
+    @staticmethod
+    def _watch() -> asyncio.TimerHandle:
+        """Ends the response when the client takes nothing for a long time."""
+        task = asyncio.current_task()
+        assert task is not None
+        return asyncio.get_running_loop().call_later(IDLE_SECONDS, task.cancel)
