@@ -171,3 +171,21 @@ def test_pages_follow_each_other(ask: Ask) -> None:
     assert len(found) == page["totalCount"] > 190
     whole = data(ask, text.replace("first: 50", "first: 1000"))["timeline"]["nodes"]
     assert found == whole
+
+
+def test_ratifications_of_untoc(ask: Ask) -> None:
+    text = """query ($at: EDTF) { ratifications(agreement: "untoc-2000", at: $at, first: 400) {
+        totalCount counts { standing count }
+        nodes { actor { id } expected standing certain signed ratified instrument lagLeast lagMost boundSince fact { source } } } }"""
+    then = data(ask, text, {"at": "2013-10-17"})["ratifications"]
+    by_id = {n["actor"]["id"]: n for n in then["nodes"]}
+    assert {"NONE", "BOUND", "SIGNED"} <= {c["standing"] for c in then["counts"]}
+    assert sum(c["count"] for c in then["counts"]) == then["totalCount"]
+    japan = by_id["japan"]
+    assert (japan["standing"], japan["signed"], japan["ratified"], japan["boundSince"]) == ("SIGNED", "2000-12-12", None, None)
+    poland = by_id["poland"]
+    assert (poland["standing"], poland["signed"], poland["ratified"], poland["lagLeast"]) == ("BOUND", "2000-12-12", "2001-11-12", 335)
+    assert by_id["south-sudan"]["expected"]
+    now = data(ask, text, {"at": None})["ratifications"]
+    assert None in {c["standing"] for c in now["counts"]}
+    assert "NONE" not in {c["standing"] for c in now["counts"]}

@@ -1,0 +1,147 @@
+"""`ratifications`: who signed, ratified and is bound by an agreement, those that did nothing included."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import strawberry
+
+from analysis.choosing import Choice, chosen, stated
+from analysis.covered import complete_spans
+from analysis.ratifications import Asked, Record, Standing, ratifications
+from analysis.table import Numbers, Table, day_number
+from api.language.arguments import Args
+from api.language.arguments.choices import aside, choice_of, required
+from api.language.compiling.call import Call
+from api.language.compiling.computing import Ids, Method, Outcome
+from api.language.definitions import Arg, arguments, enumeration, many, optional
+from api.language.scalars import EDTF
+from api.language.units.build import Build
+from api.language.units.computed import entity, fact, rows, value
+from api.language.units.computed_lists import MORE, PAGING, Page, define_list, plan_list
+from api.language.units.facts import fact_type
+from api.language.units.field import Field, define
+from api.language.units.mentioning import mention_entities
+from common.dates import period
+from common.errors import QueryError
+from ontology import Model, Relation
+from queries import plans
+
+DEFINITION = (
+    "One row for each state that the system counts on the day, and for each other actor that signed or is bound. NONE is said only where "
+    "the list of parties is declared complete on the day; elsewhere the standing of those not in it is null. The lag is from signing to "
+    "consent, in days: with uncertain dates from the least to the most."
+)
+
+
+def fields(build: Build) -> list[Field]:
+    """The field."""
+    types = build.types
+    standing = enumeration("TreatyStanding", "How an actor stands to an agreement.", {s.name: s.value for s in Standing})
+    record = define(
+        types,
+        "Ratification",
+        "What one actor did about an agreement.",
+        [
+            Field("actor", types["Entity"], "Who.", entity(0)),
+            Field("expected", bool, "Whether it is among the states that the system counts on the day.", value(1)),
+            Field("standing", optional(standing), "How it stands on the day; null where nobody says.", value(2)),
+            Field("certain", bool, "Whether that is certain.", value(3)),
+            Field("signed", optional(EDTF), "When it signed.", value(4)),
+            Field("ratified", optional(EDTF), "When it consented to be bound.", value(5)),
+            Field("instrument", optional(str), "By what kind of act, as it is stored.", value(6)),
+            Field("boundSince", optional(EDTF), "Since when it is or was bound.", value(7)),
+            Field("lagLeast", optional(int), "The least days from signing to consent.", value(8)),
+            Field("lagMost", optional(int), "The most days from signing to consent: the same for days that are known.", value(9)),
+            Field("reservation", optional(str), "A reservation or declaration it made.", _reservation),
+            Field("fact", optional(fact_type(build)), "The relationship that tells how it stands.", fact(10)),
+        ],
+    )
+    count = define(
+        types,
+        "StandingCount",
+        "How many stand in a way.",
+        [Field("standing", optional(standing), "How; null: nobody says.", value(0)), Field("count", int, "How many.", value(1))],
+    )
+    type_ = define_list(types, "Ratifications", "Actors by id.", record, [Field("counts", many(count), "How many stand how.", rows(MORE))])
+    own = [
+        Arg("agreement", strawberry.ID, "The id of an agreement."),
+        Arg("system", optional(strawberry.ID), "Whose list of states: the id of a state system. The only one there is, unless given."),
+        Arg("at", optional(EDTF), "On the last day of this date: today unless given."),
+        *PAGING,
+    ]
+    meaning = "Who signed, ratified and is bound by an agreement, with lags and reservations, for all states: those that did nothing, too."
+    return [Field("ratifications", type_, meaning, plan_list(_read), (*arguments(own), *build.inputs.sources))]
+
+
+def _reservation(call: Call) -> Callable[..., Any]:
+    index = call.compilation.fact_column("reservation")
+
+    def read(row: Any) -> Any:
+        number = row[1][10]
+        found = None if number is None else row[0].fact(number)
+        return None if found is None else found[index]
+
+    return read
+
+
+def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+    model, id_ = call.compilation.model, str(args["agreement"])
+    system = None if args.get("system") is None else str(args["system"])
+    mention_entities(call, [id_] if system is None else [id_, system])
+    relation, exists = _binding(model), _existence(model)
+    day = period(args["at"]).latest if args.get("at") is not None else call.around.scope.window.lo
+    on, today = day_number(day), day_number(call.around.scope.window.lo)
+    choice = choice_of(scope, [relation.name], {})
+    roles = aside(model, [relation.name], {}).get(relation.name, ())
+
+    def run(table: Table, ids: Ids, page: Page) -> Outcome:
+        number = required(table, ids, id_, "agreement")
+        counting = _system(table, ids, exists, system)
+        universe = _states(table, exists, counting, on)
+        rows = np.flatnonzero(stated(table, choice) & (table.spells.object == number))
+        listed = complete_spans(table.entities[number], relation.inverse or "", scope.datasets)
+        known = on <= today and any(first <= on <= last for first, last in listed)
+        found = ratifications(table, rows.tolist(), Asked(universe, on, roles, known))
+        counts = sorted(Counter(r.standing.name if r.standing else None for r in found).items(), key=lambda c: str(c[0]))
+        parameters = {"at": day, "system": table.entities[counting].id, "covered": known}
+        return Outcome(page.of([_shown(r) for r in found], counts), Method("ratifications", DEFINITION, parameters))
+
+    return run
+
+
+def _binding(model: Model) -> Relation:
+    """The relation that binds by an act of consent."""
+    return next(r for r in model.relations.values() if r.binding)
+
+
+def _existence(model: Model) -> str:
+    """The relation by which states exist."""
+    return next(cls.exists_by for cls in model.classes.values() if cls.exists_by)
+
+
+def _system(table: Table, ids: Ids, exists: str, id_: str | None) -> int:
+    if id_ is not None:
+        return required(table, ids, id_, "system")
+    known = np.unique(table.spells.object[chosen(table, Choice([exists]))]).tolist()
+    if len(known) != 1:
+        names = ", ".join(table.entities[n].id for n in known) or "none"
+        raise QueryError(f"there are several state systems, or none: {names}", "say which by system")
+    return int(known[0])
+
+
+def _states(table: Table, exists: str, system: int, day: int) -> frozenset[int]:
+    """The states that a system counts on a day, possible ones included."""
+    spells = table.spells
+    rows = chosen(table, Choice([exists]))
+    on: Numbers = (spells.start_earliest[rows] <= day) & (spells.end_latest[rows] >= day) & (spells.object[rows] == system)
+    return frozenset(spells.subject[rows[on]].tolist())
+
+
+def _shown(record: Record) -> tuple[Any, ...]:
+    standing = record.standing.name if record.standing else None
+    dates = (record.signed, record.ratified, record.instrument, record.bound_since)
+    return (record.actor, record.expected, standing, record.certain, *dates, *(record.lag or (None, None)), record.row)
