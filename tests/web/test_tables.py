@@ -60,10 +60,13 @@ def test_an_answer_is_a_table_to_order_filter_and_take_along(page: Page, browser
 def test_an_id_opens_what_it_names_from_the_keyboard(page: Page, server_url: str) -> None:
     visit(page, server_url, f"?example={NATO}")
     view(page, "Table")
+    page.get_by_label("Filter rows").fill("founding")
+    expect(rows(page)).to_have_count(12)
     page.get_by_role("link", name="belgium").focus()
     page.keyboard.press("Enter")
     expect(rows(page)).to_have_count(1)
     expect(page.get_by_role("cell", name="State", exact=True)).to_be_visible()
+    expect(page.get_by_label("Filter rows")).to_have_value("")
     expect(tabs(page)).to_have_count(2)
 
 

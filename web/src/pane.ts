@@ -6,7 +6,7 @@ export type Pane = 'panel' | 'query' | 'answer';
 let shown: Pane = 'panel';
 const listeners = new Set<() => void>();
 
-/** Brings a pane to the front; where there is room for all of them nothing changes. style.css reads the attribute. */
+/** Brings a pane to the front; where there is room for all of them nothing changes. narrow.css reads the attribute. */
 export function showPane(pane: Pane): void {
   shown = pane;
   document.documentElement.dataset.pane = pane;

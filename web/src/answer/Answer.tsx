@@ -12,6 +12,15 @@ import { TableView } from './TableView';
 import { Tools } from './Tools';
 import { useView, Views } from './Views';
 
+/** Which rows of a list are shown, and in which order. `of` is the operation and the list. */
+interface Sifting {
+  of: string;
+  filter: string;
+  order: Order | null;
+}
+
+const UNSIFTED: Sifting = { of: '', filter: '', order: null };
+
 /** Above the answer as JSON: its warnings, and the choice of a table or a chart instead. */
 export function AnswerViews({ api }: { api: URL }) {
   const { tabs, activeTabIndex, schema } = useGraphiQL(pick('tabs', 'activeTabIndex', 'schema'));
@@ -23,13 +32,14 @@ export function AnswerViews({ api }: { api: URL }) {
   }, [answer, schema]);
   const [wanted, setWanted] = useView();
   const [chosen, setChosen] = useState('');
-  const [filter, setFilter] = useState('');
-  const [ordered, setOrdered] = useState<{ list: string; order: Order | null }>({ list: '', order: null });
+  const [sifted, setSifted] = useState<Sifting>(UNSIFTED);
   const open = useOpen(isEntityQuery);
 
   const table = tables.find(({ name }) => name === chosen) ?? tables[0] ?? null;
-  const key = table ? table.columns.map(({ name }) => name).join() : '';
-  const order = ordered.list === key ? ordered.order : null;
+  // What was typed for one list says nothing of another.
+  const key = `${answer?.asked.query}\n${table?.name}`;
+  const { filter, order } = sifted.of === key ? sifted : UNSIFTED;
+  const sift = (change: Partial<Sifting>) => setSifted({ filter, order, ...change, of: key });
   const rows = useMemo(() => (table ? shown(table, filter, order) : []), [table, filter, order]);
   const chart = useMemo(() => (table ? chartOf(table, rows) : null), [table, rows]);
   const view = !table || (wanted === 'chart' && !chart && !filter) ? (table ? 'table' : 'json') : wanted;
@@ -42,12 +52,12 @@ export function AnswerViews({ api }: { api: URL }) {
       {table && answer && view !== 'json' && (
         <>
           {answer.errors.length > 0 && <p role="alert">{`A part is missing: ${answer.errors.join('; ')}`}</p>}
-          <Tools {...{ api, answer, tables, table, rows, filter }} onFilter={setFilter} onChoose={setChosen} />
+          <Tools {...{ api, answer, tables, table, rows, filter }} onFilter={(filter) => sift({ filter })} onChoose={setChosen} />
           {view === 'table' && (
             <TableView
               key={key}
               {...{ table, rows, order }}
-              onOrder={(order) => setOrdered({ list: key, order })}
+              onOrder={(order) => sift({ order })}
               onOpen={(reader, id) => open(queryFor(reader, id), '')}
             />
           )}
