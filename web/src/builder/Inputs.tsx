@@ -8,6 +8,7 @@ import {
   type ObjectValueNode,
   type ValueNode,
   Kind,
+  getNamedType,
   getNullableType,
   isEnumType,
   isInputObjectType,
@@ -16,6 +17,7 @@ import {
   isRequiredInputField,
   print,
 } from 'graphql';
+import { Draft } from './Draft';
 import { argumentText, obstacle } from './placeholder';
 import { argumentAdded, argumentRemoved, entryAdded, entryRemoved, replaced } from './splice';
 import type { Edited } from './useDocument';
@@ -104,11 +106,9 @@ function Value({ edited, name, type, value }: Valued) {
     return <Choice name={name} value={value.value} all={nullable.getValues().map((one) => one.name)} onChoose={write} />;
   }
   if (value.kind === Kind.BOOLEAN) return <Choice name={name} value={String(value.value)} all={['true', 'false']} onChoose={write} />;
-  if (value.kind === Kind.STRING) {
-    return <input aria-label={name} value={value.value} onChange={(event) => write(JSON.stringify(event.target.value))} />;
-  }
-  if (value.kind === Kind.INT) {
-    return <input aria-label={name} type="number" value={value.value} onChange={({ target }) => /^\d+$/.test(target.value) && write(target.value)} />;
+  if (value.kind === Kind.STRING || value.kind === Kind.INT) {
+    const written = (text: string) => write(value.kind === Kind.INT ? text : JSON.stringify(text));
+    return <Draft name={name} type={getNamedType(type).name} value={value.value} onWrite={written} />;
   }
   return <code>{print(value)}</code>;
 }
