@@ -25,6 +25,7 @@ from api.http.gate import Gate
 from api.http.graphql import Endpoint
 from api.http.health import Ready, live
 from api.http.metrics import Metrics
+from api.http.networks import Networks
 from api.http.outermost import Outermost
 from api.http.persisted import Persisted, read_trusted
 from api.http.requests import GRAPHQL, JSON
@@ -78,12 +79,13 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         tracing.finish()
 
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
-    tables = Tables(endpoint)
+    tables, networks = Tables(endpoint), Networks(endpoint)
     routes = [
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),
         Route(addresses.START, pages.start),
         Route(addresses.TABLES, tables),
+        *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),
         Route(f"{addresses.TABLES}/{{name}}", tables),
         Route(addresses.CODEBOOK, Codebook(model, schema).__call__),
         Route(addresses.SCHEMA, pages.Sdl(schema).__call__),

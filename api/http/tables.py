@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.answering.panels import PANELS
 from api.answering.tables.formats import Format, TableWish, format_of
-from api.http import addresses, panels
+from api.http import addresses, networks, panels
 from api.http.graphql import Endpoint
 from api.http.pages import page
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
@@ -75,9 +75,11 @@ class Tables:
             for name, table in self.tables.items()
         ]
         more = [{"name": n, "title": p.title, "description": p.description, "files": _files(base, n)} for n, p in PANELS.items()]
+        graphs = networks.listed(base)
         if "text/html" in request.headers.get("accept", ""):
-            return _page(found, more, base)
+            return _page(found, more, graphs, base)
         listed = {"tables": found, "parameters": PARAMETERS, "panels": more, "panelParameters": panels.PARAMETERS}
+        listed |= {"networks": graphs, "networkParameters": networks.PARAMETERS}
         return Response(orjson.dumps({**listed, "codebook": f"{base}{addresses.CODEBOOK}"}), media_type="application/json")
 
 
@@ -108,15 +110,15 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")
 
 
-def _page(found: list[dict[str, Any]], more: list[dict[str, Any]], base: str) -> Response:
+def _page(found: list[dict[str, Any]], more: list[dict[str, Any]], graphs: list[dict[str, Any]], base: str) -> Response:
     words = "For R, pandas and spreadsheets, straight from the address. They hold what held at any time; parameters narrow them:"
     defined = f'The <a href="{html.escape(base)}{addresses.CODEBOOK}">codebook</a> defines their columns.'
     tables = f"<p>{words}<ul>{_listed(PARAMETERS)}</ul><p>{defined}<table>{_rows(found)}</table>"
     words = "A row for each state, or pair of states, and year in which it exists. Empty is not zero: nobody says. Parameters:"
-    return page(
-        "Foedera: tables",
-        f"<h1>Tables</h1>{tables}<h2>Panels</h2><p>{words}<ul>{_listed(panels.PARAMETERS)}</ul><table>{_rows(more)}</table>",
-    )
+    years = f"<h2>Panels</h2><p>{words}<ul>{_listed(panels.PARAMETERS)}</ul><table>{_rows(more)}</table>"
+    words = "Who shares bodies with whom, today unless a time is given. Parameters:"
+    shared = f"<h2>Networks</h2><p>{words}<ul>{_listed(networks.PARAMETERS)}</ul><table>{_rows(graphs)}</table>"
+    return page("Foedera: tables", f"<h1>Tables</h1>{tables}{years}{shared}")
 
 
 def _listed(parameters: Mapping[str, str]) -> str:

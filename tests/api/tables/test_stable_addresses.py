@@ -34,7 +34,9 @@ def test_the_index_lists_them_for_programs_and_people(http: httpx.Client) -> Non
     listed = http.get("/tables").json()
     assert [table["name"] for table in listed["tables"]] == list(TABLES)
     assert http.get(listed["tables"][0]["files"]["csv"]).status_code == 200
+    assert [network["name"] for network in listed["networks"]] == ["edges", "nodes"]
     page = http.get("/tables", headers={"accept": "text/html"}).text
+    assert 'href="/tables/edges.gexf"' in page
     assert 'href="/tables/memberships.csv"' in page
 
 

@@ -1,0 +1,172 @@
+"""Networks at addresses that do not change: `edges.csv` and `nodes.csv` as tables, `edges.graphml` and `edges.gexf` with both."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from api.answering.answers import Answer, Refusal, Tabular
+from api.answering.refusals import failed
+from api.answering.tables.formats import Format, TableWish, format_of
+from api.answering.tables.graphs import Graph, GraphFormat
+from api.http import addresses
+from api.http.graphql import REVALIDATE, Endpoint
+from api.http.requests import GRAPHQL, Asked, for_spreadsheets
+from api.http.responses import response_of
+from api.language.arguments.networks import DEFINITION
+from api.tables.networks import load_network_tables
+from common.dates import today
+from common.errors import StoreError
+from common.suggest import suggest
+from queries.examples import Example
+
+EDGES, NODES = "edges", "nodes"
+MOST_EDGES = 200_000
+PARAMETERS = {
+    "relation": "the relations that tie an actor to a body, with commas between them (`memberOf` unless given)",
+    "at": "what holds on a day, or throughout a month or year: today unless given",
+    "during": "what holds at some time in a period, not always together",
+    "system": "the nodes are what this list of states holds at that time (`independent-states`); else all that have a tie",
+    "actors": "only actors of this class (`State`)",
+    "bodies": "only bodies of this class (`Alliance`)",
+    "bipartite": "`true`: edges are between actors and bodies",
+    "standing": "`ANY`: in any capacity, also as an observer; `FULL` unless given",
+    "datasets": "only what these datasets say, with commas between them",
+    "certainty": "`CERTAIN`: only what holds whatever the unknown dates are",
+    "claims": "`ALL`: what every dataset says, not only the best",
+    "bom": "`true`: for spreadsheet programs",
+}
+
+
+class Networks:
+    """Answers at the addresses of networks."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self.endpoint = endpoint
+        self.tables = load_network_tables()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI application. Raises HTTPException."""
+        request = Request(scope, receive)
+        name, _, ending = request.url.path.rpartition("/")[2].rpartition(".")
+        variables = variables_of(request.query_params)
+        form = format_of(ending)
+        if form:
+            wish = TableWish(form, for_spreadsheets(request))
+            asked = Asked(self.tables[name].text, variables, name, table=wish)
+            await self.endpoint.reply(request, asked, GRAPHQL, scope, receive, send)
+            return
+        graph_form = next((f for f in GraphFormat if f.word == ending and name == EDGES), None)
+        if graph_form is None:
+            raise HTTPException(404, f"There is no table {name}.{ending}; {addresses.TABLES} lists them.")
+        response = await self._graph(graph_form, variables, request.headers.get("if-none-match"))
+        await response(scope, receive, send)
+
+    async def _graph(self, form: GraphFormat, variables: Mapping[str, Any], given: str | None) -> Response:
+        gate = self.endpoint.gate
+        try:
+            await gate.enter()
+        except StoreError as error:
+            return response_of(failed(error), GRAPHQL)
+        try:
+            version = await self.endpoint.engine.versions.current()
+            if version and given and _tag(form, variables, version) in given:
+                return Response(status_code=304, headers=_headers(form, variables, version))
+            return await self._written(form, variables)
+        except StoreError as error:
+            return response_of(failed(error), GRAPHQL)
+        finally:
+            gate.leave()
+
+    async def _written(self, form: GraphFormat, variables: Mapping[str, Any]) -> Response:
+        answers = {name: await self._table(self.tables[name], variables) for name in (NODES, EDGES)}
+        versions = set()
+        rows: dict[str, list[dict[str, Any]]] = {}
+        for name, answer in answers.items():
+            if not isinstance(answer, Tabular):
+                return response_of(answer if isinstance(answer, Refusal) else failed(StoreError("the answer broke off")), GRAPHQL)
+            versions.add(answer.extensions.data_version)
+            rows[name] = [orjson.loads(line) for line in answer.table.splitlines()]
+        if len(versions) > 1:
+            raise HTTPException(503, "The data changed while it was being read; ask again.", {"Retry-After": "1"})
+        if len(rows[EDGES]) >= MOST_EDGES:
+            raise HTTPException(400, f"The network has {MOST_EDGES:,} edges or more; narrow it by system, actors, bodies or at.")
+        version = versions.pop() or ""
+        words = f"{DEFINITION} Parameters: {orjson.dumps(variables).decode()}. Data version: {version}."
+        graph = Graph([_node(row) for row in rows[NODES]], [_edge(row) for row in rows[EDGES]], words)
+        return Response(form.write(graph), headers=_headers(form, variables, version), media_type=form.media)
+
+    async def _table(self, table: Example, variables: Mapping[str, Any]) -> Answer:
+        return await self.endpoint.engine.execute(table.text, variables, table.name, table=TableWish(Format.NDJSON))
+
+
+def listed(base: str) -> list[dict[str, Any]]:
+    """What the index of tables says of networks."""
+    graphs = {EDGES: [form.word for form in GraphFormat]}
+    return [
+        {
+            "name": name,
+            "title": table.title,
+            "description": table.description,
+            "operation": table.text,
+            "files": {e: f"{base}{addresses.TABLES}/{name}.{e}" for e in (*(f.word for f in Format), *graphs.get(name, ()))},
+        }
+        for name, table in load_network_tables().items()
+    ]
+
+
+def variables_of(given: Mapping[str, str]) -> dict[str, Any]:
+    """The variables of the operations. Raises 400."""
+    for name in given:
+        if name not in PARAMETERS:
+            meant = suggest(name, list(PARAMETERS)) or f"there are {', '.join(PARAMETERS)}"
+            raise HTTPException(400, f"There is no parameter {name}; {meant}{'' if meant.endswith('?') else '.'}")
+    if "at" in given and "during" in given:
+        raise HTTPException(400, "at and during were both given; give one of them.")
+    if given.get("bipartite", "false") not in ("true", "false"):
+        raise HTTPException(400, "bipartite has to be true or false.")
+    found: dict[str, Any] = {"relations": [_constant(name) for name in _several(given.get("relation", "memberOf"))]}
+    found |= {name: given[name] for name in ("system", "actors", "bodies") if name in given}
+    found |= {"bipartite": given["bipartite"] == "true"} if "bipartite" in given else {}
+    found |= {"standing": given["standing"].upper()} if "standing" in given else {}
+    time = {name: given[name] for name in ("at", "during") if name in given}
+    sources: dict[str, Any] = {name: given[name].upper() for name in ("certainty", "claims") if name in given}
+    if "datasets" in given:
+        sources["datasets"] = _several(given["datasets"])
+    return found | ({"time": time} if time else {}) | ({"sources": sources} if sources else {})
+
+
+def _several(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _constant(name: str) -> str:
+    """memberOf → MEMBER_OF; MEMBER_OF as it is."""
+    return name if name.isupper() else "".join(f"_{c}" if c.isupper() else c for c in name).upper()
+
+
+def _node(row: Mapping[str, Any]) -> dict[str, Any]:
+    own = {name: row[f"entity.{name}"] for name in ("id", "iso3")}
+    return {**own, "label": row["entity.name"], "class": row["entity.__typename"], "degree": row["degree"], "strength": row["strength"]}
+
+
+def _edge(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {"from": row["from.id"], "to": row["to.id"], "weight": row["weight"], "certain": row["certain"]}
+
+
+def _headers(form: GraphFormat, variables: Mapping[str, Any], version: str) -> dict[str, str]:
+    name = f'attachment; filename="{EDGES}.{form.word}"'
+    tag = _tag(form, variables, version)
+    return {"ETag": tag, "Cache-Control": REVALIDATE, "Content-Disposition": name, "Foedera-Data-Version": version}
+
+
+def _tag(form: GraphFormat, variables: Mapping[str, Any], version: str) -> str:
+    parts = (version, today(), form.word, orjson.dumps(variables, option=orjson.OPT_SORT_KEYS).decode())
+    return f'W/"{hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]}"'
