@@ -189,3 +189,13 @@ def test_ratifications_of_untoc(ask: Ask) -> None:
     now = data(ask, text, {"at": None})["ratifications"]
     assert None in {c["standing"] for c in now["counts"]}
     assert "NONE" not in {c["standing"] for c in now["counts"]}
+
+
+def test_a_succession_is_an_event_with_its_fact(ask: Ask) -> None:
+    text = """{ timeline(id: "warsaw-treaty-organization", events: [SUCCEEDED, RENAMED, DISSOLVED, FOUNDED]) {
+        nodes { event entity { id } fact { id relation source } } } }"""
+    assert [n["event"] for n in data(ask, text)["timeline"]["nodes"]] == ["FOUNDED", "DISSOLVED"]
+    text = """{ timeline(id: "african-union", relations: [SUCCEEDS]) { nodes { event date of { id } fact { id relation source } } } }"""
+    [event] = [n for n in data(ask, text)["timeline"]["nodes"] if n["of"] and n["of"]["id"] == "oau"]
+    assert event["event"] in ("SUCCEEDED", "RENAMED")
+    assert (event["fact"]["relation"], bool(event["fact"]["source"])) == ("succeeds", True)

@@ -22,6 +22,7 @@ from common.errors import QueryError
 from ontology import Class, Model
 from queries import answers, plans
 from queries.references import Reference
+from queries.spells import in_table
 
 
 class Compilation:
@@ -83,7 +84,7 @@ class Compilation:
     def fact_column(self, name: str) -> int:
         """Have a property read of the facts that computations name. Its column in their rows."""
         if self.facts is None:
-            types = tuple(t for r in self.model.relations.values() if r.dated for t in (r.type, r.claim_type))
+            types = tuple(t for r in in_table(self.model) for t in (r.type, r.claim_type))
             self.facts = len(self.questions)
             self.questions.append(plans.Facts(types, ()))
         question = self.questions[self.facts]
