@@ -183,12 +183,12 @@ def _complete(entities: list[Entity], listed: str, asked: Asked) -> Numbers:
 
 
 def _closed(entities: list[Entity], listed: str, groups: tuple[Group, ...], asked: Asked) -> Numbers:
-    """In which periods the lists of all bodies of each group are complete; what did not exist had nobody in its list."""
+    """In which periods the lists of all bodies of the classes of each group are complete; what did not exist had nobody in its list."""
     periods = asked.periods
     absent = [(periods.last < e.exists[0]) | (periods.first > e.exists[3]) for e in entities]
     known = _complete(entities, listed, asked) | np.array(absent, np.bool_).reshape(len(entities), len(periods))
     nothing = np.zeros(len(periods), np.bool_)
-    of_groups = [np.array([group.has(e) for e in entities], np.bool_) for group in groups]
+    of_groups = [np.array([e.cls in group.classes for e in entities], np.bool_) for group in groups]
     return np.array([known[mask].all(axis=0) if mask.any() else nothing for mask in of_groups])
 
 

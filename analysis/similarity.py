@@ -84,6 +84,11 @@ def portfolios(table: Table, measures: Measures, asked: Asked) -> tuple[Numbers,
     return found.numbers[there], Portfolios(levels[of], ~doubtful[of], max((level for level, _ in weighty), default=0))
 
 
+def assumed(found: Portfolios) -> Portfolios:
+    """Portfolios in which a tie of which nobody writes is taken for none."""
+    return Portfolios(found.levels, np.ones_like(found.known), found.top)
+
+
 def with_self(found: Portfolios, *, maximum: bool) -> Portfolios:
     """Portfolios in which the tie of each with itself is the strongest, as the literature has it, or is left out with the partner."""
     levels, known = found.levels.copy(), found.known.copy()

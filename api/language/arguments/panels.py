@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.panels import Asked, Counted, Group, Measures, systems
 from analysis.periods import Periods, Rule, Step, periods
@@ -68,9 +68,14 @@ class Wish:
 def wish_of(args: Args, scope: plans.Scope, today: str) -> Wish:
     """What the arguments of a field ask for. Raises QueryError."""
     first, last = period_of(args, today)
+    return replace(options_of(args, scope), first=first, last=last)
+
+
+def options_of(args: Args, scope: plans.Scope) -> Wish:
+    """What the arguments of a field ask for beside the time."""
     return Wish(
-        first,
-        last,
+        "",
+        "",
         DEFAULT_RULE if args.get("rule") is None else Rule[name_of(args["rule"])],
         args.get("dayOfYear") or "07-01",
         args.get("system"),
