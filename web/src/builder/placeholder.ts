@@ -25,6 +25,8 @@ const SMALL: Record<string, string> = { depth: '2' };
 /** What a selection begins with, where the type has it. */
 const FIRST = ['id', 'name', 'title'];
 const ID = 'nato';
+/** Ids for arguments that want several, or those of another kind. */
+const IDS: Record<string, string[]> = { actors: ['france', 'germany'], agreement: ['north-atlantic-treaty'] };
 
 /** Why an argument cannot be added with a value that runs; null when it can. */
 export function obstacle({ name }: GraphQLArgument | GraphQLInputField, present: string[]): string | null {
@@ -48,10 +50,13 @@ export function argumentText(argument: GraphQLArgument | GraphQLInputField, id: 
 
 function valueText(type: GraphQLInputType, name: string, id: string): string {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return `[${valueText(nullable.ofType, name, id)}]`;
+  if (isListType(nullable)) {
+    const ids = getNamedType(nullable).name === 'ID' ? IDS[name] : undefined;
+    return `[${ids ? ids.map((one) => JSON.stringify(one)).join(', ') : valueText(nullable.ofType, name, id)}]`;
+  }
   if (isEnumType(nullable)) return nullable.getValues()[0]!.name;
   if (isInputObjectType(nullable)) return `{${entries(nullable.getFields(), nullable.isOneOf, id)}}`;
-  if (nullable.name === 'ID') return JSON.stringify(id);
+  if (nullable.name === 'ID') return JSON.stringify(IDS[name]?.[0] ?? id);
   return SMALL[name] ?? SCALARS[nullable.name] ?? JSON.stringify(TEXTS[name] ?? 'name');
 }
 
