@@ -35,8 +35,10 @@ class PanelStream:
             while piece := await asyncio.to_thread(next, self._pieces, b""):
                 self.bytes += len(piece)
                 idle = self._watch()
-                yield piece
-                idle.cancel()
+                try:
+                    yield piece
+                finally:
+                    idle.cancel()
         except Exception:
             self.failed = True
             log.exception("a panel broke off")

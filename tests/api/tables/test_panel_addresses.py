@@ -49,6 +49,13 @@ def test_named_bodies_are_known_in_full(http: httpx.Client) -> None:
     assert pick(rows, "united-kingdom", "united-states", 1948)["defense"] == "0"
 
 
+def test_the_index_lists_them(http: httpx.Client) -> None:
+    listed = http.get("/tables").json()
+    assert [panel["name"] for panel in listed["panels"]] == ["dyad-years", "state-years"]
+    assert "universe" in listed["panelParameters"]
+    assert 'href="/tables/dyad-years.parquet"' in http.get("/tables", headers={"accept": "text/html"}).text
+
+
 def test_directed_rows_and_other_formats(http: httpx.Client) -> None:
     both = read(http.get(DYADS, params={**SOME, "directed": "true", "to": "1948"}))
     assert len(both) == 12

@@ -95,7 +95,12 @@ def fields(build: Build) -> list[Field]:
             Field("value", optional(float), "The similarity; null where it is not defined.", value(2)),
             Field("reason", optional(UNDEFINED), "Why it is not defined; null where it is.", value(3)),
             Field("partners", int, "How many partners are compared.", value(4)),
-            Field("uncovered", int, "With how many states of the universe the tie of either is not known.", value(5)),
+            Field(
+                "uncovered",
+                int,
+                "With how many of the universe the tie of either is not known.",
+                value(5),
+            ),
         ],
     )
     weight = build.types.input(
