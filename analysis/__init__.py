@@ -4,6 +4,7 @@ table        the columns: who, to what, the four days of each spell, and what el
 choosing     which spells count: relations, time, sources, standing
 periods      days, months and years, and the rules by which a spell counts in one
 covered      in which periods silence means no
+comparing    where two datasets agree, differ and are silent
 networks     who shares bodies with whom, how central each is, components and communities
 series       how many held in each period
 panels       which states there were, and what is known of what they are related to
