@@ -27,6 +27,7 @@ from api.http.health import Ready, live
 from api.http.metrics import Metrics
 from api.http.networks import Networks
 from api.http.outermost import Outermost
+from api.http.packaging import DataPackage
 from api.http.persisted import Persisted, read_trusted
 from api.http.requests import GRAPHQL, JSON
 from api.http.responses import refusal_response
@@ -79,15 +80,16 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         tracing.finish()
 
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
-    tables, networks = Tables(endpoint), Networks(endpoint)
+    tables, networks, codebook = Tables(endpoint), Networks(endpoint), Codebook(model, schema)
     routes = [
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),
         Route(addresses.START, pages.start),
         Route(addresses.TABLES, tables),
         *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),
+        Route(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),
         Route(f"{addresses.TABLES}/{{name}}", tables),
-        Route(addresses.CODEBOOK, Codebook(model, schema).__call__),
+        Route(addresses.CODEBOOK, codebook.__call__),
         Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
         Route(addresses.LIVE, live),
         Route(addresses.READY, ready.__call__),

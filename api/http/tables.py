@@ -79,7 +79,7 @@ class Tables:
         if "text/html" in request.headers.get("accept", ""):
             return _page(found, more, graphs, base)
         listed = {"tables": found, "parameters": PARAMETERS, "panels": more, "panelParameters": panels.PARAMETERS}
-        listed |= {"networks": graphs, "networkParameters": networks.PARAMETERS}
+        listed |= {"package": f"{base}{addresses.PACKAGE}", "networks": graphs, "networkParameters": networks.PARAMETERS}
         return Response(orjson.dumps({**listed, "codebook": f"{base}{addresses.CODEBOOK}"}), media_type="application/json")
 
 

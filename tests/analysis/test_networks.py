@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping
+from importlib.util import find_spec
 from itertools import combinations
 from typing import Any
 
@@ -24,6 +25,7 @@ from tests.analysis.tables import RELATION, day, spell, table_of
 DAY = day("1950-06-15")
 AT = Choice([RELATION], Mode.AT, DAY, DAY)
 SEEDS = range(4)
+LEIDEN = find_spec("graspologic_native") is not None
 
 
 def ties(pairs: Mapping[tuple[int, int], bool] | set[tuple[int, int]]) -> Ties:
@@ -37,6 +39,13 @@ def drawn(seed: int) -> Network:
     """A network by lot: of 40 actors, some of them isolates, and 25 bodies."""
     lots = random.Random(seed)
     return projected(ties({(lots.randrange(36), 100 + lots.randrange(25)) for _ in range(60)}), range(40))
+
+
+def refused_without_leiden(network: Network) -> None:
+    """Where the extra is not installed, the refusal says how to get it."""
+    with pytest.raises(QueryError, match="not installed") as refused:
+        communities(network)
+    assert "foedera[communities]" in (refused.value.hint or "")
 
 
 def as_networkx(network: Network) -> Any:
@@ -146,8 +155,10 @@ def test_large_networks_are_refused_with_a_hint() -> None:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_communities_are_as_good_as_they_say_and_come_again(seed: int) -> None:
-    pytest.importorskip("graspologic_native")
     network = drawn(seed)
+    if not LEIDEN:
+        refused_without_leiden(network)
+        return
     graph, found = as_networkx(network), communities(network)
     assert sorted(node for group in found.groups for node in group) == list(range(40))
     assert found.modularity == pytest.approx(nx.community.modularity(graph, found.groups))
@@ -159,8 +170,11 @@ def test_communities_are_as_good_as_they_say_and_come_again(seed: int) -> None:
 
 
 def test_communities_without_ties() -> None:
-    pytest.importorskip("graspologic_native")
-    found = communities(projected(ties(set()), [4, 7]))
+    network = projected(ties(set()), [4, 7])
+    if not LEIDEN:
+        refused_without_leiden(network)
+        return
+    found = communities(network)
     assert (found.groups, found.modularity) == ([[0], [1]], None)
 
 
