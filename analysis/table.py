@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import chain
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -133,19 +134,19 @@ class TableBuilder:
         self.relations = tuple(relations)
         self._entities: dict[str, Entity] = {}
         self._words: dict[str, int] = {"": 0}
-        self._parts: list[tuple[str, int, dict[str, Sequence[Any]]]] = []
+        self._parts: list[tuple[int, dict[str, Sequence[Any]]]] = []
 
     def entity(self, entity: Entity) -> None:
         """Take in an entity."""
         self._entities[entity.id] = entity
 
-    def spells(self, subject: str, relation: int, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Take in the spells of a subject along a relation. `object` has ids, days are ISO text, flags are booleans."""
+    def spells(self, relation: int, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Take in spells along a relation. `subject` and `object` have ids, days are ISO text, flags are booleans."""
         known = dict(columns)
         for name in WORD_COLUMNS:
             words = self._words
             known[name] = [words.setdefault(value, len(words)) for value in columns[name]]
-        self._parts.append((subject, relation, known))
+        self._parts.append((relation, known))
 
     def build(self, version: str) -> Table:
         """The table: rows in the order of subject, object, relation and key."""
@@ -158,20 +159,23 @@ class TableBuilder:
         return Table(version, tuple(self._entities[i] for i in ids), self.relations, tuple(self._words), spells, numbers, self._words)
 
     def _columns(self, numbers: Mapping[str, int]) -> dict[str, Numbers]:
-        parts = self._parts
-        sizes = [len(part["key"]) for _, _, part in parts]
+        parts = [part for _, part in self._parts]
+        sizes = [len(part["key"]) for part in parts]
 
         def joined(name: str, dtype: Any) -> Numbers:
-            return np.fromiter((v for _, _, part in parts for v in part[name]), dtype, sum(sizes))
+            return np.fromiter(chain.from_iterable(part[name] for part in parts), dtype, sum(sizes))
+
+        def placed(name: str) -> Numbers:
+            return np.fromiter((numbers[v] for part in parts for v in part[name]), np.int32, sum(sizes))
 
         found: dict[str, Numbers] = {
-            "subject": np.repeat(np.array([numbers[s] for s, _, _ in parts], np.int32), sizes),
-            "object": np.fromiter((numbers[v] for _, _, part in parts for v in part["object"]), np.int32, sum(sizes)),
-            "relation": np.repeat(np.array([r for _, r, _ in parts], np.int8), sizes),
+            "subject": placed("subject"),
+            "object": placed("object"),
+            "relation": np.repeat(np.array([relation for relation, _ in self._parts], np.int8), sizes),
             "key": joined("key", np.int64),
         }
         for name in DAY_COLUMNS:
-            found[name] = _days([v for _, _, part in parts for v in part[name]])
+            found[name] = _days([v for part in parts for v in part[name]])
         found |= {name: joined(name, np.int32) for name in WORD_COLUMNS}
         found |= {name: joined(name, np.bool_) for name in FLAG_COLUMNS}
         return found

@@ -12,7 +12,7 @@ import neo4j
 
 from common.errors import FoederaError, StoreError, StoreUnavailableError
 from graph import Store, open_store
-from graph.reading import Neo4jReader, ReadTransaction
+from graph.reading import FETCHED, Neo4jReader, ReadTransaction
 
 log = logging.getLogger(__name__)
 FIRST_DELAY = 0.5
@@ -57,9 +57,9 @@ class StoreConnection:
         """See ReadingStore."""
         return await self.reader.explain(text, parameters)
 
-    def transaction(self, seconds: float | None = None) -> AbstractAsyncContextManager[ReadTransaction]:
+    def transaction(self, seconds: float | None = None, fetched: int = FETCHED) -> AbstractAsyncContextManager[ReadTransaction]:
         """See ReadingStore."""
-        return self.reader.transaction(seconds)
+        return self.reader.transaction(seconds, fetched)
 
     @property
     def reader(self) -> Neo4jReader:

@@ -42,10 +42,10 @@ class ReadingStore(Runner, Protocol):
     async def explain(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
         """Neo4j's plan of a statement, one operator per line. Raises StoreError."""
 
-    def transaction(self, seconds: float | None = None) -> AbstractAsyncContextManager[ReadTransaction]:
+    def transaction(self, seconds: float | None = None, fetched: int = FETCHED) -> AbstractAsyncContextManager[ReadTransaction]:
         """Several statements in one transaction, whose rows are there as the store finds them. Raises StoreError, also in the block.
 
-        `seconds`: how long it may take, if not as long as one statement.
+        `seconds`: how long it may take, if not as long as one statement. `fetched`: how many rows are asked for at once.
         """
 
 
@@ -97,13 +97,13 @@ class Neo4jReader:
         return list(_operators(summary.plan or {}))
 
     @asynccontextmanager
-    async def transaction(self, seconds: float | None = None) -> AsyncIterator[ReadTransaction]:
+    async def transaction(self, seconds: float | None = None, fetched: int = FETCHED) -> AsyncIterator[ReadTransaction]:
         """See ReadingStore."""
         limit = self.seconds if seconds is None else seconds
         try:
             async with (
                 asyncio.timeout(limit + GRACE_SECONDS),
-                self._session(FETCHED) as opened,
+                self._session(fetched) as opened,
                 await opened.begin_transaction(timeout=limit) as transaction,
             ):
                 yield ReadTransaction(transaction)

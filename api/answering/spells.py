@@ -28,6 +28,8 @@ COLUMNS = {
 }
 SECONDS = 180.0
 """How long reading may take: of a million relationships it takes 20 s on two free cores."""
+FETCHED = 1_000
+"""Records that are asked for at once."""
 PAUSE_EVERY = 50
 """Records after which other requests get a turn."""
 
@@ -64,16 +66,16 @@ class SpellTables:
 
     async def _read(self, *, claims: bool) -> Table:
         begun = perf_counter()
-        async with self.store.transaction(SECONDS) as transaction:
+        async with self.store.transaction(SECONDS, FETCHED) as transaction:
             version = await data_version(transaction)
             if version is None:
                 raise no_data()
             builder = TableBuilder([r.name for r in spells.in_table(self.model)])
             await self._entities(transaction, builder)
-            for number, reading in enumerate(spells.relationships(self.model, claims=claims)):
-                async for record in _paced(transaction.rows(reading.text, {})):
-                    subject, columns = spells.columns_of(record)
-                    builder.spells(subject, number, {COLUMNS.get(name, name): column for name, column in columns.items()})
+            numbers = spells.numbers_of_types(self.model)
+            async for record in _paced(transaction.rows(spells.relationships(self.model, claims=claims), {})):
+                type_, columns = spells.columns_of(record)
+                builder.spells(numbers[type_], {COLUMNS.get(name, name): column for name, column in columns.items()})
             if await data_version(transaction) != version:
                 raise StoreBusyError("the data changed while it was being read", "ask again")
         table = await asyncio.to_thread(builder.build, version)

@@ -39,11 +39,11 @@ def table_of(spells: Iterable[Mapping[str, Any]], entities: Iterable[Entity] = (
         builder.entity(entity)
     for number, one in enumerate(listed):
         days = (*one["days"], *one.get("spell", one["days"][:2]))
-        columns: dict[str, list[Any]] = {"object": [one["object"]], "key": [number]}
+        columns: dict[str, list[Any]] = {"subject": [one["subject"]], "object": [one["object"]], "key": [number]}
         columns |= {name: [value] for name, value in zip(DAY_COLUMNS, days, strict=True)}
         columns |= {name: [one.get(name, "")] for name in WORD_COLUMNS}
         columns |= {name: [one.get(name, True)] for name in ("started", "ended")}
-        builder.spells(one["subject"], relations.index(one.get("relation", relations[0])), columns)
+        builder.spells(relations.index(one.get("relation", relations[0])), columns)
     return builder.build("test")
 
 

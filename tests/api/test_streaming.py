@@ -27,7 +27,7 @@ from api.language.schema import build_schema
 from api.settings import Settings
 from common.errors import StoreBusyError
 from graph import Store
-from graph.reading import Neo4jReader, ReadTransaction
+from graph.reading import FETCHED, Neo4jReader, ReadTransaction
 from loaders.loading import load
 from ontology import Model
 from tests.api.conftest import Serve, serving, until
@@ -231,9 +231,9 @@ class Meddling(Neo4jReader):
             await (await session.run("MATCH (v:FoederaDataVersion) SET v.version = 'another'")).consume()
 
     @asynccontextmanager
-    async def transaction(self, seconds: float | None = None) -> AsyncIterator[ReadTransaction]:
+    async def transaction(self, seconds: float | None = None, fetched: int = FETCHED) -> AsyncIterator[ReadTransaction]:
         """One at the end of whose rows somebody else has loaded."""
-        async with super().transaction(seconds) as reading:
+        async with super().transaction(seconds, fetched) as reading:
             rows = reading.rows
 
             async def meddling(text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
