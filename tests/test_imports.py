@@ -6,7 +6,7 @@ import graphlib
 
 import grimp
 
-PACKAGES = ("foedera", "api", "loaders", "queries", "rdf", "graph", "facts", "ontology", "common", "bench")
+PACKAGES = ("foedera", "api", "loaders", "queries", "rdf", "analysis", "graph", "facts", "ontology", "common", "bench")
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:

@@ -26,7 +26,7 @@ PAGES = {
         *(REPOSITORY / "docs").rglob("*.md"),
     )
 }
-PACKAGES = ("foedera", "api", "loaders", "queries", "rdf", "graph", "facts", "ontology", "common")
+PACKAGES = ("foedera", "api", "loaders", "queries", "rdf", "analysis", "graph", "facts", "ontology", "common")
 ARCHITECTURE, GLOSSARY, INDEX, OPERATING = (PAGES[f"docs/{name}.md"] for name in ("architecture", "glossary", "index", "operating"))
 # Those whose every path is one of this repository; others show files of their reader, too.
 OURS = ("README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/glossary.md", "docs/index.md")
