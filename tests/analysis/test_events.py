@@ -9,6 +9,7 @@ import pytest
 
 from analysis.events import Event, Grammar, Manner, changing, happenings, lives, within
 from analysis.table import Entity, Table, day_text
+from api.language.arguments.choices import happening_relations
 from api.language.units.events import grammar_of
 from ontology import Model
 from tests.analysis.tables import day, spell, table_of
@@ -115,3 +116,9 @@ def test_every_word_of_the_ontology_has_its_meaning(model: Model) -> None:
     assert grammar.suspended == {"suspended"}
     assert grammar.renames == {"continuation"}
     assert grammar.events == ["succeeds"]
+
+
+def test_numbers_that_were_observed_are_no_events(model: Model) -> None:
+    relations = happening_relations(model)
+    assert "observedFor" not in relations
+    assert {"memberOf", "partyTo", "succeeds", "statehood", "agencyOf"} <= set(relations)

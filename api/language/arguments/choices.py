@@ -136,6 +136,10 @@ def listed_relations(model: Model) -> list[str]:
     return [r.name for r in model.relations.values() if r.plural]
 
 
-def spell_relations(model: Model) -> list[str]:
-    """All relations of which the table has relationships."""
-    return [r.name for r in in_table(model)]
+def happening_relations(model: Model) -> list[str]:
+    """The relations along which something happens: all in the table but those that a measured value needs."""
+    return [r.name for r in in_table(model) if not _measures(model, r)]
+
+
+def _measures(model: Model, relation: Relation) -> bool:
+    return any(prop.required for prop in model.stated(relation.edge))

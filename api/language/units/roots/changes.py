@@ -16,11 +16,11 @@ from api.language.arguments.choices import (
     aside,
     choice_of,
     constant_of,
+    happening_relations,
     period_args,
     period_of,
     relations_of,
     required,
-    spell_relations,
 )
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
@@ -46,7 +46,11 @@ def fields(build: Build) -> list[Field]:
         *period_args("The period"),
         Arg("of", optional(many(strawberry.ID)), "Only what happened to these entities, at either end of a relationship."),
         Arg("class", optional(build.inputs.entity_class), "Only what happened to entities of this class, at either end."),
-        Arg("relations", optional(many(build.inputs.relation)), "Only along these relations: all unless given."),
+        Arg(
+            "relations",
+            optional(many(build.inputs.relation)),
+            "Only along these: all but observations of indicators unless given.",
+        ),
         kinds_arg(build),
         STANDING_ARG,
         *PAGING,
@@ -59,7 +63,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     model = call.compilation.model
     ids_ = None if args.get("of") is None else [str(id_) for id_ in args["of"]]
     mention_entities(call, ids_ or ())
-    relations = relations_of(args, model, spell_relations(model))
+    relations = relations_of(args, model, happening_relations(model))
     choice = choice_of(scope, relations, {})
     first, last = map(day_number, period_of(args, call.around.scope.window.lo))
     classes = None if args.get("class") is None else set(model.classes[name_of(args["class"])].concrete)

@@ -11,7 +11,7 @@ from analysis.choosing import stated
 from analysis.events import happenings, lives, within
 from analysis.table import FIRST, LAST, Table, day_number
 from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, relations_of, required, spell_relations
+from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, happening_relations, relations_of, required
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, many, optional
@@ -37,7 +37,11 @@ def fields(build: Build) -> list[Field]:
         Arg("id", strawberry.ID, "Whose: the id of an entity."),
         Arg("from", optional(EDTF), "Only events on or after the first day of this date."),
         Arg("to", optional(EDTF), "Only events on or before the last day of this date."),
-        Arg("relations", optional(many(build.inputs.relation)), "Only along these relations: all unless given."),
+        Arg(
+            "relations",
+            optional(many(build.inputs.relation)),
+            "Only along these: all but observations of indicators unless given.",
+        ),
         kinds_arg(build),
         STANDING_ARG,
         *PAGING,
@@ -49,7 +53,7 @@ def fields(build: Build) -> list[Field]:
 def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
     model, id_ = call.compilation.model, str(args["id"])
     mention_entities(call, [id_])
-    relations = relations_of(args, model, spell_relations(model))
+    relations = relations_of(args, model, happening_relations(model))
     choice = choice_of(scope, relations, {})
     first = day_number(period(args["from"]).earliest) if args.get("from") is not None else FIRST
     last = day_number(period(args["to"]).latest) if args.get("to") is not None else LAST
