@@ -56,8 +56,10 @@ class AnswerWarning:
 
 
 def bounded(warnings: Sequence[AnswerWarning]) -> tuple[AnswerWarning, ...]:
-    """Each warning once, and no more than can be read."""
-    found = list({(w.code, w.path, w.message): w for w in warnings}.values())
+    """Each warning once, and no more than can be read. Where a filter names what does not exist, that says why nothing was found."""
+    missed = {w.path for w in warnings if w.code is WarningCode.UNKNOWN_VALUE}
+    telling = (w for w in warnings if w.code is not WarningCode.NONE_FOUND or w.path not in missed)
+    found = list({(w.code, w.path, w.message): w for w in telling}.values())
     if len(found) <= MOST:
         return tuple(found)
     more = len(found) - MOST + 1

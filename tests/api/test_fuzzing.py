@@ -77,4 +77,4 @@ def test_mutated_examples(http: httpx.Client) -> None:
         answer = response.json()
         assert ("data" in answer) == (response.status_code == 200), seed
         answered += "data" in answer
-    assert 20 < answered < ROUNDS
+    assert 10 < answered < ROUNDS
