@@ -27,14 +27,9 @@ setup: .venv/ready ## make the environment only: .venv/bin/foedera
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Pages are tested in a process of their own, because Playwright leaves an event loop in it. It runs beside the others, which often wait.
-SPREAD = { $(BIN)/python -m pytest tests/web >.pages.log 2>&1 & pages=$$!; \
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/web; others=$$?; \
-	wait $$pages; pages=$$?; cat .pages.log; rm .pages.log; test $$others -eq 0 -a $$pages -eq 0; }
-
 test: setup check ## everything, against a real Neo4j
 	@$(BIN)/foedera store install >/dev/null
-	@$(if $(filter-out 1,$(WORKERS)),$(SPREAD),$(BIN)/python -m pytest)
+	@$(if $(filter-out 1,$(WORKERS)),$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/web && $(BIN)/python -m pytest tests/web,$(BIN)/python -m pytest)
 
 test-fast: setup ## the tests that need no Neo4j, in parallel: half a minute
 	@$(BIN)/python -m pytest -q -m "not store and not slow" -n auto --dist worksteal
