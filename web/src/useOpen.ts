@@ -17,8 +17,12 @@ export function useOpen(replaces: Replaces): (query: string, variables: string) 
 
   return (query, variables) => {
     if (!queryEditor || !variableEditor) return;
-    const replaceable = (index: number) => replaces(tabs[index]?.query ?? '', tabs[index]?.variables ?? '');
-    const open = tabs.findIndex((tab) => tab.query === query && (tab.variables ?? '') === variables);
+    // GraphiQL notes a changed editor in its tab only after a pause, in which nothing that somebody wrote may be lost.
+    const written = { query: queryEditor.getValue(), variables: variableEditor.getValue() };
+    updateActiveTabValues(written);
+    const now = tabs.map((tab, index) => (index === activeTabIndex ? { ...tab, ...written } : tab));
+    const replaceable = (index: number) => replaces(now[index]?.query ?? '', now[index]?.variables ?? '');
+    const open = now.findIndex((tab) => tab.query === query && (tab.variables ?? '') === variables);
     const free = open >= 0 ? open : [activeTabIndex, ...tabs.keys()].find(replaceable);
     if (free === undefined) addTab();
     else if (free !== activeTabIndex) changeTab(free);
