@@ -23,7 +23,8 @@ class Mode(enum.Enum):
 class Choice:
     """`relations` by name. `aside`: by relation, the roles in which one does not belong in full; they do not count unless it is empty.
 
-    `first`, `last`: the days that `mode` is about. `certain`: only what holds for certain. `datasets`: None for all.
+    `through`: only what leads to entities of these classes (none: of any). `first`, `last`: the days that `mode` is about. `certain`: only
+    what holds for certain. `datasets`: None for all.
     """
 
     relations: Collection[str]
@@ -33,6 +34,7 @@ class Choice:
     certain: bool = False
     datasets: Collection[str] | None = None
     aside: Mapping[str, Collection[str]] = field(default_factory=dict)
+    through: Collection[str] = ()
 
 
 def chosen(table: Table, choice: Choice) -> Numbers:
@@ -46,6 +48,8 @@ def stated(table: Table, choice: Choice) -> Numbers:
     mask = np.isin(spells.relation, [table.relations.index(name) for name in choice.relations])
     if choice.datasets is not None:
         mask &= np.isin(spells.dataset, [table.word(name) for name in choice.datasets])
+    if choice.through:
+        mask &= of_classes(table, choice.through)[spells.object]
     for name, roles in choice.aside.items():
         if name in table.relations:
             of_relation = spells.relation == table.relations.index(name)
@@ -63,3 +67,8 @@ def holding(spells: Spells, choice: Choice, *, certain: bool) -> Numbers:
     # Throughout: the whole spell had begun by the first day, and this part of it holds on the last.
     spell = spells.spell_latest if certain else spells.spell_earliest
     return (spell <= choice.first) & (start <= choice.last) & (end >= choice.last)
+
+
+def of_classes(table: Table, classes: Collection[str]) -> Numbers:
+    """A mask of the entities that are of some concrete classes."""
+    return np.fromiter((entity.cls in classes for entity in table.entities), np.bool_, len(table.entities))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.table import FIRST, LAST, Numbers
+from analysis.table import Numbers
 from common.errors import QueryError
 
 MOST_PERIODS = 10_000
@@ -80,11 +80,6 @@ def covering(start: Numbers, end: Numbers, periods: Periods) -> tuple[Numbers, N
     """For spans of days: the number of the first and of the last period in which each counts; none where the first is after the last."""
     opens, closes = (periods.last, periods.first) if periods.whole else (periods.first, periods.last)
     return np.searchsorted(closes, start, "left"), np.searchsorted(opens, end, "right") - 1
-
-
-def clipped(first: int, last: int) -> tuple[int, int]:
-    """Two days within what dates can be."""
-    return max(first, FIRST), min(last, LAST)
 
 
 def united(key: Numbers, first: Numbers, last: Numbers) -> tuple[Numbers, Numbers, Numbers]:

@@ -100,11 +100,6 @@ class Spells:
         """Those rows: of a mask, or of numbers of rows."""
         return Spells(*(getattr(self, column.name)[which] for column in fields(self)))
 
-    @property
-    def nbytes(self) -> int:
-        """How much memory the columns take."""
-        return sum(getattr(self, column.name).nbytes for column in fields(self))
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Table:

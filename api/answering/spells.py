@@ -44,11 +44,6 @@ class SpellTables:
         self._tables: dict[bool, Table] = {}
         self._reading: dict[bool, asyncio.Task[Table]] = {}
 
-    @property
-    def nbytes(self) -> int:
-        """How much memory the tables take, about."""
-        return sum(table.spells.nbytes for table in self._tables.values())
-
     async def get(self, version: str | None, *, claims: bool) -> Table:
         """The table of the state `version`, read if need be; newer than that when the data has changed. Raises StoreError."""
         known = self._tables.get(claims)

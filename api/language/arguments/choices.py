@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from analysis.choosing import Choice, Mode
@@ -67,18 +67,21 @@ def aside(model: Model, relations: Sequence[str], args: Args) -> Mapping[str, tu
     return found
 
 
-def choice_of(scope: plans.Scope, relations: Sequence[str], aside: Mapping[str, tuple[str, ...]]) -> Choice:
+def choice_of(scope: plans.Scope, relations: Sequence[str], aside: Mapping[str, tuple[str, ...]], through: Collection[str] = ()) -> Choice:
     """Which spells count within a scope."""
     window = scope.window
-    return Choice(
-        tuple(relations),
-        Mode(window.mode.value),
-        day_number(window.lo),
-        day_number(window.hi),
-        scope.certain,
-        scope.datasets,
-        aside,
-    )
+    mode, first, last = Mode(window.mode.value), day_number(window.lo), day_number(window.hi)
+    return Choice(tuple(relations), mode, first, last, scope.certain, scope.datasets, aside, through)
+
+
+def through_of(args: Args, model: Model) -> frozenset[str]:
+    """The concrete classes that an argument `through` chooses; none when it is left out."""
+    return frozenset(c for name in args.get("through") or () for c in model.classes[name_of(name)].concrete)
+
+
+def existence(model: Model) -> str:
+    """The relation by which states exist."""
+    return next(cls.exists_by for cls in model.classes.values() if cls.exists_by)
 
 
 def period_args(what: str) -> list[Arg]:

@@ -13,7 +13,7 @@ from analysis.panels import Asked, Counted, Group, Measures, systems
 from analysis.periods import Periods, Rule, Step, periods
 from analysis.table import Table, day_number
 from api.language.arguments import Args, name_of
-from api.language.arguments.choices import aside, period_of, required
+from api.language.arguments.choices import aside, existence, period_of, required
 from api.language.compiling.computing import Ids
 from api.language.definitions import capital
 from common.errors import QueryError
@@ -132,11 +132,10 @@ def _system(table: Table, ids: Ids, exists: str, id_: str | None) -> int:
 
 def measures_of(model: Model) -> Measures:
     """What panels count: the relations that actors share or are tied by, and the obligations of alliances."""
-    exists = next(cls.exists_by for cls in model.classes.values() if cls.exists_by)
     shared = [r for r in model.relations.values() if r.shared]
     levels = {_camel(term.value): term.level or 0 for _, term in _weighty(model)}
     return Measures(
-        exists,
+        existence(model),
         tuple(Counted(r.name, r.inverse or r.name, tuple(_groups(model, r))) for r in shared),
         tuple(Counted(r.name, None, (Group(r.tie, frozenset()),)) for r in model.relations.values() if r.tie),
         levels,

@@ -3,26 +3,67 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
-from analysis.events import Event, Grammar, Happening, Manner
-from analysis.table import day_or_none
-from api.language.arguments.choices import constant_of
+from analysis.choosing import Choice
+from analysis.events import Event, Grammar, Happening, Manner, happenings, lives, within
+from analysis.table import Numbers, Table, day_or_none
+from api.language.arguments import Args, name_of
+from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, happening_relations, relations_of
+from api.language.compiling.computing import Method, Outcome
 from api.language.definitions import Arg, enumeration, many, optional
 from api.language.scalars import EDTF
 from api.language.units.build import Build
 from api.language.units.computed import entity, fact, value
+from api.language.units.computed_lists import Page
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from ontology import Datatype, Kind, Model, Term
+from queries import plans
 from queries.spells import in_table
 
 NAME, KINDS = "Event", "EventKind"
 
 
-def kinds_arg(build: Build) -> Arg:
-    """The argument `events`."""
-    return Arg("events", optional(many(build.once(KINDS, lambda: _kinds(build.model)))), "Only events of these kinds.")
+@dataclass(frozen=True, slots=True, eq=False)
+class Events:
+    """Which events a field asks for, as its arguments say: of some kinds, along some relations."""
+
+    choice: Choice
+    kinds: frozenset[str] | None
+    grammar: Grammar
+    dates: Mapping[str, str]
+    method: Method
+
+    def outcome(self, table: Table, whose: Collection[int], rows: Numbers, days: tuple[int, int], page: Page) -> Outcome:
+        """A page of those between two days: dates of the entities themselves, and what rows of the table tell."""
+        found = chain(lives(table, whose, self.dates), happenings(table, rows, self.grammar))
+        events = within((e for e in found if self.kinds is None or e.kind in self.kinds), *days)
+        return Outcome(page.of([shown(event, certain=certain) for event, certain in events]), self.method)
+
+
+def event_args(build: Build) -> list[Arg]:
+    """The arguments that say which events."""
+    relations = "Only along these: all but observations of indicators unless given."
+    kinds = build.once(KINDS, lambda: _kinds(build.model))
+    return [
+        Arg("relations", optional(many(build.inputs.relation)), relations),
+        Arg("events", optional(many(kinds)), "Only events of these kinds."),
+        STANDING_ARG,
+    ]
+
+
+def events_of(args: Args, model: Model, scope: plans.Scope, name: str, definition: str) -> Events:
+    """What those arguments say; `name` and `definition` are those of the method."""
+    relations = relations_of(args, model, happening_relations(model))
+    kinds = None if args.get("events") is None else frozenset(name_of(k) for k in args["events"])
+    grammar, method = (
+        grammar_of(model, aside(model, relations, args)),
+        Method(name, definition, {"relations": list(map(constant_of, relations))}),
+    )
+    return Events(choice_of(scope, relations, {}), kinds, grammar, dates_of(model), method)
 
 
 def event_type(build: Build) -> Any:

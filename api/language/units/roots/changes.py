@@ -7,27 +7,21 @@ from collections.abc import Callable, Collection
 import numpy as np
 import strawberry
 
-from analysis.choosing import stated
-from analysis.events import changing, happenings, lives, within
+from analysis.choosing import of_classes, stated
+from analysis.events import changing
 from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import (
-    STANDING_ARG,
-    aside,
-    choice_of,
-    constant_of,
-    happening_relations,
     period_args,
     period_of,
-    relations_of,
     required,
 )
 from api.language.compiling.call import Call
-from api.language.compiling.computing import Ids, Method, Outcome
+from api.language.compiling.computing import Ids, Outcome
 from api.language.definitions import Arg, arguments, many, optional
 from api.language.units.build import Build
 from api.language.units.computed_lists import PAGING, Page, define_list, plan_list
-from api.language.units.events import dates_of, event_type, grammar_of, kinds_arg, shown
+from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
 from queries import plans
@@ -46,13 +40,7 @@ def fields(build: Build) -> list[Field]:
         *period_args("The period"),
         Arg("of", optional(many(strawberry.ID)), "Only what happened to these entities, at either end of a relationship."),
         Arg("class", optional(build.inputs.entity_class), "Only what happened to entities of this class, at either end."),
-        Arg(
-            "relations",
-            optional(many(build.inputs.relation)),
-            "Only along these: all but observations of indicators unless given.",
-        ),
-        kinds_arg(build),
-        STANDING_ARG,
+        *event_args(build),
         *PAGING,
     ]
     meaning = "What changed between two days: joined, left and how, suspended, founded, ended, succeeded; of entities, a class or all."
@@ -63,22 +51,16 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     model = call.compilation.model
     ids_ = None if args.get("of") is None else [str(id_) for id_ in args["of"]]
     mention_entities(call, ids_ or ())
-    relations = relations_of(args, model, happening_relations(model))
-    choice = choice_of(scope, relations, {})
+    asked = events_of(args, model, scope, "changes", DEFINITION)
     first, last = map(day_number, period_of(args, call.around.scope.window.lo))
     classes = None if args.get("class") is None else set(model.classes[name_of(args["class"])].concrete)
-    kinds = None if args.get("events") is None else {name_of(k) for k in args["events"]}
-    grammar, dates = grammar_of(model, aside(model, relations, args)), dates_of(model)
-    method = Method("changes", DEFINITION, {"relations": [constant_of(r) for r in relations]})
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         named = None if ids_ is None else [required(table, ids, id_, "of") for id_ in ids_]
         ours = _ours(table, named, classes)
         spells = table.spells
-        rows = np.flatnonzero(stated(table, choice) & (ours[spells.subject] | ours[spells.object]))
-        found = [*lives(table, np.flatnonzero(ours).tolist(), dates), *happenings(table, changing(table, rows, first, last), grammar)]
-        events = within((e for e in found if kinds is None or e.kind in kinds), first, last)
-        return Outcome(page.of([shown(event, certain=certain) for event, certain in events]), method)
+        rows = np.flatnonzero(stated(table, asked.choice) & (ours[spells.subject] | ours[spells.object]))
+        return asked.outcome(table, np.flatnonzero(ours).tolist(), changing(table, rows, first, last), (first, last), page)
 
     return run
 
@@ -90,5 +72,5 @@ def _ours(table: Table, named: Collection[int] | None, classes: Collection[str] 
         mask[:] = False
         mask[list(named)] = True
     if classes is not None:
-        mask &= np.fromiter((e.cls in classes for e in table.entities), np.bool_, len(table.entities))
+        mask &= of_classes(table, classes)
     return mask

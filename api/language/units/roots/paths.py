@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import strawberry
 
 from analysis.choosing import Mode, chosen, holding
 from analysis.paths import Asked, Path, find_paths, graph_of
 from analysis.spans import Span
 from analysis.table import Spells, Table, day_or_none
-from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, listed_relations, relations_of, required
+from api.language.arguments import Args
+from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, listed_relations, relations_of, required, through_of
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, many, optional
@@ -87,19 +86,15 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     relations = relations_of(args, model, listed_relations(model))
     longest = _between(args, "maxLength", DEFAULT_LENGTH, LONGEST)
     count = _between(args, "count", DEFAULT_COUNT, MOST)
-    choice = choice_of(scope, relations, aside(model, relations, args))
-    classes = {c for name in args.get("through") or () for c in model.classes[name_of(name)].concrete}
+    classes = through_of(args, model)
+    choice = choice_of(scope, relations, aside(model, relations, args), classes)
     asked = Asked(longest, count, Span(choice.first, choice.last) if choice.mode is Mode.DURING else None)
     parameters = {"relations": [constant_of(r) for r in relations], "maxLength": longest, "count": count}
     method = Method("shortest paths", DEFINITION, parameters | ({"through": sorted(classes)} if classes else {}))
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         start, goal = (required(table, ids, id_, name) for id_, name in zip(ends, ("from", "to"), strict=True))
-        some = chosen(table, choice)
-        if classes:
-            fits = np.fromiter((e.cls in classes for e in table.entities), np.bool_, len(table.entities))
-            some = some[fits[table.spells.object[some]]]
-        graph = graph_of(table.spells, some, len(table.entities))
+        graph = graph_of(table.spells, chosen(table, choice), len(table.entities))
         certain = holding(table.spells, choice, certain=True)
         found = find_paths(table.spells, graph, certain, (start, goal), asked)
         return Outcome(page.of([_shown(table, path, certain) for path in found]), method)

@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 import strawberry
 
-from analysis.choosing import Choice, chosen, stated
+from analysis.choosing import Choice, Mode, chosen, stated
 from analysis.covered import complete_spans
+from analysis.panels import systems
 from analysis.ratifications import Asked, Record, Standing, ratifications
-from analysis.table import Numbers, Table, day_number
+from analysis.table import Table, day_number
 from api.language.arguments import Args
-from api.language.arguments.choices import aside, choice_of, required
+from api.language.arguments.choices import aside, choice_of, existence, required
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
@@ -92,7 +93,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     model, id_ = call.compilation.model, str(args["agreement"])
     system = None if args.get("system") is None else str(args["system"])
     mention_entities(call, [id_] if system is None else [id_, system])
-    relation, exists = _binding(model), _existence(model)
+    relation, exists = _binding(model), existence(model)
     day = period(args["at"]).latest if args.get("at") is not None else call.around.scope.window.lo
     on, today = day_number(day), day_number(call.around.scope.window.lo)
     choice = choice_of(scope, [relation.name], {})
@@ -118,27 +119,20 @@ def _binding(model: Model) -> Relation:
     return next(r for r in model.relations.values() if r.binding)
 
 
-def _existence(model: Model) -> str:
-    """The relation by which states exist."""
-    return next(cls.exists_by for cls in model.classes.values() if cls.exists_by)
-
-
 def _system(table: Table, ids: Ids, exists: str, id_: str | None) -> int:
     if id_ is not None:
         return required(table, ids, id_, "system")
-    known = np.unique(table.spells.object[chosen(table, Choice([exists]))]).tolist()
+    known = list(systems(table, exists))
     if len(known) != 1:
         names = ", ".join(table.entities[n].id for n in known) or "none"
         raise QueryError(f"there are several state systems, or none: {names}", "say which by system")
-    return int(known[0])
+    return known[0]
 
 
 def _states(table: Table, exists: str, system: int, day: int) -> frozenset[int]:
     """The states that a system counts on a day, possible ones included."""
-    spells = table.spells
-    rows = chosen(table, Choice([exists]))
-    on: Numbers = (spells.start_earliest[rows] <= day) & (spells.end_latest[rows] >= day) & (spells.object[rows] == system)
-    return frozenset(spells.subject[rows[on]].tolist())
+    rows = chosen(table, Choice([exists], Mode.AT, day, day))
+    return frozenset(table.spells.subject[rows[table.spells.object[rows] == system]].tolist())
 
 
 def _shown(record: Record) -> tuple[Any, ...]:

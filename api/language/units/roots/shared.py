@@ -12,7 +12,7 @@ from analysis.shared import Partner, Tie, partners, ties
 from analysis.spans import Span
 from analysis.table import Table, day_or_none
 from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, listed_relations, relations_of, required
+from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, listed_relations, relations_of, required, through_of
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
@@ -121,18 +121,18 @@ def _partners_type(build: Build) -> Any:
     return define_list(types, "CommonPartners", "Who is tied to all of some entities, those with most ties first.", partner)
 
 
-def _asked(call: Call, args: Args, scope: plans.Scope) -> tuple[list[str], Choice, frozenset[str], dict[str, Any]]:
+def _asked(call: Call, args: Args, scope: plans.Scope) -> tuple[list[str], Choice, dict[str, Any]]:
     model = call.compilation.model
     actors = list(dict.fromkeys(map(str, args["actors"])))
     if not FEWEST <= len(actors) <= MOST:
         raise QueryError(f"actors names {len(actors)} different entities", f"give {FEWEST} to {MOST}")
     mention_entities(call, actors)
     relations = relations_of(args, model, listed_relations(model))
-    classes = frozenset(c for name in args.get("through") or () for c in model.classes[name_of(name)].concrete)
+    classes = through_of(args, model)
     parameters: dict[str, Any] = {"relations": [constant_of(r) for r in relations]}
     if classes:
         parameters["through"] = sorted(classes)
-    return actors, choice_of(scope, relations, aside(model, relations, args)), classes, parameters
+    return actors, choice_of(scope, relations, aside(model, relations, args), classes), parameters
 
 
 def _within(choice: Choice) -> Span:
@@ -140,7 +140,7 @@ def _within(choice: Choice) -> Span:
 
 
 def _shared(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
-    actors, choice, classes, parameters = _asked(call, args, scope)
+    actors, choice, parameters = _asked(call, args, scope)
     by = "ALL" if args.get("by") is None else name_of(args["by"])
     method = Method("shared ties", DEFINITION, parameters | {"by": by})
 
@@ -148,7 +148,6 @@ def _shared(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids,
         who = list(dict.fromkeys(required(table, ids, id_, "actors") for id_ in actors))
         certain = holding(table.spells, choice, certain=True)
         found = ties(table.spells, chosen(table, choice), certain, who, _within(choice))
-        found = [tie for tie in found if not classes or table.entities[tie.body].cls in classes]
         all_ = [tie for tie in found if _is_shared(tie, who, choice)]
         one = [tie for tie in found if len(tie.holders) == 1]
         listed = {"ALL": all_, "ONE": one, "ANY": found}[by]
@@ -170,14 +169,12 @@ def _tie_row(table: Table, tie: Tie, choice: Choice, *, shared: bool) -> tuple[A
 
 
 def _partners(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
-    actors, choice, classes, parameters = _asked(call, args, scope)
+    actors, choice, parameters = _asked(call, args, scope)
     method = Method("common partners", PARTNERS, parameters)
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         who = list(dict.fromkeys(required(table, ids, id_, "actors") for id_ in actors))
         rows = chosen(table, choice)
-        if classes:
-            rows = rows[[table.entities[number].cls in classes for number in table.spells.object[rows].tolist()]]
         # At a time all hold throughout it, so that on its last day they hold at once.
         within = Span(choice.last, choice.last) if choice.mode is Mode.AT else _within(choice)
         found = sorted(partners(table.spells, rows, who, within), key=lambda p: (-p.bodies, p.entity))

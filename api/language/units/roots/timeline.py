@@ -8,17 +8,16 @@ import numpy as np
 import strawberry
 
 from analysis.choosing import stated
-from analysis.events import happenings, lives, within
 from analysis.table import FIRST, LAST, Table, day_number
-from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, happening_relations, relations_of, required
+from api.language.arguments import Args
+from api.language.arguments.choices import required
 from api.language.compiling.call import Call
-from api.language.compiling.computing import Ids, Method, Outcome
-from api.language.definitions import Arg, arguments, many, optional
+from api.language.compiling.computing import Ids, Outcome
+from api.language.definitions import Arg, arguments, optional
 from api.language.scalars import EDTF
 from api.language.units.build import Build
 from api.language.units.computed_lists import PAGING, Page, define_list, plan_list
-from api.language.units.events import dates_of, event_type, grammar_of, kinds_arg, shown
+from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
 from common.dates import period
@@ -37,13 +36,7 @@ def fields(build: Build) -> list[Field]:
         Arg("id", strawberry.ID, "Whose: the id of an entity."),
         Arg("from", optional(EDTF), "Only events on or after the first day of this date."),
         Arg("to", optional(EDTF), "Only events on or before the last day of this date."),
-        Arg(
-            "relations",
-            optional(many(build.inputs.relation)),
-            "Only along these: all but observations of indicators unless given.",
-        ),
-        kinds_arg(build),
-        STANDING_ARG,
+        *event_args(build),
         *PAGING,
     ]
     meaning = "What happened to one entity: founded, joined, left, signed, in force, succeeded, dissolved, with dates and sources."
@@ -53,20 +46,14 @@ def fields(build: Build) -> list[Field]:
 def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
     model, id_ = call.compilation.model, str(args["id"])
     mention_entities(call, [id_])
-    relations = relations_of(args, model, happening_relations(model))
-    choice = choice_of(scope, relations, {})
+    asked = events_of(args, model, scope, "timeline", DEFINITION)
     first = day_number(period(args["from"]).earliest) if args.get("from") is not None else FIRST
     last = day_number(period(args["to"]).latest) if args.get("to") is not None else LAST
-    kinds = None if args.get("events") is None else {name_of(k) for k in args["events"]}
-    grammar, dates = grammar_of(model, aside(model, relations, args)), dates_of(model)
-    method = Method("timeline", DEFINITION, {"relations": [constant_of(r) for r in relations]})
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         number = required(table, ids, id_, "id")
         spells = table.spells
-        rows = np.flatnonzero(stated(table, choice) & ((spells.subject == number) | (spells.object == number)))
-        found = [*lives(table, [number], dates), *happenings(table, rows, grammar)]
-        events = within((e for e in found if kinds is None or e.kind in kinds), first, last)
-        return Outcome(page.of([shown(event, certain=certain) for event, certain in events]), method)
+        rows = np.flatnonzero(stated(table, asked.choice) & ((spells.subject == number) | (spells.object == number)))
+        return asked.outcome(table, [number], rows, (first, last), page)
 
     return run
