@@ -12,9 +12,16 @@ MOST_LETTERS = 200
 def closest(word: str, known: Sequence[str]) -> str | None:
     """The one of the known words that was probably meant; None when none is near."""
     # Slips first; then names of which a part was written. Parts alone would find "nto" in "sentosa".
-    found = process.extractOne(word[:MOST_LETTERS], known, scorer=fuzz.ratio, score_cutoff=60)
+    found = nearest(word, known, 60)
     if not found and len(word) > 4:
-        found = process.extractOne(word[:MOST_LETTERS], known, score_cutoff=85)
+        part = process.extractOne(word[:MOST_LETTERS], known, score_cutoff=85)
+        return part[0] if part else None
+    return found
+
+
+def nearest(word: str, known: Sequence[str], least: float) -> str | None:
+    """The one of the known words that differs least; None when none is alike by `least` percent."""
+    found = process.extractOne(word[:MOST_LETTERS], known, scorer=fuzz.ratio, score_cutoff=least)
     return found[0] if found else None
 
 

@@ -23,6 +23,7 @@ from ontology.model import (
     Side,
     Term,
     Vocabulary,
+    constant_of,
 )
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ __all__ = [
     "Side",
     "Term",
     "Vocabulary",
+    "constant_of",
     "read_graph",
     "read_model",
 ]

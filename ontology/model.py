@@ -73,12 +73,18 @@ class Constraint:
 _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 
 
+def constant_of(name: str) -> str:
+    """The name in the API of one of the ontology's own names as a value: memberOf → MEMBER_OF."""
+    return re.sub(r"(?=[A-Z])", "_", name).upper()
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One value of a vocabulary: the text that is stored and written in files, and what it means.
 
     `aside`: in this capacity one does not belong in full. `level`: how much it weighs in a portfolio of alliances (0: it is a tie that
     portfolios leave out; None: it is none). `manner`: of an event that ends a spell, how that ended (empty: it does not).
+    `constant`: its name in the API where the value does not make it.
     """
 
     value: str
@@ -86,10 +92,13 @@ class Term:
     aside: bool = False
     level: int | None = None
     manner: str = ""
+    constant: str = ""
 
     @property
     def name(self) -> str:
         """Its name in the API: founding-member → FOUNDING_MEMBER. Empty when the value makes none."""
+        if self.constant:
+            return self.constant
         found = _NO_NAME.sub("_", self.value).upper()
         return found if re.fullmatch(r"[A-Z][A-Z0-9_]*", found) else ""
 
@@ -133,6 +142,11 @@ class Property:
     cites: bool = False
     constraints: tuple[Constraint, ...] = ()
     vocabulary: Vocabulary | None = None
+
+    @property
+    def told(self) -> bool:
+        """Whether it is a fact of its entity, and neither a name, a code or a text about it nor what loads derive."""
+        return (self.search is None or self.datatype is Datatype.EDTF) and not self.derived and self.name != FORMER_IDS
 
     @property
     def folded(self) -> str:
@@ -364,6 +378,10 @@ class Model:
         """All closed vocabularies, in the order in which classes use them."""
         classes = (*self.classes.values(), *self.edges.values())
         return tuple(dict.fromkeys(p.vocabulary for c in classes for p in c.properties.values() if p.vocabulary))
+
+    def vocabulary(self, name: str) -> Vocabulary:
+        """The closed vocabulary of that name."""
+        return next(v for v in self.vocabularies if v.name == name)
 
     @cached_property
     def provenance(self) -> tuple[str, ...]:

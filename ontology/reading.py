@@ -35,7 +35,8 @@ from ontology.model import (
     Side,
     Vocabulary,
 )
-from ontology.vocabularies import F, problem, spell_out, vocabulary
+from ontology.own_names import TERMS_FROM, with_own_names
+from ontology.vocabularies import F, problem, spell_out, terms_from, vocabulary
 
 SCHEMA = Namespace("https://schema.org/")
 HERE = Path(__file__).parent
@@ -114,6 +115,8 @@ class _Reader:
         classes = {n: self._class(n, kinds[n], lineages, own, shapes, relations) for n in names}
         self._check_members(classes)
         self._stop_if_wrong()
+        sources = {terms: source for scheme, terms in self.vocabularies.items() if (source := terms_from(self.graph, scheme))}
+        classes = with_own_names(classes, sources)
         edges = {n: c for n, c in classes.items() if c.kind is Kind.LINK}
         version = self.graph.value(URIRef(str(F).rstrip("#")), OWL.versionInfo)
         return Model(
@@ -342,7 +345,9 @@ class _Reader:
         for scheme, terms in found.items():
             if (scheme, RDF.type, OWL.Class) in self.graph:
                 self._problem(terms.name, "is both an owl:Class and a skos:ConceptScheme")
-            if wrong := problem(terms):
+            source = terms_from(self.graph, scheme)
+            wrong = problem(terms) if source is None else None if source in TERMS_FROM else f"f:termsFrom is one of {', '.join(TERMS_FROM)}"
+            if wrong:
                 self._problem(terms.name, wrong)
         return found
 

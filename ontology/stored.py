@@ -7,7 +7,7 @@ relationship types, indexes and constraints carry a prefix: a statement meets no
 from __future__ import annotations
 
 import re
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from common.dates import BEGINNING, FOREVER
 
@@ -78,6 +78,9 @@ LINK_DAYS = (*SPAN_DAYS, SPELL_START_EARLIEST, SPELL_START_LATEST)
 PLACE = "place"
 """The place of a claim among all that are about one property of one entity, those of preferred datasets first: 0, 1, 2 …"""
 
+UNCHECKED_PROPERTIES = "unchecked"
+"""The names of the properties of an entity of which nobody has compared the value with its source."""
+
 COVERAGE = "coverage"
 """What is known of the lists of an entity, as lines of text: see facts.listing."""
 
@@ -93,4 +96,4 @@ class Days:
 
     def properties(self) -> dict[str, str]:
         """As they are stored."""
-        return dict(zip(SPAN_DAYS, astuple(self), strict=True))
+        return dict(zip(SPAN_DAYS, (self.start_earliest, self.start_latest, self.end_earliest, self.end_latest), strict=True))

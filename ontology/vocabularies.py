@@ -23,6 +23,12 @@ def vocabulary(graph: Graph, scheme: Node) -> Vocabulary:
     return Vocabulary(str(scheme).removeprefix(str(F)), str(label or ""), str(comment or ""), terms)
 
 
+def terms_from(graph: Graph, scheme: Node) -> str | None:
+    """What the terms of a vocabulary are made from that lists none of its own."""
+    found = graph.value(scheme, F.termsFrom)
+    return None if found is None else str(found)
+
+
 def _term(graph: Graph, node: Node) -> Term:
     aside = (node, F.aside, Literal(True)) in graph
     level = graph.value(node, F.level)
@@ -44,7 +50,7 @@ def problem(found: Vocabulary) -> str | None:
 def spell_out(graph: Graph) -> None:
     """Give every shape that names a vocabulary the values and the message that follow from it."""
     for part, scheme in list(graph.subject_objects(F.vocabulary)):
-        if (scheme, RDF.type, SKOS.ConceptScheme) not in graph:
+        if (scheme, RDF.type, SKOS.ConceptScheme) not in graph or terms_from(graph, scheme) is not None:
             continue
         found, head = vocabulary(graph, scheme), BNode()
         Collection(graph, head, [Literal(term.value) for term in found.terms])

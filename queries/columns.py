@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from queries.claimed import Claimed
 from queries.cypher.syntax import FALSE, TRUE, Clause, Expression, Function, Prop, every, or_empty, tree
 from queries.element import Element, On
+from queries.filters import Filter
+from queries.filters.conditions import condition
 from queries.questions import Question
 from queries.scope import Scope, lasting
 from queries.tables import Around, Place, Tables
@@ -70,6 +72,17 @@ class Certain(Column):
         """A truth value."""
         tests = lasting(row.scope.window, row.element.of(On.EDGE), certain=True)
         return Function("coalesce", (every(tests), FALSE)) if tests else TRUE
+
+
+@dataclass(frozen=True, slots=True)
+class Satisfies(Column):
+    """Whether a filter keeps the element."""
+
+    where: Filter
+
+    def read(self, row: Row, _index: int, /) -> Expression:
+        """A truth value."""
+        return Function("coalesce", (condition(self.where, row.element), FALSE))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ Window or a Page; those become parameters. The rest decides the text of the stat
 
 from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfStart, Ranges, Satisfying
 from queries.claimed import Claimed
-from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Value
+from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Satisfies, Value
 from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every, relates
 from queries.filters.certainty import doubtful
@@ -66,6 +66,7 @@ __all__ = [
     "Question",
     "Ranges",
     "Related",
+    "Satisfies",
     "Satisfying",
     "Scalar",
     "Scope",

@@ -11,7 +11,7 @@ from facts.records import CoverageRecord, focus_of
 from loaders.checks import rules
 from loaders.checks.resolving import References
 from loaders.sources.values import TYPE_REMEDY, wrong_type
-from ontology import Class, Datatype, Model
+from ontology import Class, Datatype, Kind, Model
 
 
 def check_coverage(coverage: CoverageRecord, references: References) -> CoverageRecord | None:
@@ -26,10 +26,11 @@ def check_coverage(coverage: CoverageRecord, references: References) -> Coverage
 def _relation(coverage: CoverageRecord, of: str, references: References) -> bool:
     """Whether what is meant has such a relation."""
     model, where = references.model, coverage.places.get("relation", coverage.location)
-    if coverage.of_class and coverage.of_class not in model.classes:
-        remedy = suggest(coverage.of_class, model.classes) or "name a class of the ontology"
+    classes = [cls.name for cls in model.classes.values() if cls.kind is Kind.ENTITY]
+    if coverage.of_class and coverage.of_class not in classes:
+        remedy = suggest(coverage.of_class, classes) or "name a class of the ontology"
         place = coverage.places.get("class", coverage.location)
-        references.problem(rules.UNKNOWN_CLASS, place, f"{coverage.of_class[:60]!r} is not a class", remedy, coverage.of_class)
+        references.problem(rules.UNKNOWN_CLASS, place, f"{coverage.of_class[:60]!r} is not a class of entities", remedy, coverage.of_class)
         return False
     if not coverage.relation:
         if coverage.complete:

@@ -43,13 +43,13 @@ class Life:
         return any(begun <= last and first <= ended for begun, ended in self.spells or ((self.begun, self.ended),))
 
 
-def check_lives(records: Records, model: Model) -> Iterator[Problem]:
-    """What is odd about dates in checked records of all datasets together."""
+def check_lives(records: Records, links: Sequence[LinkRecord], model: Model) -> Iterator[Problem]:
+    """What is odd about the dates of `links`, some of the checked records of all datasets together."""
     ranks = {d.id: d.rank for d in records.datasets.values()}
     lives = find_lives(records.claims, model, ranks)
     preferences = Preferences(records, model)
     lives |= {name: _in_spells(lives[name], own) for name, own in _existing(records.links, lives, model, preferences).items()}
-    for link in records.links:
+    for link in links:
         relation = model.relations[link.relation]
         if link.subject not in lives or link.object not in lives:
             continue

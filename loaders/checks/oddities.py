@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Problem, Records
+from loaders.checks.acts import check_acts
 from loaders.checks.conforming import distinct
 from loaders.checks.duplicates import check_duplicates
 from loaders.checks.hierarchies import check_hierarchies
@@ -26,10 +27,12 @@ def find_oddities(records: Records, model: Model, files: Collection[str]) -> lis
 
 
 def _all(records: Records, model: Model, files: Collection[str]) -> Iterator[Problem]:
-    yield from check_lives(records, model)
+    links = [link for link in records.links if link.location.file in files]
+    yield from check_lives(records, links, model)
+    yield from check_acts(records, links, model)
     yield from check_overlaps(records, model)
     yield from check_hierarchies(records, model, files)
-    yield from check_preference(records, model)
+    yield from check_preference(records, links, model)
     yield from check_provenance(records, model)
     yield from check_duplicates(records, model, files)
     yield from check_identities(records, model, files)

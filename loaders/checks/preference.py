@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from facts.coverage import Complete
 from facts.preference import Preferences
@@ -11,11 +11,14 @@ from loaders.checks import rules
 from ontology import Model
 
 
-def check_preference(records: Records, model: Model) -> Iterator[Problem]:
-    """What checked records of all datasets say that is denied. A curator's note (`conflicts:`) on the list says that it is known."""
+def check_preference(records: Records, links: Sequence[LinkRecord], model: Model) -> Iterator[Problem]:
+    """What `links` say, some of the checked records of all datasets, that is denied.
+
+    A curator's note (`conflicts:`) on the list says that it is known.
+    """
     preferences = Preferences(records, model)
     noted = {(n.subject, n.topic) for n in records.notes}
-    for link in records.links if any(c.complete for c in records.coverages) else ():
+    for link in links if any(c.complete for c in records.coverages) else ():
         complete = preferences.denied(link)
         if complete and complete.place not in noted:
             yield _denied(link, complete, preferences)

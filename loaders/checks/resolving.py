@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from common.dates import Bounds
-from common.suggest import suggest
+from common.suggest import nearest, suggest
+from common.words import whole
 from facts.records import NOWHERE, ClaimRecord, CoverageRecord, LinkRecord, Location, Problem, Records, focus_of
 from facts.redirects import FORMER_IDS, former_ids
 from loaders.checks import rules
@@ -18,6 +19,12 @@ from ontology import Kind, Model
 MOST_NAMED = 12
 """Classes that a remedy names."""
 
+NEAR_ID, NEAR_NAME, FAIR = 85, 90, 65
+"""How much alike, in percent, a reference and an id or a name have to be, where one is asked after the other."""
+
+NAMES = ("name", "officialName", "aliases")
+"""The properties by whose values people name an entity."""
+
 MAX_GUESSES = 300
 """Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
 Focus = str | ClaimRecord | LinkRecord | CoverageRecord
@@ -26,13 +33,14 @@ Focus = str | ClaimRecord | LinkRecord | CoverageRecord
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the graph holds already of datasets that are not being loaded: classes of entities, owners of keys, ids they had before."""
+    """What the graph holds already of datasets not being loaded: classes and names of entities, owners of keys, ids they had before."""
 
     classes: Mapping[str, str]
     keys: Mapping[tuple[str, str], str]
     ranks: Mapping[str, int]
     former: Mapping[str, str] = field(default_factory=dict)
     bearers: Bearers = field(default_factory=Bearers)
+    names: Sequence[tuple[str, str]] = ()
 
 
 NOTHING = Known({}, {}, {})
@@ -48,7 +56,13 @@ def known(records: Records, model: Model) -> Known:
         ranks,
         former_ids(records),
         _bearers(records, model),
+        _names(records),
     )
+
+
+def _names(records: Records) -> list[tuple[str, str]]:
+    """What entities are called, each with the id."""
+    return [(claim.value, claim.subject) for claim in records.claims if claim.property in NAMES]
 
 
 def _bearers(records: Records, model: Model) -> Bearers:
@@ -101,6 +115,7 @@ class _Guesses:
 
     made: dict[tuple[str, str], str] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)
 
     def guess(self, word: str, topic: str, known: Iterable[str]) -> str:
         """A remedy for `word` among the names `known` of a topic; empty when nothing is near or enough was guessed."""
@@ -111,6 +126,24 @@ class _Guesses:
                 self.lists[topic] = list(known)
             self.made[topic, word] = suggest(word, self.lists[topic])
         return self.made[topic, word]
+
+    def entity(self, word: str, names: Iterable[tuple[str, str]], ids: Iterable[str]) -> str:
+        """A remedy for a reference to no entity: what has it as a name, or else an id or a name that is near."""
+        if ("id", word) not in self.made:
+            if len(self.made) >= MAX_GUESSES:
+                return ""
+            self.named = self.named or {whole(name): subject for name, subject in names}
+            self.lists["id"] = self.lists.get("id") or list(ids)
+            self.made["id", word] = f"did you mean {meant}?" if (meant := self._meant(word)) else ""
+        return self.made["id", word]
+
+    def _meant(self, word: str) -> str | None:
+        """The id of what is called so, or nearly so."""
+        name, ids = whole(word), self.lists["id"]
+        if meant := self.named.get(name) or nearest(word.lower(), ids, NEAR_ID):
+            return meant
+        near = nearest(name, list(self.named), NEAR_NAME)
+        return self.named[near] if near else nearest(word, ids, FAIR)
 
 
 class References:
@@ -124,6 +157,7 @@ class References:
         self.classes: dict[str, str] = dict(known.classes)
         self.keys: dict[tuple[str, str], str] = dict(known.keys)
         self.former: dict[str, str] = dict(known.former)
+        self.names = known.names
         self.shared_keys = {key for _, key in model.shared_keys}
         self.all_keys = {key for _, key in model.keys} | self.shared_keys
         self.bearers = Bearers()
@@ -259,7 +293,7 @@ class References:
             return None
         key, colon, value = reference.partition(":")
         if not colon:
-            remedy = self.guesses.guess(reference, "id", self.classes)
+            remedy = self.guesses.entity(reference, (*self.names, *_names(self.records)), self.classes)
             self.problem(rules.NO_ENTITY, where, f"there is no entity {reference[:60]!r}", remedy, reference)
         elif key not in self.all_keys:
             remedy = self.guesses.guess(key, "key", self.all_keys) or "keys are " + ", ".join(sorted(self.all_keys))

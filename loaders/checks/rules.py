@@ -81,6 +81,7 @@ OVERLAP = _rule("F505", "overlap", "A dataset says once what relates two entitie
 FUTURE = _rule("F506", "read-in-future", "A source was read in the past.", WARNING)
 NO_PERIOD = _rule("F507", "no-period", "What is complete says until when, or that it is maintained.")
 BOUND_EARLY = _rule("F508", "bound-early", "Nobody is bound before the agreement is in force.")
+ACTS_BACKWARDS = _rule("F509", "acts-backwards", "One signs before one consents or is bound, or a remark says why not.", WARNING)
 
 NO_SOURCE = _rule("F601", "no-source", "Every fact has a source.", component="MinCount")
 NOT_MARKED = _rule("F602", "not-marked", "A fact with the day on which its source was read is marked CHECKED.", WARNING)

@@ -10,7 +10,7 @@ from common.labels import read_labels, tagged
 from common.text import fold
 from facts.binding import rule_of
 from facts.coverage import Coverages, classes_of
-from facts.listing import find_listed
+from facts.listing import UNCHECKED, find_listed
 from facts.preference import Preferences, order
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Records
 from facts.redirects import follow, former_ids
@@ -24,7 +24,7 @@ from loaders.deriving.spans import Ends, beginning_of, span_of
 from loaders.deriving.spells import Turn, find_spells
 from loaders.deriving.witnesses import Witnesses
 from ontology import Datatype, Model, Property, Relation
-from ontology.stored import COVERAGE, END, PLACE, START, START_DERIVED, START_EVENT, STILL, earliest, latest
+from ontology.stored import COVERAGE, END, PLACE, START, START_DERIVED, START_EVENT, STILL, UNCHECKED_PROPERTIES, earliest, latest
 
 ENTITY, RECORD = "Entity", "Record"
 
@@ -76,7 +76,7 @@ class _Deriver:
         cls = self.model.classes[kind.value]
         self.classes[subject] = cls.name
         properties: Properties = {"id": subject, "class": cls.name}
-        preferred = {kind.id}
+        preferred, unchecked = {kind.id}, list[str]()
         for prop in cls.properties.values():
             own = [c for c in claims if c.property == prop.name]
             if not own:
@@ -84,6 +84,11 @@ class _Deriver:
             chosen = _distinct(own) if prop.many else own[:1]
             preferred |= {c.id for c in chosen}
             properties |= stored(prop, _value(prop, [c.value for c in chosen]))
+            values = {c.value for c in chosen}
+            if prop.told and all(c.provenance.verification == UNCHECKED for c in own if c.value in values):
+                unchecked.append(prop.name)
+        if unchecked:
+            properties[UNCHECKED_PROPERTIES] = unchecked
         self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties)
         self.entities[subject] = Entity(cls, properties, self.coverages.attested(kind.provenance))
         places: Counter[str] = Counter()

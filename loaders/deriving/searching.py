@@ -5,7 +5,7 @@ Lucene matches these tokens as they are. How they count is the business of queri
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from common.dates import FOREVER
@@ -24,15 +24,23 @@ SPOKEN = frozenset({"ar", "de", "es", "fr", "it", "pt", "ru"})
 ENDED = 0.95
 MOST_WORDS = 400
 """Longer names make an entity weigh a hair less, up to so many words."""
+TIE, MOST_TIES = 3e-4, 12
+"""What each doubling of the number of relationships adds to the weight, up to so many."""
 
 
 def add_search(state: GraphState, model: Model) -> None:
     """Give every entity of `state` the properties that the full-text index reads."""
     entities = {k: n for k, n in state.nodes.items() if "Entity" in n.labels}
-    near = _near(state.links, model)
+    near, ties = _near(state.links, model), _ties(state.links)
     for key, node in entities.items():
-        others = near.get(key, ())
-        node.properties.update(_document(node, [entities[o] for o in others if o in entities], model))
+        others = [o for o in near.get(key, ()) if o in entities]
+        known = ties[key] + max((ties[o] for o in others), default=0)
+        node.properties.update(_document(node, [entities[o] for o in others], known, model))
+
+
+def _ties(links: Mapping[LinkKey, Link]) -> Counter[NodeKey]:
+    """How many relationships each entity has."""
+    return Counter(node for key in links for node in (key.start, key.end))
 
 
 def _near(links: Mapping[LinkKey, Link], model: Model) -> dict[NodeKey, tuple[NodeKey, ...]]:
@@ -52,7 +60,7 @@ def _near(links: Mapping[LinkKey, Link], model: Model) -> dict[NodeKey, tuple[No
     return {one: tuple(sorted(others)) for one, others in near.items()}
 
 
-def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
+def _document(node: Node, near: Sequence[Node], ties: int, model: Model) -> Properties:
     cls = model.classes[str(node.properties["class"])]
     names, codes = _names(node, cls), [*_values(node, cls, Search.CODE), str(node.properties["id"])]
     labels = [untagged(text) for text in _values(node, cls, Search.LABELS)]
@@ -85,13 +93,16 @@ def _document(node: Node, near: Sequence[Node], model: Model) -> Properties:
     }
     found: Properties = {field.value: [f"{text}{END}" for text in texts] for field, texts in wholes.items() if texts}
     found |= {field.value: " ".join(tokens) for field, tokens in words.items() if tokens}
-    return found | {Field.EVERY.value: EVERY, WEIGHT: _weight(node, cls, len(main))}
+    return found | {Field.EVERY.value: EVERY, WEIGHT: _weight(node, cls, len(main), ties)}
 
 
-def _weight(node: Node, cls: Class, words: int) -> float:
-    """What its class weighs, a little less when it has ended, and a hair less for every word of its names."""
+def _weight(node: Node, cls: Class, words: int, ties: int) -> float:
+    """What its class weighs, a little less when it has ended, and a hair less for every word of its names.
+
+    A hair more for the relationships that it and its owners have: of two of one name the better known comes first.
+    """
     ended = node.properties.get(stored.END_LATEST, FOREVER) != FOREVER
-    return round(cls.weight * (ENDED if ended else 1) - min(words, MOST_WORDS) / 1e5, 5)
+    return round(cls.weight * (ENDED if ended else 1) - min(words, MOST_WORDS) / 1e5 + min(ties.bit_length(), MOST_TIES) * TIE, 5)
 
 
 def _once(texts: Iterable[str], known: Iterable[str] = ()) -> list[str]:

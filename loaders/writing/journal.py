@@ -24,7 +24,7 @@ from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetReco
 from ontology import Datatype, Model
 from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
 
-DERIVATION = "19"
+DERIVATION = "20"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 

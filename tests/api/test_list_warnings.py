@@ -31,6 +31,11 @@ entities:
   covers: {relation: members, complete: true, until: 2007-09-30}
   members: [{ref: freedonia, start: 1950, end: ..}]
 - {id: rumour, class: Alliance, name: Rumour}
+- {id: dated, class: Forum, name: Dated, founded: 1920}
+- {id: bare, class: Forum, name: Bare}
+- {id: told, class: Forum, name: Told, website: "https://told.example", verification: UNCHECKED, founded: 1950}
+- {id: seen, class: Forum, name: Seen, website: "https://seen.example", founded: 1960, verification: UNCHECKED}
+- {extends: seen, source: Another book, retrieved: 2026-01-02, founded: 1960}
 - extends: rumour
   dataset: theirs
   source: Hearsay
@@ -127,3 +132,25 @@ def test_what_a_filter_keeps_is_certain_if_its_statements_are(store: Store) -> N
     assert counted('some: {node: {iso3: {eq: "FRE"}}}') == (4, 4)
     assert counted("count: {gte: 2}") == (2, 1)
     assert counted("count: {eq: 1}")[1] == counted("count: {eq: 1}")[0]
+
+
+def test_properties_that_nobody_checked(store: Store) -> None:
+    one = '{ forum(key: {id: "%s"}) { id name website founded } }'
+    assert warned(store, one % "told") == [("forum", "UNCHECKED", {"unchecked": 2, "of": 2})]
+    assert warned(store, one % "seen") == [("forum", "UNCHECKED", {"unchecked": 1, "of": 1})]
+    assert warned(store, '{ a: forum(key: {id: "told"}) { name } forum(key: {id: "dated"}) { name founded } }') == []
+    assert warned(store, '{ forum(key: {id: "told"}, sources: {datasets: ["mine"]}) { website } }') == []
+
+
+def test_properties_of_a_list_are_looked_at_together(store: Store) -> None:
+    text = "{ forums { nodes { founded website } edges { node { headquarters } } } organizations { nodes { founded } } }"
+    assert warned(store, text) == [("forums.nodes", "UNCHECKED", {"unchecked": 2, "of": 2})]
+
+
+def test_lives_that_may_have_begun_later(store: Store) -> None:
+    undated = [("forums", "UNDATED", {"undated": 1, "of": 2})]
+    assert warned(store, '{ forums(time: {at: "1940"}) { totalCount } }') == undated
+    assert warned(store, '{ forums(time: {at: "1940"}) { nodes { id } } }') == undated
+    assert warned(store, '{ forums(time: {at: "1940"}, filter: {founded: {eq: "1920"}}) { totalCount nodes { id } } }') == []
+    assert warned(store, '{ forums(time: {at: "1940"}, sources: {certainty: CERTAIN}) { totalCount } }') == []
+    assert warned(store, "{ forums(time: {ever: true}) { totalCount } }") == []

@@ -83,6 +83,7 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
         "- {id: a-b, class: Treaty, name: A B, inForce: 1948-12-03, parties: [{ref: iso3:POL, start: 1948-01-01}]}",
         (1, 93), "1948-01-01", "write the day of the signature as signed",
     ),
+    "F509": ("- {id: a-b, class: Treaty, name: A B, signed: 1990, inForce: 1980}", (1, 62), "1980", "check both days"),
     "F601": ("- {id: a-b, class: Alliance, name: A B, members: [{ref: iso3:POL, remark: x}]}", (1, 51), "", "add source:"),
     "F602": ("- {id: a-b, class: Alliance, name: A B, retrieved: 2020}", (1, 52), "UNCHECKED", "add verification: CHECKED"),
     "F701": ("- {id: a-b, class: Alliance, name: Inter-American Defence Board}", (1, 36), "Inter-American Defence Board", "extends:"),
@@ -300,6 +301,23 @@ def odd(tmp_path: Path) -> str:
     """A file with a warning."""
     (tmp_path / "odd.yaml").write_text(HEAD + CASES["F702"][0])
     return str(tmp_path / "odd.yaml")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("NATO", "nato"),
+        ("North Atlantic Treaty Organization", "nato"),
+        ("north-atlantic-treaty-organisation", "nato"),
+        ("Warsaw Paqt", "warsaw-treaty-organization"),
+        ("Qwertyuiop", ""),
+    ],
+)
+def test_a_name_where_an_id_belongs_is_understood(tmp_path: Path, written: str, meant: str) -> None:
+    (tmp_path / "bad.yaml").write_text(f'{HEAD}- {{id: a-b, class: Alliance, name: A B, memberOf: "{written}"}}\n')
+    out = run(str(tmp_path / "bad.yaml"))[1]
+    assert f"there is no entity '{written}'" in out
+    assert out.rstrip().endswith(f"; did you mean {meant}?" if meant else f"'{written}'")
 
 
 def test_errors_are_lines_on_standard_output_and_the_summary_is_not(bad: str) -> None:

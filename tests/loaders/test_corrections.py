@@ -100,7 +100,7 @@ def correct(model: Model, tmp_path: Path) -> object:
         new = derive(both, model)
         changes = difference(old, new)
         diffs = describe(changes, model, list_diffs(old, new, changes, model))
-        return Correction(new, [text.strip() for _, text in diff_lines(diffs)], [str(p) for p in check_preference(both, model)])
+        return Correction(new, [text.strip() for _, text in diff_lines(diffs)], [str(p) for p in check_preference(both, both.links, model)])
 
     return load
 

@@ -20,8 +20,9 @@ CLOSED = {
     "Border": set(),
     "BorderAgency": {"functions"},
     "Treaty": {"obligations"},
-    "Claim": {"verification"},
-    "Coverage": {"verification"},
+    "Claim": {"verification", "property"},
+    "Conflict": {"topic"},
+    "Coverage": {"verification", "relation", "ofClass"},
 }
 
 
@@ -47,6 +48,14 @@ def test_a_name_in_the_api_is_made_of_the_stored_value(model: Model) -> None:
     assert role.names["founding-member"] == "FOUNDING_MEMBER"
     assert event.names["entry into force"] == "ENTRY_INTO_FORCE"
     assert model.edges["Membership"].properties["role"].one_of == tuple(role.names)
+
+
+def test_names_of_the_ontology_itself_are_closed_vocabularies(model: Model) -> None:
+    topics, relations, classes = (model.vocabulary(name).names for name in ("Topic", "EntityRelation", "EntityClass"))
+    assert (topics["founded"], topics["memberOf"], topics["class"]) == ("FOUNDED", "MEMBER_OF", "CLASS")
+    assert set(relations) < set(topics)
+    assert "founded" not in relations
+    assert (classes["BorderAgency"], "Claim" in classes) == ("BorderAgency", False)
 
 
 GOOD = 'f:Colour a skos:ConceptScheme ; rdfs:label "colour"@en ; rdfs:comment "A colour."@en ; f:terms ({}) .\n'

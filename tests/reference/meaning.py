@@ -67,8 +67,9 @@ def folded(text: str) -> str:
 
 
 def shouted(word: str) -> str:
-    """A word of a vocabulary as the API writes it: entry into force → ENTRY_INTO_FORCE."""
-    return word.replace("-", " ").replace(" ", "_").upper()
+    """A word of a vocabulary as the API writes it: entry into force → ENTRY_INTO_FORCE, memberOf → MEMBER_OF; classes as they are."""
+    apart = word if word[0].isupper() else "".join(f" {c}" if c.isupper() else c for c in word)
+    return word if word[0].isupper() and not word.isupper() else apart.replace("-", " ").replace(" ", "_").upper()
 
 
 def today() -> str:

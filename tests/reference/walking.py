@@ -9,7 +9,7 @@ from ontology import Class, End
 from tests.reference import types
 from tests.reference.asking import Asking
 from tests.reference.pools import Pools
-from tests.reference.shapes import Hole, Shape, Writer
+from tests.reference.shapes import Hole, Shape, Word, Writer
 
 MOST_LISTS, LEVELS = 3, 3
 ROOT_PAGE, INNER_PAGE, DEEP_PAGE = 9, 6, 4
@@ -252,7 +252,7 @@ class _Walker:
         if self.write.chance(0.35):
             args.append(f"sort: {self.write.value(self.ask.sorts(lambda: self.ask.edge_sort(end)), of('sort'))}")
         if end.name == "claims" and self.write.chance(0.4):
-            draw = Hole("String", lambda random: random.choice(["name", "class", "founded", "members", None]))
+            draw = Hole("Topic", lambda random: random.choice([Word("NAME"), Word("CLASS"), Word("FOUNDED"), Word("MEMBERS"), None]))
             args.append(f"property: {self.write.variable(draw)}")
         return args
 

@@ -14,7 +14,7 @@ from api.language.scalars import EDTF
 from common.dates import BEGINNING, FOREVER, period
 from common.errors import QueryError
 from common.suggest import suggest
-from ontology import Model, Relation
+from ontology import Model, Relation, constant_of
 from queries import plans
 from queries.spells import in_table
 
@@ -24,11 +24,6 @@ STANDING = enumeration(
     {"FULL": "In full: not as an observer, a candidate, a partner or a mere signatory.", "ANY": "In any capacity."},
 )
 STANDING_ARG = Arg("standing", optional(STANDING), "FULL unless given.")
-
-
-def constant_of(name: str) -> str:
-    """memberOf → MEMBER_OF."""
-    return "".join(f"_{c}" if c.isupper() else c for c in name).upper()
 
 
 def relation_names(model: Model) -> Any:

@@ -11,20 +11,18 @@ from api.language.arguments.keys import Keys
 from api.language.arguments.ordering import Sorts
 from api.language.arguments.paging import PAGING
 from api.language.arguments.scope import scope_arguments
-from api.language.definitions import Types, arguments, enumeration
+from api.language.definitions import Types, arguments
 from api.language.elements import Alike, Elements, elements_of
-from ontology import Kind, Model
+from api.language.vocabularies import enumeration_of
+from ontology import Model
+from ontology.own_names import ENTITY_CLASS
 
 
 class Inputs:
     """Defines the input types of a Model. `ends` are its relations, each from every end."""
 
     def __init__(self, types: Types, model: Model) -> None:
-        self.entity_class = enumeration(
-            "EntityClass",
-            "A class of entities, or an interface that stands for all classes below it.",
-            {c.name: c.comment for c in model.classes.values() if c.kind is Kind.ENTITY},
-        )
+        self.entity_class = enumeration_of(model.vocabulary(ENTITY_CLASS))
         alike = Alike(model)
         self.scope = scope_arguments(types)
         self.relation, self.list = relation_names(model), list_names(model)

@@ -13,12 +13,12 @@ from analysis.choosing import Choice, chosen
 from analysis.networks.projection import Network, of_two_kinds, projected, ties_of
 from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, required
+from api.language.arguments.choices import STANDING_ARG, aside, choice_of, required
 from api.language.arguments.inputs import Inputs
 from api.language.compiling.computing import Ids
 from api.language.definitions import Arg, arguments, many, optional
 from common.errors import QueryError
-from ontology import Model
+from ontology import Model, constant_of
 from queries import plans
 
 DEFINITION = (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from api.language.arguments.ordering import needed_order
 from api.language.compiling import shaping
-from api.language.compiling.watches import Watch
+from api.language.compiling.watches import Checked, Lives, Watch
 from ontology import Class
 from queries import plans
 
@@ -24,7 +24,8 @@ class Draft(Around):
     """A listing in the making. Plans of fields add the columns and numbers they need; `question` is what came of it.
 
     Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any, by the name of the `relation`. `dated`:
-    they may not be certain. `watches` are the lists in its rows.
+    they may not be certain. `watches` are the lists in its rows, `checked` the properties of which they may say that nobody checked them.
+    `existing`: the filter that keeps those of its entities that certainly exist, where others may; `seen`: where the answer has that.
     """
 
     source: plans.Source
@@ -40,6 +41,9 @@ class Draft(Around):
     total: bool = False
     aggregates: list[plans.Aggregate] = field(default_factory=list)
     watches: list[Watch] = field(default_factory=list)
+    checked: list[Checked] = field(default_factory=list)
+    existing: plans.Filter | None = None
+    seen: Lives | None = None
 
     @property
     def listing(self) -> shaping.Listing:
@@ -64,6 +68,21 @@ class Draft(Around):
         if aggregate not in self.aggregates:
             self.aggregates.append(aggregate)
         return self.aggregates.index(aggregate)
+
+    @property
+    def properties(self) -> tuple[Checked, ...]:
+        """The properties that are read of its entities, those of one path together."""
+        return tuple(sorted(dict.fromkeys(self.checked), key=lambda prop: prop.path))
+
+    def lives(self) -> Lives | None:
+        """Have read how many of its entities certainly exist: of all of them where they are counted, else of those on the page."""
+        if self.existing is None:
+            return None
+        if self.total:
+            return Lives(self.cls.plural, aggregate=self.aggregate(plans.Satisfying(self.existing)))
+        if not self.rows:
+            return None
+        return Lives(self.cls.plural, column=self.column(plans.Satisfies(self.existing)).index)
 
     def question(self) -> plans.Listing:
         """The listing, once all its fields are planned."""

@@ -6,11 +6,14 @@ costs one more property to read. Found out is what holds of all lists of one fie
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from api.answer_warnings import AnswerWarning, Path, WarningCode
 from facts.listing import Listed, Stated, read_lines, said_by, summed_up
+from ontology import constant_of
 from queries import answers, plans
 from queries.answers import Answer
 
@@ -19,12 +22,32 @@ MOST_LISTS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A property of the entities at `path`: the column of their rows with its value, and that with the names of unchecked properties."""
+
+    path: Path
+    name: str
+    value: int
+    unchecked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lives:
+    """Where a root list of entities says how many of them certainly exist: an aggregate beside the total, or a column of its rows."""
+
+    plural: str
+    aggregate: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """A list of a field, in `column` of the rows around it. Of a field at the root, the column is the number of its question.
 
     `relation` is the name of the list (None: it is no list of statements), and `known` the aggregate that has its lines. `sure`: whatever
     has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`. `sought`: of what class
-    it has whatever satisfies a filter over relations (empty: no such list).
+    it has whatever satisfies a filter over relations (empty: no such list). `properties` are those read of the entities in its rows.
+    `lives` is for a list of entities that have to exist.
     """
 
     path: Path
@@ -36,6 +59,13 @@ class Watch:
     sure: bool = False
     inner: tuple[Watch, ...] = ()
     sought: str = ""
+    properties: tuple[Checked, ...] = ()
+    lives: Lives | None = None
+
+    @property
+    def by_path(self) -> list[tuple[Path, list[Checked]]]:
+        """The properties that are read, by the path of their entities."""
+        return [(path, list(properties)) for path, properties in groupby(self.properties, key=lambda prop: prop.path)]
 
     def none_found(self) -> AnswerWarning:
         """What is to be said when the list is empty."""
@@ -92,12 +122,60 @@ class _Seen:
             yield AnswerWarning(WarningCode.UNCHECKED, watch.path, message, "ask edges for verification and source", numbers)
 
 
+@dataclass(slots=True)
+class _Values:
+    """What the values of the properties at one path have in common."""
+
+    rows: int = 0
+    values: Counter[str] = field(default_factory=Counter)
+    unchecked: Counter[str] = field(default_factory=Counter)
+
+    def add(self, row: Sequence[Answer], properties: Sequence[Checked]) -> None:
+        """Take in one entity."""
+        self.rows += 1
+        for prop in properties:
+            if row[prop.value] not in (None, []):
+                self.values[prop.name] += 1
+                self.unchecked[prop.name] += prop.name in (row[prop.unchecked] or ())
+
+    def warning(self, path: Path) -> AnswerWarning | None:
+        """What is to be said of those of which every value is unchecked."""
+        names = [name for name, number in self.values.items() if number == self.unchecked[name]]
+        if not names:
+            return None
+        number = sum(self.values[name] for name in names)
+        what = ", ".join(names) if number == len(names) else f"any of the {number:,} values of {', '.join(names)}"
+        topics = " or ".join(map(constant_of, names[:2]))
+        message = f"nobody has checked {what} against {'its source' if number == 1 else 'their sources'}"
+        hint = f"claims(property: {topics}) {{ nodes {{ source verification }} }} has the sources"
+        return AnswerWarning(WarningCode.UNCHECKED, path, message, hint, {"unchecked": number, "of": number})
+
+
+@dataclass(slots=True)
+class _Existing:
+    """How many of the entities in a list certainly exist."""
+
+    number: int = 0
+    certain: int = 0
+
+    def warning(self, watch: Watch) -> AnswerWarning | None:
+        """What is to be said where some do not for certain."""
+        undated = self.number - self.certain
+        if not undated or watch.lives is None:
+            return None
+        message = f"of {undated:,} of {self.number:,} {watch.lives.plural} it is not known whether they existed then"
+        hint = "they count because they may have; certainCount, or sources: {certainty: CERTAIN}, leaves them out"
+        return AnswerWarning(WarningCode.UNDATED, watch.path, message, hint, {"undated": undated, "of": self.number})
+
+
 class Watching:
     """Looks at answers as they come."""
 
     def __init__(self, watches: Sequence[Watch]) -> None:
         self._watches = watches
         self._seen: dict[int, _Seen] = {}
+        self._values: dict[Path, _Values] = {}
+        self._existing: dict[int, _Existing] = {}
         self._empty = {id(watch) for watch in watches if watch.sought}
 
     def see(self, found: Sequence[Answer]) -> None:
@@ -111,8 +189,7 @@ class Watching:
         """Look at a row of the one list at the root."""
         self._empty.clear()
         for watch in self._watches:
-            for inner in watch.inner:
-                self._look(inner, row[inner.column])
+            self._look_at_row(watch, row)
 
     @property
     def warnings(self) -> tuple[AnswerWarning, ...]:
@@ -124,8 +201,13 @@ class Watching:
         for watch in watches:
             if seen := self._seen.get(id(watch)):
                 yield from seen.warnings()
+            if (existing := self._existing.get(id(watch))) and (warning := existing.warning(watch)):
+                yield warning
             if id(watch) in self._empty:
                 yield watch.none_found()
+            for path, _ in watch.by_path:
+                if (values := self._values.get(path)) and (warning := values.warning(path)):
+                    yield warning
             yield from self._warnings(watch.inner)
 
     def _look(self, watch: Watch, answer: Answer) -> None:
@@ -133,6 +215,21 @@ class Watching:
             seen = self._seen.setdefault(id(watch), _Seen(watch))
             if seen.lists < MOST_LISTS:
                 seen.add(read_lines(answers.aggregate(answer, watch.known) or (), watch.relation))
-        for inner in watch.inner:
+        if watch.lives and watch.lives.aggregate is not None:
+            self._existing[id(watch)] = _Existing(answers.total(answer), answers.aggregate(answer, watch.lives.aggregate))
+        if watch.inner or watch.properties or (watch.lives and watch.lives.column is not None):
             for row in answers.rows(answer)[: watch.size]:
-                self._look(inner, row[inner.column])
+                self._look_at_row(watch, row)
+
+    def _look_at_row(self, watch: Watch, row: Sequence[Answer]) -> None:
+        """Look at one element of a list."""
+        for path, properties in watch.by_path:
+            values = self._values.setdefault(path, _Values())
+            if values.rows < MOST_LISTS:
+                values.add(row, properties)
+        if watch.lives and watch.lives.column is not None:
+            existing = self._existing.setdefault(id(watch), _Existing())
+            existing.number += 1
+            existing.certain += bool(row[watch.lives.column])
+        for inner in watch.inner:
+            self._look(inner, row[inner.column])

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from api.answer_warnings import SHOWN_LETTERS, AnswerWarning, WarningCode
-from api.language.arguments import Args
-from api.language.compiling.call import Call
+from api.language.arguments import Args, name_of
 from api.language.definitions import Arg, optional
-from common.suggest import suggest
-from ontology import Class, End, Kind, Model
+from api.language.vocabularies import enumeration_of
+from ontology import Class, End, Kind
 from queries import plans
 
 CLAIM, PROPERTY = "Claim", "property"
-ABOUT = Arg(PROPERTY, optional(str), "Only claims about this property or relation.")
 
 
 def of_claims(end: End) -> bool:
@@ -19,19 +16,13 @@ def of_claims(end: End) -> bool:
     return end.target == CLAIM and end.relation.range == Kind.ENTITY.value
 
 
-def about(call: Call, cls: Class, args: Args) -> plans.Filter:
-    """The condition on claims that the argument asks for. Warns of a name that nothing has."""
+def about_argument(cls: Class) -> Arg:
+    """The argument that says what claims are about."""
+    vocabulary = cls.properties[PROPERTY].vocabulary
+    return Arg(PROPERTY, optional(enumeration_of(vocabulary) if vocabulary else str), "Only claims about this property or relation.")
+
+
+def about(cls: Class, args: Args) -> plans.Filter:
+    """The condition on claims that the argument asks for."""
     wanted = args.get(PROPERTY)
-    if wanted is None:
-        return plans.EVERYTHING
-    names = _names(call.compilation.model)
-    if wanted not in names:
-        message = f'nothing has a property or relation "{wanted[:SHOWN_LETTERS]}"'
-        call.compilation.warn(AnswerWarning(WarningCode.UNKNOWN_PROPERTY, call.path, message, suggest(wanted, names) or None))
-    return plans.Compare(plans.On.NODE, cls.properties[PROPERTY], plans.Op.EQ, wanted)
-
-
-def _names(model: Model) -> list[str]:
-    """What claims may be about: the class of an entity, its properties and its relations."""
-    entities = [cls for cls in model.classes.values() if cls.kind is Kind.ENTITY]
-    return sorted({"class", *(name for cls in entities for name in (*cls.properties, *cls.ends))})
+    return plans.EVERYTHING if wanted is None else plans.Compare(plans.On.NODE, cls.properties[PROPERTY], plans.Op.EQ, name_of(wanted))

@@ -91,6 +91,7 @@ def connection(call: Call, draft: Draft) -> tuple[plans.Listing, shaping.Connect
     fields = call.fields(call.result, draft, lambda: name)
     if draft.relation:
         draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
+    draft.seen = draft.lives()
     return draft.question(), shaping.Connection(listing, tuple(fields))
 
 
@@ -98,7 +99,7 @@ def listed(call: Call, draft: Draft) -> shaping.Resolver:
     """Plan a list at the root."""
     question, made = connection(call, draft)
     call.compilation.listed.append(Listed(call.path[0], question, made))
-    return call.compilation.ask(question, made, draft, call.path, _sought(draft))
+    return call.compilation.ask(question, made, draft, call.path, _sought(draft), draft.seen)
 
 
 def _sought(draft: Draft) -> str:

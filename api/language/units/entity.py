@@ -53,7 +53,7 @@ class Entities:
         )
 
     def _arguments(self, end: End, elements: Elements) -> tuple[StrawberryArgument, ...]:
-        own = [*([STEPS] if is_hierarchy(end) else []), *([claims.ABOUT] if claims.of_claims(end) else [])]
+        own = [*([STEPS] if is_hierarchy(end) else []), *([claims.about_argument(elements.cls)] if claims.of_claims(end) else [])]
         return (*self.inputs.listing(elements), *arguments(own), *self.inputs.page)
 
 
@@ -61,9 +61,10 @@ def _watch(call: Call, draft: Draft, end: End, column: int) -> Watch:
     """How to look at the list; not at one of several bodies together, of which no single node knows."""
     inner = tuple(draft.watches)
     if draft.relation is None or draft.scope.lineage:
-        return Watch(call.path, column, draft.scope, draft.page.size, inner=inner)
+        return Watch(call.path, column, draft.scope, draft.page.size, inner=inner, properties=draft.properties)
     known = draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
-    return Watch(call.path, column, draft.scope, draft.page.size, draft.relation, known, end.name in call.draft.cls.ends, inner)
+    sure, size = end.name in call.draft.cls.ends, draft.page.size
+    return Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties)
 
 
 def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
@@ -76,7 +77,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if claims.of_claims(end):
-            where = plans.every([where, claims.about(call, target, args)])
+            where = plans.every([where, claims.about(target, args)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
         source = plans.Along(end, target.lineage[-1], steps_of(args), line)

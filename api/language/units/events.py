@@ -11,7 +11,7 @@ from analysis.choosing import Choice
 from analysis.events import Event, Grammar, Happening, Manner, happenings, lives, within
 from analysis.table import Numbers, Table, day_or_none
 from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, happening_relations, relations_of
+from api.language.arguments.choices import STANDING_ARG, aside, choice_of, happening_relations, relations_of
 from api.language.compiling.computing import Method, Outcome
 from api.language.definitions import Arg, enumeration, many, optional
 from api.language.scalars import EDTF
@@ -20,7 +20,7 @@ from api.language.units.computed import entity, fact, value
 from api.language.units.computed_lists import Page
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
-from ontology import Datatype, Kind, Model, Term
+from ontology import Datatype, Kind, Model, Term, constant_of
 from queries import plans
 from queries.spells import in_table
 

@@ -9,14 +9,15 @@ import strawberry
 
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
+from api.language.compiling.watches import Checked
 from api.language.definitions import Types, many, optional
 from api.language.scalars import EDTF
 from api.language.units.citations import parts_field
 from api.language.units.field import Field
 from api.language.units.values import column_of
 from api.language.vocabularies import enumeration_of, naming
-from ontology import Datatype, Property
-from ontology.stored import NO_BOUND
+from ontology import Datatype, Kind, Property
+from ontology.stored import NO_BOUND, UNCHECKED_PROPERTIES
 from queries import plans
 
 SCALARS: dict[Datatype, Any] = {
@@ -53,6 +54,9 @@ def _value(prop: Property, value: plans.Value) -> Plan:
 
     def plan(call: Call) -> shaping.Resolver:
         read = column_of(call, prop, value)
+        if prop.told and value.on is plans.On.NODE and call.draft.cls.kind is Kind.ENTITY and call.draft.scope.datasets is None:
+            unchecked = call.draft.column(plans.Value(plans.On.NODE, UNCHECKED_PROPERTIES))
+            call.draft.checked.append(Checked(call.path[:-1], prop.name, read.index, unchecked.index))
         if name is None:
             return read
         if prop.many:

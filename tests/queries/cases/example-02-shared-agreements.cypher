@@ -17,7 +17,7 @@ CALL (agreementFound7) {
     WITH parties10, adherence9 ORDER BY parties10.id, adherence9.tiebreak LIMIT $p12
     RETURN collect([parties10.name, adherence9.role, adherence9.start, adherence9.source]) AS partiesRows11
   }
-  RETURN collect([agreement8.class, agreement8.id, agreement8.name, agreement8.signed, [partiesRows11, null, [one12 IN agreement8.coverage WHERE one12 STARTS WITH 'parties ']]]) AS agreementRows13
+  RETURN collect([agreement8.class, agreement8.id, agreement8.name, agreement8.signed, agreement8.unchecked, [partiesRows11, null, [one12 IN agreement8.coverage WHERE one12 STARTS WITH 'parties ']]]) AS agreementRows13
 }
 MATCH (data14:FoederaDataVersion)
 RETURN [[[agreementRows13, size(agreementFound7)]], data14.version] AS answer15

@@ -16,7 +16,7 @@ CALL () {
       WITH partOf10, spell9 ORDER BY partOf10.id, spell9.tiebreak LIMIT $p7
       RETURN collect([partOf10.class, partOf10.id, partOf10.name, spell9.source]) AS partOfRows11
     }
-    RETURN collect([agencies7.class, agencies7.id, agencies7.name, agencies7.nativeName, agencies7.founded, coalesce(agencies7.functions, []), [partOfRows11, null, [one12 IN agencies7.coverage WHERE one12 STARTS WITH 'partOf ']]]) AS agenciesRows13
+    RETURN collect([agencies7.class, agencies7.id, agencies7.name, agencies7.nativeName, agencies7.founded, agencies7.unchecked, coalesce(agencies7.functions, []), [partOfRows11, null, [one12 IN agencies7.coverage WHERE one12 STARTS WITH 'partOf ']]]) AS agenciesRows13
   }
   RETURN collect([state1.name, [agenciesRows13, size(agenciesFound5), [one14 IN state1.coverage WHERE one14 STARTS WITH 'agencies ']]]) AS stateRows15
 }

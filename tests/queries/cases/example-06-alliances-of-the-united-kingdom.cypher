@@ -11,7 +11,7 @@ CALL () {
     MATCH (state1)-[adherence5:FOEDERA_PARTY_TO]->(partyTo6)
     WHERE adherence5.startEarliest <= $p7 AND adherence5.endLatest >= $p7 AND adherence5.spellStartEarliest <= $p8 AND partyTo6.class IN $p9
     WITH partyTo6, adherence5 ORDER BY partyTo6.id, adherence5.tiebreak LIMIT $p10
-    RETURN collect([adherence5.start, adherence5.end, coalesce(adherence5.startLatest <= $p11 AND adherence5.endEarliest >= $p11 AND adherence5.spellStartLatest <= $p12, false), partyTo6.id, partyTo6.name, partyTo6.signed, adherence5.source]) AS partyToRows7
+    RETURN collect([adherence5.start, adherence5.end, coalesce(adherence5.startLatest <= $p11 AND adherence5.endEarliest >= $p11 AND adherence5.spellStartLatest <= $p12, false), partyTo6.id, partyTo6.name, partyTo6.signed, partyTo6.unchecked, adherence5.source]) AS partyToRows7
   }
   RETURN collect([state1.name, [memberOfRows4, null, [one8 IN state1.coverage WHERE one8 STARTS WITH 'memberOf ']], [partyToRows7, null, [one9 IN state1.coverage WHERE one9 STARTS WITH 'partyTo ']]]) AS stateRows10
 }

@@ -18,7 +18,7 @@ CALL (agreementFound4) {
     WITH claims10, link9 ORDER BY claims10.id LIMIT $p6
     RETURN collect([claims10.value, claims10.source]) AS claimsRows11
   }
-  RETURN collect([agreement5.class, agreement5.id, agreement5.name, agreement5.signed, coalesce(agreement5.obligations, []), [implementsRows8, null, [one12 IN agreement5.coverage WHERE one12 STARTS WITH 'implements ']], [claimsRows11, null]]) AS agreementRows13
+  RETURN collect([agreement5.class, agreement5.id, agreement5.name, agreement5.signed, agreement5.unchecked, coalesce(agreement5.obligations, []), [implementsRows8, null, [one12 IN agreement5.coverage WHERE one12 STARTS WITH 'implements ']], [claimsRows11, null]]) AS agreementRows13
 }
 MATCH (data14:FoederaDataVersion)
 RETURN [[[agreementRows13, size(agreementFound4)]], data14.version] AS answer15

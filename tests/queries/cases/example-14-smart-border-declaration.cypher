@@ -18,7 +18,7 @@ CALL () {
     WITH claims9, link8 ORDER BY claims9.id LIMIT $p6
     RETURN collect([claims9.value, claims9.dataset, claims9.source, claims9.retrieved, claims9.verification]) AS claimsRows10
   }
-  RETURN collect([declaration1.name, declaration1.description, declaration1.signed, [partiesRows4, null, [one11 IN declaration1.coverage WHERE one11 STARTS WITH 'parties ']], [implementsRows7, null, [one12 IN declaration1.coverage WHERE one12 STARTS WITH 'implements ']], [claimsRows10, null]]) AS declarationRows13
+  RETURN collect([declaration1.name, declaration1.description, declaration1.signed, declaration1.unchecked, [partiesRows4, null, [one11 IN declaration1.coverage WHERE one11 STARTS WITH 'parties ']], [implementsRows7, null, [one12 IN declaration1.coverage WHERE one12 STARTS WITH 'implements ']], [claimsRows10, null]]) AS declarationRows13
 }
 MATCH (data14:FoederaDataVersion)
 RETURN [[[declarationRows13, null]], data14.version] AS answer15

@@ -8,13 +8,13 @@ CALL () {
   MATCH (state5:FoederaState:FoederaEntity)
   WHERE state5.recognition IN $p6 AND EXISTS { MATCH (state5)-[adherence6:FOEDERA_PARTY_TO]->(partyTo7) WHERE adherence6.startEarliest <= $p7 AND adherence6.endLatest >= $p7 AND adherence6.spellStartEarliest <= $p8 AND adherence6.role = $p9 } AND state5.id IS NOT NULL
   WITH state5 ORDER BY state5.id LIMIT $p10
-  RETURN collect([state5.id, state5.recognition]) AS stateRows8
+  RETURN collect([state5.id, state5.recognition, state5.unchecked]) AS stateRows8
 }
 CALL () {
   MATCH (agency9:FoederaAgency:FoederaEntity)
   WHERE $p11 IN coalesce(agency9.functions, []) AND any(one10 IN $p12 WHERE one10 IN coalesce(agency9.functions, [])) AND all(one11 IN $p13 WHERE one11 IN coalesce(agency9.functions, [])) AND (size(coalesce(agency9.functions, [])) = 0) = $p14 AND agency9.id IS NOT NULL
   WITH agency9 ORDER BY agency9.id LIMIT $p15
-  RETURN collect([coalesce(agency9.functions, [])]) AS agencyRows12
+  RETURN collect([coalesce(agency9.functions, []), agency9.unchecked]) AS agencyRows12
 }
 MATCH (data13:FoederaDataVersion)
 RETURN [[[actorRows4, null], [stateRows8, null], [agencyRows12, null]], data13.version] AS answer14

@@ -1,7 +1,7 @@
 CALL () {
   MATCH (treaty1:FoederaTreaty)
   WITH treaty1 ORDER BY treaty1.signedEarliest, treaty1.id LIMIT $p0
-  RETURN collect([treaty1.id, treaty1.signed]) AS treatyRows2
+  RETURN collect([treaty1.id, treaty1.signed, treaty1.unchecked]) AS treatyRows2
 }
 MATCH (data3:FoederaDataVersion)
 RETURN [[[treatyRows2, null]], data3.version] AS answer4

@@ -4,7 +4,7 @@ CALL () {
   WITH DISTINCT state1
   WHERE CASE WHEN EXISTS { MATCH (state1)-[:FOEDERA_STATEHOOD|FOEDERA_STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state1)-[statehood4:FOEDERA_STATEHOOD]->() WHERE statehood4.startEarliest <= $p3 AND statehood4.endLatest >= $p3 AND statehood4.spellStartEarliest <= $p4 } ELSE state1.startEarliest <= $p5 AND state1.endLatest >= $p6 END AND state1.id IS NOT NULL
   WITH state1 ORDER BY state1.id LIMIT $p7
-  RETURN collect([state1.id]) AS stateRows5
+  RETURN collect([state1.id, coalesce(CASE WHEN EXISTS { MATCH (state1)-[:FOEDERA_STATEHOOD|FOEDERA_STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state1)-[statehood5:FOEDERA_STATEHOOD]->() WHERE statehood5.startLatest <= $p8 AND statehood5.endEarliest >= $p8 AND statehood5.spellStartLatest <= $p9 } ELSE state1.startLatest <= $p10 AND state1.endEarliest >= $p11 END, false)]) AS stateRows6
 }
-MATCH (data6:FoederaDataVersion)
-RETURN [[[stateRows5, null]], data6.version] AS answer7
+MATCH (data7:FoederaDataVersion)
+RETURN [[[stateRows6, null]], data7.version] AS answer8

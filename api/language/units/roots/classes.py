@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from api.language.arguments.filtering import indexed
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.keys import by_key
@@ -64,11 +66,14 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
         compilation.bound(args)
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
+        existing = None
         if args.get("time") is not None and cls.kind is Kind.ENTITY:
             where = plans.every([existing_in(scope, compilation.model, cls), where])
+            if not scope.certain and scope.window.mode is not plans.Mode.EVER:
+                existing = existing_in(replace(scope, certain=True), compilation.model, cls)
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = plans.OfClass(cls, indexed(compilation.model, cls, where, order))
         page = page_of(args, order, compilation.limits)
-        return listed(call, Draft(scope, 1, source, where, order, page, cls))
+        return listed(call, Draft(scope, 1, source, where, order, page, cls, existing=existing))
 
     return plan

@@ -10,7 +10,7 @@ from analysis.comparing import Asked, Cells, Difference, compare
 from analysis.periods import Rule, Step, periods
 from analysis.table import Table, day_number
 from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, aside, constant_of, period_args, period_of
+from api.language.arguments.choices import STANDING_ARG, aside, period_args, period_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
@@ -24,7 +24,7 @@ from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.roots.series import DEFAULT_RULE, RULE
 from common.errors import QueryError
-from ontology import Model
+from ontology import Model, constant_of
 from queries.references import of_datasets
 
 DEFINITION = (

@@ -18,7 +18,6 @@ from api.language.arguments.choices import (
     STANDING_ARG,
     aside,
     choice_of,
-    constant_of,
     end_of,
     period_args,
     period_of,
@@ -34,6 +33,7 @@ from api.language.units.computed_lists import PAGING, Page, define_list, plan_li
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from common.errors import QueryError
+from ontology import constant_of
 from queries import plans
 
 MOST = 500

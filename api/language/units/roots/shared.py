@@ -12,7 +12,7 @@ from analysis.shared import Partner, Tie, partners, ties
 from analysis.spans import Span
 from analysis.table import Table, day_or_none
 from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, aside, choice_of, constant_of, listed_relations, relations_of, required, through_of
+from api.language.arguments.choices import STANDING_ARG, aside, choice_of, listed_relations, relations_of, required, through_of
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
@@ -24,6 +24,7 @@ from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from common.errors import QueryError
+from ontology import constant_of
 from queries import plans
 
 FEWEST, MOST = 2, 10
