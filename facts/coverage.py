@@ -40,6 +40,7 @@ class Coverages:
         self.declared: dict[Place, list[CoverageRecord]] = defaultdict(list)
         for coverage in records.coverages:
             self.declared[coverage.of or coverage.of_class, coverage.relation].append(coverage)
+        self._relations = {relation for _, relation in self.declared}
 
     def attested(self, said: Provenance) -> Bounds | None:
         """The days of which a fact speaks; None when nothing says. Of a maintained dataset: from its being read on."""
@@ -54,7 +55,7 @@ class Coverages:
     def attested_link(self, link: LinkRecord) -> Bounds | None:
         """The days of which a relationship speaks."""
         said = link.provenance
-        if self.declared and not said.as_of:
+        if self._speaks_of(link) and not said.as_of:
             for level in self._levels(link):
                 found = [_period(c, said) for c in level if c.provenance.dataset == said.dataset and (c.until or c.maintained)]
                 if known := [days for days in found if days]:
@@ -63,7 +64,7 @@ class Coverages:
 
     def complete(self, link: LinkRecord) -> Iterator[Complete]:
         """The complete lists in which a relationship ought to stand, of any dataset."""
-        for level in self._levels(link) if self.declared else ():
+        for level in self._levels(link) if self._speaks_of(link) else ():
             for coverage in level:
                 if coverage.complete:
                     place = coverage.of or coverage.of_class, coverage.relation
@@ -84,6 +85,11 @@ class Coverages:
                 yield id_
         if coverage.of in self.classes:
             yield coverage.of
+
+    def _speaks_of(self, link: LinkRecord) -> bool:
+        """Whether anything is declared of the relation, of whatever entity."""
+        relation = self.model.relations[link.relation]
+        return relation.name in self._relations or relation.inverse in self._relations
 
     def _levels(self, link: LinkRecord) -> Iterator[list[CoverageRecord]]:
         """What is declared of the relation at either end: for the entity, its class and those above, and for all."""
