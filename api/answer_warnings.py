@@ -31,6 +31,7 @@ class WarningCode(enum.Enum):
     NO_DATASET = "`sources.datasets` is an empty list, so that no statement counts."
     NOT_COVERED = "Nobody wrote down a list: that it is empty is not known. Each count of it is null."
     NONE_FOUND = "Nothing satisfies a filter over relations. That there is none is not known."
+    PRESUMED_NONE = "A filter keeps what has none of a relation. Where nobody wrote the list down, that is not known."
     OUTDATED = "What is known of a list ends before the time asked for; what was open then may have ended since."
     UNDATED = "Statements or entities in a list have no dates that settle it. They count where they may hold, but not as certain."
     UNCHECKED = "Nobody has checked any statement in a list, or any value of a property, against its source."

@@ -75,7 +75,7 @@ _NO_NAME = re.compile(r"[^A-Za-z0-9]+")
 
 def constant_of(name: str) -> str:
     """The name in the API of one of the ontology's own names as a value: memberOf → MEMBER_OF."""
-    return re.sub(r"(?=[A-Z])", "_", name).upper()
+    return name if name.isupper() else re.sub(r"(?=[A-Z])", "_", name).upper()
 
 
 @dataclass(frozen=True, slots=True)

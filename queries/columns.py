@@ -75,6 +75,15 @@ class Certain(Column):
 
 
 @dataclass(frozen=True, slots=True)
+class TypeOfEdge(Column):
+    """The type under which the relationship is stored."""
+
+    def read(self, row: Row, _index: int, /) -> Expression:
+        """A text."""
+        return Function("type", (row.element.of(On.EDGE),))
+
+
+@dataclass(frozen=True, slots=True)
 class Satisfies(Column):
     """Whether a filter keeps the element."""
 

@@ -6,7 +6,7 @@ Window or a Page; those become parameters. The rest decides the text of the stat
 
 from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfStart, Ranges, Satisfying
 from queries.claimed import Claimed
-from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Satisfies, Value
+from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Satisfies, TypeOfEdge, Value
 from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every, relates
 from queries.filters.certainty import doubtful
@@ -23,6 +23,7 @@ from queries.sources.given import Given
 from queries.sources.matching import Matching
 from queries.sources.of_class import OfClass
 from queries.sources.of_relation import OfRelation, Opposite
+from queries.sources.of_spells import OfSpells
 from queries.statement import Statement
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "Not",
     "OfClass",
     "OfRelation",
+    "OfSpells",
     "OfStart",
     "On",
     "Op",
@@ -72,6 +74,7 @@ __all__ = [
     "Scope",
     "Source",
     "Statement",
+    "TypeOfEdge",
     "Value",
     "Window",
     "doubtful",

@@ -20,6 +20,7 @@ from api.http.pages import page
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
 from api.tables import load_tables
 from common.suggest import suggest
+from ontology import constant_of
 
 PARAMETERS = {
     "at": "only what holds on a day, or throughout a month or year (`1982-06-01`, `1982`)",
@@ -29,6 +30,8 @@ PARAMETERS = {
     "claims": "`ALL`: what every dataset says, not only the best",
     "bom": "`true`: for spreadsheet programs",
 }
+
+OF_RELATIONS = {"relation": "of the spells only those of these relations, with commas between them (`memberOf,partyTo`)"}
 
 
 class Tables:
@@ -55,7 +58,8 @@ class Tables:
         if form is None or table is None:
             known = [f"{n}.{f.word}" for n in (*self.tables, *PANELS) for f in Format]
             raise HTTPException(404, _sentence(f"there is no table {file}; {suggest(file, known) or f'{addresses.TABLES} lists them'}"))
-        return Asked(table.text, _variables(request.query_params), name, table=TableWish(form, for_spreadsheets(request)))
+        given = _variables(request.query_params, relations="$relations" in table.text)
+        return Asked(table.text, given, name, table=TableWish(form, for_spreadsheets(request)))
 
     def _panel(self, name: str, request: Request, form: Format) -> Asked:
         given = dict(request.query_params)
@@ -78,7 +82,7 @@ class Tables:
         graphs = networks.listed(base)
         if "text/html" in request.headers.get("accept", ""):
             return _page(found, more, graphs, base)
-        listed = {"tables": found, "parameters": PARAMETERS, "panels": more, "panelParameters": panels.PARAMETERS}
+        listed = {"tables": found, "parameters": PARAMETERS | OF_RELATIONS, "panels": more, "panelParameters": panels.PARAMETERS}
         listed |= {"package": f"{base}{addresses.PACKAGE}", "networks": graphs, "networkParameters": networks.PARAMETERS}
         return Response(orjson.dumps({**listed, "codebook": f"{base}{addresses.CODEBOOK}"}), media_type="application/json")
 
@@ -87,16 +91,19 @@ def _files(base: str, name: str) -> dict[str, str]:
     return {form.word: f"{base}{addresses.TABLES}/{name}.{form.word}" for form in Format}
 
 
-def _variables(given: Mapping[str, str]) -> dict[str, Any]:
-    """The variables of a table's operation. Without a time it holds everything, whenever it was. Raises 400."""
-    _refuse_unknown(given, PARAMETERS)
+def _variables(given: Mapping[str, str], *, relations: bool) -> dict[str, Any]:
+    """The variables of a table's operation; `relations`: it can be of some. Without a time it holds everything. Raises 400."""
+    _refuse_unknown(given, PARAMETERS | (OF_RELATIONS if relations else {}))
     if "at" in given and "during" in given:
         raise HTTPException(400, "at and during were both given; give one of them.")
     time: dict[str, Any] = {name: given[name] for name in ("at", "during") if name in given} or {"ever": True}
     sources: dict[str, Any] = {name: given[name].upper() for name in ("certainty", "claims") if name in given}
     if "datasets" in given:
         sources["datasets"] = [name.strip() for name in given["datasets"].split(",") if name.strip()]
-    return {"time": time, "sources": sources} if sources else {"time": time}
+    found: dict[str, Any] = {"time": time, "sources": sources} if sources else {"time": time}
+    if relations and "relation" in given:
+        found["relations"] = [constant_of(name.strip()) for name in given["relation"].split(",") if name.strip()]
+    return found
 
 
 def _refuse_unknown(given: Mapping[str, str], parameters: Mapping[str, str]) -> None:
@@ -113,7 +120,7 @@ def _sentence(text: str) -> str:
 def _page(found: list[dict[str, Any]], more: list[dict[str, Any]], graphs: list[dict[str, Any]], base: str) -> Response:
     words = "For R, pandas and spreadsheets, straight from the address. They hold what held at any time; parameters narrow them:"
     defined = f'The <a href="{html.escape(base)}{addresses.CODEBOOK}">codebook</a> defines their columns.'
-    tables = f"<p>{words}<ul>{_listed(PARAMETERS)}</ul><p>{defined}<table>{_rows(found)}</table>"
+    tables = f"<p>{words}<ul>{_listed(PARAMETERS | OF_RELATIONS)}</ul><p>{defined}<table>{_rows(found)}</table>"
     words = "A row for each state, or pair of states, and year in which it exists. Empty is not zero: nobody says. Parameters:"
     years = f"<h2>Panels</h2><p>{words}<ul>{_listed(panels.PARAMETERS)}</ul><table>{_rows(more)}</table>"
     words = "Who shares bodies with whom, today unless a time is given. Parameters:"

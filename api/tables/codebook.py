@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -58,7 +58,8 @@ WARNINGS_ROW = (WARNINGS, "text", "", "Codes of the answer's warnings, the same 
 
 def codebook(model: Model, schema: GraphQLSchema, alignments: Alignments) -> tuple[Section, ...]:
     """All sections."""
-    parts = tuple(_table(example, schema) for example in load_tables().values())
+    defined = frozenset(vocabulary.name for vocabulary in model.vocabularies)
+    parts = tuple(_table(example, schema, defined) for example in load_tables().values())
     return *_reading(), Section("tables", "Variables of the tables", TABLES_TEXT, parts=parts), *sections(model, alignments)
 
 
@@ -69,14 +70,16 @@ def _reading() -> Iterator[Section]:
         yield Section(part["key"], part["title"], part["words"], columns, tuple(map(tuple, part["rows"])))
 
 
-def _table(example: Example, schema: GraphQLSchema) -> Section:
+def _table(example: Example, schema: GraphQLSchema, defined: Set[str]) -> Section:
+    """A table; `defined` are the vocabularies of which the page has the values."""
     document = parse(example.text)
     executor = Executor.build(schema, document, raw_variable_values={"time": {"ever": True}})
     assert isinstance(executor, Executor), executor
     found = table_of(executor, schema)
     whole = [column for column in found.columns if column.part is Part.WHOLE]
     dated = {column.path for column in found.columns if column.part is not Part.WHOLE}
-    rows = (_variable(schema, executor.operation, found, column, dated=column.path in dated) for column in whole)
+    read = (_variable(schema, executor.operation, found, column, dated=column.path in dated) for column in whole)
+    rows = ((*row[:2], row[2] if row[2] in defined else "", *row[3:]) for row in read)
     return Section(example.name, f"{example.name}.csv", example.description, VARIABLES, (*rows, (*WARNINGS_ROW, _empty()[WARNINGS])))
 
 

@@ -24,7 +24,8 @@ MOST_NAMED = 12
 class ConflictFound:
     """A conflict over `topic` of an entity. `sides` are ids of claims; `claims` are made here, with whether they are preferred.
 
-    `beside` is another entity whose list says otherwise, where that is what the conflict is with.
+    `beside` is another entity whose list says otherwise, where that is what the conflict is with. `involved`: those in the list on whom the
+    claims differ.
     """
 
     subject: str
@@ -33,6 +34,7 @@ class ConflictFound:
     sides: tuple[str, ...]
     claims: tuple[tuple[ClaimRecord, bool], ...] = ()
     beside: str = ""
+    involved: tuple[str, ...] = ()
 
     @property
     def id(self) -> str:
@@ -154,8 +156,9 @@ def _found(
     claims = tuple(
         (claim_of(subject, topic, relation, links), all(map(preferences.prefers, differing.get(d, links)))) for d, links in sides.items()
     )
-    note = dispute.note
-    return ConflictFound(dispute.subject, dispute.topic, note.explanation if note else "", tuple(c.id for c, _ in claims), claims)
+    note, ids = dispute.note, tuple(c.id for c, _ in claims)
+    involved = tuple(sorted({end for pair in pairs for end in pair} - {subject}))
+    return ConflictFound(subject, topic, note.explanation if note else "", ids, claims, involved=involved)
 
 
 def claim_of(subject: str, topic: str, relation: Relation, links: Sequence[LinkRecord]) -> ClaimRecord:

@@ -198,6 +198,8 @@ class _Deriver:
                 properties["explanation"] = conflict.explanation
             self._record("Conflict", id_, properties)
             self._bare("over", NodeKey(RECORD, id_), NodeKey(ENTITY, conflict.subject))
+            for name in conflict.involved:
+                self._bare("involves", NodeKey(RECORD, id_), NodeKey(ENTITY, name))
             for claim, preferred in conflict.claims:
                 self._claim(claim, preferred)
             for side in conflict.sides:

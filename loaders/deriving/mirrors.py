@@ -93,6 +93,6 @@ def _told(link: LinkRecord, mine: Relation, theirs: Relation, pairs: list[tuple[
     for relation, stretches in ((mine, [one for one, _ in pairs]), (theirs, [other for _, other in pairs])):
         links = list({id(o): o for stretch in stretches for o in (stretch.first, stretch.last)}.values())
         sides.append((claim_of(links[0].object, relation.inverse or relation.name, relation, links), True))
-    ids = tuple(claim.id for claim, _ in sides)
+    ids, involved = tuple(claim.id for claim, _ in sides), tuple(sorted({one.first.subject for one, _ in pairs}))
     for (claim, _), other in zip(sides, (link.subject, link.object), strict=True):
-        yield ConflictFound(claim.subject, claim.property, "", ids, tuple(sides), beside=other)
+        yield ConflictFound(claim.subject, claim.property, "", ids, tuple(sides), beside=other, involved=involved)

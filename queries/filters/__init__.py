@@ -10,7 +10,7 @@ anchors      which parts of a filter are better begun from than checked
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -135,3 +135,36 @@ def relates(where: Filter) -> bool:
         case Not(part):
             return relates(part)
     return isinstance(where, Related)
+
+
+def presumed_none(where: Filter, *, holds: bool = True) -> Iterator[End]:
+    """The relations that a filter (or, with `holds` false, its negation) is satisfied by when an element has none of them."""
+    match where:
+        case All(parts) | Either(parts):
+            for part in parts:
+                yield from presumed_none(part, holds=holds)
+        case Not(part):
+            yield from presumed_none(part, holds=not holds)
+        case Related(end, _, quantifier, inner, ops):
+            if _of_none(quantifier, ops) is holds and end.relation.sourced:
+                yield end
+            if quantifier is Quantifier.SOME:
+                yield from presumed_none(inner, holds=holds)
+
+
+NONE_OF: Mapping[Op, Callable[[int], bool]] = {
+    Op.EQ: lambda number: number == 0,
+    Op.NE: lambda number: number != 0,
+    Op.LT: lambda number: number > 0,
+    Op.LTE: lambda number: number >= 0,
+    Op.GT: lambda number: number < 0,
+    Op.GTE: lambda number: number <= 0,
+}
+"""Whether a comparison with a number holds of none."""
+
+
+def _of_none(quantifier: Quantifier, ops: Sequence[tuple[Op, int]]) -> bool:
+    """Whether a condition on the related holds where there are none."""
+    if quantifier is Quantifier.COUNT:
+        return all(NONE_OF[op](number) for op, number in ops if op in NONE_OF)
+    return quantifier in (Quantifier.NONE, Quantifier.ALL)

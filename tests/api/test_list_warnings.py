@@ -117,7 +117,7 @@ def test_that_none_was_found_does_not_say_that_there_is_none(store: Store) -> No
         assert warned(store, text.replace("YEAR", "1930")) == [("alliances", "NONE_FOUND", {})]
         assert warned(store, text.replace("YEAR", "1970")) == []
     assert warned(store, '{ alliances(filter: {name: {eq: "Nothing"}}) { totalCount } }') == []
-    assert warned(store, "{ alliances(filter: {members: {none: {}}}, first: 0) { nodes { id } } }") == []
+    assert warned(store, "{ alliances(filter: {members: {some: {}}}, first: 0) { nodes { id } } }") == []
 
 
 def test_what_a_filter_keeps_is_certain_if_its_statements_are(store: Store) -> None:
@@ -154,3 +154,23 @@ def test_lives_that_may_have_begun_later(store: Store) -> None:
     assert warned(store, '{ forums(time: {at: "1940"}, filter: {founded: {eq: "1920"}}) { totalCount nodes { id } } }') == []
     assert warned(store, '{ forums(time: {at: "1940"}, sources: {certainty: CERTAIN}) { totalCount } }') == []
     assert warned(store, "{ forums(time: {ever: true}) { totalCount } }") == []
+
+
+CONDITIONS = {
+    'members: {none: {node: {id: {eq: "x"}}}}': ["members"],
+    "members: {all: {start: {isNull: false}}}": ["members"],
+    "members: {count: {lt: 3}}": ["members"],
+    "members: {count: {gt: 1, lt: 3}}": [],
+    "members: {some: {start: {isNull: false}}}": [],
+    "not: {members: {some: {start: {isNull: false}}}, partyTo: {count: {gte: 1}}}": ["members", "partyTo"],
+    "or: [{members: {count: {eq: 0}}}, {founded: {isNull: true}}]": ["members"],
+    "not: {members: {none: {start: {isNull: false}}}}": [],
+}
+
+
+def test_filters_that_take_an_unwritten_list_for_an_empty_one(store: Store) -> None:
+    for condition, told in CONDITIONS.items():
+        found: dict[str, Any] = run_query(store, f"{{ alliances(filter: {{{condition}}}) {{ totalCount }} }}")
+        assert "errors" not in found, found
+        warnings = [w for w in found["extensions"].get("warnings", []) if w["code"] == "PRESUMED_NONE"]
+        assert [w["message"].split()[3] for w in warnings] == told, condition

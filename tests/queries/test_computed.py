@@ -199,3 +199,32 @@ def test_a_succession_is_an_event_with_its_fact(ask: Ask) -> None:
     [event] = [n for n in data(ask, text)["timeline"]["nodes"] if n["of"] and n["of"]["id"] == "oau"]
     assert event["event"] in ("SUCCEEDED", "RENAMED")
     assert (event["fact"]["relation"], bool(event["fact"]["source"])) == ("succeeds", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            '{ series(of: ["nato"], list: PARTIES, from: "1950") { totalCount } }',
+            "of: nato is of the class Alliance, which has no PARTIES",
+            "MEMBERS",
+        ),
+        (
+            '{ ratifications(agreement: "nato") { totalCount } }',
+            "agreement: nato is of the class Alliance, which has no PARTIES",
+            "MEMBERS",
+        ),
+        ('{ shared(actors: ["nato", "nato"]) { sharedCount } }', "actors names 1 entity", "give 2 to 10"),
+    ],
+)
+def test_what_cannot_be_asked_of_an_entity_is_refused(ask: Ask, text: str, message: str, hint: str) -> None:
+    (error,) = ask(text)["errors"]
+    assert error["message"] == message
+    assert hint in error["extensions"]["hint"]
+
+
+def test_conflicts_are_found_from_either_end(ask: Ask) -> None:
+    text = '{ state(key: {id: "nicaragua"}) { involvedIn { nodes { topic over { nodes { id } } involves { nodes { id } } } } } }'
+    found = data(ask, text)["state"]["involvedIn"]["nodes"]
+    assert {(c["topic"], c["over"]["nodes"][0]["id"]) for c in found} >= {("PARTIES", "rio-treaty-1947"), ("MEMBERS", "rio-pact")}
+    assert all("nicaragua" in {n["id"] for n in c["involves"]["nodes"]} for c in found)

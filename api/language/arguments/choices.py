@@ -115,6 +115,16 @@ def required(table: Table, ids: Ids, id_: str, name: str) -> int:
     return number
 
 
+def holder_of(table: Table, ids: Ids, id_: str, name: str, listed: str, model: Model) -> int:
+    """The place of an entity that can have the list `listed`. Raises QueryError when there is none, or it is none that has such lists."""
+    number = required(table, ids, id_, name)
+    cls = model.classes[table.entities[number].cls]
+    if listed not in cls.ends:
+        has = ", ".join(constant_of(end) for end in lists_of(model) if end in cls.ends)
+        raise QueryError(f"{name}: {id_} is of the class {cls.name}, which has no {constant_of(listed)}", f"it has {has}")
+    return number
+
+
 def end_of(model: Model, name: str) -> tuple[Relation, bool]:
     """The relation of a list, and whether it is read against its direction."""
     return lists_of(model)[name]

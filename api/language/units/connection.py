@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from api.answer_warnings import AnswerWarning, WarningCode
 from api.language.arguments.inputs import Inputs
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
@@ -24,6 +25,7 @@ from facts.listing import beginning
 from ontology import Kind
 from ontology.stored import COVERAGE
 from queries import plans
+from queries.filters import presumed_none
 from queries.filters.naming import named
 
 LIST = "Connection"
@@ -86,6 +88,8 @@ def connection(call: Call, draft: Draft) -> tuple[plans.Listing, shaping.Connect
     compilation = call.compilation
     compilation.pay(draft.times, call.path)
     compilation.mention(named(draft.where, draft.cls, compilation.model), Place.FILTER, call.path)
+    for relation in dict.fromkeys(end.name for end in presumed_none(draft.where)):
+        compilation.warn(_presumed(relation, call.path))
     listing = draft.listing
     name = shaping.Numbers(shaping.constant(call.result.name))
     fields = call.fields(call.result, draft, lambda: name)
@@ -93,6 +97,12 @@ def connection(call: Call, draft: Draft) -> tuple[plans.Listing, shaping.Connect
         draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
     draft.seen = draft.lives()
     return draft.question(), shaping.Connection(listing, tuple(fields))
+
+
+def _presumed(name: str, path: tuple[str, ...]) -> AnswerWarning:
+    message = f"the filter takes {name} for none also where nobody wrote any down"
+    hint = f"ask {name} {{ coverage {{ complete }} }} of each: it is null where nobody wrote any down"
+    return AnswerWarning(WarningCode.PRESUMED_NONE, path, message, hint)
 
 
 def listed(call: Call, draft: Draft) -> shaping.Resolver:

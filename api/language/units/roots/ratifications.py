@@ -15,7 +15,7 @@ from analysis.panels import systems
 from analysis.ratifications import Asked, Record, Standing, ratifications
 from analysis.table import Table, day_number
 from api.language.arguments import Args
-from api.language.arguments.choices import aside, choice_of, existence, required
+from api.language.arguments.choices import aside, choice_of, existence, holder_of, required
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
@@ -100,7 +100,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     roles = aside(model, [relation.name], {}).get(relation.name, ())
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
-        number = required(table, ids, id_, "agreement")
+        number = holder_of(table, ids, id_, "agreement", relation.inverse or "", model)
         counting = _system(table, ids, exists, system)
         universe = _states(table, exists, counting, on)
         rows = np.flatnonzero(stated(table, choice) & (table.spells.object == number))

@@ -19,9 +19,9 @@ from api.language.arguments.choices import (
     aside,
     choice_of,
     end_of,
+    holder_of,
     period_args,
     period_of,
-    required,
 )
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
@@ -93,7 +93,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     method = Method("series", DEFINITION, parameters)
 
     def run(table: Table, today_ids: Ids, page: Page) -> Outcome:
-        of = [required(table, today_ids, id_, "of") for id_ in ids]
+        of = [holder_of(table, today_ids, id_, "of", listed, model) for id_ in ids]
         spells = table.spells.some(np.flatnonzero(stated(table, choice)))
         holder, member = (spells.object, spells.subject) if inverse else (spells.subject, spells.object)
         places = np.full(len(table.entities), -1)

@@ -126,7 +126,7 @@ def _asked(call: Call, args: Args, scope: plans.Scope) -> tuple[list[str], Choic
     model = call.compilation.model
     actors = list(dict.fromkeys(map(str, args["actors"])))
     if not FEWEST <= len(actors) <= MOST:
-        raise QueryError(f"actors names {len(actors)} different entities", f"give {FEWEST} to {MOST}")
+        raise QueryError(f"actors names {len(actors)} {'entity' if len(actors) == 1 else 'different entities'}", f"give {FEWEST} to {MOST}")
     mention_entities(call, actors)
     relations = relations_of(args, model, listed_relations(model))
     classes = through_of(args, model)

@@ -1,0 +1,146 @@
+"""Spells of all dated relations together, as survival analysis wants them: from what day until what day, and whether either is unknown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from api.language.arguments.inputs import Inputs
+from api.language.arguments.ordering import IDENTIFIER
+from api.language.arguments.paging import page_of
+from api.language.compiling import shaping
+from api.language.compiling.call import Call, Plan
+from api.language.compiling.draft import Draft
+from api.language.compiling.nodes import node
+from api.language.definitions import Arg, arguments, many, optional
+from api.language.elements import Elements
+from api.language.units.build import Build
+from api.language.units.connection import listed
+from api.language.units.field import Field
+from common.dates import BEGINNING, FOREVER
+from common.errors import QueryError
+from ontology import Direction, End, Kind, Model, Relation, constant_of
+from ontology.model import SPELL
+from ontology.stored import END_EARLIEST, END_LATEST, START_EARLIEST, START_LATEST
+from queries import plans
+
+ENTITY, ROLE = Kind.ENTITY.value, "role"
+MEANING = (
+    "The spells of all dated relations, or of some: who (`from`), how (`relation`) and of what (`node`), with what survival analysis "
+    "needs. Those of today unless a time is given."
+)
+LEFT = "Whether the day on which it began is not known: it began in startEarliest to startLatest, as far as is known."
+RIGHT = "Whether no end is known: it goes on, or nobody says that it ended."
+LEAST = "For how many days it certainly held, both ends included; null where none is certain."
+MOST = "For how many days at most it held, both ends included; null where nothing bounds it."
+
+
+def fields(build: Build) -> list[Field]:
+    """One field."""
+    model, inputs = build.model, build.inputs
+    elements = Elements(model.classes[ENTITY], model.edges[SPELL])
+    extra = [
+        Field("relation", inputs.relation, "The relation, as read from `from`.", _relation(model)),
+        Field("from", build.types[ENTITY], "What it leads from.", _opposite(model)),
+        Field("role", optional(str), "In what capacity: a value of the enumeration of roles of the relation.", _role(model)),
+        Field("leftCensored", bool, LEFT, _stored("start", lambda start: start is None)),
+        Field("rightCensored", bool, RIGHT, _stored("end", lambda end: end is None)),
+        Field("daysAtLeast", optional(int), LEAST, _days(START_LATEST, END_EARLIEST)),
+        Field("daysAtMost", optional(int), MOST, _days(START_EARLIEST, END_LATEST)),
+    ]
+    type_ = build.connections.define("AllSpells", "A page of spells, each with both its ends.", elements, extra=extra)
+    own = arguments([Arg("relations", optional(many(inputs.relation)), "Only spells of these relations; all unless given.")])
+    args = (*own, *inputs.listing(elements), *inputs.page)
+    return [Field("spells", type_, MEANING, _plan(elements, inputs, model), args)]
+
+
+def _spells(model: Model) -> tuple[Relation, ...]:
+    return tuple(r for r in model.relations.values() if r.dated)
+
+
+def _plan(elements: Elements, inputs: Inputs, model: Model) -> Plan:
+    def plan(call: Call) -> shaping.Resolver:
+        args, compilation = call.arguments(), call.compilation
+        compilation.bound(args)
+        scope = call.scope(args)
+        where = inputs.filters.read(elements, args.get("filter"), scope)
+        order = inputs.sorts.read(elements, args.get("sort"), scope)
+        page = page_of(args, order, compilation.limits)
+        source = plans.OfSpells(_asked(args.get("relations"), model))
+        dated = scope.window.mode is not plans.Mode.EVER
+        return listed(call, Draft(scope, 1, source, where, order, page, elements.cls, elements.edge, dated=dated))
+
+    return plan
+
+
+def _asked(given: Any, model: Model) -> tuple[Relation, ...]:
+    """The relations that an argument names. Raises QueryError for one without spells."""
+    if given is None:
+        return _spells(model)
+    names = {name.value if hasattr(name, "value") else str(name) for name in given}
+    found = tuple(r for r in _spells(model) if r.name in names)
+    if len(found) < max(1, len(names)):
+        events = ", ".join(sorted(map(constant_of, names - {r.name for r in found}))) or "no relation"
+        raise QueryError(f"{events}: nothing that lasts", f"relations are {', '.join(constant_of(r.name) for r in _spells(model))}")
+    return found
+
+
+def _relation(model: Model) -> Plan:
+    names = {t: constant_of(r.name) for r in _spells(model) for t in (r.type, r.claim_type)}
+
+    def plan(call: Call) -> shaping.Resolver:
+        read = call.draft.column(plans.TypeOfEdge())
+        return lambda row: names[read(row)]
+
+    return plan
+
+
+def _role(model: Model) -> Plan:
+    roles = (model.edges[r.edge].properties.get(ROLE) for r in _spells(model))
+    names = {value: name for role in roles if role and role.vocabulary for value, name in role.vocabulary.names.items()}
+
+    def plan(call: Call) -> shaping.Resolver:
+        read = call.draft.column(plans.Value(plans.On.EDGE, ROLE))
+        return lambda row: names.get(found := read(row), found)
+
+    return plan
+
+
+def _stored(name: str, meaning: Callable[[Any], bool]) -> Plan:
+    def plan(call: Call) -> shaping.Resolver:
+        read = call.draft.column(plans.Value(plans.On.EDGE, name))
+        return lambda row: meaning(read(row))
+
+    return plan
+
+
+def _days(first: str, last: str) -> Plan:
+    """Plans a number of days between two stored days."""
+
+    def plan(call: Call) -> shaping.Resolver:
+        start, end = (call.draft.column(plans.Value(plans.On.EDGE, name)) for name in (first, last))
+        return lambda row: _between(start(row), end(row))
+
+    return plan
+
+
+def _between(first: str, last: str) -> int | None:
+    unbounded = BEGINNING in (first, last) or FOREVER in (first, last)
+    return None if unbounded or last < first else date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal() + 1
+
+
+def _opposite(model: Model) -> Plan:
+    holder = model.classes[ENTITY]
+    relation = _spells(model)[0]
+    end = End(relation.name, relation.label, relation.comment, relation, Direction.OUT, ENTITY)
+
+    def plan(call: Call) -> shaping.Resolver:
+        around = call.draft
+        source = plans.Opposite(end, "spellOf")
+        draft = Draft(around.scope, around.times, source, plans.EVERYTHING, (IDENTIFIER,), plans.Page(1), holder, rows=True)
+        shape = shaping.Single(node(call, draft))
+        index = around.column(plans.Beside(draft.question())).index
+        return lambda row: shape(row[index])
+
+    return plan
