@@ -113,6 +113,11 @@ class Table:
     numbers: Mapping[str, int]
     word_numbers: Mapping[str, int]
 
+    @property
+    def datasets(self) -> list[str]:
+        """Those that state any spell."""
+        return [self.words[number] for number in np.flatnonzero(np.bincount(self.spells.dataset)).tolist()]
+
     def word(self, text: str) -> int:
         """The number of a text; -1 when no spell has it."""
         return self.word_numbers.get(text, -1)

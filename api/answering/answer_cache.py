@@ -23,12 +23,13 @@ OVERHEAD = 500
 
 @dataclass(frozen=True, slots=True)
 class CachedAnswer:
-    """The data of an answer as JSON, the version of the data it was made of, and the warnings that belong to it."""
+    """The data of an answer as JSON, the version of the data it was made of, its warnings and methods, and whose statements are in it."""
 
     version: str
     data: bytes
     warnings: tuple[AnswerWarning, ...] = ()
     methods: Mapping[str, Method] = field(default_factory=dict)
+    datasets: tuple[str, ...] | None = None
 
 
 class AnswerCache:

@@ -34,6 +34,11 @@ class Computed:
     warnings: tuple[AnswerWarning, ...] = ()
     methods: Mapping[str, Method] = field(default_factory=dict)
 
+    @property
+    def datasets(self) -> tuple[str, ...]:
+        """Whose statements are in the tables."""
+        return tuple(sorted({name for table in self.tables for name in table.datasets}))
+
     def joined(self, compiled: CompiledOperation, row: Sequence[Any]) -> list[Any]:
         """The answers of the statement, with what was computed in its place among them."""
         found = [slot.rows(row) for slot in compiled.slots]

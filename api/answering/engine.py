@@ -17,6 +17,7 @@ from api import tracing
 from api.answer_warnings import AnswerWarning, bounded
 from api.answering.answer_cache import AnswerCache, CachedAnswer
 from api.answering.answers import Answer, Streamed, Tabular, Whole, collected
+from api.answering.citing import DATASETS, citations
 from api.answering.computing import Computing
 from api.answering.extensions import Explanation, Extensions
 from api.answering.framing.json import JsonFraming
@@ -83,11 +84,13 @@ class Engine:
         explain: bool = False,
         stream: bool = False,
         table: TableWish | None = None,
+        cite: bool = False,
     ) -> Answer:
         """Answer an operation. Errors are part of the answer; nothing is raised but cancellation.
 
         `explain` adds the statement, its plan and the time of each phase to the extensions. With `stream` a large answer may be Streamed,
-        which the caller has to read to its end. With `table` the data is one (Tabular or Streamed).
+        which the caller has to read to its end. With `table` the data is one (Tabular or Streamed). `cite` adds how to cite a whole
+        answer.
         """
         begun = perf_counter()
         try:
@@ -101,7 +104,8 @@ class Engine:
             if table:
                 written = Written(preparing.table(key, variables or {}), table.form, table.spreadsheet)
                 return await self._table(key, prepared, written, stream=stream)
-            return await self._answer(key, prepared, seconds, explain=explain, stream=stream)
+            answer = await self._answer(key, prepared, seconds, explain=explain, stream=stream and not cite)
+            return await self._cited(answer) if cite and isinstance(answer, Whole) else answer
         except GraphQLError as error:
             return refused([error])
         except FoederaError as error:
@@ -119,12 +123,26 @@ class Engine:
         if not prepared.statement:
             return Whole(prepared.shape([]), Extensions(0, warnings=prepared.compiled.warnings))
         if not explain and (cached := await self.answers.get(key)):
-            return Whole(cached.data, Extensions(prepared.price, cached.version, cached.warnings, cached.methods), cached=True)
+            return Whole(
+                cached.data,
+                Extensions(prepared.price, cached.version, cached.warnings, cached.methods, datasets=cached.datasets),
+                cached=True,
+            )
         if stream and not explain and (streamed := await self._stream(key, prepared)):
             return streamed
         if prepared.compiled.computations:
             return await self._compute(key, prepared, seconds, explain=explain)
         return await self._run(key, prepared, prepared.statement, seconds, explain=explain)
+
+    async def _cited(self, answer: Whole) -> Whole:
+        """The answer with how to cite it. Raises StoreError."""
+        found = answer.extensions
+        known = await self.execute(DATASETS)
+        if found.data_version is None or not isinstance(known, Whole):
+            return answer
+        nodes = orjson.loads(known.data)["datasets"]["nodes"]
+        listed = citations(nodes, found.datasets, found.data_version, found.methods)
+        return replace(answer, extensions=replace(found, citations=listed))
 
     async def _table(self, key: OperationKey, prepared: PreparedOperation, written: Written, *, stream: bool) -> Answer:
         """The answer as a table: of large lists of text row by row, of all others in one piece. Raises StoreError."""
@@ -156,11 +174,11 @@ class Engine:
             shaped = await asyncio.to_thread(_shaped, prepared, row) if prepared.price > MANY_ROWS else _shaped(prepared, row)
         seconds["shape"] = perf_counter() - begun
         data, rows, seen = shaped
-        warnings = bounded((*resolved.warnings, *seen))
+        warnings, datasets = bounded((*resolved.warnings, *seen.warnings)), seen.datasets
         if not resolved.cut:
-            self.answers.put(key, CachedAnswer(version, data, warnings), before)
+            self.answers.put(key, CachedAnswer(version, data, warnings, datasets=datasets), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        return Whole(data, Extensions(prepared.price, version, warnings, explanation=explanation), rows)
+        return Whole(data, Extensions(prepared.price, version, warnings, explanation=explanation, datasets=datasets), rows)
 
     async def _compute(self, key: OperationKey, prepared: PreparedOperation, seconds: dict[str, float], *, explain: bool) -> Whole:
         """The answer of an operation of which something is computed. Raises StoreError, GraphQLError."""
@@ -180,11 +198,12 @@ class Engine:
         else:
             raise StoreBusyError("the data changed while it was being read", "ask again")
         data, rows, seen = await asyncio.to_thread(_shaped, prepared, computed.joined(compiled, row))
-        warnings = bounded((*resolved.warnings, *computed.warnings, *seen))
+        warnings, datasets = bounded((*resolved.warnings, *computed.warnings, *seen.warnings)), computed.datasets
         if not resolved.cut:
-            self.answers.put(key, CachedAnswer(computed.version, data, warnings, computed.methods), before)
+            self.answers.put(key, CachedAnswer(computed.version, data, warnings, computed.methods, datasets), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        return Whole(data, Extensions(prepared.price, computed.version, warnings, computed.methods, explanation), rows)
+        extensions = Extensions(prepared.price, computed.version, warnings, computed.methods, explanation, datasets)
+        return Whole(data, extensions, rows)
 
     async def _stream(self, key: OperationKey, prepared: PreparedOperation, table: Written | None = None) -> Streamed | None:
         """The answer as a stream; None when it cannot be one, or when the store could not be reached, which is worth a second try."""
@@ -237,11 +256,11 @@ class Engine:
         return Explanation(statement.text, statement.parameters, plan, seconds)
 
 
-def _shaped(prepared: PreparedOperation, row: Sequence[Any]) -> tuple[bytes, int, tuple[AnswerWarning, ...]]:
-    """The data, the number of rows, and what is to be said of the lists in them."""
+def _shaped(prepared: PreparedOperation, row: Sequence[Any]) -> tuple[bytes, int, Watching]:
+    """The data, the number of rows, and what was seen of the lists in them."""
     watching = Watching(prepared.compiled.watches)
     watching.see(row)
-    return prepared.shape(row), prepared.rows(row), watching.warnings
+    return prepared.shape(row), prepared.rows(row), watching
 
 
 def _tabular(written: Written, data: bytes, warnings: Sequence[str]) -> bytes:

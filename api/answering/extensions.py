@@ -30,7 +30,8 @@ class Explanation:
 class Extensions:
     """The price of an operation, the state of the data that answered it (None: the store was not asked), and what the data does not say.
 
-    `methods`: how the fields that are computed were computed, by their names in the answer.
+    `methods`: how the fields that are computed were computed, by their names in the answer. `datasets`: whose statements are in the answer
+    (None: that is not known). `citations`: how to cite it, where that was asked for.
     """
 
     cost: int
@@ -38,6 +39,8 @@ class Extensions:
     warnings: tuple[AnswerWarning, ...] = ()
     methods: Mapping[str, Method] = field(default_factory=dict)
     explanation: Explanation | None = None
+    datasets: tuple[str, ...] | None = None
+    citations: Sequence[Mapping[str, Any]] = ()
 
     def shown(self) -> dict[str, Any]:
         """As clients see them."""
@@ -48,6 +51,8 @@ class Extensions:
             found["warnings"] = [warning.shown() for warning in self.warnings]
         if self.methods:
             found["methods"] = {path: shown(method) for path, method in self.methods.items()}
+        if self.citations:
+            found["citations"] = list(self.citations)
         if self.explanation is not None:
             found["explain"] = self.explanation.shown()
         return found

@@ -42,6 +42,15 @@ class Reply(NamedTuple):
     afterwards: Callable[[], None] | None = None
 
 
+class _Wish(NamedTuple):
+    """What stands beside the data, whether the answer may be a stream, and the tags of what the client has."""
+
+    explain: bool
+    cite: bool
+    stream: bool
+    tags: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Endpoint:
     """Answers at the address of the API."""
@@ -83,9 +92,11 @@ class Endpoint:
     async def _answer(self, request: Request, asked: Asked, text: str, media: str) -> Reply:
         begun = perf_counter()
         explain = self.settings.explain and asked.extensions.get("explain") is True
+        cite = asked.extensions.get("citations") is True or request.query_params.get("citations") == "true"
         tagged = request.method != "POST" and not explain
         stream = request.scope["http_version"] != "1.0"  # which knows no pieces
-        answer = await self._execute(asked, text, explain, stream, request.headers.get("if-none-match") if tagged else None)
+        wish = _Wish(explain, cite, stream, request.headers.get("if-none-match") if tagged else None)
+        answer = await self._execute(asked, text, wish)
         if isinstance(answer, str):
             return Reply(Response(status_code=304, headers=_tag_headers(answer)))
         _note(answer, asked.operation_name)
@@ -98,21 +109,27 @@ class Endpoint:
         # Counted once the response has gone: the client does not wait for that.
         return Reply(response, partial(self._count, answer, begun, perf_counter()))
 
-    async def _execute(self, asked: Asked, text: str, explain: bool, stream: bool, given: str | None) -> Answer | str:
-        """The answer, or its ETag when that is among those `given`: the client has it already."""
+    async def _execute(self, asked: Asked, text: str, wish: _Wish) -> Answer | str:
+        """The answer, or its ETag when the client has that already."""
         try:
             await self.gate.enter()
         except StoreBusyError as error:
             return failed(error)
         answer: Answer | None = None
         try:
-            if given and (tag := await self._tag(asked)) and tag in given:
+            if wish.tags and (tag := await self._tag(asked)) and tag in wish.tags:
                 return tag
             if asked.panel and asked.table:
                 answer = await self.engine.panels.answer(asked.operation_name or "", asked.panel, asked.table)
             else:
                 answer = await self.engine.execute(
-                    text, asked.variables, asked.operation_name, explain=explain, stream=stream, table=asked.table
+                    text,
+                    asked.variables,
+                    asked.operation_name,
+                    explain=wish.explain,
+                    stream=wish.stream,
+                    table=asked.table,
+                    cite=wish.cite,
                 )
             return answer
         finally:

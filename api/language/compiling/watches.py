@@ -84,6 +84,7 @@ class _Seen:
     outdated: int = 0
     until: str = ""
     stated: Stated = field(default_factory=Stated)
+    datasets: set[str] = field(default_factory=set)
 
     def add(self, lines: Sequence[Listed]) -> None:
         """Take in one list."""
@@ -92,7 +93,10 @@ class _Seen:
         self.lists += 1
         self.unknown += not listed
         for one in listed:
-            self.stated += one.stated if scope.all_claims else one.preferred
+            stated = one.stated if scope.all_claims else one.preferred
+            self.stated += stated
+            if stated.number:
+                self.datasets.add(one.dataset)
         last = max((k.last for k in listed), default="")
         known = summed_up(listed, scope.window.lo, scope.window.hi)
         if scope.window.mode is not plans.Mode.EVER and known and not known.complete and "" < last < scope.window.lo:
@@ -195,6 +199,11 @@ class Watching:
     def warnings(self) -> tuple[AnswerWarning, ...]:
         """What is to be said of all that was seen."""
         return tuple(self._warnings(self._watches))
+
+    @property
+    def datasets(self) -> tuple[str, ...] | None:
+        """Whose statements the lists have; None when no list says it."""
+        return tuple(sorted({name for seen in self._seen.values() for name in seen.datasets})) if self._seen else None
 
     def _warnings(self, watches: Sequence[Watch]) -> Iterator[AnswerWarning]:
         """In the order of the fields."""
