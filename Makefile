@@ -29,7 +29,7 @@ setup: .venv/ready ## make the environment only: .venv/bin/foedera
 
 test: setup check ## everything, against a real Neo4j
 	@$(BIN)/foedera store install >/dev/null
-	@$(if $(filter-out 1,$(WORKERS)),$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --ignore tests/web && $(BIN)/python -m pytest tests/web,$(BIN)/python -m pytest)
+	@$(if $(filter-out 1,$(WORKERS)),$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/web && $(BIN)/python -m pytest tests/web,$(BIN)/python -m pytest)
 
 test-fast: setup ## the tests that need no Neo4j, in parallel: half a minute
 	@$(BIN)/python -m pytest -q -m "not store and not slow" -n auto --dist worksteal

@@ -38,6 +38,14 @@ REPOSITORY = Path(__file__).parents[1]
 
 # Fixtures that start a Neo4j. Whoever asks for one, however far above, is marked `store`.
 STORES = frozenset({"core_store", "_scratch", "place", "shared"})
+LONG = frozenset(
+    f"test_{name}"
+    for name in (
+        "editing_docs", "local_recovery", "check", "serving", "finding", "exactness", "workers", "readme", "deploying", "generators",
+        "local_sharing", "shacl", "connection", "kill", "local_faults", "store_commands", "others", "hostile_files", "streaming",
+    )
+)  # fmt: skip
+"""Files whose tests take a minute and more together."""
 # What a test without the mark has as FOEDERA_HOME: it must not come to be.
 NOWHERE = f"a-store-nobody-asked-for-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
 
@@ -57,10 +65,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)  # before `-m` selects
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that need a Neo4j."""
+    """Mark the tests that need a Neo4j. Long files come first: a parallel run then ends on all its processes together."""
     for item in items:
         if not STORES.isdisjoint(getattr(item, "fixturenames", ())):
             item.add_marker("store")
+    items.sort(key=lambda item: item.path.stem not in LONG)
 
 
 @pytest.hookimpl(wrapper=True)
