@@ -34,10 +34,10 @@ from api.http.responses import refusal_response
 from api.http.slashes import WithoutSlash
 from api.http.tables import Tables
 from api.http.traced import Traced
-from api.language.schema import build_schema
+from api.language.schema import build_schema, shipped_schema
 from api.settings import Settings
 from graph.connection import StoreConnection
-from ontology import Model, read_model
+from ontology import Model
 from queries.examples import load_examples
 
 __all__ = ["Settings", "create_app"]
@@ -56,8 +56,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     """
     tracing.configure()
     persisted = Persisted(read_trusted(settings.trusted) if settings.trusted else None)
-    model = model or read_model()
-    schema = build_schema(model)
+    model, schema = (model, build_schema(model)) if model else shipped_schema()
 
     async def warm() -> None:
         if settings.warm:

@@ -156,6 +156,11 @@ def scratch(_scratch: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch) -> St
     """An empty store to write to; commands that the test runs use it, too."""
     store, home = _scratch
     monkeypatch.setenv("FOEDERA_HOME", str(home))
+    return emptied(store)
+
+
+def emptied(store: Store) -> Store:
+    """The store with nothing in it."""
     with store.driver.session(database=store.address.database) as session:
         session.run("MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 5000 ROWS").consume()
     return store

@@ -36,11 +36,11 @@ from api.cache import Cache
 from api.language.compiling.mentions import Place
 from api.language.compiling.watches import Watching
 from api.language.limits import DEFAULT_LIMITS, Limits
-from api.language.schema import build_schema
+from api.language.schema import shipped_schema
 from common.errors import FoederaError, StoreBusyError, StoreUnavailableError
 from graph import Store
 from graph.reading import Neo4jReader, ReadingStore, no_data
-from ontology import Model, read_model
+from ontology import Model
 from queries import answers
 from queries.references import Reference
 from queries.statement import Compiled, render
@@ -305,6 +305,6 @@ def run_table(
 
 async def _with_engine(store: Store, run: Callable[[Engine], Awaitable[T]]) -> T:
     async with store.async_driver() as driver:
-        model = read_model()
+        model, schema = shipped_schema()
         reader = Neo4jReader(driver, store.address.database, DEFAULT_LIMITS.seconds)
-        return await run(Engine(model, build_schema(model), reader))
+        return await run(Engine(model, schema, reader))

@@ -11,6 +11,7 @@ from api.answering.engine import run_query
 from graph import Store
 from loaders.loading import load
 from ontology import Model
+from tests.conftest import emptied
 
 FACTS = """datasets:
 - {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
@@ -45,13 +46,14 @@ entities:
 """
 
 
-@pytest.fixture
-def store(scratch: Store, model: Model, tmp_path: Path) -> Store:
-    """A store with alliances of which different things are known."""
-    file = tmp_path / "facts.yaml"
+@pytest.fixture(scope="module")
+def store(_scratch: tuple[Store, Path], model: Model, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with alliances of which different things are known. All tests here only read it."""
+    file = tmp_path_factory.mktemp("facts") / "facts.yaml"
     file.write_text(FACTS, encoding="utf-8")
-    load(scratch, model, [str(file)])
-    return scratch
+    found = emptied(_scratch[0])
+    load(found, model, [str(file)])
+    return found
 
 
 def warned(store: Store, text: str) -> list[tuple[str, str, dict[str, int]]]:

@@ -12,6 +12,7 @@ from api.answering.engine import run_query
 from graph import Store
 from loaders.loading import load
 from ontology import Model
+from tests.conftest import emptied
 
 FACTS = """datasets:
 - {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
@@ -36,13 +37,14 @@ ENDS = "relation from { id ... on State { iso3 } } node { id } role"
 WANTED = f"{ENDS} start end leftCensored rightCensored daysAtLeast daysAtMost dataset"
 
 
-@pytest.fixture
-def store(scratch: Store, model: Model, tmp_path: Path) -> Store:
-    """A store with spells of which different things are known."""
-    file = tmp_path / "facts.yaml"
+@pytest.fixture(scope="module")
+def store(_scratch: tuple[Store, Path], model: Model, tmp_path_factory: pytest.TempPathFactory) -> Store:
+    """A store with spells of which different things are known. All tests here only read it."""
+    file = tmp_path_factory.mktemp("facts") / "facts.yaml"
     file.write_text(FACTS, encoding="utf-8")
-    load(scratch, model, [str(file)])
-    return scratch
+    found = emptied(_scratch[0])
+    load(found, model, [str(file)])
+    return found
 
 
 def spells(store: Store, arguments: str = "time: {ever: true}") -> dict[tuple[str, str, str], Any]:

@@ -13,11 +13,11 @@ import pytest
 from typer.testing import CliRunner
 
 from common.errors import NotFoundError, UsageError
-from facts.records import ERROR, WARNING, Problem
+from facts.records import ERROR, WARNING, Problem, Records
 from foedera.cli import app
 from graph import Store
 from graph.local.paths import paths
-from loaders.checks import shipped
+from loaders.checks import shipped, targets
 from loaders.checks.rules import BY_CODE, RULES
 from loaders.checks.run import check
 from loaders.loading import CORE_FOLDER, load
@@ -109,8 +109,22 @@ def problems_of(text: str, folder: Path, model: Model) -> list[Problem]:
     return list(check([str(file)], model).problems)
 
 
+READ: list[Records] = []
+
+
+@pytest.fixture
+def background(_cache: None, model: Model) -> Records:
+    """The core that ships, read once."""
+    if not READ:
+        READ.append(shipped.shipped(model))
+    return READ[0]
+
+
 @pytest.mark.parametrize("code", CASES)
-def test_each_rule_tells_place_value_and_remedy(code: str, tmp_path: Path, model: Model) -> None:
+def test_each_rule_tells_place_value_and_remedy(
+    code: str, tmp_path: Path, model: Model, background: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(targets, "shipped", lambda _: background)
     text, (line, column), value, remedy = CASES[code]
     found = problems_of(text, tmp_path, model) if code != "F601" else without_source(text, tmp_path, model)
     told = [p for p in found if p.rule == code]

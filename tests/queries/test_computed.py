@@ -228,3 +228,25 @@ def test_conflicts_are_found_from_either_end(ask: Ask) -> None:
     found = data(ask, text)["state"]["involvedIn"]["nodes"]
     assert {(c["topic"], c["over"]["nodes"][0]["id"]) for c in found} >= {("PARTIES", "rio-treaty-1947"), ("MEMBERS", "rio-pact")}
     assert all("nicaragua" in {n["id"] for n in c["involves"]["nodes"]} for c in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ('{ w: series(of: ["nato"], list: MEMBERS, from: "1950", to: "1952") { totalCount } }', None),
+        ('{ w: series(of: ["nato"], list: MEMBERS, from: "2020", to: "2100") { totalCount } }', {"of": 81}),
+        ('{ w: stateYears(from: "1950", to: "1950", universe: ["france"]) { totalCount } }', {}),
+        ('{ w: dyadYears(from: "1950", to: "1950", universe: ["france", "italy"]) { totalCount } }', {}),
+        ('{ w: similarity(at: "1985", a: "france", b: "poland") { totalCount } }', {"unknown": 1, "of": 1}),
+        ('{ w: similarity(at: "1985", a: "france", b: "poland", silence: NONE) { totalCount } }', None),
+    ],
+)
+def test_numbers_that_are_not_known_are_warned_of(ask: Ask, text: str, numbers: dict[str, int] | None) -> None:
+    answer = ask(text)
+    assert "errors" not in answer, answer["errors"]
+    found = [w for w in answer["extensions"].get("warnings", []) if w["code"] == "NOT_COVERED"]
+    assert len(found) == (numbers is not None)
+    if found:
+        assert (found[0]["path"], bool(found[0]["hint"])) == (["w"], True)
+        assert found[0]["numbers"].items() >= (numbers or {}).items()
+        assert found[0]["numbers"]["unknown"] > 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import strawberry
 from graphql import GraphQLInputObjectType
 from strawberry.schema.config import StrawberryConfig
@@ -10,7 +12,7 @@ from strawberry.types.base import StrawberryObjectDefinition
 
 from api.language.scalars import EDTF, EDTF_SCALAR
 from api.language.units.build import Build
-from ontology import Model
+from ontology import Model, read_model
 
 
 def build_schema(model: Model) -> strawberry.Schema:
@@ -23,6 +25,13 @@ def build_schema(model: Model) -> strawberry.Schema:
     )
     _mark_one_of(schema)
     return schema
+
+
+@cache
+def shipped_schema() -> tuple[Model, strawberry.Schema]:
+    """The Model that ships and its schema, which take three seconds to make: once in a process."""
+    model = read_model()
+    return model, build_schema(model)
 
 
 def _mark_one_of(schema: strawberry.Schema) -> None:

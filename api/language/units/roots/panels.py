@@ -23,6 +23,7 @@ from api.language.units.computed_lists import PAGING, Page, define_list, plan_li
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.roots.series import RULE
+from api.language.units.uncovered import BODIES, unknown
 from queries import plans
 
 ALSO = (
@@ -68,7 +69,7 @@ def _dyads(build: Build, measures: Measures) -> Field:
         *PAGING,
     ]
     meaning = "Every pair of states in every year in which both exist: ties by alliance and border, and what they share. null is not zero."
-    return Field("dyadYears", type_, meaning, plan_list(_reading(Dyads, DYADS_DEFINITION, "dyadYears")), _all(build, own))
+    return Field("dyadYears", type_, meaning, plan_list(_reading(Dyads, DYADS_DEFINITION, "dyadYears", 2)), _all(build, own))
 
 
 def _states(build: Build, measures: Measures) -> Field:
@@ -85,7 +86,7 @@ def _states(build: Build, measures: Measures) -> Field:
     type_ = define_list(build.types, "StateYears", "States by year.", row)
     meaning = "Every state in every year in which it exists, with the numbers of its memberships and agreements. null is not zero."
     own = [*_arguments(), STANDING_ARG, *PAGING]
-    return Field("stateYears", type_, meaning, plan_list(_reading(StateYears, STATES_DEFINITION, "stateYears")), _all(build, own))
+    return Field("stateYears", type_, meaning, plan_list(_reading(StateYears, STATES_DEFINITION, "stateYears", 1)), _all(build, own))
 
 
 def _all(build: Build, own: Sequence[Arg]) -> Any:
@@ -126,7 +127,7 @@ def state_words(name: str) -> str:
     return "How many; null where that is not known in full."
 
 
-def _reading(panel: Callable[[Table, Measures, Asked], Dyads | StateYears], definition: str, name: str) -> Any:
+def _reading(panel: Callable[[Table, Measures, Asked], Dyads | StateYears], definition: str, name: str, ends: int) -> Any:
     def read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
         model, today = call.compilation.model, call.around.scope.window.lo
         measures, wish = measures_of(model), wish_of(args, scope, today)
@@ -137,7 +138,9 @@ def _reading(panel: Callable[[Table, Measures, Asked], Dyads | StateYears], defi
             asked = asked_of(table, ids, model, measures, wish, years, today)
             found = panel(table, measures, asked)
             method = Method(name, definition, wish.parameters(table, asked))
-            return Outcome(page.cut(_page(found, page, found.rows, years.names), int(found.rows.sum())), method)
+            rows = _page(found, page, found.rows, years.names)
+            numbers = [number for row in rows for number in row[ends + 1 :]]
+            return Outcome(page.cut(rows, int(found.rows.sum())), method, unknown(call.path, "numbers on this page", numbers, BODIES))
 
         return run
 

@@ -32,6 +32,7 @@ from api.language.units.computed import entity, value
 from api.language.units.computed_lists import PAGING, Page, define_list, plan_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
+from api.language.units.uncovered import unknown
 from common.errors import QueryError
 from ontology import constant_of
 from queries import plans
@@ -44,6 +45,8 @@ DEFINITION = (
 STEP = enumeration("Step", "How long a period is.", {"DAY": "A day.", "MONTH": "A calendar month.", "YEAR": "A calendar year."})
 RULE = enumeration("PeriodRule", "When something counts in a period.", {rule.name: f"When {rule.value}." for rule in Rule})
 DEFAULT_RULE = Rule.LAST_DAY
+
+ATTESTED = "attested is how many are certain all the same; there may have been more"
 
 
 def fields(build: Build) -> list[Field]:
@@ -101,7 +104,8 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         ours = places[holder] >= 0
         counts = series(spells.some(ours), places[holder[ours]], member[ours], len(of), asked)
         known = [covered(table.entities[n], listed, asked, scope.datasets, today) for n in of]
-        return Outcome(page.of(_points(of, asked, counts, known)), method)
+        found = page.of(_points(of, asked, counts, known))
+        return Outcome(found, method, unknown(call.path, "numbers on this page", [point[2] for point in found[2]], ATTESTED))
 
     return run
 

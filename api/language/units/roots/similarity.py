@@ -26,6 +26,7 @@ from api.language.units.computed_lists import PAGING, Page, define_list, plan_li
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.roots.series import RULE
+from api.language.units.uncovered import unknown
 from common.dates import BEGINNING, FOREVER, period
 from common.errors import QueryError
 from queries import plans
@@ -54,6 +55,9 @@ SILENCE = enumeration(
     {"UNKNOWN": "The tie is not known, and the partner left out.", "NONE": "There is none. An assumption: take it knowingly."},
 )
 UNDEFINED = enumeration("UndefinedSimilarity", "Why two states have no similarity.", {u.name: f"Because {u.value}." for u in Undefined})
+
+NO_PARTNERS = "NO_PARTNERS"
+SILENCE_HINT = "name the bodies whose lists are complete, or take what nobody says for none with silence: NONE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,8 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         pairs = _pairs(table, ids, numbers, question)
         shown = [pair[page.begin : page.begin + page.size] for pair in pairs]
         rows = _rows(numbers, known, compared, question.method, *shown)
-        return Outcome(page.cut(rows, len(pairs[0])), _method(question, table, asked, measures))
+        warnings = unknown(call.path, "values on this page", [None if row[3] == NO_PARTNERS else row[4] for row in rows], SILENCE_HINT)
+        return Outcome(page.cut(rows, len(pairs[0])), _method(question, table, asked, measures), warnings)
 
     return run
 
