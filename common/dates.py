@@ -73,6 +73,14 @@ def bounds(text: str) -> Bounds:
     return _with_library(text)
 
 
+def backwards(first: str, last: str) -> bool:
+    """Whether the last of two dates certainly lies before the first. False where either is no date."""
+    try:
+        return bounds(first).earliest > bounds(last).latest
+    except InvalidDateError:
+        return False
+
+
 @lru_cache(maxsize=4096)
 def period(text: str) -> Bounds:
     """The first and last day of a date or of an interval such as 1950/1960, 1950/.. or ../1960. Raises InvalidDateError."""

@@ -144,7 +144,7 @@ class Property:
     vocabulary: Vocabulary | None = None
 
     @property
-    def told(self) -> bool:
+    def factual(self) -> bool:
         """Whether it is a fact of its entity, and neither a name, a code or a text about it nor what loads derive."""
         return (self.search is None or self.datatype is Datatype.EDTF) and not self.derived and self.name != FORMER_IDS
 

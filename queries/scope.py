@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from ontology import End
+from ontology import End, Relation
 from ontology.stored import (
     END_EARLIEST,
     END_LATEST,
@@ -53,17 +53,23 @@ class Scope:
 
 def path(end: End, scope: Scope, start: Var, edge: Var | None, node: Node = ANY_NODE, most: int = 1) -> Hop:
     """The relationships that count in the scope from `start` along `end` to `node`; chains of up to `most`."""
-    relation = end.relation
-    types = (relation.type, relation.claim_type) if scope.all_claims and relation.sourced else (relation.type,)
-    return Hop(Node(start), edge, types, end.direction, node, most)
+    return Hop(Node(start), edge, types_of(end.relation, scope), end.direction, node, most)
+
+
+def types_of(relation: Relation, scope: Scope) -> tuple[str, ...]:
+    """The stored types of the relationships of a relation that count within the scope."""
+    return (relation.type, relation.claim_type) if scope.all_claims and relation.sourced else (relation.type,)
 
 
 def holds(end: End, scope: Scope, edge: Var) -> tuple[Expression, ...]:
     """That a relationship counts within the scope."""
-    conditions: tuple[Expression, ...] = ()
-    if scope.datasets is not None and end.relation.sourced:
-        conditions = (Binary(Prop(edge, "dataset"), "IN", Param(scope.datasets)),)
+    conditions = stated(scope, edge) if end.relation.sourced else ()
     return (*conditions, *lasting(scope.window, edge, certain=scope.certain)) if end.relation.dated else conditions
+
+
+def stated(scope: Scope, edge: Var) -> tuple[Expression, ...]:
+    """That one of the datasets that count states a relationship."""
+    return () if scope.datasets is None else (Binary(Prop(edge, "dataset"), "IN", Param(scope.datasets)),)
 
 
 def lasting(window: Window, edge: Var, *, certain: bool) -> tuple[Expression, ...]:

@@ -7,10 +7,10 @@ other properties of entities are not traced: an answer that has nothing else cit
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from api.answering.works import cited
+from api.answering.works import cited, entry
 from api.language.compiling.computing import Method
 from common.dates import today
 
@@ -46,12 +46,11 @@ def _of_data(dataset: Mapping[str, Any], version: str, day: str) -> dict[str, An
 
 def _bibtex(csl: Mapping[str, Any], day: str) -> str:
     author = "".join(f"{{{a['literal']}}}" for a in csl.get("author", ()))
-    fields: Sequence[tuple[str, Any]] = (
-        ("author", author),
-        ("title", _UNSAFE.sub(lambda found: "\\" + found[0] if found[0] in "{}%#$&_" else " ", csl["title"])),
-        ("version", csl["version"]),
-        ("url", csl.get("URL")),
-        ("note", f"Data version {csl['version']}, retrieved {day}"),
-    )
-    lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields if value)
-    return f"@misc{{{csl['id']},\n{lines}}}"
+    fields = {
+        "author": author,
+        "title": _UNSAFE.sub(lambda found: "\\" + found[0] if found[0] in "{}%#$&_" else " ", csl["title"]),
+        "version": csl["version"],
+        "url": csl.get("URL"),
+        "note": f"Data version {csl['version']}, retrieved {day}",
+    }
+    return entry("misc", csl["id"], fields)

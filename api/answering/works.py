@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -45,8 +46,13 @@ def bibtex(work: dict[str, Any]) -> str:
         "publisher": work.get("publisher"),
         "doi": work.get("DOI"),
     }
+    return entry(kind, work["id"], fields)
+
+
+def entry(kind: str, key: str, fields: Mapping[str, Any]) -> str:
+    """An entry of BibTeX, without the fields that have no value."""
     lines = "".join(f"  {name} = {{{value}}},\n" for name, value in fields.items() if value)
-    return f"@{kind}{{{work['id']},\n{lines}}}"
+    return f"@{kind}{{{key},\n{lines}}}"
 
 
 def year(work: dict[str, Any]) -> int:

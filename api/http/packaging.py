@@ -17,11 +17,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answering.answers import Whole
+from api.answering.citing import DATASETS
 from api.http.codebook import Codebook
 from api.http.graphql import REVALIDATE, Endpoint
 from ontology.codebook import Section
 
-DATASETS = "{ datasets(first: 1000) { nodes { id title licence homepage } } }"
 PROFILE = "tabular-data-package"
 TYPES = {"integer": "integer", "decimal": "number", "true, false": "boolean", "day": "date"}
 IN_THREE_COLUMNS = "date, in three columns"

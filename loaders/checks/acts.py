@@ -4,10 +4,9 @@ belongs to another act; where it really was so, a remark or a note says so."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
 
-from common.dates import InvalidDateError, bounds
+from common.dates import backwards
 from facts.records import ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
 from loaders.checks import rules
 from ontology import Model, Relation, stored
@@ -29,10 +28,9 @@ def _of_party(link: LinkRecord, relation: Relation, model: Model) -> Iterator[Pr
     act = relation.binding.act
     first = next(p.name for p in model.edges[relation.edge].properties.values() if p.precedes and p.name != act)
     for later in (act, stored.START):
-        days = (str(link.properties.get(name, "")) for name in (first, later))
+        days = str(link.properties.get(first, "")), str(link.properties.get(later, ""))
         place = link.places.get(later, link.location)
-        if found := _backwards(f"{link.subject} {link.relation} {link.object}", (first, later), (*days,), place, focus_of(link)):
-            yield found
+        yield from _told(f"{link.subject} {link.relation} {link.object}", (first, later), days, place, focus_of(link))
 
 
 def _of_agreements(records: Records, model: Model) -> Iterator[Problem]:
@@ -46,20 +44,13 @@ def _of_agreements(records: Records, model: Model) -> Iterator[Problem]:
         begins = cls.lifespan[0] if cls else None
         first = next((p for p in cls.properties.values() if p.precedes), None) if cls else None
         if begins and first and NOTE not in claims and {begins.name, first.name} <= claims.keys():
-            yield from _of_agreement(subject, first.name, begins.name, claims)
+            days = claims[first.name].value, claims[begins.name].value
+            yield from _told(subject, (first.name, begins.name), days, claims[begins.name].location, f"entity/{subject}")
 
 
-def _of_agreement(subject: str, first: str, later: str, claims: Mapping[str, ClaimRecord]) -> Iterator[Problem]:
-    days = claims[first].value, claims[later].value
-    if found := _backwards(subject, (first, later), days, claims[later].location, f"entity/{subject}"):
-        yield found
-
-
-def _backwards(what: str, names: tuple[str, str], days: tuple[str, ...], where: Location, focus: str) -> Problem | None:
-    first, later = days
-    with suppress(InvalidDateError):  # it is reported as a value
-        if first and later and bounds(later).latest < bounds(first).earliest:
-            message = f"{what} has {names[1]} {later} before {names[0]} {first}"
-            remedy = "check both days and what they are the days of, or say in a remark or note why it was so"
-            return rules.ACTS_BACKWARDS.broken(where, message, remedy, value=later, focus=focus, path=names[1])
-    return None
+def _told(what: str, names: tuple[str, str], days: tuple[str, str], where: Location, focus: str) -> Iterator[Problem]:
+    """That the second of two acts is dated before the first; nothing where either has no day."""
+    if all(days) and backwards(*days):
+        message = f"{what} has {names[1]} {days[1]} before {names[0]} {days[0]}"
+        remedy = "check both days and what they are the days of, or say in a remark or note why it was so"
+        yield rules.ACTS_BACKWARDS.broken(where, message, remedy, value=days[1], focus=focus, path=names[1])

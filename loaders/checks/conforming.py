@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from common.dates import OPEN, InvalidDateError, bounds
+from common.dates import OPEN, backwards
 from common.suggest import suggest
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Location, Problem, Provenance, Records
 from loaders.checks import rules
@@ -175,7 +175,7 @@ class _Checker(References):
         for dataset, ended in by_property.get(ends.name, {}).items():
             for begun in by_property.get(begins.name, {}).get(dataset, ()):
                 for end in ended:
-                    if _backwards(begun.value, end.value):
+                    if backwards(begun.value, end.value):
                         message = f"{subject} has {ends.name} {end.value} before {begins.name} {begun.value}"
                         remedy = f"check both days; see {begun.location}"
                         self.problem(rules.BACKWARDS, end.location, message, remedy, end.value, f"entity/{subject}", ends.name)
@@ -225,7 +225,7 @@ class _Checker(References):
 
     def _in_order(self, link: LinkRecord) -> None:
         start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
-        if start and end not in ("", OPEN) and _backwards(start, end):
+        if start and end not in ("", OPEN) and backwards(start, end):
             message = f"{link.relation} ends {end} before it starts {start}"
             self.problem(rules.BACKWARDS, link.places.get("end", link.location), message, "check both days", end, link, "end")
 
@@ -244,11 +244,3 @@ class _Checker(References):
                 remedy = "keep one, or give different starts or roles"
                 self.problem(rules.SAID_TWICE, link.location, message, remedy, focus=link)
         found.links = list(links.values())
-
-
-def _backwards(start: str, end: str) -> bool:
-    """Whether the end certainly lies before the start. Days that are no dates are reported as values."""
-    try:
-        return bounds(start).earliest > bounds(end).latest
-    except InvalidDateError:
-        return False

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from common.dates import OPEN, InvalidDateError, bounds
+from common.dates import OPEN, backwards
 from common.suggest import suggest
 from facts.records import CoverageRecord, focus_of
 from loaders.checks import rules
 from loaders.checks.resolving import References
 from loaders.sources.values import TYPE_REMEDY, wrong_type
-from ontology import Class, Datatype, Kind, Model
+from ontology import Class, Datatype, Model
+from ontology.own_names import ENTITY_CLASS
 
 
 def check_coverage(coverage: CoverageRecord, references: References) -> CoverageRecord | None:
@@ -26,7 +27,7 @@ def check_coverage(coverage: CoverageRecord, references: References) -> Coverage
 def _relation(coverage: CoverageRecord, of: str, references: References) -> bool:
     """Whether what is meant has such a relation."""
     model, where = references.model, coverage.places.get("relation", coverage.location)
-    classes = [cls.name for cls in model.classes.values() if cls.kind is Kind.ENTITY]
+    classes = model.vocabulary(ENTITY_CLASS).names
     if coverage.of_class and coverage.of_class not in classes:
         remedy = suggest(coverage.of_class, classes) or "name a class of the ontology"
         place = coverage.places.get("class", coverage.location)
@@ -66,13 +67,6 @@ def _period(coverage: CoverageRecord, references: References) -> None:
         references.problem(rules.NO_PERIOD, where, "what is maintained has no end", "keep until: or maintained:, whichever is right")
     elif coverage.complete and not coverage.until and not coverage.maintained:
         references.problem(rules.NO_PERIOD, where, "what is complete is so until a day", "add until: or maintained: true")
-    elif fine and coverage.start and coverage.until and _backwards(coverage.start, coverage.until):
+    elif fine and coverage.start and coverage.until and backwards(coverage.start, coverage.until):
         message = f"covers ends {coverage.until} before it starts {coverage.start}"
         references.problem(rules.BACKWARDS, where, message, "check both days", coverage.until)
-
-
-def _backwards(start: str, until: str) -> bool:
-    try:
-        return bounds(start).earliest > bounds(until).latest
-    except InvalidDateError:
-        return False

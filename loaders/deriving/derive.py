@@ -85,7 +85,7 @@ class _Deriver:
             preferred |= {c.id for c in chosen}
             properties |= stored(prop, _value(prop, [c.value for c in chosen]))
             values = {c.value for c in chosen}
-            if prop.told and all(c.provenance.verification == UNCHECKED for c in own if c.value in values):
+            if prop.factual and all(c.provenance.verification == UNCHECKED for c in own if c.value in values):
                 unchecked.append(prop.name)
         if unchecked:
             properties[UNCHECKED_PROPERTIES] = unchecked

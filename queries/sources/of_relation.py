@@ -34,11 +34,11 @@ class OfRelation(Source):
 
 @dataclass(frozen=True, slots=True)
 class Opposite(Source):
-    """The node at which a relationship along `end` starts. The enclosing element is the relationship."""
+    """The node at the other end of a relationship that is read in `direction`. The enclosing element is the relationship."""
 
     single: ClassVar[bool] = True
 
-    end: End
+    direction: Direction
     cls: str
 
     @property
@@ -49,5 +49,5 @@ class Opposite(Source):
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clause that binds it."""
         assert sought.start is not None
-        at = "startNode" if self.end.direction is Direction.OUT else "endNode"
+        at = "startNode" if self.direction is Direction.OUT else "endNode"
         return filtered((With((As(Function(at, (sought.start,)), element.node),)),), sought.where, element)

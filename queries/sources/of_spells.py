@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ontology import Direction, Relation
 from ontology.stored import ENTITY
-from queries.cypher.syntax import Binary, Clause, Hop, Match, Node, Param, Prop, Var
+from queries.cypher.syntax import Clause, Hop, Match, Node, Var
 from queries.element import Element, On
-from queries.scope import lasting
+from queries.scope import lasting, stated, types_of
 from queries.sources import Sought, Source, filtered
 
 FROM, TO, SPELL = Var("spellOf"), Var("spells"), Var("spell")
@@ -32,7 +32,6 @@ class OfSpells(Source):
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clause that finds them."""
         scope, edge = sought.scope, element.of(On.EDGE)
-        types = tuple(t for r in self.relations for t in ((r.type, r.claim_type) if scope.all_claims else (r.type,)))
+        types = tuple(t for r in self.relations for t in types_of(r, scope))
         hop = Hop(Node(FROM, (ENTITY,)), edge, types, Direction.OUT, Node(element.node, (ENTITY,)), 1)
-        chosen = () if scope.datasets is None else (Binary(Prop(edge, "dataset"), "IN", Param(scope.datasets)),)
-        return filtered((Match(hop, (*chosen, *lasting(scope.window, edge, certain=scope.certain))),), sought.where, element)
+        return filtered((Match(hop, (*stated(scope, edge), *lasting(scope.window, edge, certain=scope.certain))),), sought.where, element)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,8 +16,20 @@ from starlette.applications import Starlette
 
 from api.app import Settings, create_app
 from graph import Store
+from loaders.loading import load
+from ontology import Model
+from tests.conftest import emptied
 
 READY_SECONDS = 60
+TWO_DATASETS = """datasets:
+- {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
+- {id: theirs, title: Theirs, rank: 20, licence: CC0-1.0}
+dataset: mine
+source: A book
+retrieved: 2026-01-01
+verification: CHECKED
+"""
+"""The head of a file of facts: two datasets, the better of which is meant unless another is named."""
 Serve = Callable[[Settings], AbstractContextManager[httpx.Client]]
 
 
@@ -64,3 +77,13 @@ def http(serve: Serve) -> Iterator[httpx.Client]:
     """A client of a server with the default settings."""
     with serve(Settings()) as client:
         yield client
+
+
+@pytest.fixture(scope="module")
+def store(_scratch: tuple[Store, Path], model: Model, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Store:
+    """A store with the FACTS of the module, all of whose tests only read it."""
+    file = tmp_path_factory.mktemp("facts") / "facts.yaml"
+    file.write_text(request.module.FACTS, encoding="utf-8")
+    found = emptied(_scratch[0])
+    load(found, model, [str(file)])
+    return found

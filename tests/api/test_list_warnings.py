@@ -2,25 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from api.answering.engine import run_query
 from graph import Store
-from loaders.loading import load
-from ontology import Model
-from tests.conftest import emptied
+from tests.api.conftest import TWO_DATASETS
 
-FACTS = """datasets:
-- {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
-- {id: theirs, title: Theirs, rank: 20, licence: CC0-1.0}
-dataset: mine
-source: A book
-retrieved: 2026-01-01
-verification: CHECKED
-entities:
+FACTS = (
+    TWO_DATASETS
+    + """entities:
 - {id: freedonia, class: State, name: Freedonia, iso3: FRE}
 - {id: sylvania, class: State, name: Sylvania, iso3: SYL}
 - {id: league, class: Alliance, name: League, members: [{ref: freedonia, start: 1950, end: ..}, {ref: sylvania, start: 1960, end: ..}]}
@@ -44,16 +34,7 @@ entities:
   verification: UNCHECKED
   members: [{ref: freedonia, start: 1950, end: ..}]
 """
-
-
-@pytest.fixture(scope="module")
-def store(_scratch: tuple[Store, Path], model: Model, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store with alliances of which different things are known. All tests here only read it."""
-    file = tmp_path_factory.mktemp("facts") / "facts.yaml"
-    file.write_text(FACTS, encoding="utf-8")
-    found = emptied(_scratch[0])
-    load(found, model, [str(file)])
-    return found
+)
 
 
 def warned(store: Store, text: str) -> list[tuple[str, str, dict[str, int]]]:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from api.answering.engine import run_query
 from graph import Store
-from loaders.loading import load
-from ontology import Model
-from tests.conftest import emptied
+from tests.api.conftest import TWO_DATASETS
 
-FACTS = """datasets:
-- {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
-- {id: theirs, title: Theirs, rank: 20, licence: CC0-1.0}
-dataset: mine
-source: A book
-retrieved: 2026-01-01
-verification: CHECKED
-entities:
+FACTS = (
+    TWO_DATASETS
+    + """entities:
 - {id: freedonia, class: State, name: Freedonia, iso3: FRE}
 - {id: sylvania, class: State, name: Sylvania, iso3: SYL}
 - id: league
@@ -33,18 +24,9 @@ entities:
 - {id: treaty, class: Treaty, name: Treaty, parties: [{ref: sylvania}, {ref: freedonia, start: 1970-05-01}]}
 - {extends: league, dataset: theirs, source: Hearsay, members: [{ref: freedonia, start: 1951-01-01, end: 1951-12-31}]}
 """
+)
 ENDS = "relation from { id ... on State { iso3 } } node { id } role"
 WANTED = f"{ENDS} start end leftCensored rightCensored daysAtLeast daysAtMost dataset"
-
-
-@pytest.fixture(scope="module")
-def store(_scratch: tuple[Store, Path], model: Model, tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """A store with spells of which different things are known. All tests here only read it."""
-    file = tmp_path_factory.mktemp("facts") / "facts.yaml"
-    file.write_text(FACTS, encoding="utf-8")
-    found = emptied(_scratch[0])
-    load(found, model, [str(file)])
-    return found
 
 
 def spells(store: Store, arguments: str = "time: {ever: true}") -> dict[tuple[str, str, str], Any]:

@@ -9,7 +9,7 @@ from api.language.definitions import Arg, Types, arguments, enumeration, optiona
 from api.language.scalars import EDTF
 from common.dates import period
 from common.errors import QueryError
-from ontology import Class, Kind, Model, Property, Relation
+from ontology import Class, Kind, Model, Property
 from queries import plans
 
 
@@ -97,9 +97,9 @@ def existing_in(scope: plans.Scope, model: Model, cls: Class) -> plans.Filter:
     return plans.Exists(scope, model.existences(cls))
 
 
-def may_be_uncertain(scope: plans.Scope, relation: Relation) -> bool:
-    """Whether relationships may hold within a scope without doing so for certain."""
-    return relation.dated and scope.window.mode is not plans.Mode.EVER
+def may_be_uncertain(scope: plans.Scope) -> bool:
+    """Whether what has dates may hold within a scope without doing so for certain."""
+    return scope.window.mode is not plans.Mode.EVER
 
 
 def _window(time: Args) -> plans.Window:

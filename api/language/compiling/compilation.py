@@ -16,7 +16,7 @@ from api.language.compiling.compiled import Listed
 from api.language.compiling.computing import Computation, Slot
 from api.language.compiling.draft import Draft
 from api.language.compiling.mentions import Mention, Place
-from api.language.compiling.watches import Lives, Watch
+from api.language.compiling.watches import Watch
 from api.language.limits import Limits, count_conditions
 from common.errors import QueryError
 from ontology import Class, Model
@@ -54,19 +54,19 @@ class Compilation:
         draft: Draft | None = None,
         path: tuple[str, ...] = (),
         sought: str = "",
-        lives: Lives | None = None,
     ) -> shaping.Resolver:
         """Have a question asked, equal ones once; what makes the value of a root field, from the answers of all questions.
 
-        `draft`: the list that it asks for, whose inner lists are watched; with `sought` also whether it is empty, and with `lives` how
-        many of its entities certainly exist, at `path`.
+        `draft`: the list that it asks for, whose inner lists are watched; with `sought` also whether it is empty, at `path`.
         """
         if question not in self.questions:
             self.questions.append(question)
         index = self.questions.index(question)
-        if draft and (draft.watches or draft.checked or lives or sought):
+        if draft and (draft.watches or draft.checked or draft.seen or sought):
             size, inner = draft.page.size, tuple(draft.watches)
-            self.watches.append(Watch(path, index, draft.scope, size, inner=inner, sought=sought, properties=draft.properties, lives=lives))
+            self.watches.append(
+                Watch(path, index, draft.scope, size, inner=inner, sought=sought, properties=draft.properties, lives=draft.seen)
+            )
         return lambda found: make(found[index])
 
     def compute(self, computation: Computation, make: shaping.Resolver) -> shaping.Resolver:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from api.answer_warnings import Path
 from api.language.arguments.ordering import needed_order
 from api.language.compiling import shaping
 from api.language.compiling.watches import Checked, Lives, Watch
@@ -41,7 +42,7 @@ class Draft(Around):
     total: bool = False
     aggregates: list[plans.Aggregate] = field(default_factory=list)
     watches: list[Watch] = field(default_factory=list)
-    checked: list[Checked] = field(default_factory=list)
+    checked: list[tuple[Path, Checked]] = field(default_factory=list)
     existing: plans.Filter | None = None
     seen: Lives | None = None
 
@@ -70,9 +71,12 @@ class Draft(Around):
         return self.aggregates.index(aggregate)
 
     @property
-    def properties(self) -> tuple[Checked, ...]:
-        """The properties that are read of its entities, those of one path together."""
-        return tuple(sorted(dict.fromkeys(self.checked), key=lambda prop: prop.path))
+    def properties(self) -> tuple[tuple[Path, tuple[Checked, ...]], ...]:
+        """The properties that are read of its entities, by the path of these."""
+        found: dict[Path, list[Checked]] = {}
+        for path, checked in dict.fromkeys(self.checked):
+            found.setdefault(path, []).append(checked)
+        return tuple((path, tuple(properties)) for path, properties in found.items())
 
     def lives(self) -> Lives | None:
         """Have read how many of its entities certainly exist: of all of them where they are counted, else of those on the page."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from api.answer_warnings import AnswerWarning, Path, WarningCode
 from facts.listing import Listed, Stated, read_lines, said_by, summed_up
@@ -23,9 +22,8 @@ MOST_LISTS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A property of the entities at `path`: the column of their rows with its value, and that with the names of unchecked properties."""
+    """A property that is read of entities: the column of their rows with its value, and that with the names of unchecked properties."""
 
-    path: Path
     name: str
     value: int
     unchecked: int
@@ -45,9 +43,9 @@ class Watch:
     """A list of a field, in `column` of the rows around it. Of a field at the root, the column is the number of its question.
 
     `relation` is the name of the list (None: it is no list of statements), and `known` the aggregate that has its lines. `sure`: whatever
-    has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`. `sought`: of what class
-    it has whatever satisfies a filter over relations (empty: no such list). `properties` are those read of the entities in its rows.
-    `lives` is for a list of entities that have to exist.
+    has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`, and `properties` those
+    that are read of the entities in its rows, by path. `sought`: of what class it has whatever satisfies a filter over relations (empty:
+    no such list). `lives` is for a list of entities that have to exist.
     """
 
     path: Path
@@ -59,13 +57,8 @@ class Watch:
     sure: bool = False
     inner: tuple[Watch, ...] = ()
     sought: str = ""
-    properties: tuple[Checked, ...] = ()
+    properties: tuple[tuple[Path, tuple[Checked, ...]], ...] = ()
     lives: Lives | None = None
-
-    @property
-    def by_path(self) -> list[tuple[Path, list[Checked]]]:
-        """The properties that are read, by the path of their entities."""
-        return [(path, list(properties)) for path, properties in groupby(self.properties, key=lambda prop: prop.path)]
 
     def none_found(self) -> AnswerWarning:
         """What is to be said when the list is empty."""
@@ -214,7 +207,7 @@ class Watching:
                 yield warning
             if id(watch) in self._empty:
                 yield watch.none_found()
-            for path, _ in watch.by_path:
+            for path, _ in watch.properties:
                 if (values := self._values.get(path)) and (warning := values.warning(path)):
                     yield warning
             yield from self._warnings(watch.inner)
@@ -232,7 +225,7 @@ class Watching:
 
     def _look_at_row(self, watch: Watch, row: Sequence[Answer]) -> None:
         """Look at one element of a list."""
-        for path, properties in watch.by_path:
+        for path, properties in watch.properties:
             values = self._values.setdefault(path, _Values())
             if values.rows < MOST_LISTS:
                 values.add(row, properties)

@@ -109,7 +109,7 @@ def listed(call: Call, draft: Draft) -> shaping.Resolver:
     """Plan a list at the root."""
     question, made = connection(call, draft)
     call.compilation.listed.append(Listed(call.path[0], question, made))
-    return call.compilation.ask(question, made, draft, call.path, _sought(draft), draft.seen)
+    return call.compilation.ask(question, made, draft, call.path, _sought(draft))
 
 
 def _sought(draft: Draft) -> str:

@@ -82,7 +82,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
         source = plans.Along(end, target.lineage[-1], steps_of(args), line)
         page = page_of(args, order, compilation.limits)
-        dated = may_be_uncertain(scope, end.relation)
+        dated = end.relation.dated and may_be_uncertain(scope)
         relation = end.name if end.relation.sourced else None
         draft = Draft(scope, 1, source, where, order, page, target, edge, relation, dated)
         question, made = connection(call, draft)

@@ -59,10 +59,8 @@ def events_of(args: Args, model: Model, scope: plans.Scope, name: str, definitio
     """What those arguments say; `name` and `definition` are those of the method."""
     relations = relations_of(args, model, happening_relations(model))
     kinds = None if args.get("events") is None else frozenset(name_of(k) for k in args["events"])
-    grammar, method = (
-        grammar_of(model, aside(model, relations, args)),
-        Method(name, definition, {"relations": list(map(constant_of, relations))}),
-    )
+    grammar = grammar_of(model, aside(model, relations, args))
+    method = Method(name, definition, {"relations": list(map(constant_of, relations))})
     return Events(choice_of(scope, relations, {}), kinds, grammar, dates_of(model), method)
 
 

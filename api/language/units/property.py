@@ -54,9 +54,9 @@ def _value(prop: Property, value: plans.Value) -> Plan:
 
     def plan(call: Call) -> shaping.Resolver:
         read = column_of(call, prop, value)
-        if prop.told and value.on is plans.On.NODE and call.draft.cls.kind is Kind.ENTITY and call.draft.scope.datasets is None:
+        if prop.factual and value.on is plans.On.NODE and call.draft.cls.kind is Kind.ENTITY and call.draft.scope.datasets is None:
             unchecked = call.draft.column(plans.Value(plans.On.NODE, UNCHECKED_PROPERTIES))
-            call.draft.checked.append(Checked(call.path[:-1], prop.name, read.index, unchecked.index))
+            call.draft.checked.append((call.path[:-1], Checked(prop.name, read.index, unchecked.index)))
         if name is None:
             return read
         if prop.many:

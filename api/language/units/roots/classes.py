@@ -9,7 +9,7 @@ from api.language.arguments.inputs import Inputs
 from api.language.arguments.keys import by_key
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
-from api.language.arguments.scope import existing_in
+from api.language.arguments.scope import existing_in, may_be_uncertain
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
@@ -69,7 +69,7 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
         existing = None
         if args.get("time") is not None and cls.kind is Kind.ENTITY:
             where = plans.every([existing_in(scope, compilation.model, cls), where])
-            if not scope.certain and scope.window.mode is not plans.Mode.EVER:
+            if not scope.certain and may_be_uncertain(scope):
                 existing = existing_in(replace(scope, certain=True), compilation.model, cls)
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         source = plans.OfClass(cls, indexed(compilation.model, cls, where, order))

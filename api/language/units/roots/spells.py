@@ -6,21 +6,18 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from api.language.arguments.inputs import Inputs
-from api.language.arguments.ordering import IDENTIFIER
-from api.language.arguments.paging import page_of
+from api.language.arguments import Args
+from api.language.arguments.choices import relations_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
-from api.language.compiling.draft import Draft
-from api.language.compiling.nodes import node
 from api.language.definitions import Arg, arguments, many, optional
 from api.language.elements import Elements
+from api.language.units.both_ends import list_plan, opposite_plan
 from api.language.units.build import Build
-from api.language.units.connection import listed
 from api.language.units.field import Field
 from common.dates import BEGINNING, FOREVER
 from common.errors import QueryError
-from ontology import Direction, End, Kind, Model, Relation, constant_of
+from ontology import Direction, Kind, Model, Relation, constant_of
 from ontology.model import SPELL
 from ontology.stored import END_EARLIEST, END_LATEST, START_EARLIEST, START_LATEST
 from queries import plans
@@ -42,7 +39,7 @@ def fields(build: Build) -> list[Field]:
     elements = Elements(model.classes[ENTITY], model.edges[SPELL])
     extra = [
         Field("relation", inputs.relation, "The relation, as read from `from`.", _relation(model)),
-        Field("from", build.types[ENTITY], "What it leads from.", _opposite(model)),
+        Field("from", build.types[ENTITY], "What it leads from.", opposite_plan(Direction.OUT, model.classes[ENTITY])),
         Field("role", optional(str), "In what capacity: a value of the enumeration of roles of the relation.", _role(model)),
         Field("leftCensored", bool, LEFT, _stored("start", lambda start: start is None)),
         Field("rightCensored", bool, RIGHT, _stored("end", lambda end: end is None)),
@@ -51,39 +48,22 @@ def fields(build: Build) -> list[Field]:
     ]
     type_ = build.connections.define("AllSpells", "A page of spells, each with both its ends.", elements, extra=extra)
     own = arguments([Arg("relations", optional(many(inputs.relation)), "Only spells of these relations; all unless given.")])
+    plan = list_plan(elements, inputs, lambda args: _asked(args, model), dated=True)
     args = (*own, *inputs.listing(elements), *inputs.page)
-    return [Field("spells", type_, MEANING, _plan(elements, inputs, model), args)]
+    return [Field("spells", type_, MEANING, plan, args)]
 
 
 def _spells(model: Model) -> tuple[Relation, ...]:
     return tuple(r for r in model.relations.values() if r.dated)
 
 
-def _plan(elements: Elements, inputs: Inputs, model: Model) -> Plan:
-    def plan(call: Call) -> shaping.Resolver:
-        args, compilation = call.arguments(), call.compilation
-        compilation.bound(args)
-        scope = call.scope(args)
-        where = inputs.filters.read(elements, args.get("filter"), scope)
-        order = inputs.sorts.read(elements, args.get("sort"), scope)
-        page = page_of(args, order, compilation.limits)
-        source = plans.OfSpells(_asked(args.get("relations"), model))
-        dated = scope.window.mode is not plans.Mode.EVER
-        return listed(call, Draft(scope, 1, source, where, order, page, elements.cls, elements.edge, dated=dated))
-
-    return plan
-
-
-def _asked(given: Any, model: Model) -> tuple[Relation, ...]:
-    """The relations that an argument names. Raises QueryError for one without spells."""
-    if given is None:
-        return _spells(model)
-    names = {name.value if hasattr(name, "value") else str(name) for name in given}
-    found = tuple(r for r in _spells(model) if r.name in names)
-    if len(found) < max(1, len(names)):
-        events = ", ".join(sorted(map(constant_of, names - {r.name for r in found}))) or "no relation"
-        raise QueryError(f"{events}: nothing that lasts", f"relations are {', '.join(constant_of(r.name) for r in _spells(model))}")
-    return found
+def _asked(args: Args, model: Model) -> plans.OfSpells:
+    """The spells of the relations that the arguments name. Raises QueryError for one that has none."""
+    spells = _spells(model)
+    names = relations_of(args, model, [r.name for r in spells])
+    if events := sorted(constant_of(name) for name in names if not model.relations[name].dated):
+        raise QueryError(f"{', '.join(events)}: nothing that lasts", f"relations are {', '.join(constant_of(r.name) for r in spells)}")
+    return plans.OfSpells(tuple(model.relations[name] for name in names))
 
 
 def _relation(model: Model) -> Plan:
@@ -128,19 +108,3 @@ def _days(first: str, last: str) -> Plan:
 def _between(first: str, last: str) -> int | None:
     unbounded = BEGINNING in (first, last) or FOREVER in (first, last)
     return None if unbounded or last < first else date.fromisoformat(last).toordinal() - date.fromisoformat(first).toordinal() + 1
-
-
-def _opposite(model: Model) -> Plan:
-    holder = model.classes[ENTITY]
-    relation = _spells(model)[0]
-    end = End(relation.name, relation.label, relation.comment, relation, Direction.OUT, ENTITY)
-
-    def plan(call: Call) -> shaping.Resolver:
-        around = call.draft
-        source = plans.Opposite(end, "spellOf")
-        draft = Draft(around.scope, around.times, source, plans.EVERYTHING, (IDENTIFIER,), plans.Page(1), holder, rows=True)
-        shape = shaping.Single(node(call, draft))
-        index = around.column(plans.Beside(draft.question())).index
-        return lambda row: shape(row[index])
-
-    return plan
