@@ -11,8 +11,10 @@ MOST_LETTERS = 200
 
 def closest(word: str, known: Sequence[str]) -> str | None:
     """The one of the known words that was probably meant; None when none is near."""
-    # Slips first; then names of which a part was written. Parts alone would find "nto" in "sentosa".
-    found = nearest(word, known, 60)
+    # The same in other capitals, such as fra for FRA. Then slips, then names of which a part was written: parts alone would find "nto" in
+    # "sentosa".
+    folded = word.casefold()
+    found = next((one for one in known if one.casefold() == folded), None) or nearest(word, known, 60)
     if not found and len(word) > 4:
         part = process.extractOne(word[:MOST_LETTERS], known, score_cutoff=85)
         return part[0] if part else None

@@ -41,7 +41,7 @@ def _of_data(dataset: Mapping[str, Any], version: str, day: str) -> dict[str, An
     csl |= {name: value for name, value in parts.items() if value}
     csl["accessed"] = {"date-parts": [[int(part) for part in day.split("-")]]}
     what = dataset.get("citeAs") or " ".join(f"{csl.get(name)}." for name in ("title", "license", "URL") if csl.get(name))
-    return {"csl": csl, "text": f"{what} Data version {version} of Foedera, retrieved {day}.", "bibtex": _bibtex(csl, day)}
+    return {"csl": csl, "text": f"{what.rstrip('.')}. Data version {version} of Foedera, retrieved {day}.", "bibtex": _bibtex(csl, day)}
 
 
 def _bibtex(csl: Mapping[str, Any], day: str) -> str:

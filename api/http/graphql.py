@@ -25,7 +25,7 @@ from api.http.gate import Gate
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.persisted import Persisted
-from api.http.requests import GRAPHQL, TABLES, Asked, from_body, from_url, media_type, table_wish
+from api.http.requests import GRAPHQL, TABLES, Asked, for_citing, from_body, from_url, media_type, table_wish
 from api.http.responses import response_of
 from api.settings import Settings
 from common.dates import today
@@ -92,7 +92,7 @@ class Endpoint:
     async def _answer(self, request: Request, asked: Asked, text: str, media: str) -> Reply:
         begun = perf_counter()
         explain = self.settings.explain and asked.extensions.get("explain") is True
-        cite = asked.extensions.get("citations") is True or request.query_params.get("citations") == "true"
+        cite = for_citing(request, asked.extensions)
         tagged = request.method != "POST" and not explain
         stream = request.scope["http_version"] != "1.0"  # which knows no pieces
         wish = _Wish(explain, cite, stream, request.headers.get("if-none-match") if tagged else None)

@@ -71,10 +71,19 @@ def table_wish(request: Request, media: str) -> TableWish | None:
 
 def for_spreadsheets(request: Request) -> bool:
     """Whether `bom=true` is asked for. Raises 400."""
-    mark = request.query_params.get("bom", "false")
-    if mark not in ("true", "false"):
-        raise HTTPException(400, "bom has to be true or false.")
-    return mark == "true"
+    return _switched_on(request, "bom")
+
+
+def for_citing(request: Request, extensions: Mapping[str, Any]) -> bool:
+    """Whether citations are asked for: by `citations=true` in the address, or among the request's extensions. Raises 400."""
+    return _switched_on(request, "citations") or extensions.get("citations") is True
+
+
+def _switched_on(request: Request, name: str) -> bool:
+    given = request.query_params.get(name, "false")
+    if given not in ("true", "false"):
+        raise HTTPException(400, f"{name} has to be true or false.")
+    return given == "true"
 
 
 def _quality(parameters: list[str]) -> float:

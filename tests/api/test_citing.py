@@ -34,6 +34,11 @@ def test_an_address_may_ask_for_them(http: httpx.Client) -> None:
     assert [c["csl"]["id"] for c in answer["extensions"]["citations"]] == ["foedera", "core"]
 
 
+def test_a_parameter_that_is_neither_true_nor_false_is_refused(http: httpx.Client) -> None:
+    answer = http.get("/graphql", params={"query": LISTS, "citations": "yes"})
+    assert (answer.status_code, answer.json()["errors"][0]["message"]) == (400, "citations has to be true or false.")
+
+
 def test_what_has_no_list_cites_all(http: httpx.Client) -> None:
     assert {"foedera", "core", "cldr"} <= {c["csl"]["id"] for c in cited(http, '{ state(key: {iso3: "POL"}) { name } }')}
 

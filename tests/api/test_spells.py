@@ -67,7 +67,7 @@ def test_they_are_chosen_by_relation_time_and_dataset(store: Store) -> None:
 
 def test_a_relation_without_spells_is_refused(store: Store) -> None:
     found: dict[str, Any] = run_query(store, "{ spells(relations: [SUCCEEDS]) { totalCount } }")
-    assert found["errors"][0]["message"] == "SUCCEEDS: nothing that lasts"
+    assert found["errors"][0]["message"] == "SUCCEEDS has no spells: it happens on a day"
     assert "MEMBER_OF" in found["errors"][0]["extensions"]["hint"]
 
 

@@ -317,6 +317,11 @@ def odd(tmp_path: Path) -> str:
     return str(tmp_path / "odd.yaml")
 
 
+def test_a_code_in_other_capitals_is_understood(tmp_path: Path) -> None:
+    (tmp_path / "bad.yaml").write_text(f"{HEAD}- {{id: a-b, class: Alliance, name: A B, members: iso3:fra}}\n")
+    assert "nothing has the iso3 'fra'; did you mean FRA?" in run(str(tmp_path / "bad.yaml"))[1]
+
+
 @pytest.mark.parametrize(
     ("written", "meant"),
     [

@@ -100,8 +100,8 @@ def connection(call: Call, draft: Draft) -> tuple[plans.Listing, shaping.Connect
 
 
 def _presumed(name: str, path: tuple[str, ...]) -> AnswerWarning:
-    message = f"the filter takes {name} for none also where nobody wrote any down"
-    hint = f"ask {name} {{ coverage {{ complete }} }} of each: it is null where nobody wrote any down"
+    message = f"the filter counts {name} as none where nobody wrote it down"
+    hint = f"ask {name} {{ coverage {{ complete }} }} of each: it is null where nobody wrote {name} down"
     return AnswerWarning(WarningCode.PRESUMED_NONE, path, message, hint)
 
 

@@ -61,8 +61,10 @@ def _asked(args: Args, model: Model) -> plans.OfSpells:
     """The spells of the relations that the arguments name. Raises QueryError for one that has none."""
     spells = _spells(model)
     names = relations_of(args, model, [r.name for r in spells])
-    if events := sorted(constant_of(name) for name in names if not model.relations[name].dated):
-        raise QueryError(f"{', '.join(events)}: nothing that lasts", f"relations are {', '.join(constant_of(r.name) for r in spells)}")
+    if event := next((constant_of(name) for name in names if not model.relations[name].dated), ""):
+        raise QueryError(
+            f"{event} has no spells: it happens on a day", f"relations with spells are {', '.join(constant_of(r.name) for r in spells)}"
+        )
     return plans.OfSpells(tuple(model.relations[name] for name in names))
 
 
