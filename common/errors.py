@@ -6,6 +6,7 @@
     │   └── NotFoundError             exit 2, HTTP 404   no such file, example or entity
     ├── OntologyError                                    the Turtle files contradict themselves
     ├── InputError                                       a source file holds problems; nothing was written
+    │   └── RdfError                                     RDF that cannot be read, with its place
     ├── StoreError                           HTTP 503    Neo4j cannot be used
     │   ├── StoreUnavailableError     retry helps        no answer from it
     │   ├── StoreAccessError                             it answered and refused us (password, rights)
@@ -70,6 +71,17 @@ class OntologyError(FoederaError):
 
 class InputError(FoederaError):
     """A source holds problems, all of them in the message; nothing was written."""
+
+
+class RdfError(InputError):
+    """RDF from outside cannot be read. `line` and `column` count from 1 and are None where the fault has no place of its own."""
+
+    def __init__(self, file: str, cause: str, hint: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(":".join([file, *(str(n) for n in (line, column) if n is not None)]) + f": {cause}", hint)
+        self.file = file
+        self.cause = cause
+        self.line = line
+        self.column = column
 
 
 class StoreError(FoederaError):
