@@ -42,9 +42,25 @@ def chosen(table: Table, choice: Choice) -> Numbers:
     return np.flatnonzero(stated(table, choice) & holding(table.spells, choice, certain=choice.certain))
 
 
+def stated_among(table: Table, choice: Choice, rows: Numbers) -> Numbers:
+    """Those of some rows, by number, that count, whatever the time."""
+    found: Numbers = rows[_stated(table, choice, table.spells.some(rows))]
+    return found
+
+
+def chosen_among(table: Table, choice: Choice, rows: Numbers) -> Numbers:
+    """Those of some rows, by number, that count."""
+    found = stated_among(table, choice, rows)
+    held: Numbers = found[holding(table.spells.some(found), choice, certain=choice.certain)]
+    return held
+
+
 def stated(table: Table, choice: Choice) -> Numbers:
     """A mask of the rows that count, whatever the time."""
-    spells = table.spells
+    return _stated(table, choice, table.spells)
+
+
+def _stated(table: Table, choice: Choice, spells: Spells) -> Numbers:
     mask = np.isin(spells.relation, [table.relations.index(name) for name in choice.relations])
     if choice.datasets is not None:
         mask &= np.isin(spells.dataset, [table.word(name) for name in choice.datasets])

@@ -106,6 +106,11 @@ class Comparison:
         """How many cells hang on unknown dates."""
         return int((~self.decided).sum())
 
+    @property
+    def stated(self) -> list[int]:
+        """The places in the table of all compared statements."""
+        return [row for side in self.rows for rows in side.values() for row in rows]
+
     def cells(self, *, known: bool) -> Cells:
         """The numbers of cells; `known`: only where both declare the list complete."""
         here = self.decided & self.knows[0] & self.knows[1] if known else self.decided

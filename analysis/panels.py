@@ -192,6 +192,12 @@ def _closed(entities: list[Entity], listed: str, groups: tuple[Group, ...], aske
     return np.array([known[mask].all(axis=0) if mask.any() else nothing for mask in of_groups])
 
 
+def stating(table: Table, measures: Measures, asked: Asked) -> Numbers:
+    """A mask of the rows that a panel looks at."""
+    relations = [measures.exists, *(counted.relation for counted in (*measures.counted, *measures.ties))]
+    return stated(table, Choice(relations, datasets=asked.datasets, aside=asked.aside))
+
+
 def told(certain: Numbers, possible: Numbers, known: Numbers) -> Numbers:
     """Numbers where they are known: the lists are complete, and no unknown date leaves a choice. NULL elsewhere."""
     return np.where(known & (certain == possible), certain, NULL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.spans import Span, merged
@@ -39,8 +39,8 @@ class Partner:
         return len({body for _, bodies in self.through for body in bodies})
 
 
-def ties(spells: Spells, rows: Numbers, certain: Numbers, actors: Sequence[int], within: Span) -> list[Tie]:
-    """The ties of some actors in the order of body and relation. `rows` hold as asked, those in the mask `certain` for certain."""
+def ties(spells: Spells, rows: Numbers, certain: Collection[int], actors: Sequence[int], within: Span) -> list[Tie]:
+    """The ties of some actors in the order of body and relation. `rows` hold as asked, those in `certain` for certain."""
     found: dict[tuple[int, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     wanted = set(actors)
     for row in rows.tolist():
@@ -49,12 +49,12 @@ def ties(spells: Spells, rows: Numbers, certain: Numbers, actors: Sequence[int],
     return [_tie(spells, certain, key, held, within) for key, held in sorted(found.items())]
 
 
-def _tie(spells: Spells, certain: Numbers, key: tuple[int, int], held: Mapping[int, Sequence[int]], within: Span) -> Tie:
+def _tie(spells: Spells, certain: Collection[int], key: tuple[int, int], held: Mapping[int, Sequence[int]], within: Span) -> Tie:
     together: list[Span] = [within]
     for rows in held.values():
         spans = merged(Span(int(spells.start_earliest[row]), int(spells.end_latest[row])) for row in rows)
         together = [both for one in together for other in spans if (both := one & other)]
-    sure = all(any(certain[row] for row in rows) for rows in held.values())
+    sure = all(any(row in certain for row in rows) for rows in held.values())
     all_rows = tuple(row for _, rows in sorted(held.items()) for row in rows)
     return Tie(*key, tuple(sorted(held)), all_rows, tuple(together), sure)
 

@@ -1,4 +1,4 @@
-"""The table of spells: every dated relationship of the graph as a row of numbers, 90 bytes each.
+"""The table of spells: every dated relationship of the graph as a row of numbers, 98 bytes each.
 
 A spell says that a subject was related to an object over a span with uncertain ends:
 
@@ -102,8 +102,30 @@ class Spells:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Index:
+    """Where the rows of each entity stand: `order` has the numbers of rows by entity, `starts` where those of each begin."""
+
+    order: Numbers
+    starts: Numbers
+
+    @classmethod
+    def of(cls, column: Numbers, entities: int) -> Index:
+        """The index of a column of entities."""
+        order = np.argsort(column, kind="stable").astype(np.int32)
+        return cls(order, np.searchsorted(column[order], np.arange(entities + 1)))
+
+    def rows(self, numbers: Iterable[int]) -> Numbers:
+        """The numbers of the rows of some entities."""
+        parts = [self.order[self.starts[n] : self.starts[n + 1]] for n in numbers]
+        return np.concatenate(parts) if parts else np.zeros(0, np.int32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Table:
-    """All spells of one state of the data. `entities` are sorted by id, `numbers` are their places; `words` has the texts of columns."""
+    """All spells of one state of the data. `entities` are sorted by id, `numbers` are their places; `words` has the texts of columns.
+
+    `by_subject`, `by_object`: where the rows of an entity are, so that what is asked of one does not look at all.
+    """
 
     version: str
     entities: tuple[Entity, ...]
@@ -112,11 +134,18 @@ class Table:
     spells: Spells
     numbers: Mapping[str, int]
     word_numbers: Mapping[str, int]
+    by_subject: Index
+    by_object: Index
 
-    @property
-    def datasets(self) -> list[str]:
-        """Those that state any spell."""
-        return [self.words[number] for number in np.flatnonzero(np.bincount(self.spells.dataset)).tolist()]
+    def rows_of(self, numbers: Sequence[int]) -> Numbers:
+        """The numbers of the rows at either end of which one of some entities stands, in ascending order."""
+        found: Numbers = np.union1d(self.by_subject.rows(numbers), self.by_object.rows(numbers))
+        return found
+
+    def datasets(self, rows: Numbers | Sequence[int]) -> list[str]:
+        """Those that state any of some rows: a mask, or numbers of rows."""
+        which = np.asarray(rows, None if len(rows) else np.int64)
+        return [self.words[number] for number in np.flatnonzero(np.bincount(self.spells.dataset[which])).tolist()]
 
     def word(self, text: str) -> int:
         """The number of a text; -1 when no spell has it."""
@@ -156,7 +185,9 @@ class TableBuilder:
         consistent(columns)
         order = np.lexsort((columns["key"], columns["relation"], columns["object"], columns["subject"]))
         spells = Spells(**{column.name: columns[column.name][order] for column in fields(Spells)})
-        return Table(version, tuple(self._entities[i] for i in ids), self.relations, tuple(self._words), spells, numbers, self._words)
+        entities, words = tuple(self._entities[i] for i in ids), tuple(self._words)
+        indexes = (Index.of(column, len(ids)) for column in (spells.subject, spells.object))
+        return Table(version, entities, self.relations, words, spells, numbers, self._words, *indexes)
 
     def _columns(self, numbers: Mapping[str, int]) -> dict[str, Numbers]:
         parts = [part for _, part in self._parts]

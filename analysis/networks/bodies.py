@@ -10,7 +10,7 @@ from analysis.choosing import Choice, Mode, chosen
 from analysis.covered import covered
 from analysis.networks.projection import Network, Ties
 from analysis.periods import Periods
-from analysis.table import Table
+from analysis.table import Numbers, Table
 
 
 def covered_bodies(table: Table, choice: Choice, lists: Mapping[str, str], network: Network, today: int) -> tuple[int, int | None]:
@@ -28,10 +28,16 @@ def covered_bodies(table: Table, choice: Choice, lists: Mapping[str, str], netwo
     return len(bodies), sum(complete)
 
 
+def rows_of(table: Table, choice: Choice, ties: Ties) -> Numbers:
+    """The numbers of the rows that say the ties."""
+    rows = chosen(table, choice)
+    found: Numbers = rows[np.isin(table.spells.object[rows], ties.body) & np.isin(table.spells.subject[rows], ties.actor)]
+    return found
+
+
 def _lists_by_body(table: Table, choice: Choice, ties: Ties) -> Mapping[int, set[str]]:
     """By body the relations by which the ties lead to it."""
-    rows = chosen(table, choice)
-    spells = table.spells.some(rows[np.isin(table.spells.object[rows], ties.body) & np.isin(table.spells.subject[rows], ties.actor)])
+    spells = table.spells.some(rows_of(table, choice, ties))
     found: dict[int, set[str]] = {}
     pairs = np.unique(np.stack((spells.object.astype(np.int64), spells.relation.astype(np.int64))), axis=1)
     for body, relation in pairs.T.tolist():

@@ -1,6 +1,6 @@
 """How to cite the data of an answer: Foedera at a version of the data, and the datasets whose statements the answer rests on.
 
-Datasets are those of the relationships in the lists of an answer, and of all relationships where fields are computed. Names, codes and
+Datasets are those of the relationships in the lists of an answer, and of those on which a computed field rests. Names, codes and
 other properties of entities are not traced: an answer that has nothing else cites every dataset.
 """
 

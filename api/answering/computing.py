@@ -36,8 +36,9 @@ class Computed:
 
     @property
     def datasets(self) -> tuple[str, ...]:
-        """Whose statements are in the tables."""
-        return tuple(sorted({name for table in self.tables for name in table.datasets}))
+        """Whose statements the answer rests on."""
+        pairs = zip(self.tables, self.outcomes, strict=True)
+        return tuple(sorted({name for table, outcome in pairs for name in table.datasets(outcome.rows)}))
 
     def joined(self, compiled: CompiledOperation, row: Sequence[Any]) -> list[Any]:
         """The answers of the statement, with what was computed in its place among them."""

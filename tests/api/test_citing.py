@@ -49,6 +49,18 @@ def test_works_of_methods_come_last(http: httpx.Client) -> None:
     assert found[-1]["csl"]["type"] != "dataset"
 
 
+@pytest.mark.parametrize(
+    ("query", "datasets"),
+    [
+        ('{ series(of: ["nato"], list: MEMBERS, from: "1949", to: "1950") { totalCount } }', {"core"}),
+        ('{ timeline(id: "france", relations: [BORDERS]) { totalCount } }', {"geonames"}),
+        ('{ network(relations: [MEMBER_OF], bodies: Alliance, time: {at: "1960"}) { bodies } }', {"core"}),
+    ],
+)
+def test_what_is_computed_cites_only_the_datasets_of_its_spells(http: httpx.Client, query: str, datasets: set[str]) -> None:
+    assert {c["csl"]["id"] for c in cited(http, query) if c["csl"]["type"] == "dataset"} == {"foedera", *datasets}
+
+
 @pytest.mark.parametrize("title", ["A & B", "100 %", "A {b} $c$ #d_e", "~^"])
 def test_titles_are_written_for_tex(title: str) -> None:
     known = [{"id": "x", "title": title, "homepage": None, "licence": "CC0-1.0"}]

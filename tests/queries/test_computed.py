@@ -250,3 +250,35 @@ def test_numbers_that_are_not_known_are_warned_of(ask: Ask, text: str, numbers: 
         assert (found[0]["path"], bool(found[0]["hint"])) == (["w"], True)
         assert found[0]["numbers"].items() >= (numbers or {}).items()
         assert found[0]["numbers"]["unknown"] > 0
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ('{ w: shared(actors: ["france", "germany"], relations: [MEMBER_OF], time: {at: "2020"}) { sharedCount } }', (2, 2)),
+        ('{ w: commonPartners(actors: ["france", "germany"], relations: [MEMBER_OF]) { totalCount } }', (2, 2)),
+        # Nothing is written down of pacts between the two then; that there was none is not known.
+        ('{ w: paths(from: "iceland", to: "mongolia", through: [Alliance], time: {at: "1930"}) { nodes { length } } }', (2, 2)),
+        ('{ w: paths(from: "iceland", to: "norway", relations: [MEMBER_OF], time: {at: "1982"}) { nodes { length } } }', None),
+        # NATO's members are declared complete; nobody writes of what it is a member.
+        ('{ w: changes(of: ["nato"], relations: [MEMBER_OF], from: "1982", to: "1983") { totalCount } }', None),
+        ('{ w: timeline(id: "nato", relations: [MEMBER_OF]) { totalCount } }', None),
+        ('{ w: timeline(id: "france", relations: [PARTY_TO]) { totalCount } }', (1, 1)),
+    ],
+)
+def test_lists_that_are_not_complete_are_warned_of(ask: Ask, text: str, numbers: tuple[int, int] | None) -> None:
+    answer = ask(text)
+    assert "errors" not in answer, answer["errors"]
+    found = [w for w in answer["extensions"].get("warnings", []) if w["code"] == "NOT_COVERED"]
+    assert [(w["numbers"]["uncovered"], w["numbers"]["of"], w["path"]) for w in found] == ([(*numbers, ["w"])] if numbers else [])
+
+
+@pytest.mark.parametrize("field", ["network", "centrality(measure: DEGREE, ", "components"])
+def test_a_network_says_how_many_bodies_have_complete_lists(ask: Ask, field: str) -> None:
+    opened = field if "(" in field else f"{field}("
+    more = "bodies coveredBodies" if field == "network" else "totalCount"
+    answer = ask(f'{{ w: {opened}relations: [MEMBER_OF], bodies: Alliance, time: {{at: "1960"}}) {{ {more} }} }}')
+    numbers = answer["extensions"]["warnings"][0]["numbers"]
+    assert 0 < numbers["uncovered"] < numbers["of"]
+    if field == "network":
+        assert numbers["of"] - numbers["uncovered"] == answer["data"]["w"]["coveredBodies"]

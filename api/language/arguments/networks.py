@@ -11,7 +11,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from analysis.choosing import Choice, chosen
 from analysis.networks.projection import Network, of_two_kinds, projected, ties_of
-from analysis.table import Numbers, Table, day_number
+from analysis.table import Numbers, Table
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import STANDING_ARG, aside, choice_of, required
 from api.language.arguments.inputs import Inputs
@@ -143,8 +143,3 @@ def _parameters(args: Args, scope: plans.Scope, relations: Sequence[str]) -> dic
         "datasets": scope.datasets,
     }
     return {name: value for name, value in found.items() if value is not None}
-
-
-def today_of(scope: plans.Scope) -> int:
-    """The day of today, from the scope around the whole operation."""
-    return day_number(scope.window.lo)

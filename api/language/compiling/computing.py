@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from analysis.table import Table
+from analysis.table import Numbers, Table
 from api.answer_warnings import AnswerWarning
 from common.errors import QueryError
 from queries.sources import Filling
@@ -37,10 +37,11 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was computed (None: the field is null), with what there is to say of it."""
+    """What was computed (None: the field is null), with what there is to say of it. `rows`: the spells on which it rests."""
 
     value: Any
     method: Method
+    rows: Numbers | Sequence[int]
     warnings: tuple[AnswerWarning, ...] = ()
 
 

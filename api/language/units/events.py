@@ -41,7 +41,7 @@ class Events:
         """A page of those between two days: dates of the entities themselves, and what rows of the table tell."""
         found = chain(lives(table, whose, self.dates), happenings(table, rows, self.grammar))
         events = within((e for e in found if self.kinds is None or e.kind in self.kinds), *days)
-        return Outcome(page.of([shown(event, certain=certain) for event, certain in events]), self.method)
+        return Outcome(page.of([shown(event, certain=certain) for event, certain in events]), self.method, rows)
 
 
 def event_args(build: Build) -> list[Arg]:

@@ -1,12 +1,25 @@
-"""Warnings that numbers of a computed list are not known."""
+"""Warnings that what is computed may not be all there is: numbers that are not known, lists that are not declared complete."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 
+import numpy as np
+
+from analysis.choosing import Choice, Mode
+from analysis.covered import complete_spans
+from analysis.networks.bodies import covered_bodies
+from analysis.networks.projection import Network
+from analysis.table import Entity, Table, day_number
 from api.answer_warnings import AnswerWarning, Path, WarningCode
+from api.language.compiling.call import Call
+from ontology import Model, constant_of
 
 BODIES = "name the bodies whose lists are complete, or ask for what is attested"
+THERE_MAY_BE_MORE = "what is found is written down; there may be more"
+NO_PATH = "no path is written down; that there is none is not known"
+SHOWN = 5
+Days = tuple[int, int]
 
 
 def unknown(path: Path, what: str, values: Sequence[object], hint: str) -> tuple[AnswerWarning, ...]:
@@ -16,3 +29,67 @@ def unknown(path: Path, what: str, values: Sequence[object], hint: str) -> tuple
         return ()
     message = f"{missing:,} of {len(values):,} {what} are null: they are not known, which is not zero"
     return (AnswerWarning(WarningCode.NOT_COVERED, path, message, hint, {"unknown": missing, "of": len(values)}),)
+
+
+def incomplete(
+    call: Call, table: Table, numbers: Iterable[int], choice: Choice, hint: str, *, days: Days | None = None, written: bool = False
+) -> tuple[AnswerWarning, ...]:
+    """What is to be said where an entity has a list that counts and is not declared complete for the time that is asked about.
+
+    `days`: that time, where it is not that of the choice. `written`: only lists count in which anything is written down, but at both ends
+    of the relations: its members beside its memberships.
+    """
+    model, today = call.compilation.model, day_number(call.around.scope.window.lo)
+    found: dict[str, list[str]] = {}
+    whose = list(dict.fromkeys(numbers))
+    for number in whose:
+        entity = table.entities[number]
+        asked = days or _days(entity, choice, today)
+        lists = _written(table, model, number, choice.relations) if written else choice.relations
+        for name in (name for name in lists if name in model.classes[entity.cls].ends):
+            if not _complete(entity, name, asked, choice.datasets, today):
+                found.setdefault(entity.id, []).append(name)
+    if not found:
+        return ()
+    said = "; ".join(f"{id_}: {', '.join(constant_of(name) for name in names)}" for id_, names in list(found.items())[:SHOWN])
+    more = f"; and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
+    message = f"not declared complete for that time: the lists of {said}{more}"
+    return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, hint, {"uncovered": len(found), "of": len(whose)}),)
+
+
+def open_bodies(call: Call, bodies: int, complete: int | None) -> tuple[AnswerWarning, ...]:
+    """What is to be said where not all bodies of a network have complete lists."""
+    if complete is None or complete == bodies:
+        return ()
+    left = bodies - complete
+    message = f"the lists of {left:,} of {bodies:,} bodies are not declared complete at that time"
+    return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, THERE_MAY_BE_MORE, {"uncovered": left, "of": bodies}),)
+
+
+def bodies_of(call: Call, table: Table, choice: Choice, network: Network) -> tuple[int, int | None]:
+    """How many bodies tie a network, and how many of them have complete lists."""
+    relations = call.compilation.model.relations
+    lists = {name: relations[name].inverse or name for name in choice.relations}
+    return covered_bodies(table, choice, lists, network, day_number(call.around.scope.window.lo))
+
+
+def _written(table: Table, model: Model, number: int, relations: Collection[str]) -> list[str]:
+    """The lists of an entity along some relations in which anything is written down."""
+    out, back = table.by_subject.rows([number]), table.by_object.rows([number])
+    found = [table.relations[n] for n in np.unique(table.spells.relation[out]).tolist()]
+    inverse = [table.relations[n] for n in np.unique(table.spells.relation[back]).tolist()]
+    ours = [name for name in found if name in relations]
+    theirs = [model.relations[name].inverse or name for name in inverse if name in relations]
+    return list(dict.fromkeys((*ours, *theirs)))
+
+
+def _days(entity: Entity, choice: Choice, today: int) -> Days:
+    """The days that a question is about; of all time, those since an entity may have begun."""
+    return (entity.exists[0], today) if choice.mode is Mode.EVER else (choice.first, choice.last)
+
+
+def _complete(entity: Entity, name: str, days: Days, datasets: Collection[str] | None, today: int) -> bool:
+    """No list is known of days to come, so that what lasts beyond today is asked about until today."""
+    last = min(days[1], max(days[0], today))
+    spans = complete_spans(entity, name, None if datasets is None else tuple(datasets))
+    return any(first <= days[0] and last <= min(until, today) for first, until in spans)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from analysis.networks.bodies import rows_of
 from analysis.networks.centrality import DAMPING, MOST_NODES, WEIGHTED, Measure, centrality, ranks
 from analysis.networks.grouping import communities, components
 from analysis.networks.projection import Network
@@ -19,6 +20,7 @@ from api.language.units.computed import entity, value
 from api.language.units.computed_lists import MORE, PAGING, Page, define_list, plan_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
+from api.language.units.uncovered import bodies_of, open_bodies
 from common.errors import QueryError
 from queries import plans
 
@@ -101,7 +103,8 @@ def _field(build: Build, name: str, type_: Any, meaning: str, say: Say, own: Seq
             counts = {"nodes": len(network), "edges": len(network.left)}
             definition = f"{method.definition} The network: {DEFINITION}"
             found = Method(method.name, definition, {**method.parameters, **asked.parameters, **counts}, method.works)
-            return Outcome(page.of(rows, *more), found)
+            warnings = open_bodies(call, *bodies_of(call, table, asked.choice, network))
+            return Outcome(page.of(rows, *more), found, rows_of(table, asked.choice, network.ties), warnings)
 
         return run
 

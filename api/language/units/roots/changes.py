@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 import numpy as np
 import strawberry
 
-from analysis.choosing import of_classes, stated
+from analysis.choosing import Choice, of_classes, stated, stated_among
 from analysis.events import changing
 from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args, name_of
@@ -24,6 +25,7 @@ from api.language.units.computed_lists import PAGING, Page, define_list, plan_li
 from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
+from api.language.units.uncovered import THERE_MAY_BE_MORE, incomplete
 from queries import plans
 
 DEFINITION = (
@@ -58,11 +60,19 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         named = None if ids_ is None else [required(table, ids, id_, "of") for id_ in ids_]
         ours = _ours(table, named, classes)
-        spells = table.spells
-        rows = np.flatnonzero(stated(table, asked.choice) & (ours[spells.subject] | ours[spells.object]))
-        return asked.outcome(table, np.flatnonzero(ours).tolist(), changing(table, rows, first, last), (first, last), page)
+        few = named is not None and classes is None
+        rows = stated_among(table, asked.choice, table.rows_of(named or ())) if few else _rows(table, asked.choice, ours)
+        found = asked.outcome(table, np.flatnonzero(ours).tolist(), changing(table, rows, first, last), (first, last), page)
+        more = incomplete(call, table, named or (), asked.choice, THERE_MAY_BE_MORE, days=(first, last), written=True)
+        return replace(found, warnings=more)
 
     return run
+
+
+def _rows(table: Table, choice: Choice, ours: Numbers) -> Numbers:
+    """The numbers of the rows at an end of which one of many entities stands."""
+    spells = table.spells
+    return np.flatnonzero(stated(table, choice) & (ours[spells.subject] | ours[spells.object]))
 
 
 def _ours(table: Table, named: Collection[int] | None, classes: Collection[str] | None) -> Numbers:

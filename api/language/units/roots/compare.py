@@ -114,7 +114,7 @@ def _plan(call: Call) -> shaping.Resolver:
         rows = [_row(one, asked) for one in found.differences()]
         covered = found.cells(known=True)
         more = (len(found.pairs), _cells(found.cells(known=False)), _cells(covered), found.undecided, covered.agreement, covered.kappa)
-        return Outcome(page.of(rows, *more), method)
+        return Outcome(page.of(rows, *more), method, found.stated)
 
     return computed(call, run, price=max(1, page.size), scope=scope)
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from analysis.networks.bodies import covered_bodies
+from analysis.networks.bodies import rows_of
 from analysis.networks.projection import MOST_NODES_OF_TWO_KINDS, Network
 from analysis.table import Table
-from api.language.arguments.networks import DEFINITION, network_arguments, network_choice, today_of
+from api.language.arguments.networks import DEFINITION, network_arguments, network_choice
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
@@ -20,6 +20,7 @@ from api.language.units.computed import computed, entities, entity, value
 from api.language.units.computed_lists import PAGING, define_list, plan_part
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
+from api.language.units.uncovered import bodies_of, open_bodies
 from common.errors import QueryError
 
 THROUGH, MOST_THROUGH = 10, 100
@@ -70,16 +71,14 @@ def _plan(call: Call) -> shaping.Resolver:
     scope = call.scope(args)
     asked = network_choice(compilation.model, args, scope)
     mention_entities(call, asked.named)
-    model = compilation.model
-    lists = {name: model.relations[name].inverse or name for name in asked.choice.relations}
-    today = today_of(call.around.scope)
 
     def run(table: Table, ids: Ids) -> Outcome:
         network = asked.of(table, ids)
         counts = {"nodes": len(network), "edges": len(network.left)}
         method = Method("network", DEFINITION, {**asked.parameters, **counts})
-        bodies = covered_bodies(table, asked.choice, lists, network, today)
-        return Outcome((_nodes(network), _Edges(network), *bodies), method)
+        bodies = bodies_of(call, table, asked.choice, network)
+        rows = rows_of(table, asked.choice, network.ties)
+        return Outcome((_nodes(network), _Edges(network), *bodies), method, rows, open_bodies(call, *bodies))
 
     return computed(call, run, price=1, scope=scope)
 

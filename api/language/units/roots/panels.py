@@ -8,7 +8,7 @@ from typing import Any
 import strawberry
 
 from analysis.dyads import Block, Dyads, dyad_columns
-from analysis.panels import NULL, Asked, Measures
+from analysis.panels import NULL, Asked, Measures, stating
 from analysis.state_years import StateYears, state_columns
 from analysis.table import Numbers, Table
 from api.language.arguments import Args
@@ -140,7 +140,8 @@ def _reading(panel: Callable[[Table, Measures, Asked], Dyads | StateYears], defi
             method = Method(name, definition, wish.parameters(table, asked))
             rows = _page(found, page, found.rows, years.names)
             numbers = [number for row in rows for number in row[ends + 1 :]]
-            return Outcome(page.cut(rows, int(found.rows.sum())), method, unknown(call.path, "numbers on this page", numbers, BODIES))
+            warnings = unknown(call.path, "numbers on this page", numbers, BODIES)
+            return Outcome(page.cut(rows, int(found.rows.sum())), method, stating(table, measures, asked), warnings)
 
         return run
 

@@ -23,6 +23,7 @@ from api.language.units.computed_lists import Page, define_list, plan_list
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
+from api.language.units.uncovered import NO_PATH, incomplete
 from common.errors import QueryError
 from ontology import constant_of
 from queries import plans
@@ -98,7 +99,9 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         graph = graph_of(table.spells, chosen(table, choice), len(table.entities))
         certain = holding(table.spells, choice, certain=True)
         found = find_paths(table.spells, graph, certain, (start, goal), asked)
-        return Outcome(page.of([_shown(table, path, certain) for path in found]), method)
+        warnings = () if found else incomplete(call, table, (start, goal), choice, NO_PATH)
+        rows = [row for path in found for row in path.spells]
+        return Outcome(page.of([_shown(table, path, certain) for path in found]), method, rows, warnings)
 
     return run
 

@@ -13,7 +13,7 @@ from analysis.choosing import Choice, Mode, chosen, stated
 from analysis.covered import complete_spans
 from analysis.panels import systems
 from analysis.ratifications import Asked, Record, Standing, ratifications
-from analysis.table import Table, day_number
+from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args
 from api.language.arguments.choices import aside, choice_of, existence, holder_of, required
 from api.language.compiling.call import Call
@@ -102,14 +102,15 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         number = holder_of(table, ids, id_, "agreement", relation.inverse or "", model)
         counting = _system(table, ids, exists, system)
-        universe = _states(table, exists, counting, on)
+        listing = _listing(table, exists, counting, on)
+        universe = frozenset(table.spells.subject[listing].tolist())
         rows = np.flatnonzero(stated(table, choice) & (table.spells.object == number))
         listed = complete_spans(table.entities[number], relation.inverse or "", scope.datasets)
         known = on <= today and any(first <= on <= last for first, last in listed)
         found = ratifications(table, rows.tolist(), Asked(universe, on, roles, known))
         counts = sorted(Counter(r.standing.name if r.standing else None for r in found).items(), key=lambda c: str(c[0]))
         parameters = {"at": day, "system": table.entities[counting].id, "covered": known}
-        return Outcome(page.of([_shown(r) for r in found], counts), Method("ratifications", DEFINITION, parameters))
+        return Outcome(page.of([_shown(r) for r in found], counts), Method("ratifications", DEFINITION, parameters), [*rows, *listing])
 
     return run
 
@@ -129,10 +130,11 @@ def _system(table: Table, ids: Ids, exists: str, id_: str | None) -> int:
     return known[0]
 
 
-def _states(table: Table, exists: str, system: int, day: int) -> frozenset[int]:
-    """The states that a system counts on a day, possible ones included."""
+def _listing(table: Table, exists: str, system: int, day: int) -> Numbers:
+    """The rows by which a system counts states on a day, possible ones included."""
     rows = chosen(table, Choice([exists], Mode.AT, day, day))
-    return frozenset(table.spells.subject[rows[table.spells.object[rows] == system]].tolist())
+    found: Numbers = rows[table.spells.object[rows] == system]
+    return found
 
 
 def _shown(record: Record) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import strawberry
 
-from analysis.choosing import stated
+from analysis.choosing import stated_among
 from analysis.covered import covered
 from analysis.periods import Periods, Rule, Step, periods
 from analysis.series import Counts, series
@@ -97,15 +97,15 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
 
     def run(table: Table, today_ids: Ids, page: Page) -> Outcome:
         of = [holder_of(table, today_ids, id_, "of", listed, model) for id_ in ids]
-        spells = table.spells.some(np.flatnonzero(stated(table, choice)))
+        rows = stated_among(table, choice, (table.by_object if inverse else table.by_subject).rows(of))
+        spells = table.spells.some(rows)
         holder, member = (spells.object, spells.subject) if inverse else (spells.subject, spells.object)
         places = np.full(len(table.entities), -1)
         places[of] = np.arange(len(of))
-        ours = places[holder] >= 0
-        counts = series(spells.some(ours), places[holder[ours]], member[ours], len(of), asked)
+        counts = series(spells, places[holder], member, len(of), asked)
         known = [covered(table.entities[n], listed, asked, scope.datasets, today) for n in of]
         found = page.of(_points(of, asked, counts, known))
-        return Outcome(found, method, unknown(call.path, "numbers on this page", [point[2] for point in found[2]], ATTESTED))
+        return Outcome(found, method, rows, unknown(call.path, "numbers on this page", [point[2] for point in found[2]], ATTESTED))
 
     return run
 

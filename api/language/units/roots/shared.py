@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import numpy as np
 import strawberry
 
-from analysis.choosing import Choice, Mode, chosen, holding
+from analysis.choosing import Choice, Mode, chosen_among, holding
 from analysis.shared import Partner, Tie, partners, ties
 from analysis.spans import Span
 from analysis.table import Table, day_or_none
@@ -23,6 +24,7 @@ from api.language.units.computed_lists import MORE, PAGING, Page, define_list, p
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
+from api.language.units.uncovered import THERE_MAY_BE_MORE, incomplete
 from common.errors import QueryError
 from ontology import constant_of
 from queries import plans
@@ -147,14 +149,17 @@ def _shared(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids,
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         who = list(dict.fromkeys(required(table, ids, id_, "actors") for id_ in actors))
-        certain = holding(table.spells, choice, certain=True)
-        found = ties(table.spells, chosen(table, choice), certain, who, _within(choice))
+        rows = chosen_among(table, choice, table.by_subject.rows(sorted(who)))
+        certain = set(rows[holding(table.spells.some(rows), choice, certain=True)].tolist())
+        found = ties(table.spells, rows, certain, who, _within(choice))
         all_ = [tie for tie in found if _is_shared(tie, who, choice)]
         one = [tie for tie in found if len(tie.holders) == 1]
         listed = {"ALL": all_, "ONE": one, "ANY": found}[by]
         alone = [(actor, sum(tie.holders == (actor,) for tie in one)) for actor in who]
-        rows = [_tie_row(table, tie, choice, shared=_is_shared(tie, who, choice)) for tie in listed]
-        return Outcome(page.of(rows, len(all_), sum(tie.certain for tie in all_), alone), method)
+        shown = [_tie_row(table, tie, choice, shared=_is_shared(tie, who, choice)) for tie in listed]
+        value = page.of(shown, len(all_), sum(tie.certain for tie in all_), alone)
+        said = [row for tie in found for row in tie.rows]
+        return Outcome(value, method, said, incomplete(call, table, who, choice, THERE_MAY_BE_MORE))
 
     return run
 
@@ -175,11 +180,12 @@ def _partners(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Id
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         who = list(dict.fromkeys(required(table, ids, id_, "actors") for id_ in actors))
-        rows = chosen(table, choice)
+        mine = chosen_among(table, choice, table.by_subject.rows(sorted(who)))
+        rows = chosen_among(table, choice, np.sort(table.by_object.rows(np.unique(table.spells.object[mine]).tolist())))
         # At a time all hold throughout it, so that on its last day they hold at once.
         within = Span(choice.last, choice.last) if choice.mode is Mode.AT else _within(choice)
         found = sorted(partners(table.spells, rows, who, within), key=lambda p: (-p.bodies, p.entity))
-        return Outcome(page.of([_partner_row(p) for p in found]), method)
+        return Outcome(page.of([_partner_row(p) for p in found]), method, rows, incomplete(call, table, who, choice, THERE_MAY_BE_MORE))
 
     return run
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import strawberry
 
-from analysis.panels import Asked, Measures
+from analysis.panels import Asked, Measures, stating
 from analysis.periods import Periods, Rule
 from analysis.similarity import Portfolios, Similarities, Similarity, Undefined, assumed, portfolios, reason, similarities, with_self
 from analysis.table import Numbers, Table, day_number
@@ -156,7 +156,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         shown = [pair[page.begin : page.begin + page.size] for pair in pairs]
         rows = _rows(numbers, known, compared, question.method, *shown)
         warnings = unknown(call.path, "values on this page", [None if row[3] == NO_PARTNERS else row[4] for row in rows], SILENCE_HINT)
-        return Outcome(page.cut(rows, len(pairs[0])), _method(question, table, asked, measures), warnings)
+        return Outcome(page.cut(rows, len(pairs[0])), _method(question, table, asked, measures), stating(table, measures, asked), warnings)
 
     return run
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
-import numpy as np
 import strawberry
 
-from analysis.choosing import stated
+from analysis.choosing import stated_among
 from analysis.table import FIRST, LAST, Table, day_number
 from api.language.arguments import Args
 from api.language.arguments.choices import required
@@ -20,6 +20,7 @@ from api.language.units.computed_lists import PAGING, Page, define_list, plan_li
 from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
+from api.language.units.uncovered import THERE_MAY_BE_MORE, incomplete
 from common.dates import period
 from queries import plans
 
@@ -52,8 +53,10 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         number = required(table, ids, id_, "id")
-        spells = table.spells
-        rows = np.flatnonzero(stated(table, asked.choice) & ((spells.subject == number) | (spells.object == number)))
-        return asked.outcome(table, [number], rows, (first, last), page)
+        rows = stated_among(table, asked.choice, table.rows_of([number]))
+        found = asked.outcome(table, [number], rows, (first, last), page)
+        begin = max(first, table.entities[number].exists[0])
+        more = incomplete(call, table, [number], asked.choice, THERE_MAY_BE_MORE, days=(begin, last), written=True)
+        return replace(found, warnings=more)
 
     return run
