@@ -23,7 +23,7 @@ from api.http.codebook import Codebook
 from api.http.compressing import compressing
 from api.http.gate import Gate
 from api.http.graphql import Endpoint
-from api.http.health import Ready, live
+from api.http.health import Live, Ready
 from api.http.metrics import Metrics
 from api.http.networks import Networks
 from api.http.outermost import Outermost
@@ -90,7 +90,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Route(f"{addresses.TABLES}/{{name}}", tables),
         Route(addresses.CODEBOOK, codebook.__call__),
         Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
-        Route(addresses.LIVE, live),
+        Route(addresses.LIVE, Live(connection).__call__),
         Route(addresses.READY, ready.__call__),
         Route(addresses.METRICS, pages.Figures(metrics).__call__),
         Route(addresses.PLAYGROUND, pages.to_playground),

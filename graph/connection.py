@@ -1,26 +1,40 @@
-"""The connection to the store: opened in the background, reopened when the local Neo4j was replaced. Reports why there is none."""
+"""The connection to the store: one task that connects, watches and connects again, for as long as the server runs.
+
+The task survives every exception: an attempt that fails, for whatever reason, is logged and followed by another. What happens after a
+connection (`connected`) runs beside it, so that a store that is lost meanwhile is noticed. `alive` tells whether the task still runs.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import neo4j
 
-from common.errors import FoederaError, StoreError, StoreUnavailableError
-from graph import Store, open_store
+from common.errors import FoederaError, StoreBusyError, StoreError, StoreUnavailableError
+from graph.address import parse_target
+from graph.aside import aside
 from graph.reading import FETCHED, Neo4jReader, ReadTransaction
+from graph.store import Store, open_store
 
 log = logging.getLogger(__name__)
 FIRST_DELAY = 0.5
-LONGEST_DELAY = 10.0
+LONGEST_DELAY = 3.0
+# A remote store is asked within this time, or the attempt is given up. A local one may have to be started first.
+REMOTE_SECONDS = 20.0
+BEAT_SECONDS = 3.0
+"""How long the store may go unwatched."""
+ANSWER_SECONDS = 5.0
+SILENT_BEATS = 2
+"""Beats without an answer after which the connections to a remote store are taken for dead: packets may vanish without an error."""
+CLOSE_SECONDS = 1.0
 
 
 class StoreConnection:
-    """A ReadingStore that connects in the background: `open()` returns at once. `connected` is awaited after each connection."""
+    """A ReadingStore that connects in the background: `open()` returns at once. `connected` is started after each connection."""
 
     def __init__(self, target: str | None, seconds: float, connected: Callable[[], Awaitable[None]] | None = None) -> None:
         self.target = target
@@ -30,18 +44,25 @@ class StoreConnection:
         self._driver: neo4j.AsyncDriver | None = None
         self._reader: Neo4jReader | None = None
         self._why: FoederaError = StoreUnavailableError("the store is being opened", "try again in a moment")
-        self._connecting: asyncio.Task[None] | None = None
+        self._doubted = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self._beside: asyncio.Task[None] | None = None
 
     def open(self) -> None:
         """Start connecting."""
-        if self._connecting is None or self._connecting.done():
-            self._connecting = asyncio.create_task(self._connect())
+        if self._task is None:
+            self._task = asyncio.create_task(self._supervise(), name="foedera-connection")
+
+    @property
+    def alive(self) -> bool:
+        """Whether the connection is watched, and restored when it is lost. It always is, unless this program has a fault."""
+        return self._task is not None and not self._task.done()
 
     async def close(self) -> None:
         """Close the store."""
-        if self._connecting:
-            self._connecting.cancel()
-            await asyncio.gather(self._connecting, return_exceptions=True)
+        if self._task:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
         await self._let_go()
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
@@ -49,17 +70,24 @@ class StoreConnection:
         reader = self.reader
         try:
             return await reader.row(text, parameters)
-        except StoreUnavailableError:
-            self._lost(reader)
+        except StoreUnavailableError as error:
+            self._doubt(reader, error)
             raise
 
     async def explain(self, text: str, parameters: Mapping[str, Any]) -> list[str]:
         """See ReadingStore."""
         return await self.reader.explain(text, parameters)
 
-    def transaction(self, seconds: float | None = None, fetched: int = FETCHED) -> AbstractAsyncContextManager[ReadTransaction]:
+    @asynccontextmanager
+    async def transaction(self, seconds: float | None = None, fetched: int = FETCHED) -> AsyncIterator[ReadTransaction]:
         """See ReadingStore."""
-        return self.reader.transaction(seconds, fetched)
+        reader = self.reader
+        try:
+            async with reader.transaction(seconds, fetched) as transaction:
+                yield transaction
+        except StoreUnavailableError as error:
+            self._doubt(reader, error)
+            raise
 
     @property
     def reader(self) -> Neo4jReader:
@@ -69,36 +97,106 @@ class StoreConnection:
             raise self._why.with_traceback(None)
         return self._reader
 
-    def _lost(self, reader: Neo4jReader) -> None:
-        # A remote Neo4j comes back at its address and the driver finds it; a local one comes back at another port. A late
-        # failure of the reader before changes nothing.
-        if self._reader is reader and self.store and self.store.local:
-            self._reader = None
-            self.open()
+    def _doubt(self, reader: Neo4jReader, error: FoederaError) -> None:
+        """The store did not answer: have that looked into. A late failure of the reader before changes nothing."""
+        if self._reader is not reader:
+            return
+        if self.store and self.store.local:
+            # Retried for seconds already. A remote Neo4j comes back at its address; a local one may come back at another port.
+            self._reader, self._why = None, error
+        self._doubted.set()
 
-    async def _connect(self) -> None:
-        delay = FIRST_DELAY
-        await self._let_go()
+    async def _supervise(self) -> None:
+        tries, delay = 0, FIRST_DELAY
         while True:
+            tries += 1
             try:
-                self.store = await asyncio.to_thread(open_store, self.target, report=log.info)
-            except StoreError as error:
-                if str(error) != str(self._why):
-                    log.warning("no store: %s", error)
-                self._why = error
-            else:
-                self._driver = self.store.async_driver()
-                self._reader = Neo4jReader(self._driver, self.store.address.database, self.seconds)
-                break
+                await self._connect()
+                if tries > 1:
+                    log.warning("connected to the store, at try %d", tries)
+                tries, delay = 0, FIRST_DELAY
+                self._begin_beside()
+                await self._watch()
+            except (Exception, asyncio.CancelledError) as error:  # whatever it was, the next try may succeed
+                if _is_ended():
+                    raise
+                self._note(error, tries, delay)
             await asyncio.sleep(delay)
             delay = min(delay * 2, LONGEST_DELAY)
+
+    def _note(self, error: BaseException, tries: int, delay: float) -> None:
+        known = isinstance(error, FoederaError)
+        self._reader = None
+        self._why = error if isinstance(error, StoreError) else StoreUnavailableError("the store cannot be opened", "see the log")
+        what = f"no store, try {tries}" if tries else "the store was lost"
+        log.warning("%s: %s; the next try follows in %g s", what, error if known else repr(error), delay, exc_info=None if known else error)
+
+    async def _connect(self) -> None:
+        await self._let_go()
+        try:
+            async with asyncio.timeout(REMOTE_SECONDS if self._is_remote else None):
+                self.store = await aside(lambda: open_store(self.target, report=log.info), Store.close)
+        except TimeoutError as error:
+            raise StoreUnavailableError("Neo4j does not answer in time") from error
+        self._driver = self.store.async_driver()
+        self._doubted.clear()
+        self._reader = Neo4jReader(self._driver, self.store.address.database, self.seconds)
+
+    @property
+    def _is_remote(self) -> bool:
+        return parse_target(self.target) is not None
+
+    def _begin_beside(self) -> None:
         if self._connected:
-            await self._connected()
+            self._beside = asyncio.create_task(self._run_beside(self._connected), name="foedera-connected")
+
+    async def _run_beside(self, connected: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await connected()
+        except Exception:
+            log.exception("what follows a connection failed")
+
+    async def _watch(self) -> None:
+        """Return, or raise, once the connection is of no more use."""
+        silent = 0
+        while reader := self._reader:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._doubted.wait(), BEAT_SECONDS)
+            self._doubted.clear()
+            if self._reader is None:
+                raise self._why.with_traceback(None)
+            silent = 0 if await self._answers(reader) else silent + 1
+            if silent >= SILENT_BEATS and self.store and not self.store.local:
+                raise StoreUnavailableError("Neo4j does not answer any more")
+
+    async def _answers(self, reader: Neo4jReader) -> bool:
+        """Whether the store answers now; not at all, or that it is busy, may pass. Raises StoreError when it refuses."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await reader.ping()
+        except (TimeoutError, StoreBusyError):
+            return False
+        return True
 
     async def _let_go(self) -> None:
+        """Close what was open. A connection that does not let itself be closed is left behind."""
         self._reader = None
-        if self._driver:
-            await self._driver.close()
-        if self.store:
-            await asyncio.to_thread(self.store.close)
-        self._driver = self.store = None
+        beside, driver, store = self._beside, self._driver, self.store
+        self._beside = self._driver = self.store = None
+        if beside:
+            beside.cancel()
+            await asyncio.gather(beside, return_exceptions=True)
+        with suppress(Exception):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                if driver:
+                    await driver.close()
+        with suppress(Exception):
+            async with asyncio.timeout(CLOSE_SECONDS):
+                if store:
+                    await aside(store.close)
+
+
+def _is_ended() -> bool:
+    """Whether somebody wants the present task to end; an error may be called a cancellation without that."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -26,6 +26,7 @@ FIRST_DELAY = 0.05
 GRACE_SECONDS = 5.0
 # Rows of a large answer that are asked for at once; each may hold a thousand further ones.
 FETCHED = 50
+PING = "RETURN 1"
 VERSION = f"MATCH (v:{DATA_VERSION}) RETURN [v.version] AS answer"
 
 
@@ -95,6 +96,13 @@ class Neo4jReader:
         """See ReadingStore."""
         summary = await self._run(f"EXPLAIN {text}", parameters, neo4j.AsyncResult.consume)
         return list(_operators(summary.plan or {}))
+
+    async def ping(self) -> None:
+        """Have the store answer something, once. Raises StoreError."""
+        try:
+            await self._once(PING, {}, neo4j.AsyncResult.consume)
+        except REFUSALS as error:
+            raise translate(error) from error
 
     @asynccontextmanager
     async def transaction(self, seconds: float | None = None, fetched: int = FETCHED) -> AsyncIterator[ReadTransaction]:

@@ -15,9 +15,16 @@ from graph.reading import data_version
 SECONDS = 5.0
 
 
-async def live(_request: Request) -> Response:
-    """200 as long as the process serves at all."""
-    return PlainTextResponse("alive\n", headers={"Cache-Control": "no-store"})
+class Live:
+    """200 as long as the process serves and watches its connection to the store; 503 when only a restart helps."""
+
+    def __init__(self, connection: StoreConnection) -> None:
+        self.connection = connection
+
+    async def __call__(self, _request: Request) -> Response:
+        """One word."""
+        word, status = ("alive", 200) if self.connection.alive else ("the connection to the store is not watched any more", 503)
+        return PlainTextResponse(f"{word}\n", status, headers={"Cache-Control": "no-store"})
 
 
 class Ready:

@@ -123,13 +123,13 @@ def reset(paths: Paths) -> None:
 
 def users(paths: Paths) -> tuple[User, ...]:
     """The processes that hold a lease on the server, as far as this user may see them."""
-    file = os.path.realpath(paths.run / locks.LEASES)
-    state = running(paths)
-    apart = {os.getpid(), state.supervisor if state else 0}
+    leases, lock = (os.path.realpath(paths.run / name) for name in (locks.LEASES, locks.SUPERVISOR))
     found = []
     for process in psutil.process_iter():
         with suppress(psutil.Error):
-            if process.pid not in apart and any(opened.path == file for opened in process.open_files()):
+            opened = {file.path for file in process.open_files()}
+            # A supervisor looks after the leases; it is told by its own lock, also when it publishes no state any more.
+            if process.pid != os.getpid() and leases in opened and lock not in opened:
                 found.append(User(process.pid, _command(process)))
     return tuple(found)
 

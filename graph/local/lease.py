@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import IO
 
-from common.errors import StoreStartError
+from common.errors import StoreStartError, StoreUnavailableError
 from common.progress import Progress
 from graph.local import locks
 from graph.local.disk import disk_problem, start_error
@@ -50,15 +50,7 @@ class Lease:
         self.report = report
         self.repair = repair
         install(paths, report)
-        # One by one: mkdir gives the mode to the last folder of a path only.
-        make_folder(paths.server)
-        make_folder(paths.run)
-        try:
-            self._file = (paths.run / locks.LEASES).open("ab")
-        except OSError as error:
-            raise start_error(error, paths.run) from error
-        # Waits while a supervisor that found nobody left is stopping the server: at most a few seconds.
-        locks.share(self._file)
+        self._file = self._attach()
         try:
             self.server = self.revive()
         except BaseException:
@@ -67,8 +59,27 @@ class Lease:
 
     def revive(self) -> Running:
         """The running server; starts it when it, or its supervisor, was killed. It keeps its port where that is free."""
+        if not self._is_attached():
+            self._file.close()
+            self._file = self._attach()
         self.server = running(self.paths) or self._start()
         return self.server
+
+    def _attach(self) -> IO[bytes]:
+        # One by one: mkdir gives the mode to the last folder of a path only.
+        make_folder(self.paths.server)
+        make_folder(self.paths.run)
+        try:
+            file = (self.paths.run / locks.LEASES).open("ab")
+        except OSError as error:
+            raise start_error(error, self.paths.run) from error
+        # Waits while a supervisor that found nobody left is stopping the server: at most a few seconds.
+        locks.share(file)
+        return file
+
+    def _is_attached(self) -> bool:
+        """Whether the folder is still the one in which this lease is held."""
+        return locks.is_at(self._file, self.paths.run / locks.LEASES)
 
     def _start(self) -> Running:
         self.report("starting Neo4j")
@@ -87,9 +98,13 @@ class Lease:
                 return found
             if error_file.exists():
                 raise StoreStartError(*json.loads(error_file.read_text(encoding="utf-8")))
-            # One that found another supervisor at work ends with 0; the other one will publish the state.
-            if supervisor.poll() not in (None, 0) and not error_file.exists():
+            # One that found another supervisor at work ends with 0; the other one publishes the state, as long as it lives.
+            code = supervisor.poll()
+            is_over = code is not None and (code != 0 or not locks.is_taken(self.paths.run / locks.SUPERVISOR))
+            if is_over and not error_file.exists() and not running(self.paths):
                 break
+            if not self._is_attached():
+                raise StoreUnavailableError(f"the folder {self.paths.server} was removed while Neo4j started", "try again")
             time.sleep(0.02)
         raise disk_problem(self.paths.server) or StoreStartError("the local Neo4j did not start", f"see {self.paths.log}")
 

@@ -8,11 +8,15 @@ supervisor that published it, so that one left behind by a supervisor that was k
 from __future__ import annotations
 
 import fcntl
+import os
+import time
 from pathlib import Path
 from typing import IO
 
 SUPERVISOR = "supervisor.lock"
 LEASES = "leases.lock"
+# A supervisor that looks whether anybody is left holds the lock of the leases for some microseconds, every tenth of a second.
+LOOKS, LOOK_SECONDS = 4, 0.01
 
 
 def take(file: IO[bytes]) -> bool:
@@ -36,8 +40,21 @@ def is_taken(path: Path) -> bool:
 
 
 def is_shared(path: Path) -> bool:
-    """Whether any process holds this lock, shared or exclusively."""
-    return _is_refused(path, fcntl.LOCK_EX)
+    """Whether any process holds this lock, shared or exclusively, and not only for a moment."""
+    for look in range(LOOKS):
+        if look:
+            time.sleep(LOOK_SECONDS)
+        if not _is_refused(path, fcntl.LOCK_EX):
+            return False
+    return True
+
+
+def is_at(file: IO[bytes], path: Path) -> bool:
+    """Whether an open file is still the one at `path`: it, or a folder above it, may have been deleted and made anew."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except OSError:
+        return False
 
 
 def read_held(path: Path) -> bytes | None:

@@ -4,6 +4,9 @@ Only one runs for a store: it holds `supervisor.lock` while it lives. A server t
 the supervisor is killed, the system tells the server to stop (Linux); should it linger, the next supervisor ends it, which knows its
 process id. The file `pinned` keeps a server that nobody uses; it does not outlive the supervisor.
 
+A folder that is deleted takes its locks along, and whoever comes next makes a new one with a server of its own. So a supervisor whose lock
+is not at its place any more kills its server at once, and touches nothing: what is there by now belongs to others.
+
 Signals: TERM stops the server at once, even while it is in use; USR1 stops it without delay once it is not.
 """
 
@@ -49,18 +52,20 @@ def main(home: str, cache: str, edition: str, repair: str = "") -> int:
                 return 0
             time.sleep(POLL)
         try:
-            _Supervisor(paths, bool(repair)).run()
+            _Supervisor(paths, lock, repair=bool(repair)).run()
         except StoreStartError as error:
             with suppress(OSError):  # a full disk, which the process that waits sees as well
-                write_whole(paths.run / "error.json", json.dumps([error.message, error.hint]))
+                if locks.is_at(lock, paths.run / locks.SUPERVISOR):
+                    write_whole(paths.run / "error.json", json.dumps([error.message, error.hint]))
                 print(f"error: {error}", file=sys.stderr)
             return 1
     return 0
 
 
 class _Supervisor:
-    def __init__(self, paths: Paths, repair: bool) -> None:
+    def __init__(self, paths: Paths, held: IO[bytes], *, repair: bool) -> None:
         self.paths = paths
+        self.held = held
         self.lock: JarLock = read_lock(paths.edition)
         self.jars = jar_folder(paths, self.lock)
         self.repair = repair
@@ -81,7 +86,7 @@ class _Supervisor:
         failures = 0
         while failures < FAILURES:
             began = time.monotonic()
-            if self._serve():
+            if self._serve() or self._is_removed():
                 return
             failures = failures + 1 if time.monotonic() - began < STEADY_SECONDS else 1
         raise self._why()
@@ -112,11 +117,14 @@ class _Supervisor:
         except OSError as error:
             raise start_error(error, self.paths.server) from error
         finally:
-            self.paths.state.unlink(missing_ok=True)
-            end(java)
+            self._stop(java)
+
+    def _is_removed(self) -> bool:
+        """Whether the folder of the store is gone, or another one by now."""
+        return not locks.is_at(self.held, self.paths.run / locks.SUPERVISOR)
 
     def _check(self) -> None:
-        if self.must_stop:
+        if self.must_stop or self._is_removed():
             raise StoreStartError("the local Neo4j was stopped while it started")
         if problem := disk_problem(self.paths.server):
             raise problem
@@ -157,6 +165,8 @@ class _Supervisor:
         with (self.paths.run / locks.LEASES).open("ab") as leases:
             free_since: float | None = None
             while java.poll() is None and not self.must_stop:
+                if self._is_removed():
+                    return True
                 if self._is_wanted(leases):
                     free_since, self.in_haste = None, False
                 else:
@@ -177,9 +187,13 @@ class _Supervisor:
         return True
 
     def _stop(self, java: subprocess.Popen[bytes]) -> None:
-        """Stop while the lease file is locked exclusively: new users wait for that and then start a new server."""
-        self.paths.state.unlink(missing_ok=True)
-        end(java)
+        """Stop the server. While the lease file is locked exclusively, new users wait for that and then start a new one."""
+        if self._is_removed():
+            java.kill()  # it has nothing left to save, and takes half a minute to find that out
+            java.wait()
+        else:
+            self.paths.state.unlink(missing_ok=True)
+            end(java)
 
 
 if __name__ == "__main__":

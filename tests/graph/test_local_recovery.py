@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from common.errors import StoreStartError
-from graph.local import control
+from graph.local import control, locks
 from graph.local.lease import Lease, Running, running
 from graph.local.paths import Paths
 from graph.store import Store, open_store
@@ -162,6 +162,7 @@ def test_pinned_it_outlives_its_users_until_it_is_stopped(store: Store, shared: 
     assert now(shared) == found
     status = control.status(shared)
     assert (status.pinned, status.users) == (True, ())
+    assert not any(locks.is_shared(shared.run / locks.LEASES) for _ in range(5000)), "its own supervisor is no user"
     began = time.monotonic()
     assert control.stop(shared)
     assert time.monotonic() - began < 5
