@@ -2,7 +2,7 @@
 
 Bounds are ISO dates as text, because those sort and compare alike in Python, in Cypher and in a cursor. They reach from
 year 1 to 9999. An approximate date (`1990~`) may be a year off either way; a doubtful one (`1990?`) is taken as written.
-The edtf library parses in 4 ms, so the forms that nearly all dates have are read here.
+The forms that nearly all dates have are read here, the others in edtf_forms.py.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-import edtf
-from edtf import EDTFParseException
+from common.edtf_forms import BEFORE, days_of
 
 BEGINNING = "0001-01-01"
 FOREVER = "9999-12-31"
@@ -31,6 +30,7 @@ _FLOAT_YEAR = re.compile(r"([0-9]{4})\.0+")
 # Before year 1, however it is written: -44, -0044-03-15, Y-17000, 44 BC, 44 B.C.E.
 _BEFORE = re.compile(r"Y?-[0-9].*|[0-9]+ *B\.? *C\.?(?: *E\.?)?", re.IGNORECASE)
 _LONGEST = 60
+LONGEST_PERIOD = 2 * _LONGEST + 1
 
 
 class InvalidDateError(ValueError):
@@ -58,7 +58,7 @@ def without_time(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=16_384)
 def bounds(text: str) -> Bounds:
     """The days that one date may mean: "1985-06" → 1985-06-01, 1985-06-30.
 
@@ -70,7 +70,7 @@ def bounds(text: str) -> Bounds:
         return bounds(day)
     if "/" in text:
         return period(text)
-    return _with_library(text)
+    return _rare(text)
 
 
 def backwards(first: str, last: str) -> bool:
@@ -102,7 +102,7 @@ def _plain(text: str, found: re.Match[str]) -> Bounds:
         raise InvalidDateError(f"{text!r} is before year 1, which is as far back as dates go here.")
     if month and not 1 <= int(month) <= 12:
         if 21 <= int(month) <= 41:
-            return _with_library(text)
+            return _rare(text)
         raise InvalidDateError(f"{text!r} has no month {month}: months go from 01 to 12.")
     last_day = calendar.monthrange(year, int(month))[1] if month else 31
     if day and not 1 <= int(day) <= last_day:
@@ -121,35 +121,18 @@ def _shift(day: str, years: int) -> str:
     return f"{year:04}{day[4:]}"
 
 
-def _with_library(text: str) -> Bounds:
+def _rare(text: str) -> Bounds:
     if not text or len(text) > _LONGEST or text != text.strip() or not text.isascii():
         raise InvalidDateError(f"{text[:_LONGEST]!r} is not a date.")
-    if _BEFORE.fullmatch(text):
+    days = BEFORE if _BEFORE.fullmatch(text) else days_of(text)
+    if days is None:
+        raise InvalidDateError(f"{text!r} is not a date.")
+    earliest, latest = days
+    if latest < BEGINNING:
         raise InvalidDateError(f"{text!r} is before year 1, which is as far back as dates go here.")
-    try:
-        parsed = edtf.parse_edtf(text)
-        low, high = parsed.lower_strict(), parsed.upper_strict()
-        earliest, latest = _day(low), _day(high)
-    except (EDTFParseException, ValueError, TypeError, AttributeError, OverflowError) as error:
-        raise InvalidDateError(f"{text!r} is not a date.") from error
-    if latest < (1, 1, 1):
-        raise InvalidDateError(f"{text!r} is before year 1, which is as far back as dates go here.")
-    if earliest > (9999, 12, 31):
+    if earliest > FOREVER:
         raise InvalidDateError(f"{text!r} is after year 9999, which is as far as dates go here.")
-    if earliest > latest:
-        raise InvalidDateError(f"{text!r} ends before it begins.")
-    return Bounds(_iso(max(earliest, (1, 1, 1))), _iso(min(latest, (9999, 12, 31))))
-
-
-def _day(parsed: object) -> tuple[int, int, int]:
-    """Year, month and day of what the library gives: a struct_time, or an infinity for an open end."""
-    if isinstance(parsed, float):
-        return (0, 1, 1) if parsed < 0 else (10_000, 1, 1)
-    return parsed[0], parsed[1], parsed[2]  # type: ignore[index]  # a struct_time
-
-
-def _iso(day: tuple[int, int, int]) -> str:
-    return datetime.date(*day).isoformat()
+    return Bounds(max(earliest, BEGINNING), min(latest, FOREVER))
 
 
 def written(days: Bounds) -> str:

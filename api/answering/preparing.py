@@ -20,6 +20,7 @@ from api.cache import Cache
 from api.language.compiling import CompiledOperation, compile_operation
 from api.language.documents import Documents, coded
 from api.language.limits import Limits
+from api.language.scalars import at_most_dates
 from ontology import Model
 from queries.statement import Compiled, render
 
@@ -80,13 +81,14 @@ class Preparing:
         """The operation, or why it is refused."""
         if known := self.cache.get(key):
             return known
-        executor = self._executor(key, variables)
-        if isinstance(executor, list):
-            return executor
-        try:
-            prepared = self._compile(executor, key.day)
-        except GraphQLError as error:
-            return [coded(error, "OPERATION_REFUSED")]
+        with at_most_dates(self.limits.dates):
+            executor = self._executor(key, variables)
+            if isinstance(executor, list):
+                return executor
+            try:
+                prepared = self._compile(executor, key.day)
+            except GraphQLError as error:
+                return [coded(error, "OPERATION_REFUSED")]
         self.cache.put(key, prepared, prepared.weight + key.weight)
         return prepared
 

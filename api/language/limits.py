@@ -25,6 +25,7 @@ class Limits:
 
     `lists` bounds how many lists and nodes are looked up, `conditions` and `filter_depth` how much filters ask: Neo4j plans a statement it
     has not seen in a time that grows with both, and no timeout cuts planning short.
+    `dates` bounds how many different ones are read.
     `metadata` bounds the values that introspection gives; the whole schema has 250,000.
     """
 
@@ -36,6 +37,7 @@ class Limits:
     conditions: int = 300
     filter_depth: int = 24
     sorts: int = 8
+    dates: int = 500
     page: int = 1_000
     default_page: int = 100
     rows: int = 250_000

@@ -2,25 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import NewType
 
 import strawberry
 from graphql import GraphQLError
 from strawberry.types.scalar import ScalarDefinition
 
-from common.dates import InvalidDateError, period
+from common.dates import LONGEST_PERIOD, InvalidDateError, period
 
 EDTF = NewType("EDTF", str)
+
+
+@dataclass(slots=True)
+class _Dates:
+    """The dates of the operation that is being read."""
+
+    most: int
+    seen: set[str] = field(default_factory=set)
+
+
+_dates: ContextVar[_Dates | None] = ContextVar("dates", default=None)
+
+
+@contextmanager
+def at_most_dates(most: int) -> Iterator[None]:
+    """Refuse, within, any date beyond so many different ones, before it is read: reading each may take a millisecond."""
+    token = _dates.set(_Dates(most))
+    try:
+        yield
+    finally:
+        _dates.reset(token)
 
 
 def _parse(value: object) -> str:
     if not isinstance(value, str):
         raise GraphQLError('A date is text, such as "1949-04-04", "1985-06" or "1950/1960".')
+    _count(value)
     try:
         period(value)
     except InvalidDateError as error:
         raise GraphQLError(f"{error} Write it as 1949-04-04, 1985-06, 1990~ or 1950/1960.") from error
     return value
+
+
+def _count(text: str) -> None:
+    if len(text) > LONGEST_PERIOD:
+        raise GraphQLError(f"A date has at most {LONGEST_PERIOD} characters.")
+    if dates := _dates.get():
+        dates.seen.add(text)
+        if len(dates.seen) > dates.most:
+            raise GraphQLError(f"The operation has more than {dates.most:,} different dates. Ask for a period, or split it.")
 
 
 EDTF_SCALAR: ScalarDefinition = strawberry.scalar(

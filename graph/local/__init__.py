@@ -6,7 +6,8 @@
     install     putting them in place, once for all projects of the user
     java        the command line and settings of the server
     training    the ahead-of-time cache that halves its start
-    server      its process: start, first answer, password, end
+    password    the password that it has before it starts
+    server      its process: start, first answer, end
     ports       which port it listens on
     disk        errors of a full or read-only disk
     locks       file locks that the system releases when their holder ends

@@ -53,6 +53,8 @@ def write_settings(server: Path, edition: str, port: int, *, repair: bool = Fals
         "server.http.enabled": "false",
         "server.https.enabled": "false",
         "dbms.security.auth_enabled": "true",
+        # Any user of the machine can try to log in, and three failures would shut us out as well. Nobody guesses 24 random bytes.
+        "dbms.security.auth_max_failed_attempts": "0",
         "dbms.usage_report.enabled": "false",
         "db.tx_log.preallocate": "true",
         "db.tx_log.rotation.size": "8m",

@@ -1,10 +1,9 @@
-"""The Java process of a server: starting it, waiting for its first answer, giving it a password, ending it."""
+"""The Java process of a server: starting it, waiting for its first answer, ending it."""
 
 from __future__ import annotations
 
 import ctypes
 import os
-import secrets
 import signal
 import socket
 import subprocess
@@ -54,7 +53,7 @@ def end(java: subprocess.Popen[bytes]) -> None:
 
 
 def wait_for_answer(java: subprocess.Popen[bytes], port: int, password: Path, check: Callable[[], None]) -> bool:
-    """Wait until the server answers a query; False when it ended instead. Makes the password on the first start.
+    """Wait until the server answers a query; False when it ended instead.
 
     `check` is called all the while, and raises to give up. Raises StoreStartError.
     """
@@ -86,14 +85,11 @@ def wait_for_answer(java: subprocess.Popen[bytes], port: int, password: Path, ch
 
 
 def ask(port: int, password: Path, *statements: str) -> None:
-    """Run statements (default: one that does nothing). Gives the server its password first if it has none yet."""
+    """Run statements (default: one that does nothing)."""
     import neo4j  # noqa: PLC0415
 
-    uri = f"bolt://127.0.0.1:{port}"
-    if not password.exists():
-        _set_password(uri, password)
     with (
-        neo4j.GraphDatabase.driver(uri, auth=(USER, password.read_text(encoding="utf-8"))) as driver,
+        neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=(USER, password.read_text(encoding="utf-8"))) as driver,
         driver.session(database="neo4j") as session,
     ):
         for statement in statements or ("RETURN 1",):
@@ -118,22 +114,6 @@ def _failure(port: int, password: Path) -> StoreStartError | None:
         hint = "`foedera store start --repair` cuts that end off: nothing that was confirmed is in it"
         return StoreStartError("the local Neo4j cannot read the end of its transaction log", hint)
     return StoreStartError("the local Neo4j cannot open its data", "`foedera store reset` makes a new store; load again then")
-
-
-def _set_password(uri: str, file: Path) -> None:
-    """Replace the password every new server has by a random one."""
-    import neo4j  # noqa: PLC0415
-
-    pending = file.with_name("password.new")
-    if not pending.exists():
-        write_whole(pending, secrets.token_urlsafe(24))
-    password = pending.read_text(encoding="utf-8")
-    with (
-        neo4j.GraphDatabase.driver(uri, auth=(USER, "neo4j")) as driver,
-        suppress(neo4j.exceptions.AuthError),  # changed already, by a run that was killed before the rename
-    ):
-        driver.execute_query("ALTER CURRENT USER SET PASSWORD FROM 'neo4j' TO $password", password=password, database_="system")
-    pending.replace(file)
 
 
 def write_whole(file: Path, text: str) -> None:

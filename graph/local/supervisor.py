@@ -31,6 +31,7 @@ from graph.local.install import damaged, jar_folder
 from graph.local.jars import JarLock, read_lock
 from graph.local.java import command, write_settings
 from graph.local.lease import running
+from graph.local.password import ensure_password
 from graph.local.paths import Paths
 from graph.local.ports import choose_port, is_chosen
 from graph.local.server import STOP_SECONDS, end, launch, wait_for_answer, write_whole
@@ -100,6 +101,7 @@ class _Supervisor:
         cache = cache_file(self.paths, self.lock)
         try:
             write_settings(self.paths.server, self.paths.edition, port, repair=self.repair)
+            ensure_password(self.paths.server)
             start = command(self.jars, self.lock, self.paths.server, cache=cache if cache.exists() else None)
             java = launch(start, sys.stderr.fileno())
         except OSError as error:

@@ -17,6 +17,7 @@ from common.errors import StoreStartError
 from graph.local.install import jar_folder
 from graph.local.jars import JarLock, read_lock
 from graph.local.java import command, java_version, write_settings
+from graph.local.password import ensure_password
 from graph.local.paths import Paths
 from graph.local.server import ask, end, launch, wait_for_answer
 
@@ -90,6 +91,7 @@ def _run(paths: Paths, lock: JarLock, folder: Path, made: Path) -> None:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     write_settings(folder, paths.edition, port)
+    ensure_password(folder)
     java = launch(command(jar_folder(paths, lock), lock, folder, train=made), subprocess.DEVNULL)
     try:
         password = folder / "password"

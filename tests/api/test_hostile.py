@@ -65,6 +65,8 @@ DOCUMENTS = {
     "introspection multiplied": "{ "
     + " ".join(f"a{i}: __schema {{ types {{ fields {{ name args {{ name }} }} }} }}" for i in range(90)) + " }",
     "introspection in circles": "{ __schema { types { fields { type { fields { type { fields { name } } } } } } } }",
+    "1,000 dates that are sets": "{ "
+    + " ".join(f'a{i}: agreements(filter: {{signed: {{gte: "[19XX-0X,{1000 + i}..]"}}}}) {{ totalCount }}' for i in range(1_000)) + " }",
     "nul": "{ \x00 }",
     "byte order marks": "\ufeff" * 50_000 + "{",
     "nothing": "",
@@ -112,6 +114,12 @@ BODIES = {
     "10,000 conditions in variables": b'{"query": "query($f: StateFilter) { states(filter: $f) { totalCount } }", "variables": '
     b'{"f": {"or": ['
     + b",".join([b'{"id": {"eq": "x"}}'] * 10_000) + b"]}}}",
+    "20 kB of dates that are sets": b'{"query": "query($d: [EDTF!]) { agreements(filter: {signed: {in: $d}}) { totalCount } }", '
+    b'"variables": {"d": ['
+    + b",".join([b'"[19XX-0X,%d-06~]"' % year for year in range(1_000, 2_000)]) + b"]}}",
+    "10,000 dates in variables": b'{"query": "query($f: AgreementFilter) { agreements(filter: $f) { totalCount } }", '
+    b'"variables": {"f": {"or": ['
+    + b",".join([b'{"signed": {"gte": "[19XX,%d-06~]"}}' % i for i in range(1_000, 7_000)]) + b"]}}}",
     "batch": b'[{"query": "{ dataVersion }"}' + b',{"query": "{ dataVersion }"}' * 1_000 + b"]",
     "infinite number": b'{"query": "query($s: Int) { states(first: $s) { totalCount } }", "variables": {"s": 1e999}}',
     "cursor beyond 64 bits": b'{"query": "{ states(after: \\"WzE4NDQ2NzQ0MDczNzA5NTUxNjE1XQ\\") { totalCount } }"}',

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import calendar
+import contextlib
 import datetime
+import io
+import math
 import re
 import time
 
+import edtf
 import pytest
-from hypothesis import given
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from common.dates import BEGINNING, FOREVER, Bounds, InvalidDateError, bounds, period, today
@@ -141,3 +145,94 @@ def test_hostile_text_is_refused_at_once() -> None:
 
 def test_today_is_a_day() -> None:
     assert bounds(today()).earliest == today()
+
+
+# Forms of EDTF, levels 1 and 2. Years from 1000 on: the library reads unknown digits of year 0 as days that do not exist.
+YEAR = st.from_regex(r"[12][0-9]{3}", fullmatch=True)
+UNKNOWN_YEAR = st.from_regex(r"[12][0-9X][0-9X]X|[12]X[0-9]{2}", fullmatch=True)
+MONTH = st.integers(1, 12).map("{:02}".format)
+DAY = st.integers(1, 28).map("{:02}".format)
+MARK = st.sampled_from("?~%")
+MEMBER = st.one_of(
+    YEAR,
+    UNKNOWN_YEAR,
+    st.builds("{}-{}".format, YEAR, MONTH),
+    st.builds("{}-{}-{}".format, YEAR, MONTH, DAY),
+    st.builds("{}{}".format, YEAR, MARK),
+    st.builds("-{}".format, YEAR),
+)
+FORMS = st.one_of(
+    st.builds("{}-{}".format, YEAR | UNKNOWN_YEAR, st.just("XX") | MONTH),
+    st.builds("{}-{}-XX".format, YEAR, MONTH | st.just("XX")),
+    st.builds("{}-{}-{}".format, UNKNOWN_YEAR, MONTH, DAY),
+    st.builds("{}X{}".format, st.integers(100, 299), MARK),
+    st.builds("{}-{}".format, YEAR, st.integers(21, 41)),
+    st.builds("{}{}-{}".format, MARK, YEAR, MONTH),
+    st.builds("{}{}-{}-{}".format, YEAR, MARK, MONTH, DAY),
+    st.builds("{}-{}{}-{}".format, YEAR, MONTH, MARK, DAY),
+    st.builds("{}-{}-{}{}".format, YEAR, MONTH, MARK, DAY),
+    st.builds("Y{}E{}".format, st.integers(1, 40), st.integers(1, 5)),
+    st.builds("Y{}{}".format, st.sampled_from(("", "-")), st.integers(10_000, 10**8)),
+    st.builds("[{}]".format, st.lists(MEMBER, min_size=2, max_size=2).map(", ".join)),
+    st.builds("{{{}}}".format, st.lists(MEMBER, min_size=2, max_size=2).map(",".join)),
+    st.builds("[{}..{}]".format, YEAR, YEAR),
+    st.builds("[..{}]".format, MEMBER.filter(str.isdigit)),
+    st.builds("{{{}..}}".format, YEAR),
+)
+
+
+def of_the_library(text: str) -> Bounds | None:
+    """The days from the edtf library's strict bounds, within those that dates have here; None for none."""
+    with contextlib.redirect_stdout(io.StringIO()):
+        parsed = edtf.parse_edtf(text)
+    ends = [(0, 1, 1) if end == -math.inf else (10_000, 1, 1) if end == math.inf else tuple(end)[:3]
+            for end in (parsed.lower_strict(), parsed.upper_strict())]  # fmt: skip
+    if ends[0] > ends[1] or ends[1] < (1, 1, 1) or ends[0] > (9999, 12, 31):
+        return None
+    first, last = max(ends[0], (1, 1, 1)), min(ends[1], (9999, 12, 31))
+    return Bounds(datetime.date(*first).isoformat(), datetime.date(*last).isoformat())
+
+
+@settings(max_examples=60, phases=[Phase.generate])  # to shrink a failure takes the library minutes
+@given(FORMS)
+def test_rare_forms_mean_what_the_edtf_library_says(text: str) -> None:
+    try:
+        found = bounds(text)
+    except InvalidDateError:
+        found = None
+    assert found == of_the_library(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "earliest", "latest"),
+    [
+        ("1985-1X", "1985-10-01", "1985-12-31"),
+        ("1985-06-3X", "1985-06-30", "1985-06-30"),
+        ("1985-0X-31", "1985-01-31", "1985-08-31"),
+        ("20XX-02-29", "2000-02-29", "2096-02-29"),
+        ("1950S2", "1900-01-01", "1999-12-31"),
+        ("Y2E3S2", "2000-01-01", "2099-12-31"),
+        ("{..1990,1995..}", BEGINNING, FOREVER),
+        ("[1949-02-28, 1950]", "1949-02-28", "1950-12-31"),
+    ],
+)
+def test_unknown_digits_mean_the_days_that_fit(text: str, earliest: str, latest: str) -> None:
+    assert bounds(text) == Bounds(earliest, latest)
+
+
+@pytest.mark.parametrize("text", ["198X-06-31", "2X01-02-29", "[1949-02-29,1950]", "1985-5X", "XXXX-02-30", "[1990]", "1985 - 06"])
+def test_days_that_no_calendar_has_are_no_dates(text: str) -> None:
+    with pytest.raises(InvalidDateError, match="is not a date"):
+        bounds(text)
+
+
+def test_the_dearest_date_takes_a_millisecond_and_prints_nothing(capfd: pytest.CaptureFixture[str]) -> None:
+    dates = [f"[{1000 + i}-0X-XX,198{i % 10}?-06,..{i}]" for i in range(1_000)]
+    dates += [f"{{{1000 + i}-XX,{1001 + i}-XX,{1002 + i}-XX,{1003 + i}-XX,{1004 + i}-XX}}" for i in range(1_000)]
+    dates += [f"XXX{i}-{m:02}-{d:02}" for i in range(10) for m in range(13) for d in range(28, 32)]
+    began = time.process_time()
+    for text in dates:
+        with contextlib.suppress(InvalidDateError):
+            bounds(text)
+    assert time.process_time() - began < 0.001 * len(dates)
+    assert capfd.readouterr().out == ""

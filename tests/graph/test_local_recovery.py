@@ -9,9 +9,10 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import neo4j
@@ -174,7 +175,7 @@ def test_reset_makes_an_empty_store_with_another_password_and_force_stops_it(sha
     before = shared.password.read_text()
     control.reset(shared)
     assert not shared.password.exists()
-    with open_store("local") as store:
+    with _trying_default_password(int((shared.run / "port").read_text())), open_store("local") as store:
         assert kept(store) == set()
         assert shared.password.read_text() != before
         found = now(shared)
@@ -182,6 +183,35 @@ def test_reset_makes_an_empty_store_with_another_password_and_force_stops_it(sha
         assert eventually(lambda: ended(found))
         with pytest.raises(neo4j.exceptions.ServiceUnavailable), store.driver.session() as session:
             session.run("RETURN 1").consume()
+
+
+@contextmanager
+def _trying_default_password(port: int) -> Iterator[list[str]]:
+    """Another process logs in by the password of every new Neo4j, again and again: what the server said each time it listened."""
+    said: list[str] = []
+    done = threading.Event()
+
+    def attempt() -> None:
+        while not done.is_set():
+            with (
+                suppress(neo4j.exceptions.ServiceUnavailable, OSError),
+                neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j"), max_transaction_retry_time=0) as driver,
+            ):
+                try:
+                    driver.verify_connectivity()
+                    said.append("welcome")
+                except neo4j.exceptions.AuthError as error:
+                    said.append(str(error.code))
+            done.wait(0.02)
+
+    trying = threading.Thread(target=attempt)
+    trying.start()
+    try:
+        yield said
+    finally:
+        done.set()
+        trying.join()
+    assert set(said) == {"Neo.ClientError.Security.Unauthorized"}
 
 
 def test_a_password_that_does_not_fit_the_data(shared: Paths) -> None:

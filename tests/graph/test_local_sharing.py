@@ -70,6 +70,30 @@ def test_its_password_is_random_and_for_the_user_alone(store: Store, shared: Pat
     assert list(shared.server.glob("password*")) == [shared.password]
 
 
+def test_its_password_is_in_no_log_no_setting_and_no_list_of_processes(store: Store, shared: Paths) -> None:
+    found = running(shared)
+    assert found is not None
+    secret = store.address.password
+    shown = [" ".join([*process.cmdline(), *process.environ().values()]) for process in map(psutil.Process, (found.java, found.supervisor))]
+    for name in ("logs", "conf", "run"):
+        shown += [file.read_bytes().decode(errors="replace") for file in (shared.server / name).rglob("*") if file.is_file()]
+    assert len(shown) > 5
+    assert not [text for text in shown if secret in text]
+    assert stat.S_IMODE((shared.server / "data" / "dbms" / "auth.ini").stat().st_mode) == 0o600
+
+
+def test_wrong_passwords_of_others_do_not_lock_its_owner_out(store: Store) -> None:
+    for _ in range(12):
+        with (
+            pytest.raises(neo4j.exceptions.AuthError) as caught,
+            neo4j.GraphDatabase.driver(store.address.uri, auth=("neo4j", "wrong")) as driver,
+        ):
+            driver.verify_connectivity()
+        assert caught.value.code == "Neo.ClientError.Security.Unauthorized"
+    with Store(store.address) as again:
+        assert again.version == store.version
+
+
 @pytest.mark.parametrize("password", ["neo4j", "wrong", ""])
 def test_another_password_is_refused(store: Store, password: str) -> None:
     with pytest.raises(StoreAccessError) as caught:
