@@ -146,6 +146,11 @@ class ConflictNote:
     dataset: str
     location: Location = field(default=NOWHERE, compare=False)
 
+    @property
+    def id(self) -> str:
+        """Stable as long as what it is on, and whose it is."""
+        return f"{self.subject}/{self.topic}/{self.dataset}"
+
 
 @dataclass(frozen=True, slots=True)
 class CoverageRecord:

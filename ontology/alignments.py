@@ -21,6 +21,7 @@ PREFIXES = {
     "http://www.wikidata.org/entity/": "wd",
     "http://www.wikidata.org/prop/direct/": "wdt",
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
+    "http://www.w3.org/2000/01/rdf-schema#": "rdfs",
 }
 ALIGNED = (RDFS.subClassOf, RDFS.subPropertyOf, OWL.equivalentClass, OWL.equivalentProperty, SKOS.exactMatch, SKOS.closeMatch)
 

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from ontology import stored
+from ontology.linked_terms import Linked
 
 
 class Kind(enum.Enum):
@@ -360,7 +361,7 @@ class Model:
     """The whole ontology.
 
     `classes` are those of nodes (entities and records), `edges` those of relationships, `relations` by the name under which
-    they are stored. `version` is owl:versionInfo, `fingerprint` a hash of the Turtle.
+    they are stored. `version` is owl:versionInfo, `fingerprint` a hash of the Turtle, `linked` what only RDF needs to know of its terms.
     """
 
     classes: Mapping[str, Class]
@@ -368,6 +369,7 @@ class Model:
     relations: Mapping[str, Relation]
     version: str
     fingerprint: str = ""
+    linked: Linked = field(default_factory=Linked)
 
     def labels(self, name: str) -> tuple[str, ...]:
         """The Neo4j labels of an entity of class `name`: its own and those of all classes above it."""

@@ -16,6 +16,7 @@ from rdflib.plugins.parsers.notation3 import BadSyntax
 from rdflib.term import Node
 
 from common.errors import OntologyError
+from ontology.linked import EDTF, read_linked
 from ontology.model import (
     KIND,
     SPELL,
@@ -45,7 +46,8 @@ SOURCES = (HERE / "foedera.ttl", HERE / "shapes.ttl")
 DATATYPES: Mapping[Node, Datatype] = {
     XSD.string: Datatype.TEXT,
     XSD.anyURI: Datatype.URI,
-    F.edtf: Datatype.EDTF,
+    RDF.langString: Datatype.TEXT,
+    EDTF: Datatype.EDTF,
     XSD.date: Datatype.DAY,
     XSD.integer: Datatype.INTEGER,
     XSD.decimal: Datatype.DECIMAL,
@@ -124,6 +126,7 @@ class _Reader:
             edges=MappingProxyType(edges),
             relations=MappingProxyType(relations),
             version=str(version or "0"),
+            linked=read_linked(self.graph),
             fingerprint=hashlib.sha256(b"".join(path.read_bytes() for path in self.paths)).hexdigest()[:16],
         )
 
@@ -269,8 +272,11 @@ class _Reader:
 
     def _own_properties(self, names: list[str]) -> dict[str, list[Property]]:
         own: dict[str, list[Property]] = {n: [] for n in names}
-        for term in sorted(self._subjects(OWL.DatatypeProperty), key=lambda t: self._line(_local(t))):
+        values = [*self._subjects(OWL.DatatypeProperty), *(t for t in self._subjects(OWL.ObjectProperty) if self._by_id(t))]
+        for term in sorted(values, key=lambda t: self._line(_local(t))):
             name = _local(term)
+            if self._flag(name, F.inRdf):
+                continue
             domains = [d for p in (RDFS.domain, SCHEMA.domainIncludes) for d in self.graph.objects(term, p) if d != F[name]]
             if not domains and term in (F.begins, F.ends, F.precedes):
                 continue
@@ -286,9 +292,9 @@ class _Reader:
 
     def _property(self, name: str) -> Property:
         label, comment = self._words(name)
-        datatype = DATATYPES.get(self.graph.value(F[name], RDFS.range) or F.nothing)
+        datatype = Datatype.TEXT if self._by_id(F[name]) else DATATYPES.get(self.graph.value(F[name], RDFS.range) or F.nothing)
         if datatype is None:
-            kinds = "xsd:string, xsd:anyURI, f:edtf, xsd:date, xsd:integer, xsd:decimal, xsd:boolean or f:languageMap"
+            kinds = "xsd:string, rdf:langString, xsd:anyURI, edtf:EDTF, xsd:date, xsd:integer, xsd:decimal, xsd:boolean or f:languageMap"
             self._problem(name, f"needs an rdfs:range of {kinds}")
         above = set(self.graph.objects(F[name], RDFS.subPropertyOf))
         return Property(
@@ -306,6 +312,10 @@ class _Reader:
             digits=self._digits(name),
             cites=self._flag(name, F.cites),
         )
+
+    def _by_id(self, term: URIRef) -> bool:
+        """Whether the values of a property are stored as ids or names of what they refer to."""
+        return self._flag(_local(term), F.byId)
 
     def _digits(self, name: str) -> int:
         value = self.graph.value(F[name], F.digits)
@@ -400,7 +410,7 @@ class _Reader:
         for term in sorted(self._subjects(OWL.ObjectProperty), key=lambda t: self._line(_local(t))):
             name = _local(term)
             label, comment = self._words(name)
-            if name in backward:
+            if name in backward or self._by_id(term):
                 continue
             ends = [self.graph.value(term, p) for p in (RDFS.domain, RDFS.range, F.edge)]
             for what, end in zip(("rdfs:domain", "rdfs:range", "f:edge"), ends, strict=True):

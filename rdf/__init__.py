@@ -1,5 +1,13 @@
 """The mapping between facts and RDF.
 
-triples   records as triples in the terms of the ontology
-reading   RDF from outside: parsed in a process of its own, in bounded time and memory
+names      addresses and literals
+values     values of properties as RDF terms
+mapping    what the graph stores of a thing, as lines
+sources    where an export reads from; `stored` is a store
+export     the graph, or a part of it, as sorted lines
+entity     all lines about one entity
+concepts   the vocabularies of the ontology as SKOS
+formats    lines in Turtle, JSON-LD and so on
+triples    records as triples for the checks of shapes
+reading    RDF from outside: parsed in a process of its own, in bounded time and memory
 """

@@ -24,12 +24,13 @@ from common.labels import read_labels
 from facts.preference import Preferences, order
 from facts.records import ClaimRecord, LinkRecord, Provenance, Records, focus_of
 from ontology import Datatype, Model, Property
+from rdf.names import EDTF
 
 F = Namespace("https://w3id.org/foedera/ontology#")
 DATA = "https://w3id.org/foedera/id/"
 Triple = tuple[URIRef, URIRef, Node]
 
-_DATATYPES = {Datatype.URI: XSD.anyURI, Datatype.EDTF: F.edtf, Datatype.INTEGER: XSD.integer, Datatype.DECIMAL: XSD.decimal}
+_DATATYPES = {Datatype.URI: XSD.anyURI, Datatype.EDTF: URIRef(EDTF), Datatype.INTEGER: XSD.integer, Datatype.DECIMAL: XSD.decimal}
 _DATATYPES |= {Datatype.BOOLEAN: XSD.boolean}
 
 

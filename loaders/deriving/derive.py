@@ -59,6 +59,9 @@ class _Deriver:
             self._record("Dataset", dataset.id, properties)
         for coverage in self.records.coverages:
             self._coverage(coverage)
+        for note in self.records.notes:
+            properties = {"noteOn": note.subject, "topic": note.topic, "explanation": note.explanation, "dataset": note.dataset}
+            self._record("Note", f"note/{note.id}", properties)
         for old, new in former_ids(self.records).items():
             self._record("Redirect", f"redirect/{old}", {"leadsTo": new})
         self._lives()
