@@ -21,8 +21,9 @@ ABOUT, OVER, INVOLVES, SIDES = (link_type(name) for name in ("about", "over", "i
 ENTITIES = f"MATCH (n:{ENTITY}) RETURN n.id, n.class"
 NAMES = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) RETURN n.id, n.name"
 CLAIMS = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{{{id: id}}}})<-[:{ABOUT}]-(c:{CLAIM}) RETURN id, {{columns}}"
-LINKS = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{{{id: id}}}})-[r]->(o:{ENTITY}) WHERE type(r) IN $types RETURN id, o.id, type(r), {{columns}}"
-BACK = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{{{id: id}}}})<-[r]-(o:{ENTITY}) WHERE type(r) IN $types RETURN o.id, id, type(r), {{columns}}"
+_OWN = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{{{id: id}}}})"
+LINKS = f"{_OWN}-[r]->(o:{ENTITY}) WHERE type(r) IN $types RETURN id, o.id, type(r), {{columns}}"
+BACK = f"{_OWN}<-[r]-(o:{ENTITY}) WHERE type(r) IN $types RETURN o.id, id, type(r), {{columns}}"
 CONFLICTS = (
     f"MATCH (c:{CONFLICT})-[:{OVER}]->(e) RETURN e.id, properties(c), COLLECT {{{{ MATCH (c)-[:{INVOLVES}]->(x) RETURN x.id }}}}, "
     f"COLLECT {{{{ MATCH (c)-[:{SIDES}]->(k) RETURN k.id }}}}, "
