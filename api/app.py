@@ -21,6 +21,8 @@ from api.http import addresses, pages
 from api.http.access import Access
 from api.http.codebook import Codebook
 from api.http.compressing import compressing
+from api.http.documents import Documents
+from api.http.entities import Entities
 from api.http.gate import Gate
 from api.http.graphql import Endpoint
 from api.http.health import Live, Ready
@@ -84,6 +86,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),
         Route(addresses.START, pages.start),
+        Route(f"{addresses.ENTITIES}/{{name}}", Entities(Documents(engine, settings.base, settings.cache_bytes), gate)),
+        Route(addresses.STYLE, pages.stylesheet),
         Route(addresses.TABLES, tables),
         *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),
         Route(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from api.language.limits import Limits
 
+BASE = "https://w3id.org/foedera"
+"""The address of Foedera's own data."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -20,6 +23,7 @@ class Settings:
     explain: whether clients may ask for the statement behind an answer.
     cache_bytes: memory for answers, cached while the data stays the same (0: none).
     trusted: folder or file of the only operations that are answered (api/http/persisted.py); None: any.
+    base: the address below which things have their addresses (FOEDERA_BASE), without a slash at its end.
     warm: ask the saved examples in the background once connected, so that Neo4j has planned their statements.
     """
 
@@ -33,4 +37,5 @@ class Settings:
     explain: bool = True
     cache_bytes: int = 64 * 1024 * 1024
     trusted: Path | None = None
+    base: str = BASE
     warm: bool = True

@@ -55,10 +55,14 @@ class Suggesting:
 
     def read(self, found: Sequence[Any]) -> dict[Missing, str]:
         """What to ask instead, in words, for each of those where something is near."""
+        return {missing: in_words(missing, near) for missing, near in self.nearest(found).items()}
+
+    def nearest(self, found: Sequence[Any]) -> dict[Missing, Candidate]:
+        """What was probably meant by each of those where something is near."""
         near = {
-            missing: suggestion(missing, [columns.candidate(row) for row in rows(found[index])]) for missing, index, columns in self._asked
+            missing: nearest(missing, [columns.candidate(row) for row in rows(found[index])]) for missing, index, columns in self._asked
         }
-        return {missing: text for missing, text in near.items() if text}
+        return {missing: candidate for missing, candidate in near.items() if candidate}
 
 
 def suggesting(missing: Sequence[Missing], model: Model) -> Suggesting:
@@ -104,16 +108,25 @@ class _Columns:
 
 
 def suggestion(missing: Missing, candidates: Sequence[Candidate]) -> str | None:
-    """What to ask instead, in words; None when nothing is near. `candidates` come best first.
+    """What to ask instead, in words; None when nothing is near. `candidates` come best first."""
+    found = nearest(missing, candidates)
+    return in_words(missing, found) if found else None
+
+
+def nearest(missing: Missing, candidates: Sequence[Candidate]) -> Candidate | None:
+    """What was probably meant; None when nothing is near. `candidates` come best first.
 
     First what has the very word among its ids, codes and names, of the class before others; then what of the class is spelled like it,
     or was found at all.
     """
     cls, word = missing.cls, whole(missing.reference.value)
     same = [c for c in candidates if c.cls in cls.concrete]
-    found = next((c for group in (same, candidates) for c in group if word in c.terms), None) or _near(word, same, cls)
-    if found is None:
-        return None
+    return next((c for group in (same, candidates) for c in group if word in c.terms), None) or _near(word, same, cls)
+
+
+def in_words(missing: Missing, found: Candidate) -> str:
+    """What to ask instead, in words."""
+    cls = missing.cls
     if found.cls not in cls.concrete:
         return f'"{found.keys[ID]}" ({found.name}) is of class {found.cls}'
     key = missing.reference.key if missing.reference.key in found.keys else ID

@@ -18,7 +18,7 @@ from graph.reading import Runner, no_data
 from ontology import Class, Kind, Model
 from queries.references import ID, Reference, lookup
 from queries.statement import render
-from queries.suggestions import Missing, suggesting
+from queries.suggestions import Candidate, Missing, in_words, suggesting
 
 log = logging.getLogger(__name__)
 # A search takes some ten milliseconds; one that Neo4j has never planned, a second.
@@ -109,6 +109,11 @@ class Mentions:
         return AnswerWarning(WarningCode.OTHER_CLASS, mention.path, f'"{value}" is of class {found}, not {mention.cls.name}', hint)
 
     async def _suggestions(self, missing: Sequence[Missing]) -> Mapping[Missing, str] | None:
+        """What was probably meant, in words; None when the store does not say in time."""
+        found = await self.nearest(missing)
+        return None if found is None else {one: in_words(one, candidate) for one, candidate in found.items()}
+
+    async def nearest(self, missing: Sequence[Missing]) -> Mapping[Missing, Candidate] | None:
         """What was probably meant, by one statement; None when the store does not say in time."""
         if not missing:
             return {}
@@ -120,7 +125,7 @@ class Mentions:
         except (StoreError, TimeoutError) as error:
             log.info("no suggestions: %s", error or type(error).__name__)
             return None
-        return asking.read(statement.answers(row)) if row else {}
+        return asking.nearest(statement.answers(row)) if row else {}
 
 
 def _message(mention: Mention, value: str) -> str:

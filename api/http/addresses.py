@@ -19,6 +19,10 @@ PACKAGE = f"{TABLES}/datapackage.json"
 CODEBOOK = "/codebook"
 PLAYGROUND = "/playground"
 EXAMPLES = f"{PLAYGROUND}/examples.json"
+ENTITIES = "/id"
+CLASSES = "/class"
+SEARCH = "/search"
+STYLE = "/pages/foedera.css"
 
 
 def path_of(scope: Scope) -> str:

@@ -18,6 +18,7 @@ from starlette.types import Receive, Scope, Send
 from api.http import addresses
 from api.http.metrics import CONTENT_TYPE, Metrics
 from api.language.schema import sdl
+from api.pages import rendering
 from queries.examples import load_examples
 
 PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
@@ -52,6 +53,11 @@ def page(title: str, body: str) -> HTMLResponse:
         "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:50rem;margin:3rem auto;padding:0 1rem}"
         f"th{{text-align:left}}td,th{{padding:.3rem .6rem;vertical-align:top}}</style>{body}</html>"
     )
+
+
+async def stylesheet(_request: Request) -> Response:
+    """How pages look. Its address changes with it."""
+    return Response(rendering.style(), headers={"Cache-Control": FOREVER, "ETag": f'"{rendering.style_tag()}"'}, media_type="text/css")
 
 
 class Sdl:

@@ -1,0 +1,124 @@
+"""Documents on entities: read by one statement, and made in the formats that there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
+
+import orjson
+
+from api.answering.engine import Engine
+from api.http import addresses
+from api.http.negotiation import HTML, JSON, Offer
+from api.http.policy import PAGE_HEADERS
+from api.pages.plain import plain
+from api.pages.rendering import Links, program_tag, render
+from api.pages.sections import Moment
+from api.pages.whole import Portrait, operation, portrait
+from common.dates import bounds, today
+from common.errors import UsageError
+from graph.reading import no_data
+from ontology import Direction, Model
+from queries import whole
+
+if TYPE_CHECKING:
+    from api.http.entities import Asked
+
+PAGE, EVERYTHING = 50, 100_000
+"""How many statements of each relation stand on a page, and in other formats."""
+NAMES = {"json": "JSON"}
+ONTOLOGY = "https://w3id.org/foedera/ontology#"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document on an entity, with what its headers say of it."""
+
+    version: str
+    body: bytes
+    links: str
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Documents:
+    """Makes documents. `base` is the address below which things have theirs."""
+
+    def __init__(self, engine: Engine, base: str, cache_bytes: int) -> None:
+        self.engine = engine
+        self.base = base
+        self.cache_bytes = cache_bytes
+        self.offers: tuple[Offer, ...] = (HTML, JSON)
+        self._statement = whole.statement(engine.model)
+        self._ends = _ends(engine.model)
+
+    def iri(self, id_: str) -> str:
+        """The address of an entity itself."""
+        return f"{self.base}{addresses.ENTITIES}/{id_}"
+
+    def tag(self, version: str | None, offer: Offer, asked: Asked) -> str:
+        """The ETag of a document. A page says what is over today, so it is another one tomorrow."""
+        day = [today()] if offer is HTML else []
+        return f'W/"{"-".join([version or "", offer.suffix, program_tag(), *day, quote(urlencode(asked.given), safe="=")])}"'
+
+    async def make(self, asked: Asked, offer: Offer, root: str) -> Document | str | None:
+        """The document; the id of today of an entity that was renamed; None where there is none. Raises UsageError, StoreError."""
+        days = bounds(asked.at) if asked.at else None
+        wish = self._wish(asked, offer, (days.earliest, days.latest) if days else None)
+        row = await self.engine.store.row(self._statement, wish.parameters(self.engine.model))
+        if row is None:
+            raise no_data()
+        found = whole.read(row, self.engine.model)
+        self.engine.versions.saw(found.version)
+        if not found.properties:
+            return found.leads_to
+        moment = Moment(asked.at, wish.days, today())
+        made = portrait(found, self.engine.model, self.iri(asked.id), moment, asked.skip)
+        links = self._links_of(made, asked, root, offer)
+        if offer is HTML:
+            return Document(found.version, self._page(made, asked, root), links, PAGE_HEADERS)
+        return Document(found.version, orjson.dumps(plain(made), option=orjson.OPT_INDENT_2), links)
+
+    def links(self, asked: Asked, root: str, besides: Offer | None = None) -> str:
+        """The header that names the documents in the other formats."""
+        return ", ".join(
+            f'<{quote(root)}{addresses.ENTITIES}/{quote(asked.id)}.{offer.suffix}{asked.query}>; rel="alternate"; type="{offer.media}"'
+            for offer in self.offers
+            if offer is not besides
+        )
+
+    def _links_of(self, made: Portrait, asked: Asked, root: str, offer: Offer) -> str:
+        licences = {one["licence"]: None for name in made.used if (one := made.datasets.get(name)) and "licence" in one}
+        addressed = [url for licence in licences if (url := licence_url(licence))]
+        own = [f'<{ONTOLOGY}{made.cls.name}>; rel="type"', f'<{made.iri}>; rel="describes"']
+        return ", ".join([self.links(asked, root, offer), *own, *(f'<{url}>; rel="license"' for url in addressed)])
+
+    def _wish(self, asked: Asked, offer: Offer, days: tuple[str, str] | None) -> whole.Wish:
+        type_, outward = self._end(asked.relation) if asked.relation else (None, None)
+        size = PAGE if offer is HTML else EVERYTHING
+        return whole.Wish(asked.id, size, asked.skip, days, type_, outward)
+
+    def _end(self, relation: str) -> tuple[str, bool]:
+        if relation not in self._ends:
+            raise UsageError(f"relation has to be the name of a relation, not {relation[:60]!r}.")
+        return self._ends[relation]
+
+    def _page(self, made: Portrait, asked: Asked, root: str) -> bytes:
+        values = {"names": NAMES, "offers": self.offers, "operation": operation(made), "size": PAGE}
+        return render("entity.html", Links(root, asked.at), it=made, single=bool(asked.relation), **values).encode()
+
+
+def _ends(model: Model) -> dict[str, tuple[str, bool]]:
+    """Every relation by the names under which it is read: its type in the store, and whether it leads away from the entity."""
+    found = (end for cls in model.classes.values() for end in cls.ends.values() if end.relation.sourced)
+    return {end.name: (end.relation.type, end.direction is not Direction.IN) for end in found}
+
+
+def licence_url(licence: str) -> str | None:
+    """The address of a licence of Creative Commons; None of others."""
+    if licence == "CC0-1.0":
+        return "https://creativecommons.org/publicdomain/zero/1.0/"
+    family, _, version = licence.removeprefix("CC-").rpartition("-")
+    if licence.startswith("CC-") and family.replace("-", "").isalpha() and version.replace(".", "").isdigit():
+        return f"https://creativecommons.org/licenses/{family.lower()}/{version}/"
+    return None

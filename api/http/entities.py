@@ -1,0 +1,156 @@
+"""The addresses of entities: `/id/nato` is the thing and leads on (303), `/id/nato.html` and its kin are documents on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from api.cache import Cache
+from api.http import addresses
+from api.http.documents import Document, Documents
+from api.http.gate import Gate
+from api.http.negotiation import Offer, choose
+from api.http.problems import failed, problem
+from common.dates import InvalidDateError, bounds, without_time
+from common.errors import FoederaError, UsageError
+from ontology import Kind
+from queries.references import ID, Reference, lookup
+from queries.suggestions import Missing
+
+METHODS = ("GET", "HEAD", "OPTIONS")
+ALLOW = {"Allow": ", ".join(METHODS)}
+MOST_LETTERS = 200
+OVERHEAD = 500
+"""About how many bytes the headers of a cached document take."""
+MOST_SKIPPED = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for of an entity: as of `at`, of one relation only, from a number on."""
+
+    id: str
+    at: str | None = None
+    relation: str | None = None
+    skip: int = 0
+    given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    @property
+    def query(self) -> str:
+        """The query string that asks the same."""
+        return f"?{urlencode(self.given)}" if self.given else ""
+
+
+class Entities:
+    """Answers at the addresses of entities."""
+
+    def __init__(self, documents: Documents, gate: Gate) -> None:
+        self.documents = documents
+        self.engine = documents.engine
+        self.gate = gate
+        self.cache: Cache[tuple[Any, ...], Document] = Cache(documents.cache_bytes)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI application."""
+        request = Request(scope, receive)
+        await (await self._response(request))(scope, receive, send)
+
+    async def _response(self, request: Request) -> Response:
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=ALLOW)
+        if request.method not in METHODS:
+            return problem(request, 405, "This address is only read.", headers=ALLOW)
+        name, _, suffix = request.path_params["name"].partition(".")
+        try:
+            asked = _asked(request, name)
+            await self.gate.enter()
+            try:
+                return await (self._document(request, asked, suffix) if suffix else self._thing(request, asked))
+            finally:
+                self.gate.leave()
+        except UsageError as error:
+            return problem(request, 400, error.message)
+        except FoederaError as error:
+            return failed(request, error)
+
+    # -- the thing
+
+    async def _thing(self, request: Request, asked: Asked) -> Response:
+        """Where the thing is described in the format that the client likes best."""
+        offer = choose(request.headers.get("accept"), self.documents.offers)
+        if offer is None:
+            return _not_acceptable(request, asked, self.documents.offers)
+        found = lookup([Reference(Kind.ENTITY.value, ID, asked.id)])
+        row = await self.engine.store.row(found.text, found.parameters)
+        classes, today, _ = found.read(row) if row else ({}, {}, "")
+        if not classes:
+            return await self._missing(request, asked, today.get(asked.id), "")
+        root = request.scope.get("root_path", "")
+        return _redirect(
+            request, 303, f"{asked.id}.{offer.suffix}", asked.query, {"Vary": "Accept", "Link": self.documents.links(asked, root)}
+        )
+
+    # -- documents on it
+
+    async def _document(self, request: Request, asked: Asked, suffix: str) -> Response:
+        """A document. Raises UsageError and StoreError."""
+        offer = next((one for one in self.documents.offers if one.suffix == suffix), None)
+        if offer is None:
+            known = ", ".join(f".{one.suffix}" for one in self.documents.offers)
+            return problem(request, 404, f"There is no format .{suffix[:20]} here; there are {known}.")
+        version = await self.engine.versions.current()
+        tag = self.documents.tag(version, offer, asked)
+        known_tags = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
+        root = request.scope.get("root_path", "")
+        key = (tag, root, asked)
+        document = self.cache.get(key) or await self.documents.make(asked, offer, root)
+        if not isinstance(document, Document):
+            return await self._missing(request, asked, document, f".{suffix}")
+        if document.version == version:
+            self.cache.put(key, document, len(document.body) + OVERHEAD)
+        tag = self.documents.tag(document.version, offer, asked)
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": document.links, **document.headers}
+        if tag in known_tags or "*" in known_tags:
+            return Response(status_code=304, headers=headers)
+        return Response(document.body, headers=headers, media_type=offer.media)
+
+    async def _missing(self, request: Request, asked: Asked, today: str | None, ending: str) -> Response:
+        """Where an entity went that has another id today, or that there is none."""
+        if today:
+            return _redirect(request, 301, f"{today}{ending}", asked.query, {"Vary": "Accept"} if not ending else {})
+        missing = Missing(Reference(Kind.ENTITY.value, ID, asked.id[:MOST_LETTERS]), self.engine.model.classes[Kind.ENTITY.value])
+        found = (await self.engine.mentions.nearest([missing]) or {}).get(missing)
+        meant = (found.keys[ID], found.name) if found else None
+        return problem(request, 404, f'Foedera has no entity with the id "{asked.id[:MOST_LETTERS]}".', meant=meant)
+
+
+def _asked(request: Request, name: str) -> Asked:
+    """What the address asks for. Raises UsageError."""
+    given = request.query_params
+    at, relation, skip = given.get("at") or None, given.get("relation") or None, given.get("skip") or "0"
+    if at is not None:
+        at = without_time(at)
+        try:
+            bounds(at)
+        except InvalidDateError as error:
+            raise UsageError(f"at: {error}") from error
+    if not (skip.isascii() and skip.isdecimal() and len(skip) <= 7 and int(skip) <= MOST_SKIPPED):
+        raise UsageError("skip has to be a number from 0 on.")
+    pairs = (("at", at), ("relation", relation), ("skip", skip if skip != "0" else None))
+    return Asked(name, at, relation, int(skip), tuple((key, value) for key, value in pairs if value))
+
+
+def _redirect(request: Request, status: int, name: str, query: str, headers: dict[str, str]) -> Response:
+    path = f"{request.scope.get('root_path', '')}{addresses.ENTITIES}/{quote(name)}{query}"
+    return RedirectResponse(path, status, {"Cache-Control": "no-cache", **headers})
+
+
+def _not_acceptable(request: Request, asked: Asked, offers: tuple[Offer, ...]) -> Response:
+    root = request.scope.get("root_path", "")
+    lines = "".join(f"{root}{addresses.ENTITIES}/{quote(asked.id)}.{offer.suffix}{asked.query} {offer.media}\n" for offer in offers)
+    return PlainTextResponse(lines, 406, {"Vary": "Accept", "Cache-Control": "no-store"})

@@ -1,0 +1,134 @@
+"""The relations of an entity, each a section: whom it is related to, from when to when, who says so, and how much of the list is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from api.pages.bars import Axis, Bar, axis_of
+from api.pages.dates import end_in_words, in_words, start_in_words
+from api.pages.facts import words_of
+from api.pages.sources import Source, source_of
+from common.dates import BEGINNING, FOREVER, OPEN
+from facts.listing import Listed, Summary, read_lines, summed_up
+from ontology import Class, Direction, End, Model
+from ontology.stored import COVERAGE, END, END_EARLIEST, END_LATEST, START, START_EARLIEST, START_EVENT, START_LATEST, STILL
+from queries.whole import Tied, Ties, Whole
+
+END_EVENT = "endEvent"
+IN_DATES = (START, END, START_EVENT, END_EVENT, STILL)
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Window of a page: the days one looks at (None: all time), as somebody wrote them, and the day it is."""
+
+    at: str | None
+    days: tuple[str, str] | None
+    today: str
+
+    @property
+    def window(self) -> tuple[str, str]:
+        """The days for which lists are judged."""
+        return self.days or (self.today, self.today)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A statement. `possibly`: its dates leave open whether it holds then; `over`: it has ended; `aside`: in a lesser capacity."""
+
+    id: str
+    name: str
+    cls: str
+    start: str
+    end: str
+    details: tuple[tuple[str, str], ...]
+    possibly: bool
+    over: bool
+    aside: bool
+    bar: Bar | None
+    source: Source
+    stated: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A relation as it is read from the entity."""
+
+    name: str
+    label: str
+    comment: str
+    dated: bool
+    total: int
+    skip: int
+    rows: tuple[Row, ...]
+    axis: Axis | None
+    known: Summary | None
+    unchecked: int
+
+    @property
+    def until(self) -> int:
+        """How many statements there are up to the end of this page."""
+        return self.skip + len(self.rows)
+
+
+def sections_of(whole: Whole, cls: Class, model: Model, moment: Moment, skip: int = 0) -> list[Section]:
+    """All relations of which something is stated; what it continues and what continues it comes first."""
+    lines: Sequence[str] = whole.properties.get(COVERAGE, ())
+    ends = {(end.relation.type, end.direction is not Direction.IN): end for end in cls.ends.values()}
+    order = {name: number for number, name in enumerate(cls.ends)}
+    found = [(end, ties) for ties in whole.ties if (end := ends.get((ties.type, ties.outward)))]
+    found.sort(key=lambda pair: (pair[0].relation is not model.lineage, order[pair[0].name]))
+    return [_section(end, ties, model, moment, read_lines(lines, end.name), skip) for end, ties in found]
+
+
+def _section(end: End, ties: Ties, model: Model, moment: Moment, listed: Sequence[Listed], skip: int) -> Section:
+    dated = end.relation.dated
+    days = [tied.properties for tied in ties.rows if START_EARLIEST in tied.properties]
+    axis = axis_of(days, moment.today, moment.days[0] if moment.days else None) if dated else None
+    rows = tuple(_row(tied, end, model, moment, axis) for tied in ties.rows)
+    unchecked = sum(one.preferred.unchecked for one in listed)
+    known = summed_up(listed, *moment.window)
+    return Section(end.name, end.label, end.comment, dated, ties.total, skip, rows, axis, known, unchecked)
+
+
+def _row(tied: Tied, end: End, model: Model, moment: Moment, axis: Axis | None) -> Row:
+    said, drawn = tied.properties, START_EARLIEST in tied.properties
+    start, stop = _dates(said) if drawn else ("", "")
+    sure = drawn and moment.days and not (said[START_LATEST] <= moment.days[0] and said[END_EARLIEST] >= moment.days[1])
+    over = drawn and said[END_LATEST] < moment.window[0]
+    details = tuple(_details(said, end, model))
+    aside = any(term.aside for term in _terms(said, end, model))
+    bar = axis.bar(said) if axis and drawn else None
+    cls = model.classes[tied.cls].label
+    stated = {name: said[name] for name in _stated(end, model) if name in said}
+    return Row(tied.id, tied.name, cls, start, stop, details, bool(sure), over, aside, bar, source_of(said), stated)
+
+
+def _stated(end: End, model: Model) -> list[str]:
+    return [prop.name for prop in model.stated(end.relation.edge)] + list(model.provenance)
+
+
+def _dates(said: Mapping[str, Any]) -> tuple[str, str]:
+    """From when, and until when, in words; with what the day is the day of."""
+    start = start_in_words(said.get(START), said.get(START_EARLIEST, BEGINNING), said.get(START_LATEST, FOREVER))
+    stop = None if said.get(END) == OPEN else said.get(END)
+    end = end_in_words(stop, said.get(END_EARLIEST, BEGINNING), said.get(END_LATEST, FOREVER), still=bool(said.get(STILL)))
+    return _with(start, said.get(START_EVENT)), _with(end, said.get(END_EVENT))
+
+
+def _with(words: str, event: str | None) -> str:
+    return f"{words} ({event})" if words and event else words
+
+
+def _details(said: Mapping[str, Any], end: End, model: Model) -> Iterator[tuple[str, str]]:
+    for prop in model.stated(end.relation.edge):
+        if prop.name in said and prop.name not in IN_DATES:
+            yield prop.label, words_of(prop, said[prop.name]) if prop.many is False else ", ".join(map(in_words, said[prop.name]))
+
+
+def _terms(said: Mapping[str, Any], end: End, model: Model) -> Iterator[Any]:
+    for prop in model.stated(end.relation.edge):
+        if prop.vocabulary and prop.name in said:
+            yield from (term for term in prop.vocabulary.terms if term.value == said[prop.name])

@@ -1,0 +1,54 @@
+"""Who says so, where, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from api.pages.dates import in_words
+from common.citations import cited
+from facts.listing import UNCHECKED
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A work that a source names: as it is cited, and its address."""
+
+    text: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What stands behind a statement. `checked`: somebody has compared it with its source."""
+
+    dataset: str
+    works: tuple[Work, ...]
+    retrieved: str
+    checked: bool
+    remark: str
+    as_of: str
+
+
+def source_of(said: Mapping[str, Any]) -> Source:
+    """The source of a statement, from its properties."""
+    return Source(
+        said.get("dataset", ""),
+        _works(str(said.get("source", ""))),
+        in_words(str(said.get("retrieved", ""))),
+        said.get("verification", UNCHECKED) != UNCHECKED,
+        str(said.get("remark", "")),
+        in_words(str(said.get("asOf", ""))),
+    )
+
+
+@lru_cache(4096)
+def _works(text: str) -> tuple[Work, ...]:
+    return tuple(_work([one.citation, one.locator], one.url) for one in cited(text)) if text else ()
+
+
+def _work(parts: Sequence[str | None], url: str | None) -> Work:
+    words = ", ".join(part for part in parts if part)
+    return Work(words or url or "", url)

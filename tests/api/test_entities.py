@@ -1,0 +1,152 @@
+"""The addresses of entities: what is the thing, what is a document on it, and what is neither."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+import httpx
+import pytest
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+SLUG, FORMER, TODAY = "nato", "united-arab-republic", "egypt"
+
+
+def get(http: httpx.Client, path: str, headers: Mapping[str, str] | None = None, method: str = "GET") -> httpx.Response:
+    return http.request(method, path, headers=dict(headers or {}), follow_redirects=False)
+
+
+def led(http: httpx.Client, accept: str | None) -> tuple[int, str | None, str | None]:
+    """Status, place and Vary of what the address of the thing answers."""
+    headers = {} if accept is None else {"accept": accept}
+    request = http.build_request("GET", f"/id/{SLUG}", headers=headers)
+    if accept is None:
+        del request.headers["accept"]
+    answer = http.send(request, follow_redirects=False)
+    return answer.status_code, answer.headers.get("location"), answer.headers.get("vary")
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", BROWSER, "what is this"])
+def test_the_thing_leads_people_to_its_page(http: httpx.Client, accept: str | None) -> None:
+    assert led(http, accept) == (303, f"/id/{SLUG}.html", "Accept")
+
+
+def test_the_thing_leads_programs_to_what_they_accept(http: httpx.Client) -> None:
+    assert led(http, "APPLICATION/JSON; charset=utf-8")[:2] == (303, f"/id/{SLUG}.json")
+    assert led(http, "text/html;q=0.5, application/json;q=0.9")[:2] == (303, f"/id/{SLUG}.json")
+
+
+@pytest.mark.parametrize("accept", ["image/png", "text/html;q=0"])
+def test_what_nobody_accepts_is_listed(http: httpx.Client, accept: str) -> None:
+    answer = get(http, f"/id/{SLUG}", {"accept": accept})
+    assert (answer.status_code, answer.headers["vary"]) == (406, "Accept")
+    assert f"/id/{SLUG}.html text/html\n" in answer.text
+    for line in answer.text.splitlines():
+        path, media = line.split(" ")
+        assert get(http, path).headers["content-type"].startswith(media)
+
+
+def test_a_suffix_wins(http: httpx.Client) -> None:
+    answer = get(http, f"/id/{SLUG}.html", {"accept": "application/json"})
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+    assert answer.headers.get("vary") == "Accept-Encoding"
+
+
+def test_a_document_says_what_it_is(http: httpx.Client) -> None:
+    answer = get(http, f"/id/{SLUG}.json")
+    version = http.get("/health/ready").json()["dataVersion"]
+    assert answer.headers["etag"].startswith(f'W/"{version}-json-')
+    assert f'</id/{SLUG}.html>; rel="alternate"; type="text/html"' in answer.headers["link"]
+    assert ".json>; rel=" not in answer.headers["link"]
+    assert '<https://w3id.org/foedera/ontology#Alliance>; rel="type"' in answer.headers["link"]
+    assert f'<https://w3id.org/foedera/id/{SLUG}>; rel="describes"' in answer.headers["link"]
+    assert '<https://creativecommons.org/licenses/by/4.0/>; rel="license"' in answer.headers["link"]
+
+
+@pytest.mark.parametrize("tags", ["{tag}", '"other", {tag}', "*"])
+def test_a_client_that_has_it_is_told_so(http: httpx.Client, tags: str) -> None:
+    whole = get(http, f"/id/{SLUG}.json")
+    answer = get(http, f"/id/{SLUG}.json", {"if-none-match": tags.format(tag=whole.headers["etag"])})
+    assert (answer.status_code, answer.content) == (304, b"")
+    assert all(answer.headers[name] == whole.headers[name] for name in ("etag", "cache-control", "link"))
+
+
+@pytest.mark.parametrize(("path", "accept"), [(f"/id/{SLUG}", "*/*"), (f"/id/{SLUG}", "image/png"), (f"/id/{SLUG}.html", "*/*")])
+def test_head_is_get_without_a_body(http: httpx.Client, path: str, accept: str) -> None:
+    whole, head = (get(http, path, {"accept": accept}, method) for method in ("GET", "HEAD"))
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    differing = {"date", "x-request-id", "content-length", "content-encoding"}
+    assert {k: v for k, v in head.headers.items() if k not in differing} == {k: v for k, v in whole.headers.items() if k not in differing}
+
+
+@pytest.mark.parametrize("ending", [".json", ".html", ""])
+def test_a_former_id_leads_to_that_of_today(http: httpx.Client, ending: str) -> None:
+    answer = get(http, f"/id/{FORMER}{ending}?at=1982")
+    assert (answer.status_code, answer.headers["location"]) == (301, f"/id/{TODAY}{ending}?at=1982")
+
+
+def test_what_is_not_there_says_what_was_meant(http: httpx.Client) -> None:
+    told = get(http, "/id/natto", {"accept": "application/json"})
+    assert (told.status_code, told.headers["content-type"]) == (404, "application/problem+json")
+    assert told.json()["didYouMean"] == {"id": "nato", "name": "North Atlantic Treaty Organization"}
+    page = get(http, "/id/natto.html", {"accept": BROWSER})
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    assert 'href="/id/nato.html"' in page.text
+
+
+def test_a_format_that_is_not_there_says_which_are(http: httpx.Client) -> None:
+    answer = get(http, f"/id/{SLUG}.xyz")
+    assert answer.status_code == 404
+    assert ".html, " in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
+def test_addresses_are_only_read(http: httpx.Client, method: str) -> None:
+    answer = get(http, f"/id/{SLUG}", method=method)
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert get(http, f"/id/{SLUG}", method="OPTIONS").headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("query", ["at=1982-13", "at=soon", "skip=-1", "skip=x", "relation=nothing"])
+def test_what_cannot_be_read_is_refused(http: httpx.Client, query: str) -> None:
+    assert get(http, f"/id/{SLUG}.html?{query}").status_code == 400
+
+
+def test_a_day_travels_with_the_reader(http: httpx.Client) -> None:
+    then, now = get(http, f"/id/{SLUG}.html?at=1982-06-01"), get(http, f"/id/{SLUG}.html")
+    assert then.headers["etag"] != now.headers["etag"]
+    assert f"</id/{SLUG}.json?at=1982-06-01>" in then.headers["link"]
+    entities = re.findall(r'href="(/id/[^"#]+)"', then.text)
+    assert len(entities) > 16
+    without = [link for link in entities if "at=1982-06-01" not in link]
+    assert set(without) == {f"/id/{SLUG}.html"}, "only the link to all time has no day"
+
+
+def test_the_members_on_a_day_are_those_that_graphql_names(http: httpx.Client) -> None:
+    document = get(http, f"/id/{SLUG}.json?at=1982-06-01").json()
+    asked = '{ alliance(key: {id: "nato"}) { members(first: 100, time: {at: "1982-06-01"}) { totalCount nodes { id } } } }'
+    members = http.post("/graphql", json={"query": asked}).json()["data"]["alliance"]["members"]
+    shown = document["relations"]["members"]
+    assert shown["total"] == members["totalCount"] == 16
+    assert {row["id"] for row in shown["statements"]} == {node["id"] for node in members["nodes"]}
+    assert "poland" not in {row["id"] for row in shown["statements"]}
+
+
+def test_what_nobody_wrote_down_is_not_known(http: httpx.Client) -> None:
+    document = get(http, f"/id/{SLUG}.json").json()
+    assert "succeeds" not in document["relations"]
+    assert "succeeds" in document["notKnown"]
+    assert document["relations"]["members"]["complete"] is True
+
+
+def test_a_long_list_comes_in_pages(http: httpx.Client) -> None:
+    members = get(http, "/id/united-nations.json").json()["relations"]["members"]
+    assert members["total"] == len(members["statements"]) > 190
+    first = get(http, "/id/united-nations.html").text
+    next_page = re.search(r'href="(/id/united-nations\.html\?relation=members&amp;skip=50)"', first)
+    assert next_page
+    second = get(http, next_page[1].replace("&amp;", "&")).text
+    assert f"Shown: 51 to 100 of {members['total']}" in second
+    assert len(re.findall('<th scope="row">', second)) == 50
+    listed = [row["id"] for row in members["statements"][50:100]]
+    assert re.findall(r'<th scope="row"><a href="/id/([^".]+)', second) == listed
