@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
 import orjson
 
 from api.answering.engine import Engine
 from api.http import addresses
+from api.http.asked import Asked
 from api.http.negotiation import HTML, JSON, Offer
 from api.http.policy import PAGE_HEADERS
 from api.pages.plain import plain
@@ -21,9 +21,6 @@ from common.errors import UsageError
 from graph.reading import no_data
 from ontology import Direction, Model
 from queries import whole
-
-if TYPE_CHECKING:
-    from api.http.entities import Asked
 
 PAGE, EVERYTHING = 50, 100_000
 """How many statements of each relation stand on a page, and in other formats."""

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -12,11 +11,11 @@ from starlette.types import Receive, Scope, Send
 
 from api.cache import Cache
 from api.http import addresses
+from api.http.asked import Asked, asked_of
 from api.http.documents import Document, Documents
 from api.http.gate import Gate
 from api.http.negotiation import Offer, choose
 from api.http.problems import failed, problem
-from common.dates import InvalidDateError, bounds, without_time
 from common.errors import FoederaError, UsageError
 from ontology import Kind
 from queries.references import ID, Reference, lookup
@@ -27,23 +26,6 @@ ALLOW = {"Allow": ", ".join(METHODS)}
 MOST_LETTERS = 200
 OVERHEAD = 500
 """About how many bytes the headers of a cached document take."""
-MOST_SKIPPED = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What is asked for of an entity: as of `at`, of one relation only, from a number on."""
-
-    id: str
-    at: str | None = None
-    relation: str | None = None
-    skip: int = 0
-    given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
-
-    @property
-    def query(self) -> str:
-        """The query string that asks the same."""
-        return f"?{urlencode(self.given)}" if self.given else ""
 
 
 class Entities:
@@ -67,7 +49,7 @@ class Entities:
             return problem(request, 405, "This address is only read.", headers=ALLOW)
         name, _, suffix = request.path_params["name"].partition(".")
         try:
-            asked = _asked(request, name)
+            asked = asked_of(request.query_params, name)
             await self.gate.enter()
             try:
                 return await (self._document(request, asked, suffix) if suffix else self._thing(request, asked))
@@ -127,22 +109,6 @@ class Entities:
         found = (await self.engine.mentions.nearest([missing]) or {}).get(missing)
         meant = (found.keys[ID], found.name) if found else None
         return problem(request, 404, f'Foedera has no entity with the id "{asked.id[:MOST_LETTERS]}".', meant=meant)
-
-
-def _asked(request: Request, name: str) -> Asked:
-    """What the address asks for. Raises UsageError."""
-    given = request.query_params
-    at, relation, skip = given.get("at") or None, given.get("relation") or None, given.get("skip") or "0"
-    if at is not None:
-        at = without_time(at)
-        try:
-            bounds(at)
-        except InvalidDateError as error:
-            raise UsageError(f"at: {error}") from error
-    if not (skip.isascii() and skip.isdecimal() and len(skip) <= 7 and int(skip) <= MOST_SKIPPED):
-        raise UsageError("skip has to be a number from 0 on.")
-    pairs = (("at", at), ("relation", relation), ("skip", skip if skip != "0" else None))
-    return Asked(name, at, relation, int(skip), tuple((key, value) for key, value in pairs if value))
 
 
 def _redirect(request: Request, status: int, name: str, query: str, headers: dict[str, str]) -> Response:

@@ -1,0 +1,43 @@
+"""What the address of a document on an entity asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlencode
+
+from common.dates import InvalidDateError, bounds, without_time
+from common.errors import UsageError
+
+MOST_SKIPPED = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for of an entity: as of `at`, of one relation only, from a number on."""
+
+    id: str
+    at: str | None = None
+    relation: str | None = None
+    skip: int = 0
+    given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+
+    @property
+    def query(self) -> str:
+        """The query string that asks the same."""
+        return f"?{urlencode(self.given)}" if self.given else ""
+
+
+def asked_of(given: Mapping[str, str], name: str) -> Asked:
+    """What the parameters of an address ask of an entity. Raises UsageError."""
+    at, relation, skip = given.get("at") or None, given.get("relation") or None, given.get("skip") or "0"
+    if at is not None:
+        at = without_time(at)
+        try:
+            bounds(at)
+        except InvalidDateError as error:
+            raise UsageError(f"at: {error}") from error
+    if not (skip.isascii() and skip.isdecimal() and len(skip) <= 7 and int(skip) <= MOST_SKIPPED):
+        raise UsageError("skip has to be a number from 0 on.")
+    pairs = (("at", at), ("relation", relation), ("skip", skip if skip != "0" else None))
+    return Asked(name, at, relation, int(skip), tuple((key, value) for key, value in pairs if value))
