@@ -16,6 +16,7 @@ from bench.parameters import Sample, Values, parameters
 from graph import Store, open_store
 from graph.local.paths import paths
 from graph.schema import ensure_schema
+from loaders.loading import load
 from loaders.writing import journal
 from ontology import Model, read_model
 
@@ -39,6 +40,14 @@ def open_world(scale: int) -> Iterator[tuple[Store, dict[str, list[Values]]]]:
         if not filled.exists():
             filled.write_bytes(orjson.dumps(fill(store, model, scale)))
         yield store, parameters(Sample(**orjson.loads(filled.read_bytes())))
+
+
+@contextmanager
+def open_core(model: Model) -> Iterator[Store]:
+    """A store with the core, which is loaded if it is not there as it ships."""
+    with _home(paths().cache / "bench" / "core"), open_store("local") as store:
+        load(store, model, ["core"])
+        yield store
 
 
 def _key(model: Model) -> str:

@@ -21,7 +21,7 @@ from api.answering.spells import SpellTables
 from api.answering.tables.blocks import MOST_AT_ONCE, Columns, columnar, marked, written
 from api.answering.tables.formats import TableWish
 from api.answering.version_check import VersionCheck
-from api.language.arguments.panels import Wish, asked_of, measures_of
+from api.language.arguments.panels import Wish, asked_of, dyad_words, measures_of, state_words
 from api.language.compiling.mentions import Mention, Place
 from common.dates import today
 from common.errors import FoederaError, QueryError, StoreBusyError
@@ -43,6 +43,7 @@ class Panel:
     description: str
     make: Callable[[Table, Measures, Asked], Dyads | StateYears]
     columns: Callable[[Measures], list[str]]
+    words: Callable[[Measures, str], str]
     ends: Sequence[str]
     codes: Sequence[str]
 
@@ -53,6 +54,7 @@ PANELS = {
         "Every pair of states in every year in which both exist: alliances by obligation, borders, and what they share.",
         Dyads,
         dyad_columns,
+        dyad_words,
         ("a", "b"),
         ("id", "iso3", "cow", "gw"),
     ),
@@ -61,6 +63,7 @@ PANELS = {
         "Every state in every year in which it exists, with the numbers of its memberships and agreements.",
         StateYears,
         state_columns,
+        state_words,
         ("state",),
         ("id", "name", "iso3", "cow", "gw"),
     ),

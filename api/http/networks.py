@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from time import perf_counter
 from typing import Any
 
 import orjson
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from api.answering.answers import Answer, Refusal, Tabular
+from api.answering.answers import Answer, Refusal, Tabular, Whole
 from api.answering.refusals import failed
 from api.answering.tables.formats import Format, TableWish, format_of
 from api.answering.tables.graphs import Graph, GraphFormat
@@ -29,6 +30,7 @@ from queries.examples import Example
 
 EDGES, NODES = "edges", "nodes"
 MOST_EDGES = 200_000
+COUNTED = "    edges"
 PARAMETERS = {
     "relation": "the relations that tie an actor to a body, with commas between them (`memberOf` unless given)",
     "at": "what holds on a day, or throughout a month or year: today unless given",
@@ -51,6 +53,8 @@ class Networks:
     def __init__(self, endpoint: Endpoint) -> None:
         self.endpoint = endpoint
         self.tables = load_network_tables()
+        head, _, _ = self.tables[EDGES].text.partition(COUNTED)
+        self.counting = f"{head}{COUNTED}(first: 0) {{ totalCount }} }} }}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as an ASGI application. Raises HTTPException."""
@@ -58,6 +62,9 @@ class Networks:
         name, _, ending = request.url.path.rpartition("/")[2].rpartition(".")
         variables = variables_of(request.query_params)
         form = format_of(ending)
+        if name == EDGES and (refusal := await self._too_many(variables)):
+            await refusal(scope, receive, send)
+            return
         if form:
             wish = TableWish(form, for_spreadsheets(request))
             asked = Asked(self.tables[name].text, variables, name, table=wish)
@@ -68,6 +75,17 @@ class Networks:
             raise HTTPException(404, f"There is no table {name}.{ending}; {addresses.TABLES} lists them.")
         response = await self._graph(graph_form, variables, request.headers.get("if-none-match"))
         await response(scope, receive, send)
+
+    async def _too_many(self, variables: Mapping[str, Any]) -> Response | None:
+        """The refusal of a network with too many edges: a part of them would be taken for the whole. The network itself is cached."""
+        answer = await self.endpoint.engine.execute(self.counting, variables, EDGES)
+        if not isinstance(answer, Whole):
+            return response_of(answer, GRAPHQL)
+        number = orjson.loads(answer.data)["network"]["edges"]["totalCount"]
+        if number <= MOST_EDGES:
+            return None
+        words = f"The network has {number:,} edges; {MOST_EDGES:,} is the limit. Narrow it by system, actors, bodies or at."
+        raise HTTPException(400, words)
 
     async def _graph(self, form: GraphFormat, variables: Mapping[str, Any], given: str | None) -> Response:
         gate = self.endpoint.gate
@@ -86,7 +104,9 @@ class Networks:
             gate.leave()
 
     async def _written(self, form: GraphFormat, variables: Mapping[str, Any]) -> Response:
+        begun = perf_counter()
         answers = {name: await self._table(self.tables[name], variables) for name in (NODES, EDGES)}
+        self.endpoint.metrics.operation(answers[EDGES], perf_counter() - begun)
         versions = set()
         rows: dict[str, list[dict[str, Any]]] = {}
         for name, answer in answers.items():
@@ -96,8 +116,6 @@ class Networks:
             rows[name] = [orjson.loads(line) for line in answer.table.splitlines()]
         if len(versions) > 1:
             raise HTTPException(503, "The data changed while it was being read; ask again.", {"Retry-After": "1"})
-        if len(rows[EDGES]) >= MOST_EDGES:
-            raise HTTPException(400, f"The network has {MOST_EDGES:,} edges or more; narrow it by system, actors, bodies or at.")
         version = versions.pop() or ""
         words = f"{DEFINITION} Parameters: {orjson.dumps(variables).decode()}. Data version: {version}."
         graph = Graph([_node(row) for row in rows[NODES]], [_edge(row) for row in rows[EDGES]], words)

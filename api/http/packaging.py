@@ -25,6 +25,10 @@ from ontology.codebook import Section
 PROFILE = "tabular-data-package"
 TYPES = {"integer": "integer", "decimal": "number", "true, false": "boolean", "day": "date"}
 IN_THREE_COLUMNS = "date, in three columns"
+NUMBERS = ("integer", "decimal")
+ONE = "1"
+UNITS = {"year": "a", "daysAtLeast": "d", "daysAtMost": "d"}
+"""Units of columns by UCUM (https://ucum.org/ucum); the others are plain numbers."""
 NAMED_LICENCE = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9.]+)+")
 """What names of licences such as CC-BY-4.0 look like; others are words."""
 
@@ -86,7 +90,8 @@ def _resource(table: Section) -> dict[str, Any]:
 
 def _fields(name: str, type_: str, _vocabulary: str, meaning: str, empty: str) -> Iterator[dict[str, Any]]:
     words = f"{meaning} Empty: {empty}."
-    yield {"name": name, "type": TYPES.get(type_, "string"), "description": words}
+    unit = {"unit": UNITS.get(name, ONE)} if type_ in NUMBERS else {}
+    yield {"name": name, "type": TYPES.get(type_, "string"), "description": words} | unit
     if type_ == IN_THREE_COLUMNS:
         yield {"name": f"{name}.earliest", "type": "date", "description": f"The first day that {name} may mean."}
         yield {"name": f"{name}.latest", "type": "date", "description": f"The last day that {name} may mean."}

@@ -26,10 +26,15 @@ from graphql import (
 )
 from graphql.execution.executor import Executor
 
+from analysis.panels import Measures
+from api.answering.panels import PANELS, Panel
+from api.answering.tables.blocks import Columns
 from api.answering.tables.columns import WARNINGS, Part, Table, table_of
 from api.answering.tables.columns import Column as TableColumn
+from api.language.arguments.panels import measures_of
 from api.language.schema import build_schema
 from api.tables import load_tables
+from api.tables.networks import load_network_tables
 from ontology import Model, read_model
 from ontology.alignments import Alignments, read_alignments
 from ontology.codebook import MEANING, Column, Form, Section, markdown, sections
@@ -38,7 +43,8 @@ from queries.examples import Example
 
 FILE = Path(__file__).parents[2] / "docs" / "research" / "codebook.md"
 HERE = Path(__file__).parent
-EMPTY, HEAD, READING = HERE / "empty.yaml", HERE / "codebook.md", HERE / "reading.yaml"
+EMPTY, HEAD, READING, PANEL = HERE / "empty.yaml", HERE / "codebook.md", HERE / "reading.yaml", HERE / "panels.yaml"
+ATTESTED, YEAR, UNSURE = "attested", "year", ("iso3", "cow", "gw")
 UNKNOWN, NONE, NEVER = "no dataset gives it", "none is recorded", "never empty"
 CLASS, DATED, TYPENAME = "The class of it.", "date, in three columns", "__typename"
 TYPES = {"ID": "text", "String": "text", "EDTF": "date", "Int": "integer", "Float": "decimal", "Boolean": "true, false"}
@@ -53,13 +59,16 @@ TABLES_TEXT = (
     "The columns of the tables at `/tables`, in their order; their names are paths in an answer of the API. A date in three columns has "
     "its first and its last day behind it: `start`, `start.earliest`, `start.latest`. Where the date is empty, so are they."
 )
+GIVEN = {"time": {"ever": True}, "relations": []}
+"""The variables of the operations that have to be given: their columns do not hang on them."""
 WARNINGS_ROW = (WARNINGS, "text", "", "Codes of the answer's warnings, the same in each row.")
 
 
 def codebook(model: Model, schema: GraphQLSchema, alignments: Alignments) -> tuple[Section, ...]:
     """All sections."""
     defined = frozenset(vocabulary.name for vocabulary in model.vocabularies)
-    parts = tuple(_table(example, schema, defined) for example in load_tables().values())
+    listed = [_table(example, schema, defined) for example in (*load_tables().values(), *load_network_tables().values())]
+    parts = (*listed, *(_panel(name, panel, measures_of(model)) for name, panel in PANELS.items()))
     return *_reading(), Section("tables", "Variables of the tables", TABLES_TEXT, parts=parts), *sections(model, alignments)
 
 
@@ -73,7 +82,7 @@ def _reading() -> Iterator[Section]:
 def _table(example: Example, schema: GraphQLSchema, defined: Set[str]) -> Section:
     """A table; `defined` are the vocabularies of which the page has the values."""
     document = parse(example.text)
-    executor = Executor.build(schema, document, raw_variable_values={"time": {"ever": True}})
+    executor = Executor.build(schema, document, raw_variable_values=GIVEN)
     assert isinstance(executor, Executor), executor
     found = table_of(executor, schema)
     whole = [column for column in found.columns if column.part is Part.WHOLE]
@@ -81,6 +90,26 @@ def _table(example: Example, schema: GraphQLSchema, defined: Set[str]) -> Sectio
     read = (_variable(schema, executor.operation, found, column, dated=column.path in dated) for column in whole)
     rows = ((*row[:2], row[2] if row[2] in defined else "", *row[3:]) for row in read)
     return Section(example.name, f"{example.name}.csv", example.description, VARIABLES, (*rows, (*WARNINGS_ROW, _empty()[WARNINGS])))
+
+
+def _panel(name: str, panel: Panel, measures: Measures) -> Section:
+    columns, known = Columns(panel.ends, panel.codes, panel.columns(measures)), _panel_words()
+    rows: list[tuple[str, ...]] = []
+    for column in columns.names:
+        end, _, code = column.partition(".")
+        if column in columns.numbers:
+            words = panel.words(measures, column)
+            rows.append((column, "integer", "", words, NEVER if column.startswith(ATTESTED) else known["number"]))
+        else:
+            number = column == YEAR
+            rows.append((column, "integer" if number else "text", "", known[code or end], known["without"] if code in UNSURE else NEVER))
+    return Section(name, f"{name}.csv", panel.description, VARIABLES, tuple(rows))
+
+
+@cache
+def _panel_words() -> dict[str, str]:
+    found: dict[str, str] = yaml.safe_load(PANEL.read_text(encoding="utf-8"))
+    return found
 
 
 @cache

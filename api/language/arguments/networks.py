@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import strawberry
 from strawberry.types.arguments import StrawberryArgument
 
 from analysis.choosing import Choice, chosen
@@ -78,10 +79,14 @@ def network_arguments(inputs: Inputs) -> tuple[StrawberryArgument, ...]:
         Arg("relations", many(inputs.relation), "The relations that tie an actor to a body."),
         Arg(
             "system",
-            optional(str),
+            optional(strawberry.ID),
             "The nodes are what this list of states (its id) holds at that time, also without ties.",
         ),
-        Arg("among", optional(list[str]), "The nodes are these (ids), also without ties. Without system and among: all that have a tie."),
+        Arg(
+            "among",
+            optional(many(strawberry.ID)),
+            "The nodes are these (ids), also without ties. Without system and among: all that have a tie.",
+        ),
         Arg("actors", optional(inputs.entity_class), "Only actors of this class."),
         Arg("bodies", optional(inputs.entity_class), "Only bodies of this class."),
         Arg("bipartite", optional(bool), "Whether bodies are nodes, too, with ties between actors and bodies. false unless given."),

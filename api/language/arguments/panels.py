@@ -177,3 +177,21 @@ def _weighty(model: Model) -> list[tuple[Property, Term]]:
 def _camel(value: str) -> str:
     first, *rest = re.split(r"[^A-Za-z0-9]+", value)
     return first + "".join(map(capital, rest))
+
+
+def dyad_words(measures: Measures, name: str) -> str:
+    """What a column of pairs holds."""
+    if name in measures.obligations:
+        return f"1 where both are bound by an alliance treaty with the obligation {name}; 0 where they are not; null where nobody says."
+    if name in [g.name for counted in measures.ties for g in counted.groups]:
+        return "1 where they have a common border; 0 where they have none; null where nobody says."
+    if name.startswith("attested"):
+        return "How many of them are attested, whatever the lists cover."
+    return "How many they share; null where that is not known in full."
+
+
+def state_words(_measures: Measures, name: str) -> str:
+    """What a column of states holds."""
+    if name.startswith("attested"):
+        return "How many of them are attested, whatever the lists cover."
+    return "How many; null where that is not known in full."

@@ -10,9 +10,11 @@ import httpx
 import pytest
 import yaml
 
+from api.answering.panels import PANELS
 from api.language.schema import build_schema
 from api.tables import load_tables
 from api.tables.codebook import EMPTY, FILE, codebook, text
+from api.tables.networks import load_network_tables
 from ontology import Model
 from ontology.alignments import read_alignments
 from ontology.codebook import Section
@@ -61,9 +63,10 @@ def test_every_definition_has_words(sections: dict[str, Section]) -> None:
 
 def test_every_column_of_a_table_is_a_variable(sections: dict[str, Section], http: httpx.Client) -> None:
     parts = {part.key: part for part in sections["tables"].parts}
-    assert set(parts) == set(load_tables())
+    assert set(parts) == {*load_tables(), *load_network_tables(), *PANELS}
     for name, part in parts.items():
-        head = http.get(f"/tables/{name}.csv", params={"at": "1800-01-01"}).text.splitlines()[0].split(",")
+        time = {"from": "1850", "to": "1850"} if name in PANELS else {"at": "1800-01-01"}
+        head = http.get(f"/tables/{name}.csv", params=time).text.splitlines()[0].split(",")
         dated = {n for n, type_ in zip(column(part, "name"), column(part, "type"), strict=True) if type_ == "date, in three columns"}
         spelled = [n for v in column(part, "name") for n in ([v, f"{v}.earliest", f"{v}.latest"] if v in dated else [v])]
         assert spelled == head

@@ -20,9 +20,11 @@ TYPES: dict[str, Callable[[str], object]] = {
 def test_a_table_has_the_columns_that_the_package_names(http: httpx.Client) -> None:
     package = http.get("/tables/datapackage.json").json()
     listed = http.get("/tables").json()
-    assert [resource["name"] for resource in package["resources"]] == [table["name"] for table in listed["tables"]]
+    names = [table["name"] for kind in ("tables", "networks", "panels") for table in listed[kind]]
+    assert sorted(resource["name"] for resource in package["resources"]) == sorted(names)
     for resource in package["resources"]:
-        response = http.get(f"/tables/{resource['path']}", params={"at": "1985-06-01"})
+        years = {"from": "1985", "to": "1985"} if resource["name"].endswith("-years") else {"at": "1985-06-01"}
+        response = http.get(f"/tables/{resource['path']}", params=years)
         assert response.headers["foedera-data-version"] == package["version"]
         rows = csv.DictReader(io.StringIO(response.text, newline=""))
         fields = resource["schema"]["fields"]
@@ -32,6 +34,13 @@ def test_a_table_has_the_columns_that_the_package_names(http: httpx.Client) -> N
             for field in fields:
                 if row[field["name"]]:
                     TYPES[field["type"]](row[field["name"]])
+
+
+def test_numbers_have_units(http: httpx.Client) -> None:
+    resources = {resource["name"]: resource for resource in http.get("/tables/datapackage.json").json()["resources"]}
+    units = {name: {f["name"]: f["unit"] for f in r["schema"]["fields"] if "unit" in f} for name, r in resources.items()}
+    assert (units["spells"]["daysAtLeast"], units["dyad-years"]["year"], units["edges"]["weight"]) == ("d", "a", "1")
+    assert "unit" not in next(f for f in resources["states"]["schema"]["fields"] if f["name"] == "name")
 
 
 def test_the_package_names_sources_and_licences(http: httpx.Client) -> None:

@@ -8,6 +8,9 @@ from typing import Any
 
 import httpx
 import networkx as nx
+import pytest
+
+from api.http import networks
 
 ALLIES = {"at": "1985-06-01", "bodies": "Alliance", "system": "independent-states"}
 
@@ -51,3 +54,22 @@ def test_what_cannot_be_had_is_refused(http: httpx.Client) -> None:
     ):
         response = http.get(address)
         assert (response.status_code, words in response.text) == (status, True), response.text
+
+
+def test_a_network_with_too_many_edges_is_refused_whole(http: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(networks, "MOST_EDGES", 100)
+    for form in ("csv", "graphml"):
+        response = http.get(f"/tables/edges.{form}", params=ALLIES)
+        assert (response.status_code, "100 is the limit" in response.text) == (400, True), response.text
+    monkeypatch.setattr(networks, "MOST_EDGES", 200_000)
+    assert http.get("/tables/edges.csv", params=ALLIES).status_code == 200
+
+
+def test_a_graph_is_counted_among_the_operations(http: httpx.Client) -> None:
+    def counted() -> float:
+        lines = http.get("/metrics").text.splitlines()
+        return sum(float(line.split()[-1]) for line in lines if line.startswith("foedera_operation_seconds_count"))
+
+    before = counted()
+    http.get("/tables/edges.gexf", params=ALLIES | {"at": "1986"})
+    assert counted() == before + 1

@@ -13,7 +13,7 @@ from analysis.state_years import StateYears, state_columns
 from analysis.table import Numbers, Table
 from api.language.arguments import Args
 from api.language.arguments.choices import STANDING_ARG, period_args
-from api.language.arguments.panels import DEFAULT_RULE, asked_of, measures_of, wish_of
+from api.language.arguments.panels import DEFAULT_RULE, asked_of, dyad_words, measures_of, state_words, wish_of
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, many, optional
@@ -80,7 +80,7 @@ def _states(build: Build, measures: Measures) -> Field:
         [
             Field("state", build.types["Entity"], "The state.", entity(0)),
             Field("year", int, "The year.", value(1)),
-            *(_column(name, number + 2, state_words(name)) for number, name in enumerate(state_columns(measures))),
+            *(_column(name, number + 2, state_words(measures, name)) for number, name in enumerate(state_columns(measures))),
         ],
     )
     type_ = define_list(build.types, "StateYears", "States by year.", row)
@@ -107,24 +107,6 @@ def _arguments() -> list[Arg]:
 def _column(name: str, place: int, words: str) -> Field:
     attested = name.startswith("attested")
     return Field(name, int if attested else optional(int), words, value(place))
-
-
-def dyad_words(measures: Measures, name: str) -> str:
-    """What a column of pairs holds."""
-    if name in measures.obligations:
-        return f"1 where both are bound by an alliance treaty with the obligation {name}; 0 where they are not; null where nobody says."
-    if name in [g.name for counted in measures.ties for g in counted.groups]:
-        return "1 where they have a common border; 0 where they have none; null where nobody says."
-    if name.startswith("attested"):
-        return "How many of them are attested, whatever the lists cover."
-    return "How many they share; null where that is not known in full."
-
-
-def state_words(name: str) -> str:
-    """What a column of states holds."""
-    if name.startswith("attested"):
-        return "How many of them are attested, whatever the lists cover."
-    return "How many; null where that is not known in full."
 
 
 def _reading(panel: Callable[[Table, Measures, Asked], Dyads | StateYears], definition: str, name: str, ends: int) -> Any:
