@@ -174,7 +174,8 @@ def test_spells_of_one_pair_do_not_overlap(entities: list[Tree], relations: set[
                 spells.setdefault((name, subject(entity), link["ref"]), []).append(dates)
     for pair, found in spells.items():
         for (_, end), (start, _) in pairwise(sorted(found)):
-            assert end < start, f"{pair}: {sorted(found)}"
+            # What ends in a month or a year goes on in another standing in the same one.
+            assert end < start or (end == start and len(end) < 10), f"{pair}: {sorted(found)}"
 
 
 def test_the_united_kingdom_left_the_union(entities: list[Tree], relations: set[str]) -> None:
