@@ -26,6 +26,7 @@ from api.http.entities import Entities
 from api.http.gate import Gate
 from api.http.graphql import Endpoint
 from api.http.health import Live, Ready
+from api.http.hosts import Hosts
 from api.http.metrics import Metrics
 from api.http.networks import Networks
 from api.http.outermost import Outermost
@@ -132,6 +133,7 @@ def _settled_memory() -> Iterator[None]:
 def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str]) -> list[Middleware]:
     """The layers, the outermost first."""
     layers = [Middleware(Outermost, routes=routes, counted=metrics.request), compressing()]
+    layers.insert(1, Middleware(Hosts, names=settings.hosts))
     if tracing.configured():
         layers.insert(0, Middleware(Traced))
     if settings.cors_origins:

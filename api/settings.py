@@ -20,7 +20,8 @@ class Settings:
     tokens: if any, one of them has to be sent as a bearer token.
     concurrency, queue: operations that run at once, and that may wait; more are refused with 503.
     body_seconds: how long a client may take to send its request.
-    explain: whether clients may ask for the statement behind an answer.
+    explain: whether clients may ask for the statement behind an answer; None: those on this machine (api/http/hosts.py).
+    hosts: names for which the server answers, besides those of loopback and all addresses; "*" for all.
     cache_bytes: memory for answers, cached while the data stays the same (0: none).
     trusted: folder or file of the only operations that are answered (api/http/persisted.py); None: any.
     base: the address below which things have their addresses (FOEDERA_BASE), without a slash at its end.
@@ -34,7 +35,8 @@ class Settings:
     concurrency: int = 16
     queue: int = 64
     body_seconds: float = 10.0
-    explain: bool = True
+    explain: bool | None = None
+    hosts: tuple[str, ...] = ()
     cache_bytes: int = 64 * 1024 * 1024
     trusted: Path | None = None
     base: str = BASE

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 import threading
+from functools import partial
 from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
 
+from foedera.connections import Bounded, ConnectionLimits
 from foedera.ready import Address, ReadyFirst, announce
 
 GRACE_SECONDS = 5
@@ -25,18 +27,21 @@ class _Server(uvicorn.Server):
             self.listens.set()
 
 
-def configuration(app: Any, *, json_logs: bool, **more: Any) -> uvicorn.Config:
+def configuration(app: Any, limits: ConnectionLimits | None = None, *, json_logs: bool, **more: Any) -> uvicorn.Config:
     """Uvicorn's settings for an application, or for a function that makes one (`factory=True`)."""
     if json_logs:
         # Uvicorn logs through the root logger; the application logs requests.
         more |= {"log_config": None, "access_log": False, "log_level": "info"}
     else:
         more |= {"log_level": "warning"}
+    limits = limits or ConnectionLimits()
+    more |= {"http": partial(Bounded, limits=limits), "ws": "none", "timeout_keep_alive": limits.idle_seconds}
+    more |= {"forwarded_allow_ips": list(limits.proxies)}
     return uvicorn.Config(app, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", **more)
 
 
-def run(app: Starlette, listening: socket.socket, *, json_logs: bool = False) -> None:
+def run(app: Starlette, listening: socket.socket, limits: ConnectionLimits | None = None, *, json_logs: bool = False) -> None:
     """Serve an application on a socket that listens already, until Ctrl-C."""
-    server = _Server(configuration(ReadyFirst(app), json_logs=json_logs))
+    server = _Server(configuration(ReadyFirst(app), limits, json_logs=json_logs))
     announce(Address(listening), server.listens, as_log=json_logs)
     server.run(sockets=[listening])

@@ -27,6 +27,7 @@ from uvicorn.supervisors.multiprocess import SIGNALS, Multiprocess
 
 from api.settings import Settings
 from common.errors import FoederaError
+from foedera.connections import ConnectionLimits
 from foedera.ready import Address, ReadyFirst, announce
 from foedera.server import GRACE_SECONDS, configuration
 
@@ -36,11 +37,11 @@ HANGS_SECONDS = 15
 log = logging.getLogger("foedera")
 
 
-def run_workers(settings: Settings, listening: socket.socket, number: int, *, json_logs: bool = False) -> None:
+def run_workers(settings: Settings, listening: socket.socket, number: int, limits: ConnectionLimits, *, json_logs: bool = False) -> None:
     """Serve with `number` processes on a socket that listens already, until Ctrl-C or TERM. Raises FoederaError when they cannot start."""
     make = partial(make_app, settings, json_logs)
     more = {"factory": True, "workers": number, "timeout_worker_healthcheck": HANGS_SECONDS}
-    config = configuration(make, json_logs=json_logs, **more)
+    config = configuration(make, limits, json_logs=json_logs, **more)
     with _counts(), _handlers_restored():
         supervisor = _Supervisor(config, listening)
         announce(Address(listening), supervisor.listens, as_log=json_logs)

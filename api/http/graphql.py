@@ -22,6 +22,7 @@ from api.answering.refusals import failed
 from api.http.addresses import PLAYGROUND
 from api.http.current import LoggedOperation, current_request
 from api.http.gate import Gate
+from api.http.hosts import is_of_this_machine
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.persisted import Persisted
@@ -91,7 +92,7 @@ class Endpoint:
 
     async def _answer(self, request: Request, asked: Asked, text: str, media: str) -> Reply:
         begun = perf_counter()
-        explain = self.settings.explain and asked.extensions.get("explain") is True
+        explain = asked.extensions.get("explain") is True and self._may_explain(request.scope)
         cite = for_citing(request, asked.extensions)
         tagged = request.method != "POST" and not explain
         stream = request.scope["http_version"] != "1.0"  # which knows no pieces
@@ -108,6 +109,10 @@ class Endpoint:
             response.headers.update(_tag_headers(_tag_of(asked, extensions.data_version)))
         # Counted once the response has gone: the client does not wait for that.
         return Reply(response, partial(self._count, answer, begun, perf_counter()))
+
+    def _may_explain(self, scope: Scope) -> bool:
+        chosen = self.settings.explain
+        return is_of_this_machine(scope) if chosen is None else chosen
 
     async def _execute(self, asked: Asked, text: str, wish: _Wish) -> Answer | str:
         """The answer, or its ETag when the client has that already."""

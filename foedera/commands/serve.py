@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import os
 import socket
 from collections.abc import Callable
@@ -19,6 +18,7 @@ from foedera.options import StoreOption
 if TYPE_CHECKING:
     from api.settings import Settings
     from common.progress import Progress
+    from foedera.connections import ConnectionLimits
     from graph import Store
     from ontology import Model
 
@@ -34,7 +34,22 @@ Trusted = Annotated[Path | None, typer.Option("--trusted", help="Answer only the
 Explain = Annotated[
     bool | None,
     typer.Option(
-        "--explain/--no-explain", help="Whether clients may request the statement behind an answer. Default: only on a loopback address."
+        "--explain/--no-explain", help="Whether clients may request the statement behind an answer. Default: only programs on this machine."
+    ),
+]
+Hosts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--allowed-host", metavar="NAME", envvar="FOEDERA_HOSTS", help="Answer for this host name, too, not only for loopback; * for all."
+    ),
+]
+Proxies = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--proxy",
+        metavar="ADDRESS",
+        envvar="FOEDERA_PROXIES",
+        help="A proxy that says for whom it asks (X-Forwarded-For). Default: those on this machine.",
     ),
 ]
 Concurrency = Annotated[
@@ -60,6 +75,8 @@ def serve(
     cors: Cors = None,
     trusted: Trusted = None,
     explain: Explain = None,
+    allowed_host: Hosts = None,
+    proxy: Proxies = None,
     concurrency: Concurrency = 16,
     cache_mb: Keep = 64,
     log_format: LogFormat = "text",
@@ -71,22 +88,27 @@ def serve(
     Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load --workers 4`
     """
     from api.settings import Settings
+    from foedera.connections import ConnectionLimits
 
+    limits = ConnectionLimits.from_environment(proxy or ())
     listening = _listen(host, port)
     settings = Settings(
         store=store,
         cors_origins=tuple(cors or ()),
         tokens=tuple(os.environ.get("FOEDERA_TOKENS", "").split()),
         trusted=trusted,
-        explain=_is_loopback(host) if explain is None else explain,
+        explain=explain,
+        hosts=(host, *(allowed_host or ())),
         concurrency=concurrency,
         cache_bytes=cache_mb * 1024 * 1024,
     )
     with listening:
-        _serve(settings, listening, load, workers, json_logs=log_format == "json")
+        _serve(settings, limits, listening, load, workers, json_logs=log_format == "json")
 
 
-def _serve(settings: Settings, listening: socket.socket, load: bool | None, workers: int, *, json_logs: bool) -> None:
+def _serve(
+    settings: Settings, limits: ConnectionLimits, listening: socket.socket, load: bool | None, workers: int, *, json_logs: bool
+) -> None:
     """Open the store, load data if necessary, build the application, and serve."""
     from graph import open_store
     from ontology import read_model
@@ -97,7 +119,7 @@ def _serve(settings: Settings, listening: socket.socket, load: bool | None, work
         opening = aside.submit(open_store, settings.store, report=report)
         try:
             model = read_model()
-            run = _prepare(settings, model, workers, json_logs=json_logs)
+            run = _prepare(settings, limits, model, workers, json_logs=json_logs)
         except BaseException:
             opening.result().close()
             raise
@@ -108,7 +130,9 @@ def _serve(settings: Settings, listening: socket.socket, load: bool | None, work
         run(listening)
 
 
-def _prepare(settings: Settings, model: Model, workers: int, *, json_logs: bool) -> Callable[[socket.socket], None]:
+def _prepare(
+    settings: Settings, limits: ConnectionLimits, model: Model, workers: int, *, json_logs: bool
+) -> Callable[[socket.socket], None]:
     """The function that serves on a socket. One process builds the application now; of several, each builds its own."""
     if workers > 1:
         from api.http.persisted import read_trusted
@@ -116,12 +140,12 @@ def _prepare(settings: Settings, model: Model, workers: int, *, json_logs: bool)
 
         if settings.trusted:
             read_trusted(settings.trusted)  # so that its errors are reported once, and now
-        return lambda listening: run_workers(settings, listening, workers, json_logs=json_logs)
+        return lambda listening: run_workers(settings, listening, workers, limits, json_logs=json_logs)
     from api.app import create_app
     from foedera.server import run
 
     app = create_app(settings, model)
-    return lambda listening: run(app, listening, json_logs=json_logs)
+    return lambda listening: run(app, listening, limits, json_logs=json_logs)
 
 
 def _log_as_json() -> Progress:
@@ -132,13 +156,6 @@ def _log_as_json() -> Progress:
 
     log_as_json()
     return logging.getLogger("foedera").info
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -94,7 +94,7 @@ def test_a_byte_order_mark_before_the_body_is_no_mistake(http: httpx.Client) -> 
 
 
 def test_a_slash_too_many_leads_on_without_scheme_and_host(http: httpx.Client) -> None:
-    outside = {"host": "graph.example.org"}
+    outside = {"host": "192.0.2.7:9000"}
     response = http.post("/graphql/", json=POLAND, headers=outside)
     assert (response.status_code, response.headers["location"]) == (307, "/graphql")
     assert http.post("/graphql/", json=POLAND, follow_redirects=True).json()["data"] == {"state": {"name": "Poland"}}
@@ -283,10 +283,56 @@ def test_bearer_tokens(serve: Serve) -> None:
         assert http.get("/health/ready").status_code == 200
 
 
+EXPLAINED = {**POLAND, "extensions": {"explain": True}}
+
+
 def test_explain_only_by_setting(serve: Serve) -> None:
-    with serve(Settings(explain=False)) as http:
-        answer = http.post("/graphql", json={**POLAND, "extensions": {"explain": True}}).json()
+    with serve(Settings(explain=False, hosts=("Graph.example.org",))) as http:
+        answer = http.post("/graphql", json=EXPLAINED).json()
         assert set(answer["extensions"]) == {"cost", "dataVersion"}
+        named = (("graph.example.org", 200), ("graph.EXAMPLE.org.:443", 200), ("example.org", 421), ("a.graph.example.org", 421))
+        for host, status in named:
+            assert http.get("/schema.graphql", headers={"host": host}).status_code == status
+    with serve(Settings(explain=True, hosts=("*",))) as http:
+        assert "explain" in http.post("/graphql", json=EXPLAINED, headers={"host": "attacker.example", "via": "1.1 a"}).json()["extensions"]
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"host": "192.0.2.7"},
+        {"host": "127.0.0.1:8000", "x-forwarded-for": "192.0.2.7"},
+        {"host": "127.0.0.1:8000", "x-forwarded-for": "127.0.0.1"},
+        {"host": "localhost", "x-forwarded-proto": "https"},
+        {"host": "localhost", "forwarded": "for=192.0.2.7"},
+        {"host": "localhost", "x-real-ip": "127.0.0.1"},
+    ],
+    ids=str,
+)
+def test_explain_is_for_programs_on_this_machine_and_not_for_those_behind_a_proxy(http: httpx.Client, headers: dict[str, str]) -> None:
+    answer = http.post("/graphql", json=EXPLAINED, headers=headers).json()
+    assert answer["data"] == {"state": {"name": "Poland"}}
+    assert "explain" not in answer["extensions"]
+    assert "explain" in http.post("/graphql", json=EXPLAINED, headers={"host": "localhost:8000"}).json()["extensions"]
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "foo.localhost:1", "LOCALHOST.", "127.0.0.1", "127.9.9.9:80", "[::1]:8000", "192.0.2.7", "[2001:db8::1]"]
+)
+def test_loopback_and_addresses_are_hosts_that_are_answered_for(http: httpx.Client, host: str) -> None:
+    assert http.post("/graphql", json=POLAND, headers={"host": host}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "host", ["attacker.example", "localhost.attacker.example", "127.0.0.1.nip.io", "a b", "", "localhost:x", "[::1", "[::1]x"]
+)
+def test_a_foreign_host_is_refused_everywhere_but_at_health(http: httpx.Client, host: str) -> None:
+    for path in ("/", "/graphql", "/graphql/", "/playground/", "/metrics", "/nothing"):
+        refused = http.get(path, headers={"host": host})
+        assert refused.status_code == 421
+        assert "--allowed-host" in refused.text
+        assert "location" not in refused.headers
+    assert http.get("/health/live", headers={"host": host}).status_code == 200
 
 
 def test_the_path_of_a_proxy_does_not_matter(http: httpx.Client) -> None:
