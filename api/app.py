@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Collection, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -19,6 +19,8 @@ from api.answering.engine import Engine
 from api.answering.refusals import refusal
 from api.http import addresses, pages
 from api.http.access import Access
+from api.http.browsing import Browsing
+from api.http.catalog import Catalog
 from api.http.codebook import Codebook
 from api.http.compressing import compressing
 from api.http.documents import Documents
@@ -32,6 +34,7 @@ from api.http.networks import Networks
 from api.http.outermost import Outermost
 from api.http.packaging import DataPackage
 from api.http.persisted import Persisted, read_trusted
+from api.http.published import Published
 from api.http.requests import GRAPHQL, JSON
 from api.http.responses import refusal_response
 from api.http.slashes import WithoutSlash
@@ -39,6 +42,7 @@ from api.http.tables import Tables
 from api.http.traced import Traced
 from api.language.schema import build_schema, shipped_schema
 from api.settings import Settings
+from common.errors import StoreError
 from graph.connection import StoreConnection
 from ontology import Model
 from queries.examples import load_examples
@@ -66,10 +70,13 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
             for example in load_examples():
                 await engine.execute(example.text, example.variables)
             await engine.execute(UNKNOWN)
+            with suppress(StoreError):
+                await documents.warm()
 
     connection = StoreConnection(settings.store, settings.limits.seconds, warm)
     ready = Ready(connection)
     engine = Engine(model, schema, connection, settings.limits, settings.cache_bytes)
+    documents = Documents(engine, settings.cache_bytes)
     gate = Gate(settings.concurrency, settings.queue)
     metrics = Metrics(gate, engine.caches, lambda: engine.versions.version)
 
@@ -81,13 +88,29 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         await connection.close()
         tracing.finish()
 
+    browsing = Browsing(engine, gate, counted=not settings.tokens)
+    published, catalog = Published(model), Catalog(engine, gate, settings.base)
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
     tables, networks, codebook = Tables(endpoint), Networks(endpoint), Codebook(model, schema)
     routes = [
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),
-        Route(addresses.START, pages.start),
-        Route(f"{addresses.ENTITIES}/{{name}}", Entities(Documents(engine, settings.base, settings.cache_bytes), gate)),
+        Route(addresses.START, browsing.start),
+        Route(addresses.SEARCH, browsing.search),
+        Route(addresses.ONTOLOGY, published.thing),
+        Route(f"{addresses.ONTOLOGY}.{{suffix}}", published.document),
+        Route(addresses.CONTEXT, published.context),
+        Route(addresses.SHAPES, published.shapes),
+        Route(addresses.CATALOG, catalog.catalog),
+        Route(f"{addresses.CATALOG}.{{suffix}}", catalog.document),
+        Route(addresses.VOID, catalog.void),
+        Route(addresses.ROBOTS, catalog.robots),
+        Route(f"{addresses.SITEMAP}.xml", catalog.sitemap),
+        Route(f"{addresses.SITEMAP}-{{number:int}}.xml", catalog.part),
+        Route(addresses.LLMS, catalog.llms),
+        Route(addresses.CLASSES, browsing.classes),
+        Route(f"{addresses.CLASSES}/{{name}}", browsing.cls),
+        Route(f"{addresses.ENTITIES}/{{name}}", Entities(documents, gate)),
         Route(addresses.STYLE, pages.stylesheet),
         Route(addresses.TABLES, tables),
         *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),

@@ -7,9 +7,6 @@ from pathlib import Path
 
 from api.language.limits import Limits
 
-BASE = "https://w3id.org/foedera"
-"""The address of Foedera's own data."""
-
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -24,7 +21,7 @@ class Settings:
     hosts: names for which the server answers, besides those of loopback and all addresses; "*" for all.
     cache_bytes: memory for answers, cached while the data stays the same (0: none).
     trusted: folder or file of the only operations that are answered (api/http/persisted.py); None: any.
-    base: the address below which things have their addresses (FOEDERA_BASE), without a slash at its end.
+    base: the address of this server for others (FOEDERA_BASE), such as https://data.example.org; empty: that by which it is asked.
     warm: ask the saved examples in the background once connected, so that Neo4j has planned their statements.
     """
 
@@ -39,5 +36,5 @@ class Settings:
     hosts: tuple[str, ...] = ()
     cache_bytes: int = 64 * 1024 * 1024
     trusted: Path | None = None
-    base: str = BASE
+    base: str = ""
     warm: bool = True

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -10,22 +13,34 @@ import orjson
 from api.answering.engine import Engine
 from api.http import addresses
 from api.http.asked import Asked
-from api.http.negotiation import HTML, JSON, Offer
+from api.http.negotiation import HTML, OFFERS, RDF, Offer
 from api.http.policy import PAGE_HEADERS
 from api.pages.plain import plain
 from api.pages.rendering import Links, program_tag, render
 from api.pages.sections import Moment
+from api.pages.structured import structured
 from api.pages.whole import Portrait, operation, portrait
 from common.dates import bounds, today
 from common.errors import UsageError
 from graph.reading import no_data
-from ontology import Direction, Model
+from ontology import Direction, Kind, Model
 from queries import whole
+from queries.references import ID, Reference, lookup
+from rdf import entity
+from rdf.formats import Format, document
+from rdf.names import ONTOLOGY, address
 
 PAGE, EVERYTHING = 50, 100_000
 """How many statements of each relation stand on a page, and in other formats."""
-NAMES = {"json": "JSON"}
-ONTOLOGY = "https://w3id.org/foedera/ontology#"
+NAMES = {
+    "jsonld": "JSON-LD",
+    "ttl": "Turtle",
+    "nt": "N-Triples",
+    "rdf": "RDF/XML",
+    "nq": "N-Quads",
+    "trig": "TriG",
+    "json": "plain JSON",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,27 +54,31 @@ class Document:
 
 
 class Documents:
-    """Makes documents. `base` is the address below which things have theirs."""
+    """Makes documents. `cache_bytes` is the memory for those that were made before."""
 
-    def __init__(self, engine: Engine, base: str, cache_bytes: int) -> None:
+    def __init__(self, engine: Engine, cache_bytes: int) -> None:
         self.engine = engine
-        self.base = base
         self.cache_bytes = cache_bytes
-        self.offers: tuple[Offer, ...] = (HTML, JSON)
+        self.offers = OFFERS
         self._statement = whole.statement(engine.model)
+        self._rdf_statement = entity.statement(engine.model)
         self._ends = _ends(engine.model)
-
-    def iri(self, id_: str) -> str:
-        """The address of an entity itself."""
-        return f"{self.base}{addresses.ENTITIES}/{id_}"
 
     def tag(self, version: str | None, offer: Offer, asked: Asked) -> str:
         """The ETag of a document. A page says what is over today, so it is another one tomorrow."""
         day = [today()] if offer is HTML else []
         return f'W/"{"-".join([version or "", offer.suffix, program_tag(), *day, quote(urlencode(asked.given), safe="=")])}"'
 
+    async def warm(self) -> None:
+        """Have Neo4j plan the statements, which takes a second."""
+        nothing = Asked("nothing-has-this-id")
+        for offer in self.offers[:2]:
+            await self.make(nothing, offer, "")
+
     async def make(self, asked: Asked, offer: Offer, root: str) -> Document | str | None:
         """The document; the id of today of an entity that was renamed; None where there is none. Raises UsageError, StoreError."""
+        if offer in RDF:
+            return await self._rdf(asked, offer, root)
         days = bounds(asked.at) if asked.at else None
         wish = self._wish(asked, offer, (days.earliest, days.latest) if days else None)
         row = await self.engine.store.row(self._statement, wish.parameters(self.engine.model))
@@ -70,11 +89,33 @@ class Documents:
         if not found.properties:
             return found.leads_to
         moment = Moment(asked.at, wish.days, today())
-        made = portrait(found, self.engine.model, self.iri(asked.id), moment, asked.skip)
+        made = portrait(found, self.engine.model, address("id", asked.id), moment, asked.skip)
         links = self._links_of(made, asked, root, offer)
         if offer is HTML:
             return Document(found.version, self._page(made, asked, root), links, PAGE_HEADERS)
         return Document(found.version, orjson.dumps(plain(made), option=orjson.OPT_INDENT_2), links)
+
+    async def _rdf(self, asked: Asked, offer: Offer, root: str) -> Document | str | None:
+        """All that is known of an entity, as RDF. It is not cut into pages."""
+        version = await self.engine.versions.recent()
+        row = await self.engine.store.row(self._rdf_statement, entity.parameters(self.engine.model, asked.id))
+        if row is None or version is None:
+            return await self.today(asked.id)
+        body = await asyncio.to_thread(self._serialized, asked, row, RDF[offer])
+        links = [self.links(asked, root, offer), *self._about(asked.id, row[0])]
+        return Document(version, body, ", ".join(links))
+
+    def _serialized(self, asked: Asked, row: Sequence[Any], form: Format) -> bytes:
+        found = entity.lines_of(asked.id, row, self.engine.model, graphs=form.graphs, at=asked.at or "")
+        return document(found, form)
+
+    async def today(self, id_: str) -> str | None:
+        """The id that an entity has today; None where it has none or is known by this one. Raises StoreError."""
+        found = lookup([Reference(Kind.ENTITY.value, ID, id_)])
+        row = await self.engine.store.row(found.text, found.parameters)
+        if row is None:
+            raise no_data()
+        return found.read(row)[1].get(id_)
 
     def links(self, asked: Asked, root: str, besides: Offer | None = None) -> str:
         """The header that names the documents in the other formats."""
@@ -86,9 +127,11 @@ class Documents:
 
     def _links_of(self, made: Portrait, asked: Asked, root: str, offer: Offer) -> str:
         licences = {one["licence"]: None for name in made.used if (one := made.datasets.get(name)) and "licence" in one}
-        addressed = [url for licence in licences if (url := licence_url(licence))]
-        own = [f'<{ONTOLOGY}{made.cls.name}>; rel="type"', f'<{made.iri}>; rel="describes"']
-        return ", ".join([self.links(asked, root, offer), *own, *(f'<{url}>; rel="license"' for url in addressed)])
+        licensed = (f'<{url}>; rel="license"' for licence in licences if (url := licence_url(licence)))
+        return ", ".join([self.links(asked, root, offer), *self._about(made.id, made.cls.name), *licensed])
+
+    def _about(self, id_: str, cls: str) -> list[str]:
+        return [f'<{ONTOLOGY}{cls}>; rel="type"', f'<{address("id", id_)}>; rel="describes"']
 
     def _wish(self, asked: Asked, offer: Offer, days: tuple[str, str] | None) -> whole.Wish:
         type_, outward = self._end(asked.relation) if asked.relation else (None, None)
@@ -101,7 +144,8 @@ class Documents:
         return self._ends[relation]
 
     def _page(self, made: Portrait, asked: Asked, root: str) -> bytes:
-        values = {"names": NAMES, "offers": self.offers, "operation": operation(made), "size": PAGE}
+        described = structured(made, self.engine.model)
+        values = {"names": NAMES, "offers": self.offers, "operation": operation(made), "size": PAGE, "structured": described}
         return render("entity.html", Links(root, asked.at), it=made, single=bool(asked.relation), **values).encode()
 
 

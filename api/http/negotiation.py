@@ -6,23 +6,26 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rdf.formats import Format
+
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A format: its media type and the suffix of addresses that give it. `negotiated`: whether Accept leads to it, too."""
+    """A format: its media type and the suffix of addresses that give it."""
 
     media: str
     suffix: str
-    negotiated: bool = True
-
-    @property
-    def text(self) -> bool:
-        """Whether its media type takes a charset."""
-        return self.media.startswith("text/")
 
 
 HTML = Offer("text/html", "html")
 JSON = Offer("application/json", "json")
+RDF = {
+    Offer(form.media_type, {Format.RDFXML: "rdf"}.get(form, form.value)): form
+    for form in (Format.JSONLD, Format.TTL, Format.NT, Format.RDFXML, Format.NQ, Format.TRIG)
+}
+"""The formats of RDF, in the order in which this server prefers them."""
+OFFERS = (HTML, *RDF, JSON)
+"""All formats of entities: of equal ones, the first is chosen."""
 ALIASES = {"application/xhtml+xml": "text/html", "application/x-turtle": "text/turtle", "text/x-turtle": "text/turtle"}
 MOST_RANGES = 64
 _RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^,]*)?)\s*")
@@ -48,10 +51,9 @@ class _Range:
 def choose(accept: str | None, offers: Sequence[Offer]) -> Offer | None:
     """The offer that a client likes best, of equal ones the first; None when it accepts none. An unreadable header accepts all."""
     wanted = _ranges(accept or "")
-    candidates = [offer for offer in offers if offer.negotiated]
     if not wanted:
-        return candidates[0]
-    best = max(candidates, key=lambda offer: _liking(offer, wanted))
+        return offers[0]
+    best = max(offers, key=lambda offer: _liking(offer, wanted))
     return best if _liking(best, wanted) > 0 else None
 
 

@@ -11,7 +11,7 @@ from time import perf_counter
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.addresses import PLAYGROUND, path_of
+from api.http.addresses import CLASSES, ENTITIES, PLAYGROUND, path_of
 from api.http.current import CurrentRequest, current_request
 
 log = logging.getLogger("api.access")
@@ -21,6 +21,8 @@ CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
+PREFIXES = (PLAYGROUND, f"{ENTITIES}/", f"{CLASSES}/")
+"""Addresses below these are counted as one."""
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
@@ -74,7 +76,8 @@ class Outermost:
     def _route(self, scope: Scope) -> str:
         """The address as it is counted, of which there are only so many."""
         path = path_of(scope)
-        return PLAYGROUND if path.startswith(PLAYGROUND) else path if path in self.routes else "other"
+        above = next((prefix for prefix in PREFIXES if path.startswith(prefix)), None)
+        return above or (path if path in self.routes else "other")
 
 
 def _request_id(scope: Scope) -> str:

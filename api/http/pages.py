@@ -1,9 +1,8 @@
-"""The start page, the schema as text, the playground, and figures."""
+"""The schema as text, the playground, the style sheet, and figures."""
 
 from __future__ import annotations
 
 import hashlib
-import html
 from functools import cached_property
 from pathlib import Path
 
@@ -25,24 +24,6 @@ PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
 NOT_BUILT = f"The playground is not built here. Build it with: python web/build.py (the API itself answers at {addresses.API}).\n"
 # Files under assets/ have a hash of their content in their names.
 FOREVER = "public, max-age=31536000, immutable"
-LINKS = (
-    (f"{addresses.PLAYGROUND}/", "Playground", "ask questions, with examples to begin from"),
-    (addresses.TABLES, "Tables", "memberships, parties, states and more, for R, pandas and spreadsheets"),
-    (addresses.CODEBOOK, "Codebook", "every variable, relation and value, with its definition"),
-    (addresses.SCHEMA, "Schema", "every type and field, for code generators"),
-    (addresses.READY, "Health", "whether the data can be asked, and which version of it"),
-)
-
-
-async def start(request: Request) -> Response:
-    """A page that says where things are."""
-    base = html.escape(request.scope.get("root_path", ""))
-    links = "".join(f'<li><a href="{base}{path}">{name}</a>: {words}</li>' for path, name, words in LINKS)
-    return page(
-        "Foedera",
-        "<h1>Foedera</h1><p>A knowledge graph of alliances, agencies and agreements: sourced, dated, and queryable as of any day.</p>"
-        f"<ul>{links}<li><code>{base}{addresses.API}</code>: the API itself, GraphQL over HTTP</li></ul>",
-    )
 
 
 def page(title: str, body: str) -> HTMLResponse:

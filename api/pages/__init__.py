@@ -8,6 +8,9 @@
     dates      dates in words
     sources    who says so, and how sure that is
     plain      the same as JSON
+    structured the same for search engines (schema.org)
+    classes    the classes as a tree
+    ontology   the reference of the ontology
     rendering  from values to HTML
 
 All of it pure: values in, text out. Nothing here knows HTTP or the store.

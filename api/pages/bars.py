@@ -50,9 +50,10 @@ def axis_of(spells: Sequence[Mapping[str, Any]], today: str, at: str | None = No
     known = [day for spell in spells for day in _known(spell)]
     if not known:
         return None
-    last = max([today, *(day for day in known if day < FOREVER)])
+    over = all(spell[END_LATEST] < today for spell in spells)
+    last = max([*known, *([] if over else [today]), *([at] if at else [])])
     first = max(min([*known, *([at] if at else [])]), f"{int(last[:4]) - MOST_YEARS:04}-01-01")
-    first = f"{first[:4]}-01-01"
+    first, last = f"{first[:4]}-01-01", last if last >= today else f"{last[:4]}-12-31"
     return Axis(first, last, tuple(_ticks(first, last)), place(at, first, last) if at else None)
 
 

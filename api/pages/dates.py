@@ -56,3 +56,11 @@ def end_in_words(end: str | None, earliest: str, latest: str, *, still: bool) ->
     if latest < FOREVER:
         return f"not known ({'by' if earliest != latest else 'on'} {in_words(latest)})"
     return "" if earliest == FOREVER else "not known"
+
+
+def unknown_in_words(earliest: str, latest: str) -> str:
+    """What is known of something of which neither the beginning nor the end is given."""
+    first = f"not before {in_words(earliest)}" if earliest > BEGINNING else ""
+    last = f"not after {in_words(latest)}" if latest < FOREVER else ""
+    known = ", ".join(part for part in (first, last) if part)
+    return f"dates not known ({known})" if known else "dates not known"

@@ -10,7 +10,7 @@ from typing import Any
 from api.pages.dates import in_words
 from api.pages.sources import Source, source_of
 from common.dates import OPEN
-from ontology import Class, Datatype, Property
+from ontology import Class, Datatype, Model, Property, Search
 from queries.whole import Whole
 
 
@@ -32,7 +32,10 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property with its values. `others`: what sources give that is not preferred; `disputed`: whether they cannot all be right."""
+    """A property with its values. `others`: what sources give that is not preferred.
+
+    `disputed`: whether they cannot all be right; `text`: its values are sentences.
+    """
 
     name: str
     label: str
@@ -41,19 +44,27 @@ class Fact:
     others: tuple[Value, ...]
     disputed: bool
     factual: bool
+    text: bool
 
 
-def facts_of(whole: Whole, cls: Class) -> list[Fact]:
-    """All properties that have a value, in the order of the ontology."""
+def facts_of(whole: Whole, cls: Class, model: Model) -> list[Fact]:
+    """All properties that have a value: its beginning and end, then others in the order of the ontology, and codes last."""
     claims: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for claim in sorted(whole.claims, key=lambda c: (not c["preferred"], c.get("place", 0), str(c["value"]))):
         claims[claim["property"]].append(claim)
     topics = {dispute.topic for dispute in whole.disputes}
     found = (p for p in cls.properties.values() if not p.derived and whole.properties.get(p.name) is not None)
-    return [_fact(prop, whole.properties[prop.name], claims[prop.name], disputed=prop.name in topics) for prop in found]
+    return [
+        _fact(p, whole.properties[p.name], claims[p.name], model.linked.identifies.get(p.name), disputed=p.name in topics)
+        for p in sorted(found, key=_order)
+    ]
 
 
-def _fact(prop: Property, stored: Any, claims: Sequence[Mapping[str, Any]], *, disputed: bool) -> Fact:
+def _order(prop: Property) -> int:
+    return 0 if prop.begins or prop.closes else 2 if prop.search is Search.CODE else 1
+
+
+def _fact(prop: Property, stored: Any, claims: Sequence[Mapping[str, Any]], begin: str | None, *, disputed: bool) -> Fact:
     shown = stored if isinstance(stored, list) else [stored]
     by_value: dict[str, list[Source]] = defaultdict(list)
     preferred = {str(c["value"]) for c in claims if c["preferred"]}
@@ -61,16 +72,21 @@ def _fact(prop: Property, stored: Any, claims: Sequence[Mapping[str, Any]], *, d
         by_value[str(claim["value"])].append(source_of(claim))
     if prop.datatype is Datatype.LABELS:
         all_of_them = Value(stored, "", None, "", tuple(source_of(c) for c in claims))
-        return Fact(prop.name, prop.label, prop.comment, (all_of_them,), (), disputed, factual=False)
+        return Fact(prop.name, prop.label, prop.comment, (all_of_them,), (), disputed, factual=False, text=False)
     own = list(preferred) if not prop.many and len(preferred) == 1 else []
-    values = tuple(_value(prop, one, by_value.get(own[0] if own else str(one), [])) for one in shown)
-    others = tuple(_value(prop, text, said) for text, said in by_value.items() if text not in preferred)
-    return Fact(prop.name, prop.label, prop.comment, values, others, disputed, prop.factual)
+    values = tuple(_value(prop, one, begin, by_value.get(own[0] if own else str(one), [])) for one in shown)
+    others = tuple(_value(prop, text, begin, said) for text, said in by_value.items() if text not in preferred)
+    return Fact(prop.name, prop.label, prop.comment, values, others, disputed, prop.factual, _is_text(prop))
 
 
-def _value(prop: Property, value: Any, sources: Sequence[Source]) -> Value:
+def _is_text(prop: Property) -> bool:
+    return prop.search is Search.TEXT and prop.datatype is Datatype.TEXT
+
+
+def _value(prop: Property, value: Any, begin: str | None, sources: Sequence[Source]) -> Value:
+    """A value. `begin`: how the addresses begin by which such codes identify something elsewhere."""
     terms = {term.value: term.comment for term in prop.vocabulary.terms} if prop.vocabulary else {}
-    return Value(value, words_of(prop, value), _link(prop, value), terms.get(str(value), ""), tuple(sources))
+    return Value(value, words_of(prop, value), _link(prop, value, begin), terms.get(str(value), ""), tuple(sources))
 
 
 def words_of(prop: Property, value: Any) -> str:
@@ -85,8 +101,9 @@ def words_of(prop: Property, value: Any) -> str:
     return str(value)
 
 
-def _link(prop: Property, value: Any) -> str | None:
-    return str(value) if prop.datatype is Datatype.URI and str(value).startswith(("https://", "http://")) else None
+def _link(prop: Property, value: Any, begin: str | None) -> str | None:
+    address = f"{begin}{value}" if begin else str(value) if prop.datatype is Datatype.URI else ""
+    return address if address.startswith(("https://", "http://")) else None
 
 
 def languages(labels: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

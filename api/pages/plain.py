@@ -20,7 +20,7 @@ def plain(found: Portrait) -> dict[str, Any]:
         "iri": found.iri,
         "class": found.cls.name,
         "name": found.name,
-        "description": found.description or None,
+        "description": found.lead[0] if found.lead else None,
         "at": found.moment.at,
         "dataVersion": found.version,
         "properties": {fact.name: _fact(fact) for fact in (*found.naming, *found.facts)},

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.pages.bars import Axis, Bar, axis_of
-from api.pages.dates import end_in_words, in_words, start_in_words
+from api.pages.dates import end_in_words, in_words, start_in_words, unknown_in_words
 from api.pages.facts import words_of
 from api.pages.sources import Source, source_of
-from common.dates import BEGINNING, FOREVER, OPEN
+from common.dates import OPEN
 from facts.listing import Listed, Summary, read_lines, summed_up
 from ontology import Class, Direction, End, Model
 from ontology.stored import COVERAGE, END, END_EARLIEST, END_LATEST, START, START_EARLIEST, START_EVENT, START_LATEST, STILL
@@ -41,8 +41,7 @@ class Row:
     id: str
     name: str
     cls: str
-    start: str
-    end: str
+    when: str
     details: tuple[tuple[str, str], ...]
     possibly: bool
     over: bool
@@ -95,7 +94,6 @@ def _section(end: End, ties: Ties, model: Model, moment: Moment, listed: Sequenc
 
 def _row(tied: Tied, end: End, model: Model, moment: Moment, axis: Axis | None) -> Row:
     said, drawn = tied.properties, START_EARLIEST in tied.properties
-    start, stop = _dates(said) if drawn else ("", "")
     sure = drawn and moment.days and not (said[START_LATEST] <= moment.days[0] and said[END_EARLIEST] >= moment.days[1])
     over = drawn and said[END_LATEST] < moment.window[0]
     details = tuple(_details(said, end, model))
@@ -103,19 +101,23 @@ def _row(tied: Tied, end: End, model: Model, moment: Moment, axis: Axis | None) 
     bar = axis.bar(said) if axis and drawn else None
     cls = model.classes[tied.cls].label
     stated = {name: said[name] for name in _stated(end, model) if name in said}
-    return Row(tied.id, tied.name, cls, start, stop, details, bool(sure), over, aside, bar, source_of(said), stated)
+    when = _when(said) if drawn else ""
+    return Row(tied.id, tied.name, cls, when, details, bool(sure), over, aside, bar, source_of(said), stated)
 
 
 def _stated(end: End, model: Model) -> list[str]:
     return [prop.name for prop in model.stated(end.relation.edge)] + list(model.provenance)
 
 
-def _dates(said: Mapping[str, Any]) -> tuple[str, str]:
-    """From when, and until when, in words; with what the day is the day of."""
-    start = start_in_words(said.get(START), said.get(START_EARLIEST, BEGINNING), said.get(START_LATEST, FOREVER))
-    stop = None if said.get(END) == OPEN else said.get(END)
-    end = end_in_words(stop, said.get(END_EARLIEST, BEGINNING), said.get(END_LATEST, FOREVER), still=bool(said.get(STILL)))
-    return _with(start, said.get(START_EVENT)), _with(end, said.get(END_EVENT))
+def _when(said: Mapping[str, Any]) -> str:
+    """From when until when, in words; with what the days are the days of."""
+    days = [str(said[name]) for name in (START_EARLIEST, START_LATEST, END_EARLIEST, END_LATEST)]
+    stop, still = said.get(END), bool(said.get(STILL))
+    if START not in said and stop is None and not still and days[0] != days[1]:
+        return unknown_in_words(days[0], days[3])
+    start = start_in_words(said.get(START), days[0], days[1])
+    end = end_in_words(None if stop == OPEN else stop, days[2], days[3], still=still)
+    return f"{_with(start, said.get(START_EVENT))} – {_with(end, said.get(END_EVENT)) or 'today'}"
 
 
 def _with(words: str, event: str | None) -> str:

@@ -17,7 +17,7 @@ from ontology.model import FORMER_IDS
 from ontology.stored import COVERAGE, UNCHECKED_PROPERTIES
 from queries.whole import Whole
 
-NAME, DESCRIPTION, ALIASES, NOTE = "name", "description", "aliases", "note"
+NAME, ALIASES, NOTE = "name", "aliases", "note"
 ASKED = 3
 """So many relations stand in the operation that the playground opens with."""
 
@@ -41,7 +41,7 @@ class Portrait:
     name: str
     cls: Class
     lineage: tuple[Class, ...]
-    description: str
+    lead: tuple[str, ...]
     note: str
     aliases: Sequence[str]
     former: Sequence[str]
@@ -67,7 +67,7 @@ class Portrait:
 def portrait(whole: Whole, model: Model, iri: str, moment: Moment, skip: int = 0) -> Portrait:
     """The page of an entity that there is."""
     found, cls = whole.properties, model.classes[whole.properties["class"]]
-    facts = facts_of(whole, cls)
+    facts = facts_of(whole, cls, model)
     sections = sections_of(whole, cls, model, moment, skip)
     factual = [fact for fact in facts if fact.factual]
     used = tuple(sorted({*(c["dataset"] for c in whole.claims), *(line.split(" ")[1] for line in found.get(COVERAGE, ()))}))
@@ -78,13 +78,13 @@ def portrait(whole: Whole, model: Model, iri: str, moment: Moment, skip: int = 0
         name=found[NAME],
         cls=cls,
         lineage=tuple(model.classes[name] for name in cls.lineage[1:]),
-        description=found.get(DESCRIPTION, ""),
+        lead=tuple(str(value.value) for fact in facts if fact.text and fact.name != NOTE for value in fact.values),
         note=found.get(NOTE, ""),
         aliases=found.get(ALIASES, ()),
         former=found.get(FORMER_IDS, ()),
         languages=tuple(pair for name in sorted(model.by_language) for pair in languages(found.get(name, ()))),
-        facts=tuple(fact for fact in facts if fact.factual or fact.name not in _headed(model)),
-        naming=tuple(fact for fact in facts if fact.name in _headed(model)),
+        facts=tuple(fact for fact in facts if not _headed(fact, model)),
+        naming=tuple(fact for fact in facts if _headed(fact, model)),
         sections=tuple(sections),
         disputes=tuple(disputes_of(whole, cls)),
         involved=whole.involved,
@@ -102,9 +102,9 @@ def portrait(whole: Whole, model: Model, iri: str, moment: Moment, skip: int = 0
     )
 
 
-def _headed(model: Model) -> frozenset[str]:
-    """What stands at the head of the page."""
-    return frozenset({NAME, DESCRIPTION, NOTE, ALIASES, FORMER_IDS, *model.by_language})
+def _headed(fact: Fact, model: Model) -> bool:
+    """Whether it stands at the head of the page."""
+    return fact.text or fact.name in {NAME, ALIASES, FORMER_IDS, *model.by_language}
 
 
 def _silent(whole: Whole, cls: Class, sections: Sequence[Section], moment: Moment) -> tuple[tuple[str, ...], ...]:

@@ -95,6 +95,7 @@ def serve(
     settings = Settings(
         store=store,
         cors_origins=tuple(cors or ()),
+        base=_base(),
         tokens=tuple(os.environ.get("FOEDERA_TOKENS", "").split()),
         trusted=trusted,
         explain=explain,
@@ -156,6 +157,16 @@ def _log_as_json() -> Progress:
 
     log_as_json()
     return logging.getLogger("foedera").info
+
+
+def _base() -> str:
+    """The address of the server for others. Raises UsageError."""
+    from common.errors import UsageError
+
+    base = os.environ.get("FOEDERA_BASE", "").rstrip("/")
+    if base and not base.startswith(("https://", "http://")):
+        raise UsageError(f"FOEDERA_BASE is no address: {base[:60]!r}", "give one such as https://data.example.org")
+    return base
 
 
 def _listen(host: str, port: int) -> socket.socket:

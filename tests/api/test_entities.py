@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping
 
 import httpx
+import pyoxigraph
 import pytest
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
+SMALL = "sco-exercise-01"
 SLUG, FORMER, TODAY = "nato", "united-arab-republic", "egypt"
 
 
@@ -33,10 +35,13 @@ def test_the_thing_leads_people_to_its_page(http: httpx.Client, accept: str | No
 
 def test_the_thing_leads_programs_to_what_they_accept(http: httpx.Client) -> None:
     assert led(http, "APPLICATION/JSON; charset=utf-8")[:2] == (303, f"/id/{SLUG}.json")
+    assert led(http, "text/turtle")[:2] == (303, f"/id/{SLUG}.ttl")
+    assert led(http, "text/turtle;q=0.5, application/ld+json;q=0.9")[:2] == (303, f"/id/{SLUG}.jsonld")
+    assert led(http, "text/html;q=0, */*;q=0.1")[:2] == (303, f"/id/{SLUG}.jsonld")
     assert led(http, "text/html;q=0.5, application/json;q=0.9")[:2] == (303, f"/id/{SLUG}.json")
 
 
-@pytest.mark.parametrize("accept", ["image/png", "text/html;q=0"])
+@pytest.mark.parametrize("accept", ["image/png", "text/turtle;q=0"])
 def test_what_nobody_accepts_is_listed(http: httpx.Client, accept: str) -> None:
     answer = get(http, f"/id/{SLUG}", {"accept": accept})
     assert (answer.status_code, answer.headers["vary"]) == (406, "Accept")
@@ -79,7 +84,7 @@ def test_head_is_get_without_a_body(http: httpx.Client, path: str, accept: str) 
     assert {k: v for k, v in head.headers.items() if k not in differing} == {k: v for k, v in whole.headers.items() if k not in differing}
 
 
-@pytest.mark.parametrize("ending", [".json", ".html", ""])
+@pytest.mark.parametrize("ending", [".ttl", ".html", ""])
 def test_a_former_id_leads_to_that_of_today(http: httpx.Client, ending: str) -> None:
     answer = get(http, f"/id/{FORMER}{ending}?at=1982")
     assert (answer.status_code, answer.headers["location"]) == (301, f"/id/{TODAY}{ending}?at=1982")
@@ -150,3 +155,33 @@ def test_a_long_list_comes_in_pages(http: httpx.Client) -> None:
     assert len(re.findall('<th scope="row">', second)) == 50
     listed = [row["id"] for row in members["statements"][50:100]]
     assert re.findall(r'<th scope="row"><a href="/id/([^".]+)', second) == listed
+
+
+def test_all_formats_of_rdf_say_the_same(http: httpx.Client) -> None:
+    files = {suffix: get(http, f"/id/{SMALL}.{suffix}") for suffix in ("ttl", "jsonld", "nt", "rdf", "nq", "trig")}
+    graphs = {
+        suffix: set(pyoxigraph.parse(answer.content, pyoxigraph.RdfFormat.from_extension(suffix))) for suffix, answer in files.items()
+    }
+    triples = {suffix: {quad.triple for quad in quads} for suffix, quads in graphs.items()}
+    assert len(triples["ttl"]) > 50
+    assert all(found == triples["ttl"] for found in triples.values())
+    assert graphs["nq"] == graphs["trig"]
+    for suffix, answer in files.items():
+        assert f"</id/{SMALL}.{suffix}>" not in answer.headers["link"]
+        assert f'<https://w3id.org/foedera/id/{SMALL}>; rel="describes"' in answer.headers["link"]
+
+
+def test_what_a_page_says_follows_from_its_rdf(http: httpx.Client) -> None:
+    """Who belonged to an alliance on a day, by the arcs that Wikidata's users know."""
+    store = pyoxigraph.Store()
+    store.load(get(http, f"/id/{SLUG}.ttl").content, pyoxigraph.RdfFormat.TURTLE)
+    members = store.query(
+        "PREFIX f: <https://w3id.org/foedera/ontology#> PREFIX p: <https://w3id.org/foedera/p/> PREFIX ps: <https://w3id.org/foedera/ps/> "
+        "PREFIX id: <https://w3id.org/foedera/id/> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#> "
+        "SELECT DISTINCT ?s { ?s p:memberOf ?m . ?m ps:memberOf id:nato ; f:preferred true ; f:startLatest ?a ; f:endEarliest ?z . "
+        'FILTER(?a <= "1982-06-01"^^xsd:date && "1982-06-01"^^xsd:date <= ?z) }'
+    )
+    assert isinstance(members, pyoxigraph.QuerySolutions)
+    found = {str(row["s"].value).rpartition("/")[2] for row in members}
+    shown = get(http, f"/id/{SLUG}.json?at=1982-06-01").json()["relations"]["members"]["statements"]
+    assert found == {row["id"] for row in shown}

@@ -4,17 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.http.negotiation import HTML, JSON, Offer, choose
+from api.http.negotiation import OFFERS, choose
 
-OFFERS = (
-    HTML,
-    Offer("application/ld+json", "jsonld"),
-    Offer("text/turtle", "ttl"),
-    Offer("application/n-triples", "nt"),
-    Offer("application/rdf+xml", "rdf"),
-    JSON,
-    Offer("application/n-quads", "nq", negotiated=False),
-)
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 CASES: dict[str | None, str | None] = {
     None: "html",
@@ -28,7 +19,7 @@ CASES: dict[str | None, str | None] = {
     "text/html;q=0, */*;q=0.1": "jsonld",
     "image/png": None,
     "text/turtle;q=0": None,
-    "application/n-quads": None,
+    "application/n-quads": "nq",
     "TEXT/TURTLE; charset=utf-8": "ttl",
     "application/*": "jsonld",
     "text/turtle, */*;q=0.001": "ttl",

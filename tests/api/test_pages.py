@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from pathlib import Path
 
@@ -61,9 +62,43 @@ def test_the_schema_as_text(http: httpx.Client) -> None:
 
 
 def test_the_start_page_leads_on(http: httpx.Client) -> None:
-    links = re.findall(r'href="([^"]+)"', http.get("/").text)
-    assert links == ["/playground/", "/tables", "/codebook", "/schema.graphql", "/health/ready"]
-    assert all(http.get(link).status_code in (200, 503) for link in links)
+    page = http.get("/")
+    links = re.findall(r'href="([^"#]+)"', page.text)
+    assert {"/playground/", "/tables", "/codebook", "/schema.graphql", "/health/ready", "/class/Alliance"} <= set(links)
+    assert "script-src 'none'" in page.headers["content-security-policy"]
+    others = [html.unescape(link) for link in links if not link.startswith("/class/")]
+    assert all(http.get(link, follow_redirects=True).status_code in (200, 503) for link in others)
+
+
+def test_a_class_lists_its_entities_in_pages(http: httpx.Client) -> None:
+    start = http.get("/").text
+    number = re.search(r'href="/class/State"[^>]*>State</a> <span class="quiet">([0-9]+)', start)
+    assert number
+    seen, link = list[str](), "/class/State"
+    while link:
+        page = http.get(link).text
+        assert f'<h1>State <span class="quiet">{number[1]}</span></h1>' in page
+        seen += re.findall(r'<li><a href="/id/([^".]+)\.html"', page)
+        more = re.search(r'href="(/class/State\?after=[^"]+)"', page)
+        link = html.unescape(more[1]) if more else ""
+    assert len(seen) == len(set(seen)) == int(number[1])
+    assert http.get("/class/Nothing").status_code == 404
+    assert http.get("/class/Claim").status_code == 404
+
+
+def test_a_class_on_a_day(http: httpx.Client) -> None:
+    page = http.get("/class/State?at=1914").text
+    assert 'href="/id/austria-hungary.html?at=1914"' in page
+    assert http.get("/class/State?at=never").status_code == 400
+
+
+def test_the_search_finds_and_says_when_it_does_not(http: httpx.Client) -> None:
+    found = http.get("/search", params={"q": "nato"}).text
+    assert re.search(r'<li><a href="/id/([^"]+)"', found)[1] == "nato.html"  # type: ignore[index]  # there is one
+    assert "Nothing was found" in http.get("/search", params={"q": "qqqqzzzzxxxx"}).text
+    assert http.get("/search").status_code == 200
+    hostile = http.get("/search", params={"q": "<script>alert(1)</script>"}).text
+    assert "<script" not in hostile
 
 
 def test_the_playground_gets_the_examples(http: httpx.Client) -> None:

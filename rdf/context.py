@@ -1,0 +1,49 @@
+"""The JSON-LD context of Foedera's terms: short names for what the ontology defines, and the datatypes of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from ontology import Datatype, Model, Property
+from rdf import names
+
+_TYPES = {
+    Datatype.EDTF: names.EDTF,
+    Datatype.DAY: f"{names.XSD}date",
+    Datatype.INTEGER: f"{names.XSD}integer",
+    Datatype.DECIMAL: f"{names.XSD}decimal",
+    Datatype.BOOLEAN: f"{names.XSD}boolean",
+    Datatype.URI: f"{names.XSD}anyURI",
+}
+
+
+def context(model: Model) -> dict[str, Any]:
+    """A document with the context alone."""
+    return {"@context": {"@version": 1.1, **names.PREFIXES, "label": {"@id": "rdfs:label", "@language": "en"}, **dict(_terms(model))}}
+
+
+def _terms(model: Model) -> Iterator[tuple[str, Any]]:
+    everything = (*model.classes.values(), *model.edges.values())
+    for cls in everything:
+        yield cls.name, f"f:{cls.name}"
+    for prop in dict.fromkeys(p for c in everything for p in c.properties.values() if not _is_prefix(p.name)):
+        yield prop.name, _property(prop, model)
+        yield f"ps:{prop.name}", _property(prop, model, "ps")
+        yield f"p:{prop.name}", {"@type": "@id"}
+    for relation in model.relations.values():
+        yield from ((name, {"@type": "@id"}) for name in (f"p:{relation.name}", f"ps:{relation.name}"))
+        yield relation.name, {"@id": f"f:{relation.name}", "@type": "@id"}
+
+
+def _is_prefix(name: str) -> bool:
+    return name in names.PREFIXES
+
+
+def _property(prop: Property, model: Model, prefix: str = "f") -> dict[str, Any]:
+    found: dict[str, Any] = {"@id": f"{prefix}:{prop.name}"}
+    if prop.name in model.linked.refers:
+        return found | {"@type": "@id"}
+    if prop.name in model.linked.english:
+        return found | {"@language": "en"}
+    return found | ({"@type": _TYPES[prop.datatype]} if prop.datatype in _TYPES else {})
