@@ -2,7 +2,10 @@
 
     FoederaError                      exit 1, HTTP 500
     ├── UsageError                    exit 2, HTTP 400   the caller asked for something that cannot be
-    │   ├── QueryError                                   a GraphQL operation that cannot be answered as it stands
+    │   ├── QueryError                                   a query that cannot be answered as it stands
+    │   │   ├── QuerySyntaxError                         SPARQL that cannot be read
+    │   │   ├── QueryTooLongError        HTTP 413        SPARQL that is longer than the limit
+    │   │   └── QueryRefusedError        HTTP 422        SPARQL that asks for too much, or for what is not offered
     │   └── NotFoundError             exit 2, HTTP 404   no such file, example or entity
     ├── OntologyError                                    the Turtle files contradict themselves
     ├── InputError                                       a source file holds problems; nothing was written
@@ -53,9 +56,25 @@ class UsageError(FoederaError):
 
 
 class QueryError(UsageError):
-    """A GraphQL operation that is valid but cannot be answered as it stands."""
+    """A GraphQL operation that is valid but cannot be answered as it stands, or SPARQL."""
 
     exit_code = 1
+
+
+class QuerySyntaxError(QueryError):
+    """SPARQL that cannot be read; the message names the line."""
+
+
+class QueryTooLongError(QueryError):
+    """SPARQL that is longer than the limit."""
+
+    http_status = 413
+
+
+class QueryRefusedError(QueryError):
+    """SPARQL that can be read and is not answered: it asks for what is not offered, or for an answer beyond the limits."""
+
+    http_status = 422
 
 
 class NotFoundError(UsageError):

@@ -1,7 +1,6 @@
 """The process that parses: `python -I -m rdf.reading.child FORMAT LIMITS`, with the file as its standard input.
 
-It opens nothing: once pyoxigraph is imported it may have no more descriptors than it has. What it writes are frames: a line with a letter
-and a number of bytes, then these bytes.
+It opens nothing: once pyoxigraph is imported it may have no more descriptors than it has. What it writes are frames (rdf/processes.py):
 
     q  statements: a line with the line of the file where each ends (0: unknown), then the statements as N-Quads
     e  the fault at which it gave up, as JSON; nothing follows
@@ -14,7 +13,6 @@ import dataclasses
 import json
 import os
 import re
-import resource
 import secrets
 import sys
 from collections.abc import Iterator
@@ -23,6 +21,7 @@ from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
+from rdf.processes import shut_in, write_frame
 from rdf.reading.formats import Format
 from rdf.reading.guards import Refused, guard_of
 from rdf.reading.limits import MEBIBYTE, Limits
@@ -134,20 +133,21 @@ class _Checks:
 
 def run(form: Format, limits: Limits, file: BinaryIO, out: BinaryIO) -> None:
     """Parse the file and write frames."""
-    _limit(limits, os.fstat(file.fileno()).st_size)
+    size = os.fstat(file.fileno()).st_size
+    shut_in(limits.memory, limits.processor_seconds(min(size, limits.file)))
     lines = _Lines(file, form, limits)
     placed = form is not Format.JSON_LD  # whose parser gives nothing out before it has read an object to its end
     try:
         for found in _batches(lines, form, limits):
             places = ",".join(str(line if placed else 0) for line, _ in found)
             quads = ox.serialize((quad for _, quad in found), format=ox.RdfFormat.N_QUADS)
-            _frame(out, b"q", places.encode() + b"\n" + (quads or b""))
+            write_frame(out, "q", places.encode() + b"\n" + (quads or b""))
     except Refused as error:
-        _frame(out, b"e", _fault(error, lines.line if placed or lines.refused else 0))
+        write_frame(out, "e", _fault(error, lines.line if placed or lines.refused else 0))
     except (SyntaxError, ValueError, OSError) as error:
-        _frame(out, b"e", _fault(lines.refused or _refusal(error), lines.line if placed or lines.refused else 0))
+        write_frame(out, "e", _fault(lines.refused or _refusal(error), lines.line if placed or lines.refused else 0))
     else:
-        _frame(out, b"d", b"")
+        write_frame(out, "d", b"")
 
 
 def _batches(lines: _Lines, form: Format, limits: Limits) -> Iterator[list[tuple[int, ox.Quad]]]:
@@ -164,16 +164,6 @@ def _batches(lines: _Lines, form: Format, limits: Limits) -> Iterator[list[tuple
         yield batch
 
 
-def _limit(limits: Limits, size: int) -> None:
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    seconds = limits.processor_seconds(min(size, limits.file))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    free = os.open(os.devnull, os.O_RDONLY)
-    os.close(free)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (free, free))  # no file and no socket can be opened from here on
-
-
 def _refusal(error: Exception) -> Refused:
     text = _AT_END.sub("", _PLACE.sub("", str(error))).strip()
     line, column = getattr(error, "lineno", None), getattr(error, "offset", None)
@@ -186,11 +176,6 @@ def _refusal(error: Exception) -> Refused:
 def _fault(error: Refused, reached: int) -> bytes:
     said = {"cause": error.cause[:1_000], "hint": error.hint, "line": error.line or reached or None, "column": error.column}
     return json.dumps(said).encode()
-
-
-def _frame(out: BinaryIO, kind: bytes, body: bytes) -> None:
-    out.write(b"%b %d\n%b" % (kind, len(body), body))
-    out.flush()
 
 
 if __name__ == "__main__":

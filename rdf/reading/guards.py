@@ -10,13 +10,10 @@ from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
+from rdf.braces import OPENING, Braces
 from rdf.reading.formats import Format
 
 Guard = Callable[[bytes], None]
-_ESCAPE = re.compile(rb"\\.", re.S)
-_STRING = re.compile(rb'"[^"]*"')
-_NOT_STRUCTURE = bytes(set(range(256)) - set(b'"{}[]'))
-_STEPS = {ord("{"): 1, ord("["): 1, ord("}"): -1, ord("]"): -1}
 _TURTLE_STRING = re.compile(rb"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>")
 _TERM = re.compile(rb"<<|>>|\.\s*$")
 
@@ -53,27 +50,14 @@ class JsonGuard:
     def __init__(self, depth: int) -> None:
         self._most = depth
         self._depth = 0
-        self._in_string = False
-        self._escaping = False
+        self._braces = Braces()
 
     def __call__(self, piece: bytes) -> None:
         """Feed a piece. Raises Refused."""
-        for byte in self._structure(piece):
-            self._depth += _STEPS[byte]
+        for brace in self._braces(piece):
+            self._depth += 1 if brace in OPENING else -1
             if self._depth > self._most:
                 too_deep(self._most)
-
-    def _structure(self, piece: bytes) -> bytes:
-        """The braces and brackets of a piece that stand outside strings."""
-        if self._escaping:
-            piece = piece[1:]
-        plain = _ESCAPE.sub(b"", piece)
-        self._escaping = plain.endswith(b"\\")
-        plain = plain.translate(None, _NOT_STRUCTURE)
-        plain = _STRING.sub(b"", b'"' + plain if self._in_string else plain)
-        outside, quote, _ = plain.partition(b'"')
-        self._in_string = bool(quote)
-        return outside
 
 
 class TermGuard:

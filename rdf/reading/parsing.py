@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import signal
 import stat
 import subprocess
@@ -13,16 +12,15 @@ import tempfile
 from collections.abc import Generator, Iterator
 from dataclasses import astuple
 from pathlib import Path
-from time import monotonic
 from typing import BinaryIO, NamedTuple
 
 import pyoxigraph as ox
 
 from common.errors import NotFoundError, RdfError, UsageError
+from rdf.processes import Frames
 from rdf.reading.formats import Format, format_named, format_of
 from rdf.reading.limits import LIMITS, MEBIBYTE, Limits
 
-READ = 1 << 20
 SIMPLER = "break it into simpler parts"
 
 
@@ -78,10 +76,13 @@ def _parsed(file: BinaryIO, name: str, form: Format, limits: Limits) -> Generato
 
 
 def _statements(process: subprocess.Popen[bytes], name: str, limits: Limits) -> Iterator[Parsed]:
-    reached = 0
-    frames = _Frames(process, limits.silence)
+    assert process.stdout is not None
+    frames, reached = Frames(process.stdout), 0
     try:
-        for kind, body in frames:
+        while frame := frames.take(limits.silence):
+            kind, body = frame
+            if kind == "d":
+                return
             if kind == "e":
                 said = json.loads(body)
                 raise RdfError(name, said["cause"], said["hint"], said["line"], said["column"])
@@ -89,65 +90,13 @@ def _statements(process: subprocess.Popen[bytes], name: str, limits: Limits) -> 
             for quad, place in zip(ox.parse(lines, format=ox.RdfFormat.N_QUADS), places.split(b","), strict=True):
                 reached = int(place)
                 yield Parsed(quad, reached or None)
-    except _TooSlowError as error:
+    except TimeoutError as error:
         raise RdfError(name, f"no statement could be read in {limits.silence:g} seconds", SIMPLER, reached or None) from error
-    if not frames.done:
-        raise RdfError(name, _ended(process, limits), SIMPLER, reached or None)
+    raise RdfError(name, _ended(process, limits), SIMPLER, reached or None)
 
 
 def _ended(process: subprocess.Popen[bytes], limits: Limits) -> str:
     """Why a process ended that had not finished."""
-    code = process.wait()
-    if code in {-signal.SIGXCPU, -signal.SIGKILL}:
+    if process.wait() in {-signal.SIGXCPU, -signal.SIGKILL}:
         return "reading it takes too much time"
     return f"the parser failed: it is nested too deeply, or takes more than {limits.memory // MEBIBYTE} MiB of memory"
-
-
-class _TooSlowError(Exception):
-    pass
-
-
-class _Frames:
-    """The frames of a process up to the last. Raises _TooSlowError. `done`: the last has come, so that nothing is missing."""
-
-    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
-        assert process.stdout is not None
-        self.done = False
-        self._pipe = process.stdout.fileno()
-        self._seconds = seconds
-        self._held = bytearray()
-
-    def __iter__(self) -> Iterator[tuple[str, bytes]]:
-        while head := self._head():
-            kind, size = head.split()
-            body = self._take(int(size))
-            self.done = kind != b"q" and body is not None
-            if body is None or kind == b"d":
-                return
-            yield kind.decode(), body
-
-    def _head(self) -> bytes | None:
-        until = monotonic() + self._seconds
-        while (end := self._held.find(b"\n")) < 0:
-            if not self._more(until):
-                return None
-        return self._cut(end + 1)
-
-    def _take(self, size: int) -> bytes | None:
-        until = monotonic() + self._seconds
-        while len(self._held) < size:
-            if not self._more(until):
-                return None
-        return self._cut(size)
-
-    def _cut(self, size: int) -> bytes:
-        piece = bytes(self._held[:size])
-        del self._held[:size]
-        return piece
-
-    def _more(self, until: float) -> bool:
-        if not select.select([self._pipe], [], [], max(0.0, until - monotonic()))[0]:
-            raise _TooSlowError
-        piece = os.read(self._pipe, READ)
-        self._held += piece
-        return bool(piece)

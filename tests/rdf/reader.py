@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 
+from rdf.processes import read_frame
 from rdf.reading.child import run
 from rdf.reading.limits import Limits
 
@@ -32,13 +33,9 @@ def read(form: str, data: bytes, limits: Limits) -> dict[str, object]:
         _, status, used = os.wait4(child, 0)
         seconds = time.monotonic() - begun
         out.seek(0)
-        written = out.read()
-    frames, at = [], 0
-    while at < len(written):
-        end = written.index(b"\n", at)
-        size = int(written[at + 2 : end])
-        frames.append((written[at : at + 1].decode(), written[end + 1 : end + 1 + size].decode()))
-        at = end + 1 + size
+        frames = []
+        while frame := read_frame(out):
+            frames.append((frame[0], frame[1].decode()))
     return {"frames": frames, "status": os.waitstatus_to_exitcode(status), "seconds": seconds, "memory": used.ru_maxrss * 1024}
 
 

@@ -1,0 +1,18 @@
+"""SPARQL over a snapshot of the graph: read-only, in processes that can be ended.
+
+limits     how much a query may be and take
+guard      what the engine must not see
+results    the formats of answers
+counting   the rows of an answer
+child      the process that answers
+asking     asks such processes
+faults     what the engine says, in words that help
+"""
+
+from __future__ import annotations
+
+from rdf.sparql.asking import Answered, Children, Query, UnacceptableError
+from rdf.sparql.limits import QueryLimits
+from rdf.sparql.results import MEDIA, Form, Graphs, Results
+
+__all__ = ["MEDIA", "Answered", "Children", "Form", "Graphs", "Query", "QueryLimits", "Results", "UnacceptableError"]

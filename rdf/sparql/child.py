@@ -1,0 +1,126 @@
+"""The process that answers: `python -I -m rdf.sparql.child FOLDER MEMORY`, over the snapshot in a folder, which it only reads.
+
+It reads frames with a query as JSON and writes a frame for each: `o` and the format, then `b` and the answer; or a letter of FAULTS with
+what is wrong. A query that takes too long is ended with its process.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import IO, BinaryIO, cast
+
+import pyoxigraph as ox
+
+from rdf.processes import read_frame, shut_in, write_frame
+from rdf.sparql.counting import CountedRows, TooManyRowsError, counter_of
+from rdf.sparql.results import Form, Graphs, Results
+
+SYNTAX, REFUSED, UNACCEPTABLE, FAILED = "s", "r", "a", "f"
+FAULTS = (SYNTAX, REFUSED, UNACCEPTABLE, FAILED)
+RESULTS = {
+    Results.JSON: ox.QueryResultsFormat.JSON,
+    Results.XML: ox.QueryResultsFormat.XML,
+    Results.CSV: ox.QueryResultsFormat.CSV,
+    Results.TSV: ox.QueryResultsFormat.TSV,
+}
+GRAPHS = {
+    Graphs.TURTLE: ox.RdfFormat.TURTLE,
+    Graphs.N_TRIPLES: ox.RdfFormat.N_TRIPLES,
+    Graphs.JSON_LD: ox.RdfFormat.JSON_LD,
+    Graphs.RDF_XML: ox.RdfFormat.RDF_XML,
+    Graphs.N_QUADS: ox.RdfFormat.N_QUADS,
+    Graphs.TRIG: ox.RdfFormat.TRIG,
+}
+
+
+class _Unacceptable(Exception):  # noqa: N818
+    pass
+
+
+class _Output:
+    """Takes what is written as long as it is within the limits."""
+
+    def __init__(self, form: Form, rows: int, size: int) -> None:
+        self.pieces: list[bytes] = []
+        self.over = ""
+        self._size, self._most, self._count = 0, size, CountedRows(counter_of(form), rows)
+
+    def write(self, piece: bytes) -> int:
+        """Raises TooManyRowsError, which the engine may turn into another error; `over` says what it was."""
+        self._size += len(piece)
+        if self._size > self._most:
+            self.over = f"the answer has more than {self._most:,} bytes"
+        try:
+            self._count(piece)
+        except TooManyRowsError as error:
+            self.over = str(error)
+        if self.over:
+            raise TooManyRowsError(self.over)
+        self.pieces.append(bytes(piece))
+        return len(piece)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
+
+
+def answer(store: ox.Store, asked: dict[str, object], out: BinaryIO) -> None:
+    """Answer one query."""
+    output: _Output | None = None
+    try:
+        found = _query(store, asked)
+        form, output = _form(found, asked)
+        if isinstance(found, ox.QueryTriples):
+            ox.serialize(found, cast(IO[bytes], output), GRAPHS[cast(Graphs, form)], prefixes=cast(dict[str, str], asked["prefixes"]))
+        else:
+            found.serialize(cast(IO[bytes], output), RESULTS[cast(Results, form)])
+    except _Unacceptable as error:
+        write_frame(out, UNACCEPTABLE, str(error).encode())
+    except Exception as error:  # of the engine there are many kinds
+        write_frame(out, *_fault(error, output))
+    else:
+        write_frame(out, "o", form.value.encode())
+        write_frame(out, "b", b"".join(output.pieces))
+
+
+def _fault(error: Exception, output: _Output | None) -> tuple[str, bytes]:
+    if output and output.over:
+        return REFUSED, output.over.encode()
+    kind = SYNTAX if isinstance(error, SyntaxError | ValueError) else FAILED
+    return kind, str(error).encode("utf-8", "replace")[:100_000]
+
+
+def _query(store: ox.Store, asked: dict[str, object]) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    graphs = [ox.NamedNode(name) for name in cast(list[str], asked["default"])]
+    named = [ox.NamedNode(name) for name in cast(list[str], asked["named"])]
+    return store.query(
+        cast(str, asked["text"]),
+        prefixes=cast(dict[str, str], asked["prefixes"]),
+        # The engine would pass over FROM if it were told to take all graphs together.
+        use_default_graph_as_union=not (asked["dataset"] or graphs or named),
+        default_graph=cast("list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]", graphs) if graphs or named else None,
+        named_graphs=cast("list[ox.NamedNode | ox.BlankNode]", named) if graphs or named else None,
+    )
+
+
+def _form(found: object, asked: dict[str, object]) -> tuple[Form, _Output]:
+    kind = "graphs" if isinstance(found, ox.QueryTriples) else "results"
+    if not (word := cast(str, asked[kind])):
+        raise _Unacceptable(kind)
+    form: Form = Graphs(word) if kind == "graphs" else Results(word)
+    return form, _Output(form, cast(int, asked["rows"]), cast(int, asked["answer"]))
+
+
+def serve(folder: str, memory: int, queries: BinaryIO, out: BinaryIO) -> None:
+    """Answer queries until there are no more."""
+    store = ox.Store.read_only(folder)
+    # Opens whatever files the engine opens late.
+    bool(store.query("ASK { GRAPH ?g { ?s ?p ?o } }"))
+    shut_in(memory)
+    write_frame(out, "o", b"ready")
+    while frame := read_frame(queries):
+        answer(store, json.loads(frame[1]), out)
+
+
+if __name__ == "__main__":
+    serve(sys.argv[1], int(sys.argv[2]), sys.stdin.buffer, sys.stdout.buffer)
