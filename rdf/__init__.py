@@ -9,5 +9,6 @@ entity     all lines about one entity
 concepts   the vocabularies of the ontology as SKOS
 formats    lines in Turtle, JSON-LD and so on
 triples    records as triples for the checks of shapes
+sparql     queries over a snapshot, in processes that can be ended
 reading    RDF from outside: parsed in a process of its own, in bounded time and memory
 """

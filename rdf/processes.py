@@ -9,7 +9,7 @@ import os
 import resource
 import select
 from time import monotonic
-from typing import BinaryIO
+from typing import IO
 
 READ = 1 << 20
 
@@ -26,13 +26,13 @@ def shut_in(memory: int, seconds: int | None = None) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (free, free))
 
 
-def write_frame(out: BinaryIO, kind: str, body: bytes) -> None:
+def write_frame(out: IO[bytes], kind: str, body: bytes) -> None:
     """Send a frame."""
     out.write(b"%b %d\n%b" % (kind.encode(), len(body), body))
     out.flush()
 
 
-def read_frame(pipe: BinaryIO) -> tuple[str, bytes] | None:
+def read_frame(pipe: IO[bytes]) -> tuple[str, bytes] | None:
     """The next frame of a pipe, however long that takes; None at its end."""
     if not (head := pipe.readline()):
         return None
@@ -43,7 +43,7 @@ def read_frame(pipe: BinaryIO) -> tuple[str, bytes] | None:
 class Frames:
     """The frames that a process writes, read with patience that ends."""
 
-    def __init__(self, pipe: BinaryIO) -> None:
+    def __init__(self, pipe: IO[bytes]) -> None:
         self._pipe = pipe.fileno()
         self._held = bytearray()
 

@@ -1,6 +1,6 @@
 """Reads RDF that comes from outside: in a process of its own, in bounded time and memory, without fetching or opening anything.
 
-formats   the formats and their words
+formats   in which format a file is
 limits    how much a file may be and take
 guards    what the parser must not see
 child     the process that parses
@@ -9,7 +9,8 @@ parsing   runs it, and gives out statements with their lines
 
 from __future__ import annotations
 
-from rdf.reading.formats import Format, format_named, format_of
+from rdf.formats import Format
+from rdf.reading.formats import format_named, format_of
 from rdf.reading.limits import Limits
 from rdf.reading.parsing import Parsed, parse, parse_bytes
 

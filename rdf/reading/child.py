@@ -21,8 +21,8 @@ from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
+from rdf.formats import Format
 from rdf.processes import shut_in, write_frame
-from rdf.reading.formats import Format
 from rdf.reading.guards import Refused, guard_of
 from rdf.reading.limits import MEBIBYTE, Limits
 
@@ -30,12 +30,12 @@ PIECE = 65_536
 BATCH = 2_000
 BATCH_SECONDS = 0.5
 FORMATS = {
-    Format.TURTLE: ox.RdfFormat.TURTLE,
-    Format.N_TRIPLES: ox.RdfFormat.N_TRIPLES,
-    Format.N_QUADS: ox.RdfFormat.N_QUADS,
+    Format.TTL: ox.RdfFormat.TURTLE,
+    Format.NT: ox.RdfFormat.N_TRIPLES,
+    Format.NQ: ox.RdfFormat.N_QUADS,
     Format.TRIG: ox.RdfFormat.TRIG,
-    Format.JSON_LD: ox.RdfFormat.JSON_LD,
-    Format.RDF_XML: ox.RdfFormat.RDF_XML,
+    Format.JSONLD: ox.RdfFormat.JSON_LD,
+    Format.RDFXML: ox.RdfFormat.RDF_XML,
 }
 ACTIVE = ("javascript:", "vbscript:", "data:")
 """Addresses that are programs or documents of their own. They name nothing, and a page that links to one would run it."""
@@ -136,7 +136,7 @@ def run(form: Format, limits: Limits, file: BinaryIO, out: BinaryIO) -> None:
     size = os.fstat(file.fileno()).st_size
     shut_in(limits.memory, limits.processor_seconds(min(size, limits.file)))
     lines = _Lines(file, form, limits)
-    placed = form is not Format.JSON_LD  # whose parser gives nothing out before it has read an object to its end
+    placed = form is not Format.JSONLD  # whose parser gives nothing out before it has read an object to its end
     try:
         for found in _batches(lines, form, limits):
             places = ",".join(str(line if placed else 0) for line, _ in found)

@@ -1,26 +1,14 @@
-"""The formats in which RDF comes from outside."""
+"""In which format a file of RDF is."""
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import PurePath
 
 from common.errors import UsageError
 from common.suggest import suggest
+from rdf.formats import Format
 
-
-class Format(StrEnum):
-    """A format by the word that names it, which is the suffix of its files, too."""
-
-    TURTLE = "ttl"
-    N_TRIPLES = "nt"
-    N_QUADS = "nq"
-    TRIG = "trig"
-    JSON_LD = "jsonld"
-    RDF_XML = "rdf"
-
-
-_WORDS = {form.value: form for form in Format} | {"rdfxml": Format.RDF_XML, "owl": Format.RDF_XML}
+_WORDS = {form.value: form for form in Format} | {"rdf": Format.RDFXML, "owl": Format.RDFXML}
 SUFFIXES = tuple(f".{word}" for word in _WORDS)
 
 

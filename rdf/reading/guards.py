@@ -11,7 +11,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from rdf.braces import OPENING, Braces
-from rdf.reading.formats import Format
+from rdf.formats import Format
 
 Guard = Callable[[bytes], None]
 _TURTLE_STRING = re.compile(rb"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>")
@@ -32,9 +32,9 @@ class Refused(Exception):  # noqa: N818  # the same word for queries and files
 def guard_of(form: Format, depth: int) -> Guard:
     """The guard of a format."""
     match form:
-        case Format.RDF_XML:
+        case Format.RDFXML:
             return XmlGuard(depth)
-        case Format.JSON_LD:
+        case Format.JSONLD:
             return JsonGuard(depth)
     return TermGuard(depth)
 

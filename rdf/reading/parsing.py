@@ -17,8 +17,9 @@ from typing import BinaryIO, NamedTuple
 import pyoxigraph as ox
 
 from common.errors import NotFoundError, RdfError, UsageError
+from rdf.formats import Format
 from rdf.processes import Frames
-from rdf.reading.formats import Format, format_named, format_of
+from rdf.reading.formats import format_named, format_of
 from rdf.reading.limits import LIMITS, MEBIBYTE, Limits
 
 SIMPLER = "break it into simpler parts"

@@ -11,8 +11,9 @@ faults     what the engine says, in words that help
 
 from __future__ import annotations
 
+from rdf.formats import Format
 from rdf.sparql.asking import Answered, Children, Query, UnacceptableError
 from rdf.sparql.limits import QueryLimits
-from rdf.sparql.results import MEDIA, Form, Graphs, Results
+from rdf.sparql.results import MEDIA, Form, Results
 
-__all__ = ["MEDIA", "Answered", "Children", "Form", "Graphs", "Query", "QueryLimits", "Results", "UnacceptableError"]
+__all__ = ["MEDIA", "Answered", "Children", "Form", "Format", "Query", "QueryLimits", "Results", "UnacceptableError"]

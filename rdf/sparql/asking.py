@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from common.errors import FoederaError, QueryRefusedError, StoreBusyError, UsageError
+from rdf.formats import Format
 from rdf.names import PREFIXES
 from rdf.processes import Frames, write_frame
 from rdf.sparql.child import FAILED, REFUSED, SYNTAX, UNACCEPTABLE
 from rdf.sparql.faults import syntax_error
 from rdf.sparql.guard import guard
 from rdf.sparql.limits import LIMITS, QueryLimits
-from rdf.sparql.results import Form, Graphs, Results
+from rdf.sparql.results import Form, Results
 
 START_SECONDS = 30.0
 LESS = "ask for less: add LIMIT, name the class or relation, or join over fewer patterns"
@@ -33,7 +34,7 @@ class Query:
 
     text: str
     results: Results | None = Results.JSON
-    graphs: Graphs | None = Graphs.TURTLE
+    graphs: Format | None = Format.TTL
     default: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
 
@@ -52,7 +53,7 @@ class UnacceptableError(UsageError):
     http_status = 406
 
     def __init__(self, kind: str) -> None:
-        words = {"results": ("a table", ", ".join(Results)), "graphs": ("triples", ", ".join(Graphs))}
+        words = {"results": ("a table", ", ".join(Results)), "graphs": ("triples", ", ".join(Format))}
         super().__init__(f"the answer is {words[kind][0]}", f"ask for it as {words[kind][1]}")
         self.kind = kind
 
@@ -66,7 +67,8 @@ class Child:
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={})
         assert self._process.stdin
         assert self._process.stdout
-        self._in, self._frames = self._process.stdin, Frames(self._process.stdout)
+        self._in, self._out = self._process.stdin, self._process.stdout
+        self._frames = Frames(self._out)
         self._limits = limits
         self._ready = False
 
@@ -77,7 +79,13 @@ class Child:
 
     def ask(self, query: Query, dataset: bool, prefixes: Mapping[str, str]) -> Answered:
         """Its answer. Raises QueryError, StoreBusyError; then it may be alive no more."""
-        asked = {"text": query.text, "results": query.results, "graphs": query.graphs, "default": query.default, "named": query.named}
+        asked: dict[str, object] = {
+            "text": query.text,
+            "results": query.results,
+            "graphs": query.graphs,
+            "default": query.default,
+            "named": query.named,
+        }
         asked |= {"dataset": dataset, "rows": self._limits.rows, "answer": self._limits.answer, "prefixes": dict(prefixes)}
         try:
             if not self._ready:
@@ -99,16 +107,21 @@ class Child:
             raise EOFError
         return frame
 
+    def kill(self) -> None:
+        """End it, whatever it does, from any thread; who asks it then learns that it has ended."""
+        self._process.kill()
+
     def end(self) -> None:
-        """End it, whatever it does. May be called from any thread."""
+        """End it, and let go of its pipes."""
         self._process.kill()
         with suppress(OSError):  # it may have had a query to read still
             self._in.close()
+        self._out.close()
         self._process.wait()
 
 
 def _form(word: str) -> Form:
-    return Results(word) if word in Results else Graphs(word)
+    return Results(word) if word in set(Results) else Format(word)
 
 
 def _fault(kind: str, said: str) -> FoederaError:
@@ -150,16 +163,24 @@ class Children:
             raise StoreBusyError("too many queries at once", "try again in a moment")
         child: Child | None = None
         try:
-            with self._lock:
-                while self._idle and child is None:
-                    child = self._idle.pop() if self._idle[-1].alive else self._idle.pop() and None
-            child = child or Child(self.folder, self.limits)
+            child = self._rested() or Child(self.folder, self.limits)
             with self._lock:
                 self._busy.add(child)
             yield child
         finally:
             self._give_back(child)
             self._free.release()
+
+    def _rested(self) -> Child | None:
+        """One that is free, if any lives."""
+        while True:
+            with self._lock:
+                if not self._idle:
+                    return None
+                child = self._idle.pop()
+            if child.alive:
+                return child
+            child.end()
 
     def _give_back(self, child: Child | None) -> None:
         with self._lock:
@@ -184,4 +205,4 @@ class Children:
         with self._lock:
             busy = list(self._busy)
         for child in busy:
-            child.end()
+            child.kill()

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
+from rdf.formats import Format
 from rdf.processes import read_frame, shut_in, write_frame
 from rdf.sparql.counting import CountedRows, TooManyRowsError, counter_of
-from rdf.sparql.results import Form, Graphs, Results
+from rdf.sparql.results import Form, Results
 
 SYNTAX, REFUSED, UNACCEPTABLE, FAILED = "s", "r", "a", "f"
 FAULTS = (SYNTAX, REFUSED, UNACCEPTABLE, FAILED)
@@ -25,12 +28,12 @@ RESULTS = {
     Results.TSV: ox.QueryResultsFormat.TSV,
 }
 GRAPHS = {
-    Graphs.TURTLE: ox.RdfFormat.TURTLE,
-    Graphs.N_TRIPLES: ox.RdfFormat.N_TRIPLES,
-    Graphs.JSON_LD: ox.RdfFormat.JSON_LD,
-    Graphs.RDF_XML: ox.RdfFormat.RDF_XML,
-    Graphs.N_QUADS: ox.RdfFormat.N_QUADS,
-    Graphs.TRIG: ox.RdfFormat.TRIG,
+    Format.TTL: ox.RdfFormat.TURTLE,
+    Format.NT: ox.RdfFormat.N_TRIPLES,
+    Format.JSONLD: ox.RdfFormat.JSON_LD,
+    Format.RDFXML: ox.RdfFormat.RDF_XML,
+    Format.NQ: ox.RdfFormat.N_QUADS,
+    Format.TRIG: ox.RdfFormat.TRIG,
 }
 
 
@@ -44,7 +47,7 @@ class _Output:
     def __init__(self, form: Form, rows: int, size: int) -> None:
         self.pieces: list[bytes] = []
         self.over = ""
-        self._size, self._most, self._count = 0, size, CountedRows(counter_of(form), rows)
+        self._size, self._most, self._rows, self._count = 0, size, rows, CountedRows(counter_of(form), rows)
 
     def write(self, piece: bytes) -> int:
         """Raises TooManyRowsError, which the engine may turn into another error; `over` says what it was."""
@@ -60,6 +63,14 @@ class _Output:
         self.pieces.append(bytes(piece))
         return len(piece)
 
+    def counted(self, triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+        """The triples of an answer, as long as there are few enough. Raises TooManyRowsError."""
+        for number, triple in enumerate(triples):
+            if number == self._rows:
+                self.over = f"the answer has more than {self._rows:,} triples"
+                raise TooManyRowsError(self.over)
+            yield triple
+
     def flush(self) -> None:
         """Nothing is held back."""
 
@@ -71,7 +82,8 @@ def answer(store: ox.Store, asked: dict[str, object], out: BinaryIO) -> None:
         found = _query(store, asked)
         form, output = _form(found, asked)
         if isinstance(found, ox.QueryTriples):
-            ox.serialize(found, cast(IO[bytes], output), GRAPHS[cast(Graphs, form)], prefixes=cast(dict[str, str], asked["prefixes"]))
+            triples = output.counted(found)
+            ox.serialize(triples, cast(IO[bytes], output), GRAPHS[cast(Format, form)], prefixes=cast(dict[str, str], asked["prefixes"]))
         else:
             found.serialize(cast(IO[bytes], output), RESULTS[cast(Results, form)])
     except _Unacceptable as error:
@@ -107,19 +119,29 @@ def _form(found: object, asked: dict[str, object]) -> tuple[Form, _Output]:
     kind = "graphs" if isinstance(found, ox.QueryTriples) else "results"
     if not (word := cast(str, asked[kind])):
         raise _Unacceptable(kind)
-    form: Form = Graphs(word) if kind == "graphs" else Results(word)
+    form: Form = Format(word) if kind == "graphs" else Results(word)
     return form, _Output(form, cast(int, asked["rows"]), cast(int, asked["answer"]))
 
 
 def serve(folder: str, memory: int, queries: BinaryIO, out: BinaryIO) -> None:
     """Answer queries until there are no more."""
     store = ox.Store.read_only(folder)
-    # Opens whatever files the engine opens late.
     bool(store.query("ASK { GRAPH ?g { ?s ?p ?o } }"))
+    _all_open(folder)
     shut_in(memory)
     write_frame(out, "o", b"ready")
     while frame := read_frame(queries):
         answer(store, json.loads(frame[1]), out)
+
+
+def _all_open(folder: str) -> None:
+    """Make sure that the engine has every table open: it opens up to 16 for each index when it starts, and none can be opened later."""
+    tables = {path.name for path in Path(folder).glob("*.sst")}
+    descriptors = Path("/proc/self/fd")
+    if descriptors.is_dir():
+        opened = {one.readlink().name for one in descriptors.iterdir() if one.is_symlink()}
+        if missing := tables - opened:
+            sys.exit(f"{len(missing)} of {len(tables)} tables of the snapshot are not open")
 
 
 if __name__ == "__main__":

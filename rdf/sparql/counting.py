@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rdf.braces import OPENING, Braces
-from rdf.sparql.results import Form, Graphs, Results
+from rdf.sparql.results import Form, Results
 
 Counter = Callable[[bytes], int]
 """How many rows end (or begin) in the next piece."""
@@ -33,7 +33,7 @@ class CountedRows:
 
 
 def counter_of(form: Form) -> Counter:
-    """The counter of a format. What has no rows of its own is counted by lines, or by its bytes alone."""
+    """The counter of a format. Triples are counted before they are written."""
     match form:
         case Results.JSON:
             return _JsonRows()
@@ -41,7 +41,7 @@ def counter_of(form: Form) -> Counter:
             return _Sign(b"</result>")
         case Results.CSV:
             return _CsvLines()
-        case Results.TSV | Graphs.N_TRIPLES | Graphs.N_QUADS:
+        case Results.TSV:
             return _Sign(b"\n")
     return lambda piece: 0
 

@@ -1,8 +1,10 @@
-"""The formats of answers: of tables and yes or no (SELECT, ASK), and of graphs (CONSTRUCT, DESCRIBE)."""
+"""The formats of answers: of tables and yes or no (SELECT, ASK); graphs (CONSTRUCT, DESCRIBE) come in all formats of RDF."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from rdf.formats import Format
 
 
 class Results(StrEnum):
@@ -14,27 +16,11 @@ class Results(StrEnum):
     TSV = "tsv"
 
 
-class Graphs(StrEnum):
-    """A format of triples, by the word that names it."""
-
-    TURTLE = "ttl"
-    N_TRIPLES = "nt"
-    JSON_LD = "jsonld"
-    RDF_XML = "rdf"
-    N_QUADS = "nq"
-    TRIG = "trig"
-
-
-Form = Results | Graphs
+Form = Results | Format
 MEDIA: dict[Form, str] = {
     Results.JSON: "application/sparql-results+json",
     Results.XML: "application/sparql-results+xml",
     Results.CSV: "text/csv",
     Results.TSV: "text/tab-separated-values",
-    Graphs.TURTLE: "text/turtle",
-    Graphs.N_TRIPLES: "application/n-triples",
-    Graphs.JSON_LD: "application/ld+json",
-    Graphs.RDF_XML: "application/rdf+xml",
-    Graphs.N_QUADS: "application/n-quads",
-    Graphs.TRIG: "application/trig",
+    **{form: form.media_type for form in Format},
 }

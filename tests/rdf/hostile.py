@@ -8,9 +8,9 @@ import random
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rdf.reading.formats import Format
+from rdf.formats import Format
 
-TTL, NT, NQ, TRIG, JSON, XML = Format
+NT, NQ, TTL, TRIG, JSON, XML = Format
 MAY = ""
 """It is read, or refused: both are right, as long as it ends."""
 READ = "READ"
@@ -217,6 +217,7 @@ def _addresses() -> Made:
 
 
 SAMPLES = {
+    NT: '<urn:a> <urn:p> "x"@en .\n',
     TTL: '@prefix e: <urn:e:> .\ne:a a e:B ; e:p "x"@en , """y\nz""" , 1.5 ; e:q ( e:c [ e:d true ] ) .\n',
     NQ: '<urn:a> <urn:p> "x"@en <urn:g> .\n_:b <urn:p> "1"^^<urn:t> .\n',
     TRIG: '@prefix e: <urn:e:> .\ne:g { e:a e:p "x" ; e:q ( 1 2 ) . }\n{ e:a e:p e:b }\n',

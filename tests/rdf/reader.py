@@ -1,6 +1,6 @@
 """Reads cases one by one, each in a fork of this process: importing the parser once takes a tenth of the time.
 
-Its standard input holds the cases as pickle; it prints a line of JSON for each: what came out, how it ended, seconds, bytes of memory.
+Its standard input holds the cases as pickle; it prints a line of JSON for each: frames, status, processor seconds, bytes.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import pickle
 import resource
 import sys
 import tempfile
-import time
 
 from rdf.processes import read_frame
 from rdf.reading.child import run
@@ -20,18 +19,17 @@ from rdf.reading.limits import Limits
 
 def read(form: str, data: bytes, limits: Limits) -> dict[str, object]:
     """Run what the reading process runs."""
-    from rdf.reading.formats import Format
+    from rdf.formats import Format
 
     with tempfile.TemporaryFile() as file, tempfile.TemporaryFile() as out:
         file.write(data)
         file.seek(0)
-        begun = time.monotonic()
         if not (child := os.fork()):
             os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
             run(Format(form), limits, file, out)
             os._exit(0)
         _, status, used = os.wait4(child, 0)
-        seconds = time.monotonic() - begun
+        seconds = used.ru_utime + used.ru_stime
         out.seek(0)
         frames = []
         while frame := read_frame(out):
