@@ -21,6 +21,7 @@ from bench.parameters import Sample
 from bench.progress import report
 from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
 from graph import Store
+from graph.turns import Turn
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
 from loaders.writing import journal
@@ -49,7 +50,7 @@ def fill(store: Store, model: Model, scale: int) -> Sample:
             report(f"scale {scale}: {written:,} relationships written after {time.monotonic() - begun:.0f} s")
             writing = pool.submit(_write, session, state)
         writing.result()
-        session.execute_write(partial(_finish, scale=scale, model=model))
+        Turn(store.driver, store.address.database).put(f"bench-{scale}", journal.derivation(model))
         for procedure in SETTLE:
             session.run(f"CALL {procedure}").consume()
     return sample
@@ -116,9 +117,3 @@ def _write_links(session: neo4j.Session, start: str, end: str, type_: str, links
     rows = [[key.start.id, key.end.id, *(link.properties.get(name) for name in names)] for key, link in links.items()]
     for begin in range(0, len(rows), BATCH):
         session.run(text, rows=rows[begin : begin + BATCH]).consume()
-
-
-def _finish(tx: neo4j.ManagedTransaction, scale: int, model: Model) -> None:
-    """Set the data version, which every answer carries."""
-    journal.lock(tx)
-    journal.write_version(tx, f"bench-{scale}", model)

@@ -19,6 +19,7 @@ from graph.address import parse_target
 from graph.aside import aside
 from graph.reading import FETCHED, Neo4jReader, ReadTransaction
 from graph.store import Store, open_store
+from graph.turns import SETTLE_SECONDS, Turn, is_odd
 
 log = logging.getLogger(__name__)
 FIRST_DELAY = 0.5
@@ -158,25 +159,39 @@ class StoreConnection:
 
     async def _watch(self) -> None:
         """Return, or raise, once the connection is of no more use."""
-        silent = 0
+        silent, turn = 0, None
         while reader := self._reader:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._doubted.wait(), BEAT_SECONDS)
             self._doubted.clear()
             if self._reader is None:
                 raise self._why.with_traceback(None)
-            silent = 0 if await self._answers(reader) else silent + 1
+            before, turn = turn, await self._turn(reader)
+            silent = 0 if turn is not None else silent + 1
+            if before == turn and is_odd(turn):
+                await self._settle()
             if silent >= SILENT_BEATS and self.store and not self.store.local:
                 raise StoreUnavailableError("Neo4j does not answer any more")
 
-    async def _answers(self, reader: Neo4jReader) -> bool:
-        """Whether the store answers now; not at all, or that it is busy, may pass. Raises StoreError when it refuses."""
+    async def _turn(self, reader: Neo4jReader) -> int | None:
+        """The turn of the data; None when the store does not answer or is busy, which may pass. Raises StoreError when it refuses."""
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
-                await reader.ping()
+                return await reader.turn()
         except (TimeoutError, StoreBusyError):
-            return False
-        return True
+            return None
+
+    async def _settle(self) -> None:
+        """Finish the load for which readers have waited since the last beat, if it was killed."""
+        store = self.store
+        if store is None:
+            return
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                if await aside(lambda: Turn(store.driver, store.address.database).settle(SETTLE_SECONDS)):
+                    log.warning("finished a load that was killed while it was being written")
+        except (TimeoutError, neo4j.exceptions.DriverError) as error:
+            log.info("a load is being written, or was killed: %r", error)
 
     async def _let_go(self) -> None:
         """Close what was open. A connection that does not let itself be closed is left behind."""

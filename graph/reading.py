@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Protocol, TypeVar
 
@@ -13,6 +14,7 @@ from neo4j import exceptions as ne
 
 from common.errors import StoreBusyError, StoreStateError
 from graph.store import translate
+from graph.turns import is_odd
 from ontology.stored import DATA_VERSION
 
 T = TypeVar("T")
@@ -26,8 +28,10 @@ FIRST_DELAY = 0.05
 GRACE_SECONDS = 5.0
 # Rows of a large answer that are asked for at once; each may hold a thousand further ones.
 FETCHED = 50
-PING = "RETURN 1"
-VERSION = f"MATCH (v:{DATA_VERSION}) RETURN [v.version] AS answer"
+STATE = f"MATCH (v:{DATA_VERSION}) RETURN [v.version, v.turn] AS answer"
+WAIT_SECONDS = 10.0
+"""How long a reader waits while a load is being written."""
+POLL_SECONDS, LONGEST_POLL = 0.02, 0.25
 
 
 class Runner(Protocol):
@@ -66,10 +70,51 @@ class ReadTransaction:
             yield record[0]
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """What the store holds. `turn` only grows, and is odd while a load is being written; see graph.turns. Stores of before have none."""
+
+    version: str | None
+    turn: int | None
+
+    @property
+    def settled(self) -> bool:
+        """Whether a reader may go on."""
+        return not is_odd(self.turn)
+
+
+NOTHING = State(None, None)
+
+
+async def data_state(store: Runner) -> State:
+    """The state of the data. Raises StoreError."""
+    found = await store.row(STATE, {})
+    return State(*found) if found else NOTHING
+
+
 async def data_version(store: Runner) -> str | None:
     """The data version of the store; None when nothing was loaded yet. Raises StoreError."""
-    found = await store.row(VERSION, {})
-    return found[0] if found else None
+    return (await data_state(store)).version
+
+
+async def settled_state(store: Runner, give_up: float | None = None) -> State:
+    """The state of the data while no load is being written: waits for that. Raises StoreBusyError when it takes too long.
+
+    A transaction sees what others commit meanwhile, so it may wait within one.
+    """
+    give_up = monotonic() + WAIT_SECONDS if give_up is None else give_up
+    delay = POLL_SECONDS
+    while not (state := await data_state(store)).settled:
+        if monotonic() + delay > give_up:
+            raise StoreBusyError("a load is being written", "ask again in a moment")
+        await asyncio.sleep(delay)
+        delay = min(delay * 2, LONGEST_POLL)
+    return state
+
+
+def data_changed() -> StoreBusyError:
+    """The error when a load came between two parts of an answer."""
+    return StoreBusyError("the data changed while it was being read", "ask again")
 
 
 def no_data() -> StoreStateError:
@@ -97,10 +142,11 @@ class Neo4jReader:
         summary = await self._run(f"EXPLAIN {text}", parameters, neo4j.AsyncResult.consume)
         return list(_operators(summary.plan or {}))
 
-    async def ping(self) -> None:
-        """Have the store answer something, once. Raises StoreError."""
+    async def turn(self) -> int:
+        """The turn of the data, asked for once; 0 where there is none. Raises StoreError."""
         try:
-            await self._once(PING, {}, neo4j.AsyncResult.consume)
+            found = await self._once(STATE, {}, _first)
+            return (State(*found).turn or 0) if found else 0
         except REFUSALS as error:
             raise translate(error) from error
 

@@ -15,7 +15,7 @@ from neo4j import exceptions as ne
 
 from graph.search_index import index_statement, is_outdated
 from ontology import Model
-from ontology.stored import DATA_VERSION, LOAD_CONTENT, label
+from ontology.stored import DATA_VERSION, LOAD_CONTENT, LOAD_LOCK, label
 
 WAIT_SECONDS = 60
 MADE_MEANWHILE = tuple(
@@ -32,7 +32,7 @@ def schema_statements(model: Model) -> list[str]:
 
 
 def _statements(model: Model) -> Iterator[str]:
-    ids = [*((label(root), "id") for root in model.roots), (DATA_VERSION, "id"), (LOAD_CONTENT, "id")]
+    ids = [*((label(root), "id") for root in model.roots), *((node, "id") for node in (DATA_VERSION, LOAD_CONTENT, LOAD_LOCK))]
     for owner, key in (*ids, *((label(cls), key) for cls, key in model.keys)):
         yield f"CREATE CONSTRAINT {owner}_{key} IF NOT EXISTS FOR (n:{owner}) REQUIRE n.{key} IS UNIQUE"
     for owner, name in ((label(cls), name) for cls, name in model.ranges):

@@ -33,8 +33,8 @@ def link_type(name: str) -> str:
 
 ENTITY, RECORD = label("Entity"), label("Record")
 """The labels of all entities, and of all records."""
-DATA_VERSION, LOAD, LOAD_CONTENT = label("DataVersion"), label("Load"), label("LoadContent")
-"""Labels of the node that names the state of the graph, of the journal's entries and of what was loaded."""
+DATA_VERSION, LOAD, LOAD_CONTENT, LOAD_LOCK = label("DataVersion"), label("Load"), label("LoadContent"), label("LoadLock")
+"""Labels of the node that names the state of the graph, of the journal's entries, of what was loaded, and of what loads lock."""
 
 START, END = "start", "end"
 """The two dates of a span, as properties of the relationship that has it."""

@@ -45,7 +45,7 @@ class Lookup:
 
     def read(self, row: Sequence[Any]) -> tuple[dict[Reference, str], dict[str, str], str]:
         """The classes of those that exist, the ids of today by former ones, and the data version."""
-        *found, former, version = row
+        *found, former, version, _turn = row
         pairs = zip(self.kinds, found, strict=True)
         classes = {Reference(owner, key, value, shared): cls for (owner, key, shared), values in pairs for value, cls in values}
         return classes, {old.removeprefix(FORMER): new for old, new in former}, version
@@ -60,7 +60,7 @@ def lookup(references: Iterable[Reference]) -> Lookup:
     parts.append(f"COLLECT {{ MATCH (r:{RECORD}) WHERE r.id IN $former RETURN [r.id, r.leadsTo] }}")
     former = [FORMER + value for value in values.get((Kind.ENTITY.value, ID, False), ())]
     parameters = {f"p{i}": found for i, found in enumerate(values.values())} | {"former": former}
-    return Lookup(f"MATCH (v:{DATA_VERSION}) RETURN [{', '.join(parts)}, v.version] AS answer", parameters, tuple(values))
+    return Lookup(f"MATCH (v:{DATA_VERSION}) RETURN [{', '.join(parts)}, v.version, v.turn] AS answer", parameters, tuple(values))
 
 
 def _lookup(owner: str, key: str, shared: bool, values: str) -> str:

@@ -73,7 +73,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A statement ready to run. Its one row holds what it found and then, read last, the data version.
+    """A statement ready to run. Its one row holds what it found and then, read last, the data version and its turn (graph.turns).
 
     `places` says where the answer of each question stands in what it found.
     """
@@ -84,7 +84,7 @@ class Compiled:
 
     def answers(self, row: Sequence[Any]) -> list[Any]:
         """The answers of the questions in their order, then the data version."""
-        found, version = row
+        found, version, _turn = row
         return [*(place.answer(found) for place in self.places), version]
 
 
@@ -121,7 +121,7 @@ def _end(found: Expression) -> list[Clause]:
 
 
 def _answer(found: Expression) -> Clause:
-    return Return(As(ListOf((found, Prop(_DATA, "version"))), ANSWER))
+    return Return(As(ListOf((found, Prop(_DATA, "version"), Prop(_DATA, "turn"))), ANSWER))
 
 
 @dataclass(slots=True)

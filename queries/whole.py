@@ -127,12 +127,12 @@ def statement(model: Model) -> str:
         f"COLLECT {{ MATCH (n)-[r]-(m:{ENTITY}) WHERE type(r) IN $types WITH m.class AS kind, count(DISTINCT m) AS number "
         "RETURN [kind, number] }",
     )
-    return f"MATCH (v:{DATA_VERSION}) OPTIONAL MATCH (n:{ENTITY} {{id: $id}}) RETURN [v.version, {', '.join(parts)}] AS answer"
+    return f"MATCH (v:{DATA_VERSION}) OPTIONAL MATCH (n:{ENTITY} {{id: $id}}) RETURN [{', '.join(parts)}, v.version, v.turn] AS answer"
 
 
 def read(row: Sequence[Any], model: Model) -> Whole:
     """What the one row of the statement says."""
-    version, properties, former, claims, ties, disputes, involved, coverages, datasets, neighbours = row
+    properties, former, claims, ties, disputes, involved, coverages, datasets, neighbours, version, _turn = row
     return Whole(
         version,
         properties or {},

@@ -27,6 +27,7 @@ from api.answering.mentions import Mentions, Resolved
 from api.answering.panels import Panels
 from api.answering.preparing import PreparedOperation, Preparing
 from api.answering.refusals import failed, refused
+from api.answering.settled import Settled
 from api.answering.spells import SpellTables
 from api.answering.streaming import Stream
 from api.answering.tables.formats import TableWish, Written
@@ -37,9 +38,10 @@ from api.language.compiling.mentions import Place
 from api.language.compiling.watches import Watching
 from api.language.limits import DEFAULT_LIMITS, Limits
 from api.language.schema import shipped_schema
-from common.errors import FoederaError, StoreBusyError, StoreUnavailableError
+from common.errors import FoederaError, StoreUnavailableError
 from graph import Store
-from graph.reading import Neo4jReader, ReadingStore, no_data
+from graph.reading import Neo4jReader, ReadingStore, data_changed, no_data
+from graph.turns import SETTLE_SECONDS, Turn
 from ontology import Model
 from queries import answers
 from queries.references import Reference
@@ -65,7 +67,8 @@ class Engine:
         self.tables = Preparing(model, schema._schema, limits.of_tables, self.preparing.documents)
         self.versions = VersionCheck(store)
         self.answers = AnswerCache(self.versions, cache_bytes)
-        self.mentions = Mentions(store, model)
+        self.settled = Settled(store, self.versions)
+        self.mentions = Mentions(self.settled, model)
         tables = SpellTables(store, model)
         self.computing = Computing(tables, self.versions)
         self.panels = Panels(model, tables, self.versions, self.mentions)
@@ -104,8 +107,13 @@ class Engine:
             if table:
                 written = Written(preparing.table(key, variables or {}), table.form, table.spreadsheet)
                 return await self._table(key, prepared, written, stream=stream)
-            answer = await self._answer(key, prepared, seconds, explain=explain, stream=stream and not cite)
-            return await self._cited(answer) if cite and isinstance(answer, Whole) else answer
+            for _ in range(TRIES):
+                answer = await self._answer(key, prepared, seconds, explain=explain, stream=stream and not cite)
+                if not cite or not isinstance(answer, Whole):
+                    return answer
+                if cited := await self._cited(answer):
+                    return cited
+            raise data_changed()
         except GraphQLError as error:
             return refused([error])
         except FoederaError as error:
@@ -134,12 +142,14 @@ class Engine:
             return await self._compute(key, prepared, seconds, explain=explain)
         return await self._run(key, prepared, prepared.statement, seconds, explain=explain)
 
-    async def _cited(self, answer: Whole) -> Whole:
-        """The answer with how to cite it. Raises StoreError."""
+    async def _cited(self, answer: Whole) -> Whole | None:
+        """The answer with how to cite it; None when the data changed since. Raises StoreError."""
         found = answer.extensions
         known = await self.execute(DATASETS)
         if found.data_version is None or not isinstance(known, Whole):
             return answer
+        if known.extensions.data_version != found.data_version:
+            return None
         nodes = orjson.loads(known.data)["datasets"]["nodes"]
         listed = citations(nodes, found.datasets, found.data_version, found.methods)
         return replace(answer, extensions=replace(found, citations=listed))
@@ -161,14 +171,9 @@ class Engine:
     ) -> Whole:
         before = await self.answers.before()
         begun = perf_counter()
-        row = await self._row(statement)
-        resolved = await self._resolved(prepared, row[answers.VERSION], prepared.compiled.statement.found(row))
-        if resolved.today:
-            statement = render(prepared.compiled.statement.renamed(resolved.today))
-            row = await self._row(statement)
+        statement, row, resolved = await self._of_one_state(prepared, statement)
         seconds["run"] = perf_counter() - begun
         version = row[answers.VERSION]
-        self.versions.saw(version)
         begun = perf_counter()
         with tracing.span("shape"):
             shaped = await asyncio.to_thread(_shaped, prepared, row) if prepared.price > MANY_ROWS else _shaped(prepared, row)
@@ -180,12 +185,25 @@ class Engine:
         explanation = await self._explanation(statement, seconds) if explain else None
         return Whole(data, Extensions(prepared.price, version, warnings, explanation=explanation, datasets=datasets), rows)
 
+    async def _of_one_state(self, prepared: PreparedOperation, statement: Compiled) -> tuple[Compiled, list[Any], Resolved]:
+        """The statement that answers, its answers, and what became of what the operation names: all in one state. Raises StoreError."""
+        for _ in range(TRIES):
+            asked, row = statement, await self._row(statement)
+            version = row[answers.VERSION]
+            resolved = await self._resolved(prepared, version, prepared.compiled.statement.found(row))
+            if resolved.today:
+                asked = render(prepared.compiled.statement.renamed(resolved.today))
+                row = await self._row(asked)
+            if row[answers.VERSION] == version == (resolved.version or version):
+                return asked, row, resolved
+        raise data_changed()
+
     async def _compute(self, key: OperationKey, prepared: PreparedOperation, seconds: dict[str, float], *, explain: bool) -> Whole:
         """The answer of an operation of which something is computed. Raises StoreError, GraphQLError."""
         before, compiled = await self.answers.before(), prepared.compiled
-        version = await self.versions.recent()
-        resolved = await self._resolved(prepared, version) if version else Resolved()
         for _ in range(TRIES):
+            version = await self.versions.recent()
+            resolved = await self._resolved(prepared, version) if version else Resolved()
             begun = perf_counter()
             computed = await self.computing.run(compiled, resolved.today)
             seconds["compute"] = perf_counter() - begun
@@ -193,10 +211,10 @@ class Engine:
             statement = render(compiled.statement.renamed(resolved.today).filled(computed.filling))
             row = await self._row(statement)
             seconds["run"] = perf_counter() - begun
-            if row[answers.VERSION] == computed.version:
+            if row[answers.VERSION] == computed.version == (resolved.version or version):
                 break
         else:
-            raise StoreBusyError("the data changed while it was being read", "ask again")
+            raise data_changed()
         data, rows, seen = await asyncio.to_thread(_shaped, prepared, computed.joined(compiled, row))
         warnings, datasets = bounded((*resolved.warnings, *computed.warnings, *seen.warnings)), computed.datasets
         if not resolved.cut:
@@ -218,8 +236,10 @@ class Engine:
 
         async def warnings(now: str) -> tuple[AnswerWarning, ...]:
             nonlocal resolved
-            if now != version:
+            if now != (resolved.version or version):
                 resolved = await self._resolved(prepared, now)
+                if resolved.today or resolved.version not in (None, now):
+                    raise data_changed()
             return bounded((*resolved.warnings, *watching.warnings))
 
         def cache(data: bytes, extensions: Extensions) -> None:
@@ -229,7 +249,7 @@ class Engine:
         framing = TableFraming(source, table, _codes(resolved.warnings)) if table else JsonFraming(source)
         stream = Stream(source, framing, prepared.price, warnings, 0 if table else self.answers.cache.largest, cache, watching.see_row)
         try:
-            self.versions.saw(await stream.begin(self.store))
+            await stream.begin(self.store)
         except StoreUnavailableError:
             return None
         return Streamed(stream, table.form if table else None)
@@ -245,9 +265,8 @@ class Engine:
     async def _row(self, statement: Compiled) -> list[Any]:
         """The answers of the questions, then the data version. Raises StoreError."""
         with tracing.statement_span(statement.text):
-            found = await self.store.row(statement.text, statement.parameters)
+            found = await self.settled.row(statement.text, statement.parameters)
         if found is None:
-            self.versions.saw(None)
             raise no_data()
         return statement.answers(found)
 
@@ -306,5 +325,7 @@ def run_table(
 async def _with_engine(store: Store, run: Callable[[Engine], Awaitable[T]]) -> T:
     async with store.async_driver() as driver:
         model, schema = shipped_schema()
+        # As a server does when it waits for a load that was killed.
+        await asyncio.to_thread(Turn(store.driver, store.address.database).settle, SETTLE_SECONDS)
         reader = Neo4jReader(driver, store.address.database, DEFAULT_LIMITS.seconds)
         return await run(Engine(model, schema, reader))

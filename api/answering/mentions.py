@@ -37,11 +37,15 @@ UNKNOWN = {
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """`today` has the id of today for each former id that was named. `cut`: there was no time for suggestions."""
+    """`today` has the id of today for each former id that was named. `cut`: there was no time for suggestions.
+
+    `version` is the state of the data in which was looked up, if anything was.
+    """
 
     today: Mapping[str, str] = field(default_factory=dict)
     warnings: tuple[AnswerWarning, ...] = ()
     cut: bool = False
+    version: str | None = None
 
 
 @dataclass(slots=True)
@@ -65,22 +69,22 @@ class Mentions:
         if not mentions:
             return Resolved()
         state = self._at(version)
-        classes, today = state.classes, dict[str, str]()
+        classes, today, seen = state.classes, dict[str, str](), None
         if unknown := {m.reference for m in mentions} - classes.keys():
-            found, today = await self._look_up(unknown)
+            found, today, seen = await self._look_up(unknown)
             classes = classes | found
         warned = [(m, w) for m in mentions if (w := self._warning(m, classes, today))]
-        hints = await self._suggestions([Missing(m.reference, m.cls) for m, warning in warned if warning.hint is None])
+        hints = await self._suggestions([Missing(m.reference, m.cls) for m, warning in warned if warning.hint is None], version)
         complete = [replace(w, hint=w.hint or (hints or {}).get(Missing(m.reference, m.cls))) for m, w in warned]
-        return Resolved(today, bounded(complete), cut=hints is None)
+        return Resolved(today, bounded(complete), hints is None, seen)
 
     def _at(self, version: str) -> _State:
         if self._state.version != version or len(self._state.classes) > MOST_KNOWN:
             self._state = _State(version)
         return self._state
 
-    async def _look_up(self, references: Iterable[Reference]) -> tuple[dict[Reference, str], dict[str, str]]:
-        """The classes of those that exist, and the ids of today of the others. Raises StoreError."""
+    async def _look_up(self, references: Iterable[Reference]) -> tuple[dict[Reference, str], dict[str, str], str]:
+        """The classes of those that exist, the ids of today of the others, and the data version. Raises StoreError."""
         statement = lookup(references)
         row = await self.store.row(statement.text, statement.parameters)
         if row is None:
@@ -88,7 +92,7 @@ class Mentions:
         classes, today, version = statement.read(row)
         if version == self._state.version:
             self._state.classes |= classes
-        return classes, today
+        return classes, today, version
 
     def _warning(self, mention: Mention, classes: Mapping[Reference, str], today: Mapping[str, str]) -> AnswerWarning | None:
         """What is to be said of a mention, without a suggestion."""
@@ -108,13 +112,13 @@ class Mentions:
         hint = f'ask for {asked}(key: {{{reference.key}: "{value}"}})' if asked else "it is not one of Foedera's"
         return AnswerWarning(WarningCode.OTHER_CLASS, mention.path, f'"{value}" is of class {found}, not {mention.cls.name}', hint)
 
-    async def _suggestions(self, missing: Sequence[Missing]) -> Mapping[Missing, str] | None:
-        """What was probably meant, in words; None when the store does not say in time."""
-        found = await self.nearest(missing)
+    async def _suggestions(self, missing: Sequence[Missing], version: str) -> Mapping[Missing, str] | None:
+        """What was probably meant, in words; None when the store does not say in time, or of another state of the data."""
+        found = await self.nearest(missing, version)
         return None if found is None else {one: in_words(one, candidate) for one, candidate in found.items()}
 
-    async def nearest(self, missing: Sequence[Missing]) -> Mapping[Missing, Candidate] | None:
-        """What was probably meant, by one statement; None when the store does not say in time."""
+    async def nearest(self, missing: Sequence[Missing], version: str | None = None) -> Mapping[Missing, Candidate] | None:
+        """What was probably meant, by one statement; None when the store does not say in time, or of another state than `version`."""
         if not missing:
             return {}
         asking = suggesting(list(dict.fromkeys(missing))[:MOST_SUGGESTIONS], self.model)
@@ -125,7 +129,8 @@ class Mentions:
         except (StoreError, TimeoutError) as error:
             log.info("no suggestions: %s", error or type(error).__name__)
             return None
-        return asking.nearest(statement.answers(row)) if row else {}
+        *found, seen = statement.answers(row) if row else [None]
+        return asking.nearest([*found, seen]) if version in (None, seen) else None
 
 
 def _message(mention: Mention, value: str) -> str:

@@ -12,8 +12,7 @@ from typing import Any
 
 from api.language.compiling import CompiledOperation, Listed
 from api.language.compiling.shaping import Needs, Row
-from common.errors import StoreBusyError
-from graph.reading import ReadingStore, ReadTransaction, data_version, no_data
+from graph.reading import ReadingStore, ReadTransaction, data_changed, data_state, no_data, settled_state
 from queries import answers
 from queries.statement import Compiled, Statement, render, render_rows
 
@@ -102,12 +101,12 @@ class Rows:
 async def reading_rows(store: ReadingStore, source: StreamableList) -> AsyncIterator[Rows]:
     """The rows of a list. Raises StoreError; also at the end of the block, when the data changed while it was read."""
     async with store.transaction() as transaction:
-        version = await data_version(transaction)
-        if version is None:
+        state = await settled_state(transaction)
+        if state.version is None:
             raise no_data()
-        yield Rows(source, transaction, version, await _numbers(transaction, source.numbers))
-        if await data_version(transaction) != version:
-            raise StoreBusyError("the data changed while it was being read", "ask again")
+        yield Rows(source, transaction, state.version, await _numbers(transaction, source.numbers))
+        if await data_state(transaction) != state:
+            raise data_changed()
 
 
 async def _numbers(transaction: ReadTransaction, statement: Compiled | None) -> Row:

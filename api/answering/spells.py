@@ -9,8 +9,7 @@ from time import perf_counter
 from typing import Any
 
 from analysis.table import Entity, Table, TableBuilder, day_number
-from common.errors import StoreBusyError
-from graph.reading import ReadingStore, ReadTransaction, data_version, no_data
+from graph.reading import ReadingStore, ReadTransaction, data_changed, data_state, no_data, settled_state
 from ontology import Datatype, Kind, Model
 from queries import spells
 
@@ -28,6 +27,8 @@ COLUMNS = {
 }
 SECONDS = 180.0
 """How long reading may take: of a million relationships it takes 20 s on two free cores."""
+TRIES = 3
+"""How often reading is begun anew because a load came between."""
 FETCHED = 1_000
 """Records that are asked for at once."""
 PAUSE_EVERY = 50
@@ -60,10 +61,17 @@ class SpellTables:
             self._tables[claims] = task.result()
 
     async def _read(self, *, claims: bool) -> Table:
+        for _ in range(TRIES):
+            if table := await self._read_once(claims=claims):
+                return table
+        raise data_changed()
+
+    async def _read_once(self, *, claims: bool) -> Table | None:
+        """The table; None when the data changed while it was being read."""
         begun = perf_counter()
         async with self.store.transaction(SECONDS, FETCHED) as transaction:
-            version = await data_version(transaction)
-            if version is None:
+            state = await settled_state(transaction)
+            if state.version is None:
                 raise no_data()
             builder = TableBuilder([r.name for r in spells.in_table(self.model)])
             await self._entities(transaction, builder)
@@ -71,9 +79,9 @@ class SpellTables:
             async for record in _paced(transaction.rows(spells.relationships(self.model, claims=claims), {})):
                 type_, columns = spells.columns_of(record)
                 builder.spells(numbers[type_], {COLUMNS.get(name, name): column for name, column in columns.items()})
-            if await data_version(transaction) != version:
-                raise StoreBusyError("the data changed while it was being read", "ask again")
-        table = await asyncio.to_thread(builder.build, version)
+            if await data_state(transaction) != state:
+                return None
+        table = await asyncio.to_thread(builder.build, state.version)
         log.info("read %d spells in %.1f s", len(table.spells), perf_counter() - begun)
         return table
 

@@ -18,21 +18,26 @@ from __future__ import annotations
 import asyncio
 from time import monotonic
 
-from graph.reading import Runner, data_version
+from graph.reading import Runner, State, data_state
 
 # Nothing is loaded and taken back within this time.
 FRESH_SECONDS = 1.0
 
 
 class VersionCheck:
-    """The data version of one store. `version` is the one seen last."""
+    """The data version of one store. `state` is the one seen last, with its version."""
 
     def __init__(self, store: Runner) -> None:
         self.store = store
-        self.version: str | None = None
+        self.state: State | None = None
         self._seen = float("-inf")
         self._running: asyncio.Future[None] | None = None
         self._next: asyncio.Task[str | None] | None = None
+
+    @property
+    def version(self) -> str | None:
+        """The version seen last."""
+        return self.state.version if self.state else None
 
     async def current(self) -> str | None:
         """The version as it is now: a check that began after this call. Raises StoreError."""
@@ -48,9 +53,9 @@ class VersionCheck:
         """The version as it is now or was a moment ago. Raises StoreError."""
         return self.version if monotonic() - self._seen < FRESH_SECONDS else await self.current()
 
-    def saw(self, version: str | None) -> None:
-        """Remember the version that an answer carried."""
-        self.version = version
+    def saw(self, state: State) -> None:
+        """Remember the state of which an answer was."""
+        self.state = state
         self._seen = monotonic()
 
     async def _check_after(self, running: asyncio.Future[None]) -> str | None:
@@ -62,9 +67,9 @@ class VersionCheck:
     async def _check(self) -> str | None:
         running = self._running = asyncio.get_running_loop().create_future()
         try:
-            version = await data_version(self.store)
-            self.saw(version)
-            return version
+            state = await data_state(self.store)
+            self.saw(state)
+            return state.version
         finally:
             running.set_result(None)
             if self._running is running:

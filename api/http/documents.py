@@ -81,11 +81,10 @@ class Documents:
             return await self._rdf(asked, offer, root)
         days = bounds(asked.at) if asked.at else None
         wish = self._wish(asked, offer, (days.earliest, days.latest) if days else None)
-        row = await self.engine.store.row(self._statement, wish.parameters(self.engine.model))
+        row = await self.engine.settled.row(self._statement, wish.parameters(self.engine.model))
         if row is None:
             raise no_data()
         found = whole.read(row, self.engine.model)
-        self.engine.versions.saw(found.version)
         if not found.properties:
             return found.leads_to
         moment = Moment(asked.at, wish.days, today())

@@ -10,7 +10,7 @@ import neo4j
 
 from common.errors import StoreStateError
 from ontology import Model
-from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT, RECORD
+from ontology.stored import LOAD, LOAD_CONTENT, RECORD
 
 _OURS = "MATCH (v:DataVersion {id: 'current'}) WHERE v.version IS NOT NULL "
 FOUND = f"{_OURS} RETURN count(v) > 0 AS found"
@@ -19,7 +19,7 @@ TAKE_OVER = (
     "MATCH (n:Record) WHERE n.class IN labels(n) AND n.class <> 'Load' DETACH DELETE n",
     f"MATCH (n:Record:Load) WHERE n.class = 'Load' REMOVE n:Record:Load SET n:{RECORD}:{LOAD}",
     f"MATCH (n:LoadContent) WHERE n.data IS NOT NULL REMOVE n:LoadContent SET n:{LOAD_CONTENT}",
-    f"{_OURS} REMOVE v:DataVersion, v.version SET v:{DATA_VERSION}",
+    f"{_OURS} DETACH DELETE v",
 )
 INDEXES = """SHOW INDEXES YIELD name, labelsOrTypes AS labels, properties, owningConstraint AS constraint
     WHERE size(labels) = 1 AND size(properties) = 1 AND labels[0] IN $labels AND name = labels[0] + '_' + properties[0]

@@ -1,8 +1,9 @@
 """The journal: every load with its counts, and what it held, compressed, so that any state can be had again.
 
 A Load node is one writing of one dataset. What was written lies in a LoadContent node, whose id is the hash of the content: loading
-the same again, or going back to it, stores nothing new. The data version is made of the hashes of the newest load of every dataset and
-of the ontology from which the graph was derived; so the same data has the same version wherever it is loaded.
+the same again, or going back to it, stores nothing new. The order of loads is that of their numbers, which are given while the store is
+locked; clocks of machines differ, and their times are shown only. The data version is made of the hashes of the newest load of every
+dataset and of the ontology from which the graph was derived; so the same data has the same version wherever it is loaded.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
 DERIVATION = "20"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
+# Nulls come last: a load without a number among numbered ones is by a Foedera of before, and later than they.
+_ORDER = "l.number, l.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class LoadEntry:
-    """One line of the journal."""
+    """One line of the journal. `number` is the place of its run among all; None until a store of before is loaded into."""
 
     id: str
     dataset: str
@@ -57,18 +60,24 @@ class LoadEntry:
     counts: Counts
     version: str
     files: tuple[str, ...] = field(default=())
+    number: int | None = None
 
     @property
     def run(self) -> str:
         """The command this was a part of: all datasets that were written together share it."""
         return self.id.partition("/")[0]
 
+    @property
+    def place(self) -> tuple[float, str]:
+        """What sorts entries in the order of their loads."""
+        return (float("inf") if self.number is None else self.number, self.run)
+
     def plain(self) -> dict[str, Any]:
         """As plain data for JSON."""
         return {
             "id": self.id, "dataset": self.dataset, "contentHash": self.content, "dataVersion": self.version, "started": self.started,
             "finished": self.finished, "loadedBy": self.by, "added": self.counts.added, "changed": self.counts.changed,
-            "removed": self.counts.removed, "unchanged": self.counts.unchanged, "files": list(self.files),
+            "removed": self.counts.removed, "unchanged": self.counts.unchanged, "files": list(self.files), "number": self.number,
         }  # fmt: skip
 
 
@@ -144,17 +153,36 @@ def data_version(contents: Mapping[str, str], model: Model) -> str:
 
 def entries(tx: Transaction) -> list[LoadEntry]:
     """All loads, oldest first."""
-    found = tx.run(f"MATCH (l:{LOAD}) RETURN properties(l) AS p ORDER BY l.id")
+    found = tx.run(f"MATCH (l:{LOAD}) RETURN properties(l) AS p ORDER BY {_ORDER}")
     return [_entry(row["p"]) for row in found]
 
 
 def heads(tx: Transaction) -> dict[str, str]:
     """The content of each dataset that the graph holds now."""
     found = tx.run(
-        f"MATCH (l:{LOAD}) WITH l.ofDataset AS dataset, max(l.id) AS id "
-        f"MATCH (h:{LOAD} {{id: id}}) RETURN dataset, h.contentHash AS content"
+        f"MATCH (l:{LOAD}) WITH l ORDER BY {_ORDER} "
+        "WITH l.ofDataset AS dataset, collect(l.contentHash) AS contents RETURN dataset, contents[-1] AS content"
     )
     return {row["dataset"]: row["content"] for row in found if row["content"]}
+
+
+def number_loads(tx: Transaction) -> int:
+    """The number of the next load. Those of a store of before, which have none, get theirs first: in the order of their times.
+
+    Only while the store is locked.
+    """
+    taken = int(tx.run(f"MATCH (l:{LOAD}) RETURN coalesce(max(l.number), 0) AS number").single(strict=True)["number"])
+    runs = tx.run(f"MATCH (l:{LOAD}) WHERE l.number IS NULL RETURN DISTINCT split(l.id, '/')[0] AS run ORDER BY run").value()
+    for number, run in enumerate(runs, taken + 1):
+        text = f"MATCH (l:{LOAD}) WHERE l.number IS NULL AND split(l.id, '/')[0] = $run SET l.number = $number"
+        tx.run(text, run=run, number=number).consume()
+    return taken + len(runs) + 1
+
+
+def name_of_run(tx: Transaction, started: str, number: int) -> str:
+    """What the entries of a load share: the time at which it began, made different from that of a load by another clock."""
+    taken = tx.run(f"MATCH (l:{LOAD}) WHERE l.id STARTS WITH $run RETURN count(l) > 0 AS taken", run=f"{started}/").single(strict=True)
+    return f"{started}+{number}" if taken["taken"] else started
 
 
 def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:
@@ -163,12 +191,12 @@ def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:
     Raises NotFoundError.
     """
     everything = list(journal)
-    runs = [e.run for e in everything if load in (e.id, e.run, e.version)]
+    runs = [e.place for e in everything if load in (e.id, e.run, e.version)]
     if not runs:
         raise NotFoundError(f"there is no load {load!r}", "see `foedera loads`; give an id, a time or a data version of it")
     found: dict[str, str] = {}
     for entry in everything:
-        if entry.run <= runs[-1]:
+        if entry.place <= runs[-1]:
             found[entry.dataset] = entry.content
     return {dataset: name for dataset, name in found.items() if name}
 
@@ -183,11 +211,6 @@ def current_version(tx: Transaction) -> str | None:
     """The data version of the graph; None before the first load."""
     row = tx.run(f"MATCH (v:{DATA_VERSION} {{id: 'current'}}) RETURN v.version AS version").single()
     return row["version"] if row else None
-
-
-def lock(tx: Transaction) -> None:
-    """Make other loads wait until this transaction ends; readers do not notice."""
-    tx.run(f"MERGE (v:{DATA_VERSION} {{id: 'current'}}) SET v.locked = timestamp()").consume()
 
 
 def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) -> None:
@@ -207,12 +230,6 @@ def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) 
         ).consume()  # fmt: skip
 
 
-def write_version(tx: Transaction, version: str, model: Model) -> None:
-    """Say which state the graph is in now, and from what it was derived."""
-    text = f"MATCH (v:{DATA_VERSION} {{id: 'current'}}) SET v.version = $version, v.derivation = $derivation REMOVE v.locked"
-    tx.run(text, version=version, derivation=derivation(model)).consume()
-
-
 def is_derived_by(tx: Transaction, model: Model) -> bool:
     """Whether the graph holds data, derived as this version of Foedera would."""
     row = tx.run(f"MATCH (v:{DATA_VERSION} {{id: 'current'}}) RETURN v.derivation AS derivation").single()
@@ -223,7 +240,7 @@ def _entry(p: Mapping[str, Any]) -> LoadEntry:
     counts = Counts(*(int(p.get(k, 0)) for k in ("added", "changed", "removed", "unchanged")))
     return LoadEntry(
         p["id"], p["ofDataset"], p.get("contentHash", ""), p["started"], p.get("finished", ""), p.get("loadedBy", ""),
-        counts, p.get("dataVersion", ""), tuple(p.get("files", ())),
+        counts, p.get("dataVersion", ""), tuple(p.get("files", ())), p.get("number"),
     )  # fmt: skip
 
 

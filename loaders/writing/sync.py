@@ -1,4 +1,4 @@
-"""Brings the graph from what it holds to what the sources say, in one transaction: readers see the old state or the new one.
+"""Brings the graph from what it holds to what the sources say: readers see the old state or the new one (graph.turns).
 
 A load replaces the datasets it speaks for, whole: what vanished from the source vanishes from the graph. Other datasets stay, but what is
 preferred is decided over all of them together.
@@ -7,6 +7,7 @@ preferred is decided over all of them together.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
@@ -18,6 +19,7 @@ from common.suggest import suggest
 from facts.records import Problem, Records
 from graph import Store, store_errors
 from graph.schema import ensure_schema, plan_anew
+from graph.turns import SETTLE_SECONDS, Turn
 from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, known
 from loaders.checks.oddities import files_of, find_oddities
@@ -78,9 +80,6 @@ def load_records(
     Raises InputError with all problems, those found in reading (`problems`) among them, having written nothing.
     """
     options = options or LoadOptions()
-    if not options.dry_run:
-        with store_errors(store.address.uri):
-            ensure_schema(store.driver, store.address.database, model)
     return _change(store, model, options, partial(_load, model=model, records=records, options=options, found=problems))
 
 
@@ -134,7 +133,9 @@ def read_journal(store: Store) -> list[LoadEntry]:
 
 
 def is_current(store: Store, model: Model) -> bool:
-    """Whether the graph holds data, and as this version of Foedera would derive it."""
+    """Whether the graph holds data, and as this version of Foedera would derive it. Finishes a load that was killed."""
+    with store_errors(store.address.uri):
+        Turn(store.driver, store.address.database).settle(SETTLE_SECONDS)
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
         return session.execute_read(partial(journal.is_derived_by, model=model))
 
@@ -153,13 +154,27 @@ def _change(store: Store, model: Model, options: LoadOptions, work: Callable[[ne
     if options.dry_run:
         return _read(store, work)
 
-    def alone(tx: neo4j.ManagedTransaction) -> tuple[bool, LoadResult]:
+    turn = Turn(store.driver, store.address.database)
+    derivation = journal.derivation(model)
+
+    def alone(tx: neo4j.ManagedTransaction) -> tuple[bool, int | None, LoadResult]:
         adopted = former.adopt(tx)
-        journal.lock(tx)
-        return adopted, work(tx)
+        turn.lock(tx)
+        result = work(tx)
+        if result.changes is None and journal.is_derived_by(tx, model):
+            return adopted, None, result
+        return adopted, turn.begin(tx, result.version, derivation), result
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        adopted, result = session.execute_write(alone)
+        ensure_schema(store.driver, store.address.database, model)
+        try:
+            adopted, taken, result = session.execute_write(alone)
+            if taken is not None:
+                turn.end(taken, result.version, derivation)
+        except BaseException:
+            with suppress(Exception):  # else the next load does it
+                turn.settle(SETTLE_SECONDS)
+            raise
         if adopted:
             former.drop_indexes(session, model)
     if result.changes and result.changes.size >= LARGE:
@@ -203,8 +218,6 @@ def _bring(
     contents = {d: h for d, h in {**heads, **hashes}.items() if h}
     version = journal.data_version(contents, model)
     if version == journal.current_version(tx):
-        if not options.dry_run:
-            journal.write_version(tx, version, model)
         return LoadResult(version, counts, None)
     options.step("deriving", 0)
     everything = journal.merged([others, *new.values()])
@@ -217,13 +230,14 @@ def _bring(
     not_preferred = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
     if not options.dry_run:
         options.step("writing", changes.size)
+        number = journal.number_loads(tx)
+        run = journal.name_of_run(tx, started, number)
         write_changes(tx, changes, partial(options.step, ""))
         for dataset in old:
             stamp = (journal.to_the_second(started), journal.to_the_second(journal.now()), journal.who())
             names = tuple(f"{f} {h}" for f, h in sorted(files.items()))
-            entry = LoadEntry(f"{started}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names)
+            entry = LoadEntry(f"{run}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names, number)
             journal.write_entry(tx, entry, packed[dataset], model)
-        journal.write_version(tx, version, model)
     return LoadResult(version, counts, changes, not_preferred, list_diffs(before, state, changes, model), tuple(warnings))
 
 

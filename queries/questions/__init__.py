@@ -37,7 +37,7 @@ Asked of each alliance, as the second column of a listing, this is written
       RETURN collect([alliance1.id, membersYears4]) AS allianceRows5
     }
     MATCH (data6:FoederaDataVersion)
-    RETURN [[[allianceRows5, null]], data6.version] AS answer7
+    RETURN [[[allianceRows5, null]], data6.version, data6.turn] AS answer7
 
 and a row of the listing is ["nato", ["1949", "1949", … "2024"]]. (tests/queries/test_questions.py holds it to that.)
 

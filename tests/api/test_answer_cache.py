@@ -103,9 +103,9 @@ class Versions:
     now = "1"
     asked = 0
 
-    async def row(self, _text: str, _parameters: object) -> list[str]:
+    async def row(self, _text: str, _parameters: object) -> list[str | int]:
         self.asked += 1
-        return [self.now]
+        return [self.now, 0]
 
 
 def test_an_answer_from_across_a_load_is_not_cached() -> None:
@@ -130,7 +130,7 @@ async def _across_a_load() -> None:
 class Slow(Versions):
     """A source that takes its time, and tells what held when it began."""
 
-    async def row(self, text: str, parameters: object) -> list[str]:
+    async def row(self, text: str, parameters: object) -> list[str | int]:
         found = await super().row(text, parameters)
         await asyncio.sleep(0.05)
         return found

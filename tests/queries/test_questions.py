@@ -79,7 +79,7 @@ STARTS_OF_ALLIANCES = """CALL () {
   RETURN collect([alliance1.id, membersYears4]) AS allianceRows5
 }
 MATCH (data6:FoederaDataVersion)
-RETURN [[[allianceRows5, null]], data6.version] AS answer7"""
+RETURN [[[allianceRows5, null]], data6.version, data6.turn] AS answer7"""
 
 
 def listing(source: plans.Source, *columns: plans.Column) -> plans.Listing:

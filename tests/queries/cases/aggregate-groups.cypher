@@ -4,4 +4,4 @@ CALL () {
   RETURN collect([region2, number3]) AS stateNumbers4
 }
 MATCH (data5:FoederaDataVersion)
-RETURN [[[null, null, stateNumbers4]], data5.version] AS answer6
+RETURN [[[null, null, stateNumbers4]], data5.version, data5.turn] AS answer6

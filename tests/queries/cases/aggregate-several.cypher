@@ -20,4 +20,4 @@ CALL (stateFound2) {
   RETURN [min(state9.name), max(state9.name)] AS stateNumbers10
 }
 MATCH (data11:FoederaDataVersion)
-RETURN [[[stateRows4, size(stateFound2), stateNumbers8, stateNumbers10]], data11.version] AS answer12
+RETURN [[[stateRows4, size(stateFound2), stateNumbers8, stateNumbers10]], data11.version, data11.turn] AS answer12

@@ -10,4 +10,4 @@ CALL () {
   RETURN collect([[null, null, membersNumbers7, [one8 IN alliance1.coverage WHERE one8 STARTS WITH 'members ']]]) AS allianceRows9
 }
 MATCH (data10:FoederaDataVersion)
-RETURN [[[allianceRows9, null]], data10.version] AS answer11
+RETURN [[[allianceRows9, null]], data10.version, data10.turn] AS answer11

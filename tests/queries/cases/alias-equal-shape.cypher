@@ -14,4 +14,4 @@ CALL () {
   RETURN collect([allianceRows7, null]) AS answers8
 }
 MATCH (data9:FoederaDataVersion)
-RETURN [[answers8], data9.version] AS answer10
+RETURN [[answers8], data9.version, data9.turn] AS answer10

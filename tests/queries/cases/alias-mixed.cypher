@@ -14,4 +14,4 @@ CALL () {
   RETURN collect([state5.id]) AS stateRows6
 }
 MATCH (data7:FoederaDataVersion)
-RETURN [[answers4, [stateRows6, null]], data7.version] AS answer8
+RETURN [[answers4, [stateRows6, null]], data7.version, data7.turn] AS answer8

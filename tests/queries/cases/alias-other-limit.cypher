@@ -21,4 +21,4 @@ CALL () {
   RETURN collect([[membersRows10, null, [one11 IN alliance7.coverage WHERE one11 STARTS WITH 'members ']]]) AS allianceRows12
 }
 MATCH (data13:FoederaDataVersion)
-RETURN [[[allianceRows6, null], [allianceRows12, null]], data13.version] AS answer14
+RETURN [[[allianceRows6, null], [allianceRows12, null]], data13.version, data13.turn] AS answer14

@@ -20,4 +20,4 @@ CALL () {
   RETURN collect([allianceRows11, null]) AS answers12
 }
 MATCH (data13:FoederaDataVersion)
-RETURN [[answers12], data13.version] AS answer14
+RETURN [[answers12], data13.version, data13.turn] AS answer14

@@ -25,4 +25,4 @@ CALL () {
   RETURN collect([[null, null, memberOfNumbers22, [one23 IN state15.coverage WHERE one23 STARTS WITH 'memberOf ']]]) AS stateRows24
 }
 MATCH (data25:FoederaDataVersion)
-RETURN [[[null, size(systemFound4), systemNumbers8], [null, null, allianceNumbers14], [stateRows24, null]], data25.version] AS answer26
+RETURN [[[null, size(systemFound4), systemNumbers8], [null, null, allianceNumbers14], [stateRows24, null]], data25.version, data25.turn] AS answer26

@@ -10,4 +10,4 @@ CALL () {
   RETURN collect([[claimsRows4, null]]) AS allianceRows5
 }
 MATCH (data6:FoederaDataVersion)
-RETURN [[[allianceRows5, null]], data6.version] AS answer7
+RETURN [[[allianceRows5, null]], data6.version, data6.turn] AS answer7

@@ -9,4 +9,4 @@ CALL () {
   RETURN collect([[null, null, membersNumbers4, [one5 IN organization1.coverage WHERE one5 STARTS WITH 'members ']]]) AS organizationRows6
 }
 MATCH (data7:FoederaDataVersion)
-RETURN [[[organizationRows6, null]], data7.version] AS answer8
+RETURN [[[organizationRows6, null]], data7.version, data7.turn] AS answer8

@@ -14,4 +14,4 @@ CALL () {
   RETURN collect([[null, COUNT { MATCH (organization1)<-[membership8:FOEDERA_MEMBER_OF]-(members9) WHERE membership8.startEarliest <= $p7 AND membership8.endLatest >= $p8 }, [one10 IN organization1.coverage WHERE one10 STARTS WITH 'members '], membersNumbers4, membersNumbers7]]) AS organizationRows11
 }
 MATCH (data12:FoederaDataVersion)
-RETURN [[[organizationRows11, null]], data12.version] AS answer13
+RETURN [[[organizationRows11, null]], data12.version, data12.turn] AS answer13

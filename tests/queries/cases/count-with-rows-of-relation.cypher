@@ -15,4 +15,4 @@ CALL () {
   RETURN collect([[membersRows8, size(membersFound4), [one9 IN alliance1.coverage WHERE one9 STARTS WITH 'members ']]]) AS allianceRows10
 }
 MATCH (data11:FoederaDataVersion)
-RETURN [[[allianceRows10, null]], data11.version] AS answer12
+RETURN [[[allianceRows10, null]], data11.version, data11.turn] AS answer12

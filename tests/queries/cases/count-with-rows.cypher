@@ -11,4 +11,4 @@ CALL (stateFound2) {
   RETURN collect([state3.id]) AS stateRows4
 }
 MATCH (data5:FoederaDataVersion)
-RETURN [[[stateRows4, size(stateFound2)]], data5.version] AS answer6
+RETURN [[[stateRows4, size(stateFound2)]], data5.version, data5.turn] AS answer6

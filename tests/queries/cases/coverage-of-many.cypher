@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([[null, null, [one2 IN alliance1.coverage WHERE one2 STARTS WITH 'members ']]]) AS allianceRows3
 }
 MATCH (data4:FoederaDataVersion)
-RETURN [[[allianceRows3, null]], data4.version] AS answer5
+RETURN [[[allianceRows3, null]], data4.version, data4.turn] AS answer5

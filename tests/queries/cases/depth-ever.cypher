@@ -15,4 +15,4 @@ CALL () {
   RETURN collect([[partsRows9, size(partsFound5), [one10 IN organization1.coverage WHERE one10 STARTS WITH 'parts ']]]) AS organizationRows11
 }
 MATCH (data12:FoederaDataVersion)
-RETURN [[[organizationRows11, null]], data12.version] AS answer13
+RETURN [[[organizationRows11, null]], data12.version, data12.turn] AS answer13

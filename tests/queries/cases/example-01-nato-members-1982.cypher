@@ -10,4 +10,4 @@ CALL () {
   RETURN collect([alliance1.name, [membersRows4, COUNT { MATCH (alliance1)<-[membership5:FOEDERA_MEMBER_OF]-(members6) WHERE membership5.startEarliest <= $p4 AND membership5.endLatest >= $p4 AND membership5.spellStartEarliest <= $p5 }, [one7 IN alliance1.coverage WHERE one7 STARTS WITH 'members ']]]) AS allianceRows8
 }
 MATCH (data9:FoederaDataVersion)
-RETURN [[[allianceRows8, null]], data9.version] AS answer10
+RETURN [[[allianceRows8, null]], data9.version, data9.turn] AS answer10

@@ -20,4 +20,4 @@ CALL (agreementFound7) {
   RETURN collect([agreement8.class, agreement8.id, agreement8.name, agreement8.signed, agreement8.unchecked, [partiesRows11, null, [one12 IN agreement8.coverage WHERE one12 STARTS WITH 'parties ']]]) AS agreementRows13
 }
 MATCH (data14:FoederaDataVersion)
-RETURN [[[agreementRows13, size(agreementFound7)]], data14.version] AS answer15
+RETURN [[[agreementRows13, size(agreementFound7)]], data14.version, data14.turn] AS answer15

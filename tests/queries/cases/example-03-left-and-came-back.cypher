@@ -17,4 +17,4 @@ CALL (actorFound4) {
   RETURN collect([actor5.id, actor5.name, [memberOfRows8, null, [one9 IN actor5.coverage WHERE one9 STARTS WITH 'memberOf ']]]) AS actorRows10
 }
 MATCH (data11:FoederaDataVersion)
-RETURN [[[actorRows10, size(actorFound4)]], data11.version] AS answer12
+RETURN [[[actorRows10, size(actorFound4)]], data11.version, data11.turn] AS answer12

@@ -21,4 +21,4 @@ CALL () {
   RETURN collect([state1.name, [agenciesRows13, size(agenciesFound5), [one14 IN state1.coverage WHERE one14 STARTS WITH 'agencies ']]]) AS stateRows15
 }
 MATCH (data16:FoederaDataVersion)
-RETURN [[[stateRows15, null]], data16.version] AS answer17
+RETURN [[[stateRows15, null]], data16.version, data16.turn] AS answer17

@@ -14,4 +14,4 @@ CALL () {
   RETURN collect([internationalAgency1.name, internationalAgency1.founded, internationalAgency1.unchecked, [establishedByRows8, null, [one9 IN internationalAgency1.coverage WHERE one9 STARTS WITH 'establishedBy ']]]) AS internationalAgencyRows10
 }
 MATCH (data11:FoederaDataVersion)
-RETURN [[[internationalAgencyRows10, null]], data11.version] AS answer12
+RETURN [[[internationalAgencyRows10, null]], data11.version, data11.turn] AS answer12

@@ -16,4 +16,4 @@ CALL () {
   RETURN collect([state1.name, [memberOfRows4, null, [one8 IN state1.coverage WHERE one8 STARTS WITH 'memberOf ']], [partyToRows7, null, [one9 IN state1.coverage WHERE one9 STARTS WITH 'partyTo ']]]) AS stateRows10
 }
 MATCH (data11:FoederaDataVersion)
-RETURN [[[stateRows10, null]], data11.version] AS answer12
+RETURN [[[stateRows10, null]], data11.version, data11.turn] AS answer12

@@ -16,4 +16,4 @@ CALL () {
 }
 WITH [[challengeRows10, COUNT { MATCH (challenge11:FoederaChallenge:FoederaEntity) }]] AS found12
 MATCH (data13:FoederaDataVersion)
-RETURN [found12, data13.version] AS answer14
+RETURN [found12, data13.version, data13.turn] AS answer14

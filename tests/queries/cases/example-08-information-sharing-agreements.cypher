@@ -21,4 +21,4 @@ CALL (agreementFound4) {
   RETURN collect([agreement5.class, agreement5.id, agreement5.name, agreement5.signed, agreement5.unchecked, coalesce(agreement5.obligations, []), [implementsRows8, null, [one12 IN agreement5.coverage WHERE one12 STARTS WITH 'implements ']], [claimsRows11, null]]) AS agreementRows13
 }
 MATCH (data14:FoederaDataVersion)
-RETURN [[[agreementRows13, size(agreementFound4)]], data14.version] AS answer15
+RETURN [[[agreementRows13, size(agreementFound4)]], data14.version, data14.turn] AS answer15

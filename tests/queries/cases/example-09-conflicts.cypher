@@ -16,4 +16,4 @@ CALL () {
 }
 WITH [[conflictRows8, COUNT { MATCH (conflict9:FoederaConflict:FoederaRecord) }]] AS found10
 MATCH (data11:FoederaDataVersion)
-RETURN [found10, data11.version] AS answer12
+RETURN [found10, data11.version, data11.turn] AS answer12

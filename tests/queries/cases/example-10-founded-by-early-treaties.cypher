@@ -14,4 +14,4 @@ CALL (organizationFound4) {
   RETURN collect([organization5.class, organization5.id, organization5.name, organization5.founded, organization5.unchecked, [establishedByRows8, null, [one9 IN organization5.coverage WHERE one9 STARTS WITH 'establishedBy ']]]) AS organizationRows10
 }
 MATCH (data11:FoederaDataVersion)
-RETURN [[[organizationRows10, size(organizationFound4)]], data11.version] AS answer12
+RETURN [[[organizationRows10, size(organizationFound4)]], data11.version, data11.turn] AS answer12

@@ -19,4 +19,4 @@ CALL () {
   RETURN collect([forum1.name, [membersRows4, null, [one11 IN forum1.coverage WHERE one11 STARTS WITH 'members ']], [conflictsRows10, null]]) AS forumRows12
 }
 MATCH (data13:FoederaDataVersion)
-RETURN [[[forumRows12, null]], data13.version] AS answer14
+RETURN [[[forumRows12, null]], data13.version, data13.turn] AS answer14

@@ -21,4 +21,4 @@ CALL () {
   RETURN collect([declaration1.name, declaration1.description, declaration1.signed, declaration1.unchecked, [partiesRows4, null, [one11 IN declaration1.coverage WHERE one11 STARTS WITH 'parties ']], [implementsRows7, null, [one12 IN declaration1.coverage WHERE one12 STARTS WITH 'implements ']], [claimsRows10, null]]) AS declarationRows13
 }
 MATCH (data14:FoederaDataVersion)
-RETURN [[[declarationRows13, null]], data14.version] AS answer15
+RETURN [[[declarationRows13, null]], data14.version, data14.turn] AS answer15

@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([entity1.id]) AS entityRows2
 }
 MATCH (data3:FoederaDataVersion)
-RETURN [[[entityRows2, null]], data3.version] AS answer4
+RETURN [[[entityRows2, null]], data3.version, data3.turn] AS answer4

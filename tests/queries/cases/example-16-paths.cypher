@@ -15,4 +15,4 @@ CALL () {
   RETURN collect([fact6.tiebreak, fact6.start, fact6.end, fact6.source]) AS facts7
 }
 MATCH (data8:FoederaDataVersion)
-RETURN [[answers4, facts7], data8.version] AS answer9
+RETURN [[answers4, facts7], data8.version, data8.turn] AS answer9

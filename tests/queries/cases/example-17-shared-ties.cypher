@@ -25,4 +25,4 @@ CALL () {
   RETURN collect([entityRows9, null]) AS answers10
 }
 MATCH (data11:FoederaDataVersion)
-RETURN [[[entityRows2, null], answers6, answers10], data11.version] AS answer12
+RETURN [[[entityRows2, null], answers6, answers10], data11.version, data11.turn] AS answer12

@@ -17,4 +17,4 @@ CALL () {
   RETURN collect([fact6.tiebreak, fact6.source]) AS facts7
 }
 MATCH (data8:FoederaDataVersion)
-RETURN [[[entityRows2, null], [entityRows4, null], facts7], data8.version] AS answer9
+RETURN [[[entityRows2, null], [entityRows4, null], facts7], data8.version, data8.turn] AS answer9

@@ -21,4 +21,4 @@ CALL () {
   RETURN collect([entity7.id, entity7.name]) AS entityRows8
 }
 MATCH (data9:FoederaDataVersion)
-RETURN [[[entityRows2, null], answers6, [entityRows8, null]], data9.version] AS answer10
+RETURN [[[entityRows2, null], answers6, [entityRows8, null]], data9.version, data9.turn] AS answer10

@@ -15,4 +15,4 @@ CALL () {
   RETURN collect([fact8.tiebreak, fact8.start, fact8.end, fact8.source]) AS facts9
 }
 MATCH (data10:FoederaDataVersion)
-RETURN [[answers6, facts9], data10.version] AS answer11
+RETURN [[answers6, facts9], data10.version, data10.turn] AS answer11

@@ -9,4 +9,4 @@ CALL () {
   RETURN collect([entityRows3, null]) AS answers4
 }
 MATCH (data5:FoederaDataVersion)
-RETURN [[answers4], data5.version] AS answer6
+RETURN [[answers4], data5.version, data5.turn] AS answer6

@@ -8,4 +8,4 @@ CALL (stateFound3) {
   RETURN count(CASE WHEN CASE WHEN EXISTS { MATCH (state4)-[:FOEDERA_STATEHOOD|FOEDERA_STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state4)-[statehood5:FOEDERA_STATEHOOD]->() WHERE statehood5.startLatest <= $p4 AND statehood5.endEarliest >= $p4 AND statehood5.spellStartLatest <= $p5 } ELSE state4.startLatest <= $p6 AND state4.endEarliest >= $p7 END THEN 1 END) AS stateNumbers6
 }
 MATCH (data7:FoederaDataVersion)
-RETURN [[[null, size(stateFound3), stateNumbers6]], data7.version] AS answer8
+RETURN [[[null, size(stateFound3), stateNumbers6]], data7.version, data7.turn] AS answer8

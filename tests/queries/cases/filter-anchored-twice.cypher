@@ -11,4 +11,4 @@ CALL () {
   RETURN collect([treaty1.id]) AS treatyRows7
 }
 MATCH (data8:FoederaDataVersion)
-RETURN [[[treatyRows7, null]], data8.version] AS answer9
+RETURN [[[treatyRows7, null]], data8.version, data8.turn] AS answer9

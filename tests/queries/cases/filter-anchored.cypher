@@ -7,4 +7,4 @@ CALL () {
   RETURN collect([treaty1.id]) AS treatyRows4
 }
 MATCH (data5:FoederaDataVersion)
-RETURN [[[treatyRows4, null]], data5.version] AS answer6
+RETURN [[[treatyRows4, null]], data5.version, data5.turn] AS answer6

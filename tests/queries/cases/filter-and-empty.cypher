@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([state1.id]) AS stateRows2
 }
 MATCH (data3:FoederaDataVersion)
-RETURN [[[stateRows2, null]], data3.version] AS answer4
+RETURN [[[stateRows2, null]], data3.version, data3.turn] AS answer4

@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([claim1.id]) AS claimRows2
 }
 MATCH (data3:FoederaDataVersion)
-RETURN [[[claimRows2, null]], data3.version] AS answer4
+RETURN [[[claimRows2, null]], data3.version, data3.turn] AS answer4

@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([treaty1.id]) AS treatyRows2
 }
 MATCH (data3:FoederaDataVersion)
-RETURN [[[treatyRows2, null]], data3.version] AS answer4
+RETURN [[[treatyRows2, null]], data3.version, data3.turn] AS answer4

@@ -11,4 +11,4 @@ CALL () {
   RETURN collect([state1.id, [memberOfRows6, null, [one7 IN state1.coverage WHERE one7 STARTS WITH 'memberOf ']]]) AS stateRows8
 }
 MATCH (data9:FoederaDataVersion)
-RETURN [[[stateRows8, null]], data9.version] AS answer10
+RETURN [[[stateRows8, null]], data9.version, data9.turn] AS answer10

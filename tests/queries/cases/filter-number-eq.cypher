@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([dataset1.id]) AS datasetRows2
 }
 MATCH (data3:FoederaDataVersion)
-RETURN [[[datasetRows2, null]], data3.version] AS answer4
+RETURN [[[datasetRows2, null]], data3.version, data3.turn] AS answer4

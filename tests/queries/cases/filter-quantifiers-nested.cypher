@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([state1.id]) AS stateRows6
 }
 MATCH (data7:FoederaDataVersion)
-RETURN [[[stateRows6, null]], data7.version] AS answer8
+RETURN [[[stateRows6, null]], data7.version, data7.turn] AS answer8

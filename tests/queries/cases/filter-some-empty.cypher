@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([state1.id]) AS stateRows4
 }
 MATCH (data5:FoederaDataVersion)
-RETURN [[[stateRows4, null]], data5.version] AS answer6
+RETURN [[[stateRows4, null]], data5.version, data5.turn] AS answer6

@@ -17,4 +17,4 @@ CALL () {
   RETURN collect([coalesce(agency9.functions, []), agency9.unchecked]) AS agencyRows12
 }
 MATCH (data13:FoederaDataVersion)
-RETURN [[[actorRows4, null], [stateRows8, null], [agencyRows12, null]], data13.version] AS answer14
+RETURN [[[actorRows4, null], [stateRows8, null], [agencyRows12, null]], data13.version, data13.turn] AS answer14

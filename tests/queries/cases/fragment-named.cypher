@@ -10,4 +10,4 @@ CALL () {
   RETURN collect([state3.id, state3.iso3]) AS stateRows4
 }
 MATCH (data5:FoederaDataVersion)
-RETURN [[[stateRows2, null], [stateRows4, null]], data5.version] AS answer6
+RETURN [[[stateRows2, null], [stateRows4, null]], data5.version, data5.turn] AS answer6

@@ -11,4 +11,4 @@ CALL () {
   RETURN collect([[memberOfRows4, null, [one5 IN actor1.coverage WHERE one5 STARTS WITH 'memberOf ']], actor1.class]) AS actorRows6
 }
 MATCH (data7:FoederaDataVersion)
-RETURN [[[actorRows6, null]], data7.version] AS answer8
+RETURN [[[actorRows6, null]], data7.version, data7.turn] AS answer8

@@ -17,4 +17,4 @@ CALL () {
   RETURN collect([[membersRows11, size(membersFound7), [one12 IN organization1.coverage WHERE one12 STARTS WITH 'members ']]]) AS organizationRows13
 }
 MATCH (data14:FoederaDataVersion)
-RETURN [[[organizationRows13, null]], data14.version] AS answer15
+RETURN [[[organizationRows13, null]], data14.version, data14.turn] AS answer15

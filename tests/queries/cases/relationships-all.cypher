@@ -20,4 +20,4 @@ CALL (membershipsFound4) {
   RETURN collect([membership7.start, members6.id, [organizationRows13, null]]) AS membershipsRows14
 }
 MATCH (data15:FoederaDataVersion)
-RETURN [[[membershipsRows14, size(membershipsFound4)]], data15.version] AS answer16
+RETURN [[[membershipsRows14, size(membershipsFound4)]], data15.version, data15.turn] AS answer16

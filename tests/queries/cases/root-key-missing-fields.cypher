@@ -4,4 +4,4 @@ CALL () {
   RETURN collect([]) AS stateRows2
 }
 MATCH (data3:FoederaDataVersion)
-RETURN [[[stateRows2, null]], data3.version] AS answer4
+RETURN [[[stateRows2, null]], data3.version, data3.turn] AS answer4

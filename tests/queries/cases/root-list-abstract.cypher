@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([actor1.class, actor1.id]) AS actorRows2
 }
 MATCH (data3:FoederaDataVersion)
-RETURN [[[actorRows2, null]], data3.version] AS answer4
+RETURN [[[actorRows2, null]], data3.version, data3.turn] AS answer4

@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([alliance1.id, alliance1.name]) AS allianceRows2
 }
 MATCH (data3:FoederaDataVersion)
-RETURN [[[allianceRows2, null]], data3.version] AS answer4
+RETURN [[[allianceRows2, null]], data3.version, data3.turn] AS answer4

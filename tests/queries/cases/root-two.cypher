@@ -6,4 +6,4 @@ CALL () {
 }
 WITH [[stateRows2, null], [null, COUNT { MATCH (alliance3:FoederaAlliance:FoederaEntity) }]] AS found4
 MATCH (data5:FoederaDataVersion)
-RETURN [found4, data5.version] AS answer6
+RETURN [found4, data5.version, data5.turn] AS answer6

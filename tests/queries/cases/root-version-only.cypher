@@ -1,2 +1,2 @@
 MATCH (data1:FoederaDataVersion)
-RETURN [[], data1.version] AS answer2
+RETURN [[], data1.version, data1.turn] AS answer2

@@ -8,4 +8,4 @@ CALL () {
   RETURN collect([score4, entity1.id, entity1.id]) AS entityRows5
 }
 MATCH (data6:FoederaDataVersion)
-RETURN [[[entityRows5, null]], data6.version] AS answer7
+RETURN [[[entityRows5, null]], data6.version, data6.turn] AS answer7

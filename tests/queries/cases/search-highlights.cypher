@@ -7,4 +7,4 @@ CALL () {
   RETURN collect([entity1.aliases, entity1.citation, entity1.definition, entity1.demonyms, entity1.description, entity1.founded, entity1.iso2, entity1.iso3, entity1.isoNumeric, entity1.labels, entity1.name, entity1.nativeName, entity1.note, entity1.officialName, entity1.signed, entity1.wikidata, entity1.id]) AS entityRows5
 }
 MATCH (data6:FoederaDataVersion)
-RETURN [[[entityRows5, null]], data6.version] AS answer7
+RETURN [[[entityRows5, null]], data6.version, data6.turn] AS answer7

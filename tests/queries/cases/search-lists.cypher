@@ -13,4 +13,4 @@ CALL () {
   RETURN collect([entity1.id, [membersRows7, null, [one8 IN entity1.coverage WHERE one8 STARTS WITH 'members ']], entity1.class]) AS entityRows9
 }
 MATCH (data10:FoederaDataVersion)
-RETURN [[[entityRows9, null]], data10.version] AS answer11
+RETURN [[[entityRows9, null]], data10.version, data10.turn] AS answer11

@@ -8,4 +8,4 @@ CALL () {
   RETURN collect([entity1.id]) AS entityRows6
 }
 MATCH (data7:FoederaDataVersion)
-RETURN [[[entityRows6, null]], data7.version] AS answer8
+RETURN [[[entityRows6, null]], data7.version, data7.turn] AS answer8

@@ -12,4 +12,4 @@ CALL (entityFound5) {
   RETURN collect([entity7.id, entity7.name]) AS entityRows9
 }
 MATCH (data10:FoederaDataVersion)
-RETURN [[[entityRows9, size(entityFound5)]], data10.version] AS answer11
+RETURN [[[entityRows9, size(entityFound5)]], data10.version, data10.turn] AS answer11

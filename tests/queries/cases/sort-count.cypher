@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([alliance1.id]) AS allianceRows5
 }
 MATCH (data6:FoederaDataVersion)
-RETURN [[[allianceRows5, null]], data6.version] AS answer7
+RETURN [[[allianceRows5, null]], data6.version, data6.turn] AS answer7

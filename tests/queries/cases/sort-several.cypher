@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([state1.id]) AS stateRows5
 }
 MATCH (data6:FoederaDataVersion)
-RETURN [[[stateRows5, null]], data6.version] AS answer7
+RETURN [[[stateRows5, null]], data6.version, data6.turn] AS answer7

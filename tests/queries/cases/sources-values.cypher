@@ -30,4 +30,4 @@ CALL () {
   RETURN collect([head(COLLECT { MATCH (alliance37)<-[:FOEDERA_ABOUT]-(claim45) WHERE claim45.property = 'headquarters' AND claim45.dataset IN $p32 AND claim45.preferred = true WITH claim45 ORDER BY claim45.place LIMIT $p33 RETURN claim45.value AS headquarters46 }), [membersRows44, null, [one47 IN alliance37.coverage WHERE one47 STARTS WITH 'members ']]]) AS allianceRows48
 }
 MATCH (data49:FoederaDataVersion)
-RETURN [[[organizationRows24, null, organizationNumbers30, organizationNumbers36], [allianceRows48, null]], data49.version] AS answer50
+RETURN [[[organizationRows24, null, organizationNumbers30, organizationNumbers36], [allianceRows48, null]], data49.version, data49.turn] AS answer50

@@ -10,4 +10,4 @@ CALL () {
   RETURN collect([actor1.nameFolded, actor1.id, [claimsRows4, null]]) AS actorRows5
 }
 MATCH (data6:FoederaDataVersion)
-RETURN [[[actorRows5, null]], data6.version] AS answer7
+RETURN [[[actorRows5, null]], data6.version, data6.turn] AS answer7

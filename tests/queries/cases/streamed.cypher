@@ -11,4 +11,4 @@ CALL () {
 }
 WITH [[actorRows5, COUNT { MATCH (actor6:FoederaActor:FoederaEntity) }]] AS found7
 MATCH (data8:FoederaDataVersion)
-RETURN [found7, data8.version] AS answer9
+RETURN [found7, data8.version, data8.turn] AS answer9

@@ -10,4 +10,4 @@ CALL () {
   RETURN collect([[bordersRows4, null, [one5 IN state1.coverage WHERE one5 STARTS WITH 'borders ']]]) AS stateRows6
 }
 MATCH (data7:FoederaDataVersion)
-RETURN [[[stateRows6, null]], data7.version] AS answer8
+RETURN [[[stateRows6, null]], data7.version, data7.turn] AS answer8

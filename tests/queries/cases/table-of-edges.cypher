@@ -24,4 +24,4 @@ CALL (allianceRows6) {
   RETURN collect([id9, [partyToRows13, COUNT { MATCH (entity10)-[adherence14:FOEDERA_PARTY_TO]->(partyTo15) WHERE adherence14.startEarliest <= $p7 AND adherence14.endLatest >= $p7 AND adherence14.spellStartEarliest <= $p8 }, [one16 IN entity10.coverage WHERE one16 STARTS WITH 'partyTo ']]]) AS entityTable17
 }
 MATCH (data18:FoederaDataVersion)
-RETURN [[[[allianceRows6, null], entityTable17]], data18.version] AS answer19
+RETURN [[[[allianceRows6, null], entityTable17]], data18.version, data18.turn] AS answer19

@@ -43,4 +43,4 @@ CALL (entityTable20) {
   RETURN collect([id23, [membersRows27, null, [one28 IN entity24.coverage WHERE one28 STARTS WITH 'members ']]]) AS entityTable29
 }
 MATCH (data30:FoederaDataVersion)
-RETURN [[[[stateRows10, null], entityTable20, entityTable29]], data30.version] AS answer31
+RETURN [[[[stateRows10, null], entityTable20, entityTable29]], data30.version, data30.turn] AS answer31

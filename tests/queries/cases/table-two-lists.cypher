@@ -24,4 +24,4 @@ CALL (allianceRows6) {
   RETURN collect([id9, [null, COUNT { MATCH (entity10)-[membership14:FOEDERA_MEMBER_OF]->(memberOf15) WHERE membership14.startEarliest <= $p7 AND membership14.endLatest >= $p7 AND membership14.spellStartEarliest <= $p8 }, [one16 IN entity10.coverage WHERE one16 STARTS WITH 'memberOf ']], [bordersRows13, null, [one17 IN entity10.coverage WHERE one17 STARTS WITH 'borders ']]]) AS entityTable18
 }
 MATCH (data19:FoederaDataVersion)
-RETURN [[[[allianceRows6, null], entityTable18]], data19.version] AS answer20
+RETURN [[[[allianceRows6, null], entityTable18]], data19.version, data19.turn] AS answer20

@@ -24,4 +24,4 @@ CALL (allianceRows6) {
   RETURN collect([id9, [memberOfRows13, null, [one14 IN entity10.coverage WHERE one14 STARTS WITH 'memberOf ']]]) AS entityTable15
 }
 MATCH (data16:FoederaDataVersion)
-RETURN [[[[allianceRows6, null], entityTable15]], data16.version] AS answer17
+RETURN [[[[allianceRows6, null], entityTable15]], data16.version, data16.turn] AS answer17

@@ -9,4 +9,4 @@ CALL () {
   RETURN collect([[membersRows4, null, [one5 IN alliance1.coverage WHERE one5 STARTS WITH 'members ']]]) AS allianceRows6
 }
 MATCH (data7:FoederaDataVersion)
-RETURN [[[allianceRows6, null]], data7.version] AS answer8
+RETURN [[[allianceRows6, null]], data7.version, data7.turn] AS answer8

@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([state1.id]) AS stateRows3
 }
 MATCH (data4:FoederaDataVersion)
-RETURN [[[stateRows3, null]], data4.version] AS answer5
+RETURN [[[stateRows3, null]], data4.version, data4.turn] AS answer5

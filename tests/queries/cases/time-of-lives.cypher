@@ -5,4 +5,4 @@ CALL () {
   RETURN collect([state1.id, coalesce(CASE WHEN EXISTS { MATCH (state1)-[:FOEDERA_STATEHOOD|FOEDERA_STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state1)-[statehood3:FOEDERA_STATEHOOD]->() WHERE statehood3.startLatest <= $p5 AND statehood3.endEarliest >= $p5 AND statehood3.spellStartLatest <= $p6 } ELSE state1.startLatest <= $p7 AND state1.endEarliest >= $p8 END, false)]) AS stateRows4
 }
 MATCH (data5:FoederaDataVersion)
-RETURN [[[stateRows4, null]], data5.version] AS answer6
+RETURN [[[stateRows4, null]], data5.version, data5.turn] AS answer6
