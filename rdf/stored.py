@@ -10,7 +10,7 @@ import neo4j
 
 from common.errors import StoreBusyError
 from graph import Store, store_errors
-from graph.reading import VERSION, no_data
+from graph.reading import NOTHING, STATE, State, data_changed, no_data
 from ontology import Model
 from ontology.stored import ENTITY, PLACE, SPAN_DAYS, START_DERIVED, label, link_type
 from rdf.mapping import Stored
@@ -65,10 +65,15 @@ class StoreSource:
 
     def version(self) -> str:
         """The data version. Raises StoreStateError when nothing was loaded."""
-        row = self._tx.run(VERSION).single()
-        if row is None or not row[0][0]:
+        version = self.state().version
+        if version is None:
             raise no_data()
-        return str(row[0][0])
+        return version
+
+    def state(self) -> State:
+        """The state of the data: the version, and whether a load is being written."""
+        row = self._tx.run(STATE).single()
+        return State(*row[0]) if row else NOTHING
 
     def entities(self) -> Mapping[str, str]:
         """See Source."""
@@ -118,7 +123,9 @@ def reading(store: Store, model: Model) -> Iterator[StoreSource]:
     session = store.driver.session(database=store.address.database, default_access_mode=neo4j.READ_ACCESS)
     with store_errors(store.address.uri), session, session.begin_transaction() as tx:
         source = StoreSource(tx, model)
-        before = source.version()
+        before = source.state()
+        if not before.settled:
+            raise StoreBusyError("a load is being written", "try again in a moment")
         yield source
-        if source.version() != before:
-            raise StoreBusyError("the graph was changed while it was read", "try again")
+        if source.state() != before:
+            raise data_changed()
