@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import check, drop, fmt, journal, load, new, query, rename, schema, serve, show, store
+from foedera.commands import check, drop, export, fmt, journal, load, new, query, rename, schema, serve, show, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -59,6 +59,7 @@ app.command()(query.query)
 app.command()(show.show)
 app.command()(check.check)
 app.command()(load.load)
+app.command()(export.export)
 app.command()(journal.loads)
 app.command()(journal.diff)
 app.command()(journal.revert)

@@ -7,43 +7,17 @@ the same bytes, and the SHA-256 of the file is its RDFC-1.0 hash. Memory holds t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from ontology import Model
 from rdf import names
 from rdf.concepts import concept_lines
+from rdf.extent import ALL, Part, batches, day_of, extent_of
 from rdf.mapping import Stored, Writer
 from rdf.names import ref, term
 from rdf.sources import ConflictRow, LinkRow, Source
 
-BATCH = 300
-"""So many entities are read at once."""
 Advance = Callable[[int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What to export; everything where nothing is said.
-
-    `datasets`: what these say. `classes`, `entities`: entities of these classes (or classes below them) and of these ids, with all who are
-    reached from them in `depth` steps, and every relationship that touches them. `at`: relationships that may hold on a day.
-    """
-
-    datasets: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-    entities: tuple[str, ...] = ()
-    depth: int = 0
-    at: str = ""
-
-    @property
-    def whole(self) -> bool:
-        """Whether it has all entities."""
-        return not (self.classes or self.entities)
-
-
-ALL = Part()
 
 
 def lines(source: Source, model: Model, part: Part = ALL, *, graphs: bool = False, advance: Advance = lambda done: None) -> Iterator[bytes]:
@@ -53,57 +27,24 @@ def lines(source: Source, model: Model, part: Part = ALL, *, graphs: bool = Fals
             yield ("\n".join(group) + "\n").encode()
 
 
-def entities_of(source: Source, model: Model, part: Part) -> int:
-    """How many entities a part has, for a progress bar."""
-    return len(_Chosen.of(source, model, part).ids)
-
-
-@dataclass(slots=True)
-class _Chosen:
-    """The entities of a part, with the class of every entity, and those at the other ends of their relationships (`outer`)."""
-
-    classes: dict[str, str]
-    ids: set[str]
-    outer: set[str] = field(default_factory=set)
-
-    @classmethod
-    def of(cls, source: Source, model: Model, part: Part) -> _Chosen:
-        """The entities of a part."""
-        classes = dict(source.entities())
-        if part.whole:
-            return cls(classes, set(classes))
-        wanted = {c for name in part.classes for c in model.classes[name].concrete}
-        ids = {id_ for id_, name in classes.items() if name in wanted} | (set(part.entities) & classes.keys())
-        for _ in range(part.depth):
-            ids |= _others(source, ids)
-        return cls(classes, ids, _others(source, ids) - ids)
-
-
-def _others(source: Source, ids: set[str]) -> set[str]:
-    found: set[str] = set()
-    for some in _batches(sorted(ids)):
-        found |= {row.object for row in source.links(some)} | {row.subject for row in source.back(some)}
-    return found
-
-
 class _Export:
     def __init__(self, source: Source, model: Model, part: Part, graphs: bool) -> None:
         self.source, self.model, self.part = source, model, part
-        self.write = Writer(model, graphs=graphs, at=part.at)
-        self.chosen = _Chosen.of(source, model, part)
+        self.write = Writer(model, graphs=graphs, at=day_of(part.at) if part.at else "")
+        self.extent = extent_of(source, model, part)
         self.datasets = set(part.datasets)
 
     def groups(self, advance: Advance) -> Iterator[Sequence[str]]:
         """Groups of lines, each sorted, in order."""
-        ids, all_ids = self.chosen.ids, self.chosen.ids | self.chosen.outer
-        for some in _batches(sorted(ids, key=lambda e: f"{e}.")):
+        ids, all_ids = self.extent.ids, self.extent.all_ids
+        for some in batches(sorted(ids, key=lambda e: f"{e}.")):
             yield from self._claims(some)
         yield from self._records()
         redirects = self._redirects()
-        for some in _batches(sorted(all_ids | redirects.keys(), key=lambda e: f"{e}>")):
+        for some in batches(sorted(all_ids | redirects.keys(), key=lambda e: f"{e}>")):
             yield from self._entities(some, redirects)
         yield from self._notes()
-        for some in _batches(sorted(all_ids, key=lambda e: f"{e}.")):
+        for some in batches(sorted(all_ids, key=lambda e: f"{e}.")):
             yield from self._statements(some)
             advance(len(ids.intersection(some)))
         if self.part == ALL:
@@ -121,11 +62,11 @@ class _Export:
 
     def _entities(self, ids: Sequence[str], redirects: dict[str, list[str]]) -> Iterator[list[str]]:
         found: dict[str, set[str]] = {id_: set(redirects.get(id_, ())) for id_ in ids}
-        inner = [id_ for id_ in ids if id_ in self.chosen.ids]
-        outer = [id_ for id_ in ids if id_ in self.chosen.outer]
+        inner = [id_ for id_ in ids if id_ in self.extent.ids]
+        outer = [id_ for id_ in ids if id_ in self.extent.outer]
         for subject, stored in self.source.claims(inner):
             if self._said(stored):
-                found[subject].update(self.write.entity_claim(subject, self.chosen.classes[subject], stored))
+                found[subject].update(self.write.entity_claim(subject, self.extent.classes[subject], stored))
         for row in self._links([*inner, *outer]):
             found[row.subject].add(self._arc(row, found))
         for row in self.source.back(inner if self.part.whole else [*inner, *outer]):
@@ -134,7 +75,7 @@ class _Export:
         if self.datasets or outer:
             for id_, name in self.source.names([*inner, *outer] if self.datasets else outer).items():
                 if found[id_] or not self.datasets:
-                    found[id_].update(self.write.named(id_, self.chosen.classes[id_], name))
+                    found[id_].update(self.write.named(id_, self.extent.classes[id_], name))
         yield from map(sorted, found.values())
 
     def _arc(self, row: LinkRow, found: dict[str, set[str]]) -> str:
@@ -148,9 +89,7 @@ class _Export:
                 found[id_].add(line)
 
     def _touches(self, row: LinkRow) -> bool:
-        relation = self.write.relations[row.type]
-        touches = self.part.whole or row.subject in self.chosen.ids or row.object in self.chosen.ids
-        return touches and self._said(row.stored) and self.write.may_hold(relation, row.stored)
+        return self.extent.touches(row) and self.write.may_hold(self.write.relations[row.type], row.stored)
 
     def _links(self, ids: Sequence[str]) -> Iterator[LinkRow]:
         return filter(self._touches, self.source.links(ids))
@@ -165,7 +104,7 @@ class _Export:
 
     def _records(self) -> Iterator[list[str]]:
         if not self.datasets:
-            rows = (row for row in self.source.conflicts() if row.over in self.chosen.ids)
+            rows = (row for row in self.source.conflicts() if row.over in self.extent.ids)
             yield from _in_order((str(row.stored["id"]), conflict_lines(self.write, row)) for row in rows)
         yield from _in_order(self._coverages())
         datasets = (stored for stored in self.source.records("Dataset") if not self.datasets or stored["id"] in self.datasets)
@@ -174,18 +113,18 @@ class _Export:
     def _coverages(self) -> Iterator[tuple[str, Iterable[str]]]:
         for stored in filter(self._said, self.source.records("Coverage")):
             of = covered_entity(stored)
-            if self.part.whole or of in self.chosen.ids:
+            if self.part.whole or of in self.extent.ids:
                 yield str(stored["id"]), coverage_lines(self.write, stored)
 
     def _notes(self) -> Iterator[list[str]]:
-        notes = (n for n in filter(self._said, self.source.records("Note")) if n["noteOn"] in self.chosen.ids)
+        notes = (n for n in filter(self._said, self.source.records("Note")) if n["noteOn"] in self.extent.ids)
         yield from _in_order((note_name(n), note_lines(self.write, n)) for n in notes)
 
     def _redirects(self) -> dict[str, list[str]]:
         """The former ids, which stand among the entities."""
         if self.datasets:
             return {}
-        rows = ((str(r["id"]).partition("/")[2], r) for r in self.source.records("Redirect") if r["leadsTo"] in self.chosen.ids)
+        rows = ((str(r["id"]).partition("/")[2], r) for r in self.source.records("Redirect") if r["leadsTo"] in self.extent.ids)
         return {old: redirect_lines(self.write, old, stored) for old, stored in rows}
 
 
@@ -236,9 +175,3 @@ def _in_order(groups: Iterable[tuple[str, Iterable[str]]]) -> Iterator[list[str]
         found[names.local(id_) + ">"] += group
     for id_ in sorted(found):
         yield sorted(found[id_])
-
-
-def _batches(ids: Collection[str]) -> Iterator[list[str]]:
-    rest = iter(ids)
-    while some := list(islice(rest, BATCH)):
-        yield some

@@ -93,9 +93,14 @@ def serialize(lines: Iterable[bytes], form: Format) -> Iterator[bytes]:
     if form not in _WRITERS:
         yield from lines
         return
+    yield from pushed(lambda output: write(lines, form, output))
+
+
+def pushed(writing: Callable[[BinaryIO], None]) -> Iterator[bytes]:
+    """What a function writes, piece by piece, as they are asked for. Errors of the function are raised here."""
     pieces: queue.Queue[bytes | BaseException | None] = queue.Queue(maxsize=4)
     gone = threading.Event()
-    thread = threading.Thread(target=_push, args=(lines, form, pieces, gone), daemon=True)
+    thread = threading.Thread(target=_push, args=(writing, pieces, gone), daemon=True)
     thread.start()
     try:
         while (piece := pieces.get()) is not None:
@@ -111,8 +116,8 @@ class _GoneError(Exception):
     """Nobody wants the rest."""
 
 
-def _push(lines: Iterable[bytes], form: Format, pieces: queue.Queue[bytes | BaseException | None], gone: threading.Event) -> None:
-    """What a thread does: pyoxigraph pushes what it writes, and readers pull."""
+def _push(writing: Callable[[BinaryIO], None], pieces: queue.Queue[bytes | BaseException | None], gone: threading.Event) -> None:
+    """What a thread does: libraries push what they write, and readers pull."""
 
     def put(piece: bytes | BaseException | None) -> None:
         while not gone.is_set():
@@ -124,7 +129,7 @@ def _push(lines: Iterable[bytes], form: Format, pieces: queue.Queue[bytes | Base
 
     with suppress(_GoneError, OSError):
         try:
-            write(lines, form, _Output(put))  # type: ignore[arg-type]  # it is written to, and no more
+            writing(_Output(put))  # type: ignore[arg-type]  # it is written to, and no more
         except Exception as error:  # raised again where it is read
             put(error)
         put(None)
@@ -132,7 +137,14 @@ def _push(lines: Iterable[bytes], form: Format, pieces: queue.Queue[bytes | Base
 
 class _Output:
     def __init__(self, put: Callable[[bytes], None]) -> None:
-        self.write = put
+        self._put = put
+
+    def write(self, piece: Buffer) -> int:
+        self._put(bytes(piece))
+        return len(memoryview(piece))
+
+    def flush(self) -> None:
+        pass
 
 
 class _Headed:

@@ -14,7 +14,8 @@ from loaders.deriving.graph_state import GraphState
 from loaders.deriving.linked import source_of
 from ontology import Model
 from rdf.entity import entity_lines
-from rdf.export import ALL, Part, lines
+from rdf.export import lines
+from rdf.extent import ALL, Part
 from rdf.formats import Format, serialize
 from rdf.sources import MemorySource
 from rdf.stored import reading

@@ -1,0 +1,93 @@
+"""The graph, or a part of it, as a file: `/export/foedera.nt`, `/export/core.nq`, with what narrows it as parameters."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import closing
+
+from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
+
+from api.http.gate import Gate
+from common.errors import FoederaError, NotFoundError, StoreBusyError, StoreError
+from common.suggest import suggest
+from graph.connection import StoreConnection
+from ontology import Model
+from rdf.extent import Part
+from rdf.outputs import Output, pieces
+from rdf.stored import reading
+
+WHOLE = "foedera"
+PARAMETERS = ("dataset", "class", "entity", "depth", "at")
+
+
+class Export:
+    """Answers at the addresses of exports. It counts as an operation for as long as it is sent."""
+
+    def __init__(self, model: Model, connection: StoreConnection, gate: Gate) -> None:
+        self.model, self.connection, self.gate = model, connection, gate
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer as an ASGI application. Raises HTTPException."""
+        request = Request(scope, receive)
+        name, form = _named(request.path_params["name"])
+        part = _part(request, name)
+        try:
+            await self.gate.enter()
+        except StoreBusyError as error:
+            raise _http(error) from error
+        try:
+            with closing(self._pieces(form, part)) as found:
+                first = await run_in_threadpool(next, found, b"")
+                headers = {"content-disposition": f'attachment; filename="{name}.{form.value}"', "cache-control": "no-cache"}
+                body = _then(first, found)
+                await StreamingResponse(body, media_type=form.media_type, headers=headers)(scope, receive, send)
+        except FoederaError as error:
+            raise _http(error) from error
+        finally:
+            self.gate.leave()
+
+    def _pieces(self, form: Output, part: Part) -> Iterator[bytes]:
+        """In a thread: the blocking driver reads several times faster."""
+        store = self.connection.store
+        if store is None:
+            _ = self.connection.reader  # raises why there is none
+            return
+        with reading(store, self.model) as source:
+            yield from pieces(source, self.model, form, part)
+
+
+async def _then(first: bytes, rest: Iterator[bytes]) -> AsyncIterator[bytes]:
+    yield first
+    async for piece in iterate_in_threadpool(rest):
+        yield piece
+
+
+def _named(file: str) -> tuple[str, Output]:
+    name, _, ending = file.rpartition(".")
+    if not name or ending not in set(Output):
+        known = [f"{WHOLE}.{form.value}" for form in Output]
+        raise HTTPException(404, f"There is no export {file}; {suggest(file, known) or 'there are ' + ', '.join(known)}.")
+    return name, Output(ending)
+
+
+def _part(request: Request, name: str) -> Part:
+    given = request.query_params
+    for parameter in given:
+        if parameter not in PARAMETERS:
+            meant = suggest(parameter, PARAMETERS) or f"there are {', '.join(PARAMETERS)}"
+            raise HTTPException(400, f"There is no parameter {parameter}; {meant}.")
+    datasets = (*given.getlist("dataset"), *(() if name == WHOLE else (name,)))
+    depth = given.get("depth", "0")
+    if not depth.isdecimal():
+        raise HTTPException(400, "depth has to be a number of steps.")
+    return Part(datasets, tuple(given.getlist("class")), tuple(given.getlist("entity")), int(depth), given.get("at", ""))
+
+
+def _http(error: FoederaError) -> HTTPException:
+    if isinstance(error, StoreError):
+        return HTTPException(error.http_status, f"{error.public}.", {"retry-after": "1"})
+    return HTTPException(404 if isinstance(error, NotFoundError) else 400, f"{error}.")

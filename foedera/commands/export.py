@@ -1,0 +1,108 @@
+"""`foedera export`: the graph, or a part of it, as RDF and in other formats."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, BinaryIO
+
+import typer
+
+from foedera.options import StoreOption
+
+if TYPE_CHECKING:
+    from graph import Store
+    from ontology import Model
+    from rdf.extent import Part
+    from rdf.outputs import Manifest
+
+FORMATS = ("nt", "nq", "ttl", "trig", "jsonld", "rdfxml", "graphml", "cypher", "csv", "parquet")
+FormatOption = Annotated[
+    str | None, typer.Option("--format", "-f", help=f"{', '.join(FORMATS)}. Default: as the file is called, else ttl.")
+]
+Output = Annotated[
+    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, and a manifest with its SHA-256 beside it.")
+]
+Datasets = Annotated[list[str] | None, typer.Option("--dataset", help="Only what this dataset says. May be given several times.")]
+Classes = Annotated[list[str] | None, typer.Option("--class", help="Entities of this class, and what touches them.")]
+Entities = Annotated[list[str] | None, typer.Option("--entity", help="This entity, by its id, and what touches it.")]
+Depth = Annotated[int, typer.Option("--depth", help="How many steps further from the entities that were named.")]
+At = Annotated[str, typer.Option("--at", help="Only relationships that may hold on this day.")]
+
+
+def export(
+    form: FormatOption = None,
+    output: Output = None,
+    dataset: Datasets = None,
+    cls: Classes = None,
+    entity: Entities = None,
+    depth: Depth = 0,
+    at: At = "",
+    store: StoreOption = None,
+) -> None:
+    """Write the graph, or a part of it, in a format of RDF or for other programs. The same data make the same bytes.
+
+    nt, nq, ttl, trig, jsonld and rdfxml are RDF; nq and trig have a named graph for each dataset. `foedera load` reads all of them.
+    graphml, cypher, csv and parquet hold entities and relationships alone.
+
+    Examples: `foedera export -o foedera.nq`, `foedera export --class Alliance --at 1982-06-01 -o alliances.ttl`,
+    `foedera export --entity nato --depth 1 -f graphml > nato.graphml`
+    """
+    from graph import open_store
+    from ontology import read_model
+    from rdf.extent import Part
+
+    part = Part(tuple(dataset or ()), tuple(cls or ()), tuple(entity or ()), depth, at)
+    chosen = _format(form, output)
+    model = read_model()
+    with open_store(store) as opened:
+        if output is None:
+            _write(opened, model, chosen, part, sys.stdout.buffer)
+            return
+        manifest = _to_file(opened, model, chosen, part, output)
+    typer.echo(f"{output}: {manifest.size:,} bytes, sha256 {manifest.sha256}", err=True)
+
+
+def _format(form: str | None, output: Path | None) -> str:
+    from common.errors import UsageError
+    from common.suggest import suggest
+
+    given = form or (output.suffix.lstrip(".") if output else "") or "ttl"
+    if given not in FORMATS:
+        raise UsageError(f"there is no format {given!r}", suggest(given, FORMATS) or f"there are {', '.join(FORMATS)}")
+    return given
+
+
+def _to_file(store: Store, model: Model, form: str, part: Part, output: Path) -> Manifest:
+    """Write beside the file first: it is there whole, or as it was."""
+    from common.errors import UsageError
+
+    unfinished = output.with_name(f".{output.name}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            manifest = _write(store, model, form, part, file)
+        unfinished.replace(output)
+        text = json.dumps(manifest.plain(), indent=2, ensure_ascii=False)
+        output.with_name(f"{output.name}.manifest.json").write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{output} cannot be written: {error.strerror}", "check the folder and its rights") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return manifest
+
+
+def _write(store: Store, model: Model, form: str, part: Part, output: BinaryIO) -> Manifest:
+    from foedera.progress import steps
+    from rdf.extent import extent_of
+    from rdf.outputs import Manifest, copy, pieces
+    from rdf.outputs import Output as Chosen
+    from rdf.stored import reading
+
+    with reading(store, model) as source, steps() as step:
+        step("exporting", len(extent_of(source, model, part).all_ids) if sys.stderr.isatty() else 0)
+        manifest = Manifest(source.version(), Chosen(form), part)
+        copy(pieces(source, model, Chosen(form), part, lambda done: step("", done)), output, manifest)
+    return manifest
