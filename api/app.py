@@ -25,6 +25,7 @@ from api.http.codebook import Codebook
 from api.http.compressing import compressing
 from api.http.documents import Documents
 from api.http.entities import Entities
+from api.http.export import Export
 from api.http.gate import Gate
 from api.http.graphql import Endpoint
 from api.http.health import Live, Ready
@@ -117,6 +118,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Route(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),
         Route(f"{addresses.TABLES}/{{name}}", tables),
         Route(addresses.CODEBOOK, codebook.__call__),
+        Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, gate)),
         Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
         Route(addresses.LIVE, Live(connection).__call__),
         Route(addresses.READY, ready.__call__),

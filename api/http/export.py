@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import closing
 
 from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
@@ -50,7 +50,7 @@ class Export:
         finally:
             self.gate.leave()
 
-    def _pieces(self, form: Output, part: Part) -> Iterator[bytes]:
+    def _pieces(self, form: Output, part: Part) -> Generator[bytes, None, None]:
         """In a thread: the blocking driver reads several times faster."""
         store = self.connection.store
         if store is None:

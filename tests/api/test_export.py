@@ -1,0 +1,43 @@
+"""Exports at their addresses."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from pathlib import Path
+
+import httpx
+import pyoxigraph as ox
+import pytest
+
+from foedera.__main__ import main
+
+
+def test_an_address_and_the_command_write_the_same_bytes(http: httpx.Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    answer = http.get("/export/foedera.nt", params={"entity": "nato", "at": "1982-06-01"})
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "application/n-triples")
+    file = tmp_path / "nato.nt"
+    assert main(["export", "--entity", "nato", "--at", "1982-06-01", "-o", str(file)]) == 0
+    assert file.read_bytes() == answer.content
+    assert hashlib.sha256(answer.content).hexdigest() in capsys.readouterr().err
+    assert (tmp_path / "nato.nt.manifest.json").is_file()
+    graph = ox.parse(io.BytesIO(answer.content), format=ox.RdfFormat.N_TRIPLES)
+    members = {q.subject.value for q in graph if q.predicate.value.endswith("ontology#memberOf") and q.object.value.endswith("/id/nato")}
+    assert "https://w3id.org/foedera/id/france" in members
+    assert "https://w3id.org/foedera/id/poland" not in members
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "words"),
+    [
+        ("/export/foedera.ttf", 404, "foedera.ttl"),
+        ("/export/foedera.nt?clas=State", 400, "class"),
+        ("/export/foedera.nt?entity=natto", 400, "nato"),
+        ("/export/corr.nt", 400, "core"),
+        ("/export/foedera.nt?at=1982-13", 400, "1982-06-01"),
+        ("/export/foedera.nt?depth=deep", 400, "number of steps"),
+    ],
+)
+def test_what_cannot_be_exported_is_refused(path: str, status: int, words: str, http: httpx.Client) -> None:
+    answer = http.get(path)
+    assert (answer.status_code, words in answer.text) == (status, True), answer.text
