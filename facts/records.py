@@ -213,6 +213,19 @@ class Records:
         return said | {n.dataset for n in self.notes} | set(self.datasets)
 
 
+def in_order(records: Records) -> Records:
+    """The same records in an order that does not depend on how they were read, so that the same facts make the same data version.
+
+    Several values of one property stay in the order in which their dataset gives them, which readers see.
+    """
+    found = Records(datasets=dict(sorted(records.datasets.items())), files=records.files, unreadable=records.unreadable)
+    found.claims = sorted(records.claims, key=lambda c: (c.subject, c.property, c.provenance.dataset))
+    found.links = sorted(records.links, key=lambda o: o.id)
+    found.notes = sorted(records.notes, key=lambda n: n.id)
+    found.coverages = sorted(records.coverages, key=lambda c: c.id)
+    return found
+
+
 def _short(*parts: str) -> str:
     return hashlib.blake2s("\0".join(parts).encode(), digest_size=4).hexdigest()
 

@@ -12,7 +12,7 @@ from facts.binding import rule_of
 from facts.coverage import Coverages, classes_of
 from facts.listing import UNCHECKED, find_listed
 from facts.preference import Preferences, order
-from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Records
+from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Records, in_order
 from facts.redirects import follow, former_ids
 from facts.spans import Span
 from loaders.deriving.conflicts import ConflictFound, find_conflicts
@@ -31,7 +31,7 @@ ENTITY, RECORD = "Entity", "Record"
 
 def derive(records: Records, model: Model) -> GraphState:
     """The state that `records` (checked, of all datasets together) lead to."""
-    return _Deriver(follow(records, model), model).derive()
+    return _Deriver(in_order(follow(records, model)), model).derive()
 
 
 class _Deriver:

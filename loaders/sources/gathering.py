@@ -1,4 +1,4 @@
-"""What a user names: `core`, files and folders, or loader scripts, as records."""
+"""What a user names: `core`, files (of YAML or RDF) and folders, or loader scripts, as records."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from facts.records import Problem, Records
+from loaders.sources.rdf_reading import is_rdf, read_rdf
 from loaders.sources.reference import read_reference
 from loaders.sources.scripting import Loader
 from loaders.sources.scripts import is_script, run_script
@@ -21,6 +22,7 @@ def gather(targets: Iterable[str], model: Model) -> tuple[Records, list[Problem]
     records, problems = Records(), []
     paths: list[Path] = []
     loaders: list[Loader] = []
+    linked: list[Path] = []
     for target in targets:
         if target == CORE:
             records.add(read_reference())
@@ -29,10 +31,16 @@ def gather(targets: Iterable[str], model: Model) -> tuple[Records, list[Problem]
             problems += wrong
         elif is_script(Path(target)):
             loaders.append(run_script(Path(target)))
+        elif is_rdf(Path(target)):
+            linked.append(Path(target))
         else:
             paths.append(Path(target))
     for loader in loaders:
         found, wrong = loader.records(model)
+        records.add(found)
+        problems += wrong
+    if linked:
+        found, wrong = read_rdf(linked, model)
         records.add(found)
         problems += wrong
     if paths:

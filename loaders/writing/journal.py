@@ -21,11 +21,11 @@ import neo4j
 import orjson
 
 from common.errors import NotFoundError
-from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records
+from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records, in_order
 from ontology import Datatype, Model
 from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
 
-DERIVATION = "20"
+DERIVATION = "21"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 # Nulls come last: a load without a number among numbered ones is by a Foedera of before, and later than they.
@@ -99,10 +99,11 @@ def split(records: Records) -> dict[str, Records]:
 
 
 def pack(records: Records) -> bytes:
-    """The records of one dataset as bytes, the same for the same records."""
+    """The records of one dataset as bytes, the same for the same records in whatever order they were read."""
+    records = in_order(records)
     return orjson.dumps(
         {
-            "datasets": [[d.id, d.rank, dict(d.properties)] for d in records.datasets.values()],
+            "datasets": [[d.id, d.rank, {k: v for k, v in d.properties.items() if v != ""}] for d in records.datasets.values()],
             "claims": [[c.subject, c.property, c.value, *_said(c.provenance)] for c in records.claims],
             "links": [[o.relation, o.subject, o.object, dict(o.properties), *_said(o.provenance)] for o in records.links],
             "notes": [[n.subject, n.topic, n.explanation, n.dataset] for n in records.notes],

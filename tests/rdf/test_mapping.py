@@ -123,7 +123,7 @@ def test_the_store_says_the_same(core_store: Store, core: MemorySource, model: M
 
 
 def test_an_entity_alone_has_what_the_export_has_of_it(core_store: Store, core: MemorySource, model: Model) -> None:
-    for slug in ("nato", "france", "biometrics"):
+    for slug in ("nato", "france", "border-security-cooperation"):
         own = set(entity_lines(core_store, model, slug))
         exported = set(b"".join(lines(core, model, Part(entities=(slug,)))).splitlines(keepends=True))
         datasets = {line for line in exported if line.startswith(b"<https://w3id.org/foedera/dataset/")}
