@@ -101,7 +101,7 @@ def asked_of(table: Table, ids: Ids, model: Model, measures: Measures, wish: Wis
     args = {} if wish.standing == FULL else {"standing": wish.standing}
     return Asked(
         years,
-        _system(table, ids, measures.exists, wish.system),
+        system_of(table, ids, measures.exists, wish.system),
         _places(table, ids, "universe", wish.universe),
         _places(table, ids, "bodies", wish.bodies),
         wish.directed,
@@ -116,7 +116,7 @@ def _places(table: Table, ids: Ids, name: str, chosen: tuple[str, ...] | None) -
     return None if chosen is None else tuple(required(table, ids, id_, name) for id_ in chosen)
 
 
-def _system(table: Table, ids: Ids, exists: str, id_: str | None) -> int:
+def system_of(table: Table, ids: Ids, exists: str, id_: str | None) -> int:
     """The list of states that is named, or that which names the most states."""
     known = systems(table, exists)
     if id_ is None:

@@ -11,11 +11,11 @@ import strawberry
 
 from analysis.choosing import Choice, Mode, chosen, stated
 from analysis.covered import complete_spans
-from analysis.panels import systems
 from analysis.ratifications import Asked, Record, Standing, ratifications
 from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args
-from api.language.arguments.choices import aside, choice_of, existence, holder_of, required
+from api.language.arguments.choices import aside, choice_of, existence, holder_of
+from api.language.arguments.panels import system_of
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
@@ -27,7 +27,6 @@ from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from common.dates import period
-from common.errors import QueryError
 from ontology import Model, Relation
 from queries import plans
 
@@ -70,7 +69,7 @@ def fields(build: Build) -> list[Field]:
     type_ = define_list(types, "Ratifications", "Actors by id.", record, [Field("counts", many(count), "How many stand how.", rows(MORE))])
     own = [
         Arg("agreement", strawberry.ID, "The id of an agreement."),
-        Arg("system", optional(strawberry.ID), "Whose list of states: the id of a state system. The only one there is, unless given."),
+        Arg("system", optional(strawberry.ID), "Whose list of states: the id of a state system. That which lists most unless given."),
         Arg("at", optional(EDTF), "On the last day of this date: today unless given."),
         *PAGING,
     ]
@@ -101,7 +100,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         number = holder_of(table, ids, id_, "agreement", relation.inverse or "", model)
-        counting = _system(table, ids, exists, system)
+        counting = system_of(table, ids, exists, system)
         listing = _listing(table, exists, counting, on)
         universe = frozenset(table.spells.subject[listing].tolist())
         rows = np.flatnonzero(stated(table, choice) & (table.spells.object == number))
@@ -118,16 +117,6 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
 def _binding(model: Model) -> Relation:
     """The relation that binds by an act of consent."""
     return next(r for r in model.relations.values() if r.binding)
-
-
-def _system(table: Table, ids: Ids, exists: str, id_: str | None) -> int:
-    if id_ is not None:
-        return required(table, ids, id_, "system")
-    known = list(systems(table, exists))
-    if len(known) != 1:
-        names = ", ".join(table.entities[n].id for n in known) or "none"
-        raise QueryError(f"there are several state systems, or none: {names}", "say which by system")
-    return known[0]
 
 
 def _listing(table: Table, exists: str, system: int, day: int) -> Numbers:
