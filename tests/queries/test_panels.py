@@ -112,7 +112,29 @@ def test_weights_of_partners(ask: Ask) -> None:
         ('at: "1985", weights: [{partner: "france", weight: -1}]', "a weight is negative"),
         ('at: "../1985"', "at has to be a known day"),
         ('at: "1985", rule: DAY_OF_YEAR', "is for series"),
+        ('a: "france"', "neither at nor from"),
+        ('at: "1985", from: "1980"', "both given"),
+        ('from: "1500", to: "1985"', "486 years are too many"),
     ],
 )
 def test_what_cannot_be_asked_of_similarity(ask: Ask, asked: str, words: str) -> None:
     assert words in ask(f"{{ similarity({asked}) {{ totalCount }} }}")["errors"][0]["message"]
+
+
+def test_similarity_by_year_is_that_of_each_year(ask: Ask) -> None:
+    chosen = f'a: "france", universe: {FIVE}, bodies: ["north-atlantic-treaty"]'
+    nodes = "totalCount nodes { b { id } period value }"
+    together = ask(f'{{ similarity(from: "1988", to: "1993", {chosen}) {{ {nodes} }} }}')["data"]["similarity"]
+    alone = {
+        (node["b"]["id"], year): node["value"]
+        for year in range(1988, 1994)
+        for node in ask(f'{{ similarity(at: "{year}", {chosen}) {{ {nodes} }} }}')["data"]["similarity"]["nodes"]
+    }
+    assert {(n["b"]["id"], int(n["period"])): n["value"] for n in together["nodes"]} == alone
+    assert len(alone) == together["totalCount"]
+    assert ("soviet-union", 1991) in alone
+    assert ("soviet-union", 1992) not in alone  # it was no more: no row, and no zero
+    by_year = f'similarity(from: "1988", to: "1993", {chosen}'
+    page = ask(f"{{ {by_year}, first: 7) {{ {nodes} pageInfo {{ endCursor }} }} }}")["data"]["similarity"]
+    rest = ask(f'{{ {by_year}, after: "{page["pageInfo"]["endCursor"]}") {{ {nodes} }} }}')
+    assert page["nodes"] + rest["data"]["similarity"]["nodes"] == together["nodes"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from analysis.periods import Periods, Rule
 from analysis.similarity import Portfolios, Similarities, Similarity, Undefined, assumed, portfolios, reason, similarities, with_self
 from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args, name_of
-from api.language.arguments.choices import STANDING_ARG, required
+from api.language.arguments.choices import STANDING_ARG, period_of, required
 from api.language.arguments.panels import Wish, asked_of, measures_of, options_of
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
@@ -38,7 +38,7 @@ WORKS = {
     Similarity.TAU_B: ("bueno-de-mesquita-1975", "kendall-1938"),
     Similarity.JACCARD: ("jaccard-1912",),
 }
-MOST = 500
+MOST, MOST_YEARS = 500, 300
 DEFINITION = (
     "The portfolio of a state is its strongest tie with each state of the universe, by the obligations of alliance treaties by which both "
     "are bound: their levels are in the parameters. Partners with whom the tie of either is not known are left out of both."
@@ -72,6 +72,10 @@ class Question:
     silent: bool
     weights: tuple[tuple[str, float], ...] | None
 
+    def at(self, first: str, last: str) -> Question:
+        """The same of a period."""
+        return replace(self, wish=replace(self.wish, first=first, last=last))
+
     @property
     def years(self) -> Periods:
         """The one period that is asked about."""
@@ -96,14 +100,15 @@ def fields(build: Build) -> list[Field]:
         [
             Field("a", build.types["Entity"], "One state.", entity(0)),
             Field("b", build.types["Entity"], "The other state.", entity(1)),
-            Field("value", optional(float), "The similarity; null where it is not defined.", value(2)),
-            Field("reason", optional(UNDEFINED), "Why it is not defined; null where it is.", value(3)),
-            Field("partners", int, "How many partners are compared.", value(4)),
+            Field("period", EDTF, "The day, month or year that is compared.", value(2)),
+            Field("value", optional(float), "The similarity; null where it is not defined.", value(3)),
+            Field("reason", optional(UNDEFINED), "Why it is not defined; null where it is.", value(4)),
+            Field("partners", int, "How many partners are compared.", value(5)),
             Field(
                 "uncovered",
                 int,
                 "With how many of the universe the tie of either is not known.",
-                value(5),
+                value(6),
             ),
         ],
     )
@@ -113,7 +118,9 @@ def fields(build: Build) -> list[Field]:
         [Arg("partner", strawberry.ID, "The id of the state."), Arg("weight", float, "0 or more.")],
     )
     own = [
-        Arg("at", EDTF, "A day, month or year; of a month or year the rule says what counts."),
+        Arg("at", optional(EDTF), "A day, month or year; of a month or year the rule says what counts."),
+        Arg("from", optional(EDTF), "Instead of `at`: one value for each year, from the year of this date."),
+        Arg("to", optional(EDTF), "To the year of this date: the current one unless given."),
         Arg("a", optional(strawberry.ID), "Only pairs of this state."),
         Arg("b", optional(strawberry.ID), "And this one. All pairs unless given."),
         Arg("method", optional(METHOD), "S unless given."),
@@ -135,7 +142,7 @@ def fields(build: Build) -> list[Field]:
         STANDING_ARG,
         *PAGING,
     ]
-    type_ = define_list(build.types, "SimilarityList", "Pairs of states, in the order of their ids.", row)
+    type_ = define_list(build.types, "SimilarityList", "Pairs of states by year, and in one by their ids.", row)
     meaning = "How alike the alliances of states are, by published measures; null with its reason where a measure is not defined."
     return [Field("similarity", type_, meaning, plan_list(_read), (*arguments(own), *build.inputs.sources))]
 
@@ -143,29 +150,80 @@ def fields(build: Build) -> list[Field]:
 def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
     model, today = call.compilation.model, call.around.scope.window.lo
     question, measures = _question(args, scope), measures_of(model)
+    periods_, single = _periods(args, today), args.get("at") is not None
     mention_entities(call, [*question.wish.ids, *filter(None, (question.a, question.b)), *(id_ for id_, _ in question.weights or ())])
 
+    def asked(table: Table, ids: Ids, one: Question) -> Asked:
+        return asked_of(table, ids, model, measures, one.wish, one.years, today)
+
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
-        asked = asked_of(table, ids, model, measures, question.wish, question.years, today)
-        numbers, known = portfolios(table, measures, asked)
-        if len(numbers) > MOST:
-            raise QueryError(f"{len(numbers):,} states are compared; {MOST:,} is the limit", "name a universe")
-        found = assumed(known) if question.silent else known
-        compared = similarities(with_self(found, maximum=question.maximum), question.method, _weights(table, ids, numbers, question))
-        pairs = _pairs(table, ids, numbers, question)
-        shown = [pair[page.begin : page.begin + page.size] for pair in pairs]
-        rows = _rows(numbers, known, compared, question.method, *shown)
-        warnings = unknown(call.path, "values on this page", [None if row[3] == NO_PARTNERS else row[4] for row in rows], SILENCE_HINT)
-        return Outcome(page.cut(rows, len(pairs[0])), _method(question, table, asked, measures), stating(table, measures, asked), warnings)
+        rows: list[tuple[Any, ...]] = []
+        total, end = 0, page.begin + page.size
+        for name, first, last in periods_:
+            one = question.at(first, last)
+            compared = Compared.of(table, ids, measures, asked(table, ids, one), one, single=single)
+            rows += compared.rows(name, max(0, page.begin - total), max(0, end - total))
+            total += len(compared)
+        warnings = unknown(call.path, "values on this page", [None if row[4] == NO_PARTNERS else row[5] for row in rows], SILENCE_HINT)
+        whole = asked(table, ids, question.at(periods_[0][1], periods_[-1][2]))
+        said = _method(question.at(periods_[0][1], periods_[-1][2]), table, whole, measures)
+        return Outcome(page.cut(rows, total), said, stating(table, measures, whole), warnings)
 
     return run
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Compared:
+    """The pairs that are compared in one period: the places of both states among its `numbers`, and how their portfolios are worked out."""
+
+    numbers: Numbers
+    known: Portfolios
+    pairs: tuple[Numbers, Numbers]
+    question: Question
+    weights: Numbers | None
+
+    @classmethod
+    def of(cls, table: Table, ids: Ids, measures: Measures, asked: Asked, question: Question, *, single: bool) -> Compared:
+        """Those of a period; a state that does not exist in it is refused where it is the only one (`single`), else it has no row."""
+        numbers, known = portfolios(table, measures, asked)
+        if len(numbers) > MOST:
+            raise QueryError(f"{len(numbers):,} states are compared; {MOST:,} is the limit", "name a universe")
+        pairs = _pairs(table, ids, numbers, question, single=single)
+        return cls(numbers, known, pairs, question, _weights(table, ids, numbers, question))
+
+    def __len__(self) -> int:
+        return len(self.pairs[0])
+
+    def rows(self, name: str, begin: int, end: int) -> list[tuple[Any, ...]]:
+        """The rows of some of the pairs; nothing is computed where there are none."""
+        one, other = (pair[begin:end] for pair in self.pairs)
+        if not len(one):
+            return []
+        found = assumed(self.known) if self.question.silent else self.known
+        method = self.question.method
+        compared = similarities(with_self(found, maximum=self.question.maximum), method, self.weights)
+        return _rows(name, self.numbers, self.known, compared, method, one, other)
+
+
+def _periods(args: Args, today: str) -> list[tuple[str, str, str]]:
+    """The periods that are compared: their names, first and last days. Raises QueryError."""
+    if args.get("at") is not None:
+        if args.get("from") is not None or args.get("to") is not None:
+            raise QueryError("at and years were both given", "give at, or from and to")
+        days = period(args["at"])
+        if BEGINNING in (days.earliest, days.latest) or FOREVER in (days.earliest, days.latest):
+            raise QueryError("at has to be a known day, month or year", 'give such as at: "1985"')
+        return [(str(args["at"]), days.earliest, days.latest)]
+    if args.get("from") is None:
+        raise QueryError("neither at nor from was given", 'give such as at: "1985", or from: "1950", to: "1960"')
+    first, last = (int(day[:4]) for day in period_of(args, today))
+    if last - first >= MOST_YEARS:
+        raise QueryError(f"{last - first + 1:,} years are too many; {MOST_YEARS} is the limit", "ask for fewer")
+    return [(f"{year:04}", f"{year:04}-01-01", f"{year:04}-12-31") for year in range(first, last + 1)]
+
+
 def _question(args: Args, scope: plans.Scope) -> Question:
-    days = period(args["at"])
-    if BEGINNING in (days.earliest, days.latest) or FOREVER in (days.earliest, days.latest):
-        raise QueryError("at has to be a known day, month or year", 'give such as at: "1985"')
-    wish = replace(options_of(args, scope), first=days.earliest, last=days.latest)
+    wish = options_of(args, scope)
     if wish.rule is Rule.DAY_OF_YEAR:
         raise QueryError("the rule DAY_OF_YEAR is for series", "give the day itself as at")
     method = Similarity.S if args.get("method") is None else Similarity[name_of(args["method"])]
@@ -192,30 +250,32 @@ def _weights(table: Table, ids: Ids, numbers: Numbers, question: Question) -> Nu
     return chosen
 
 
-def _pairs(table: Table, ids: Ids, numbers: Numbers, question: Question) -> Sequence[Numbers]:
+def _pairs(table: Table, ids: Ids, numbers: Numbers, question: Question, *, single: bool) -> tuple[Numbers, Numbers]:
     """The places of both states of each pair."""
     if question.a is None:
         return np.triu_indices(len(numbers), 1)
-    one = _place(table, ids, numbers, question.a, "a")
-    all_others = np.delete(np.arange(len(numbers)), one)
-    others = all_others if question.b is None else np.array([_place(table, ids, numbers, question.b, "b")])
+    one = _place(table, ids, numbers, question.a, "a", single=single)
+    other = None if question.b is None else _place(table, ids, numbers, question.b, "b", single=single)
+    if one is None or (other is None and question.b is not None):
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    others = np.delete(np.arange(len(numbers)), one) if other is None else np.array([other])
     return np.full(len(others), one), others
 
 
-def _place(table: Table, ids: Ids, numbers: Numbers, id_: str, name: str) -> int:
+def _place(table: Table, ids: Ids, numbers: Numbers, id_: str, name: str, *, single: bool) -> int | None:
     found = np.flatnonzero(numbers == required(table, ids, id_, name))
-    if not len(found):
+    if not len(found) and single:
         raise QueryError(f'{name}: "{id_[:100]}" is no state of the universe at that time', "ask for a time at which it existed")
-    return int(found[0])
+    return int(found[0]) if len(found) else None
 
 
 def _rows(
-    numbers: Numbers, known: Portfolios, found: Similarities, method: Similarity, one: Numbers, other: Numbers
+    name: str, numbers: Numbers, known: Portfolios, found: Similarities, method: Similarity, one: Numbers, other: Numbers
 ) -> list[tuple[Any, ...]]:
     values, partners = found.values[one, other], found.partners[one, other].tolist()
     outside = len(numbers) - (known.known[one] & known.known[other]).sum(axis=1)
     return [
-        (a, b, None if np.isnan(v) else round(float(v), 12), reason(method, n).name if np.isnan(v) else None, n, u)
+        (a, b, name, None if np.isnan(v) else round(float(v), 12), reason(method, n).name if np.isnan(v) else None, n, u)
         for a, b, v, n, u in zip(numbers[one].tolist(), numbers[other].tolist(), values, partners, outside.tolist(), strict=True)
     ]
 
