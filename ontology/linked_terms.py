@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 
 class Reference(enum.Enum):
@@ -32,3 +33,8 @@ class Linked:
     identifies: Mapping[str, str] = field(default_factory=dict)
     same: Mapping[str, str] = field(default_factory=dict)
     arcs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+def term_address(vocabulary: str, value: str) -> str:
+    """The address of a term of a vocabulary."""
+    return f"https://w3id.org/foedera/term/{quote(vocabulary, safe='')}.{quote(value.replace(' ', '-'), safe='-_~')}"

@@ -376,10 +376,11 @@ class _Reader:
                 continue
             for part in self.graph.objects(shape, SH.property):
                 path = _local(self.graph.value(part, SH.path) or F.nothing)
-                found.setdefault(_local(target), []).append((path, self._constraint(part), self._terms(part, path)))
+                terms = self._terms(part, path)
+                found.setdefault(_local(target), []).append((path, self._constraint(part, terms), terms))
         return found
 
-    def _constraint(self, part: Node) -> Constraint:
+    def _constraint(self, part: Node, terms: Vocabulary | None) -> Constraint:
         def value(predicate: URIRef) -> object:
             literal = self.graph.value(part, predicate)
             return literal.toPython() if isinstance(literal, Literal) else None
@@ -388,14 +389,13 @@ class _Reader:
             found = value(predicate)
             return int(found) if isinstance(found, int) else None
 
-        choices = self.graph.value(part, SH["in"])
         pattern = value(SH.pattern)
         return Constraint(
             message=str(value(SH.message) or "does not have the required form"),
             required=(number(SH.minCount) or 0) > 0,
             max_count=number(SH.maxCount),
             pattern=str(pattern) if pattern else None,
-            one_of=tuple(str(c) for c in Collection(self.graph, choices)) if choices else (),
+            one_of=tuple(term.value for term in terms.terms) if terms else self._list(part, SH["in"]),
             min_length=number(SH.minLength),
             max_length=number(SH.maxLength),
             minimum=number(SH.minInclusive),

@@ -6,10 +6,11 @@ so that a validator of SHACL and the reader of the Model see the same.
 
 from __future__ import annotations
 
-from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, Namespace
+from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, Namespace, URIRef
 from rdflib.collection import Collection
 from rdflib.term import BNode, Node
 
+from ontology.linked_terms import term_address
 from ontology.model import Term, Vocabulary
 
 F = Namespace("https://w3id.org/foedera/ontology#")
@@ -53,7 +54,8 @@ def spell_out(graph: Graph) -> None:
         if (scheme, RDF.type, SKOS.ConceptScheme) not in graph or terms_from(graph, scheme) is not None:
             continue
         found, head = vocabulary(graph, scheme), BNode()
-        Collection(graph, head, [Literal(term.value) for term in found.terms])
+        by_id = (graph.value(part, SH.path), F.byId, Literal(True)) in graph
+        Collection(graph, head, [URIRef(term_address(found.name, t.value)) if by_id else Literal(t.value) for t in found.terms])
         graph.add((part, SH["in"], head))
         if graph.value(part, SH.message) is None:
             graph.add((part, SH.message, Literal(f"the {found.label} is one of {', '.join(term.value for term in found.terms)}")))

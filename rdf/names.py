@@ -17,6 +17,8 @@ from functools import lru_cache
 from types import MappingProxyType
 from urllib.parse import quote, unquote
 
+from ontology.linked_terms import term_address
+
 BASE = "https://w3id.org/foedera/"
 ONTOLOGY = f"{BASE}ontology#"
 EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
@@ -100,4 +102,4 @@ def arcs(name: str) -> tuple[str, str]:
 @lru_cache(maxsize=4_096)
 def concept(vocabulary: str, value: str) -> str:
     """A term of a vocabulary."""
-    return f"<{BASE}term/{quote(vocabulary, safe='')}.{quote(value.replace(' ', '-'), safe='-_~')}>"
+    return f"<{term_address(vocabulary, value)}>"

@@ -15,7 +15,8 @@ from rdflib import Literal, URIRef
 from facts.records import ERROR, Problem
 from loaders.checks.rules import BY_CODE, RULES, Rule
 from loaders.checks.run import Report
-from rdf.triples import DATA, F, iri
+from rdf.names import BASE
+from rdf.triples import F, iri
 
 SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -133,7 +134,7 @@ def to_turtle(report: Report) -> str:
 def _shacl_result(problem: Problem) -> Sequence[str]:
     focus = iri(problem.focus or f"file/{problem.location.file}")
     component = _rule(problem).component
-    named = f"sh:{component}ConstraintComponent" if component else URIRef(f"{DATA}rule/{problem.rule}").n3()
+    named = f"sh:{component}ConstraintComponent" if component else URIRef(f"{BASE}rule/{problem.rule}").n3()
     found = [
         "a sh:ValidationResult",
         f"sh:resultSeverity {'sh:Violation' if problem.level == ERROR else 'sh:Warning'}",

@@ -10,13 +10,13 @@ import pyshacl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from rdflib import SH, Graph, URIRef
+from rdflib import SH, Graph
 
 from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records
 from loaders.checks.conforming import check_records
 from loaders.checks.rules import BY_CODE
 from ontology import SOURCES, Constraint, Datatype, Property, read_graph, read_model
-from rdf.triples import F, iri, to_graph, triples
+from rdf.triples import F, iri, to_graph
 
 MODEL = read_model()
 ONTOLOGY, SHAPES = Graph().parse(SOURCES[0]), read_graph()
@@ -191,13 +191,9 @@ def core(core_records: Records) -> Records:
     return core_records
 
 
-def graph_of(records: Records, keep: Callable[[URIRef], bool]) -> Graph:
+def graph_of(records: Records, keep: Callable[[str], bool]) -> Graph:
     """All that is said of the things that `keep` keeps."""
-    found = Graph()
-    for triple in triples(records, MODEL, views=True):
-        if keep(triple[0]):
-            found.add(triple)
-    return found
+    return to_graph(records, MODEL, views=True, keep=keep)
 
 
 @pytest.mark.slow
