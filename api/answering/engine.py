@@ -23,6 +23,7 @@ from api.answering.extensions import Explanation, Extensions
 from api.answering.framing.json import JsonFraming
 from api.answering.framing.table import TableFraming
 from api.answering.keys import OperationKey, key_of
+from api.answering.linking import linked
 from api.answering.mentions import Mentions, Resolved
 from api.answering.panels import Panels
 from api.answering.preparing import PreparedOperation, Preparing
@@ -88,12 +89,13 @@ class Engine:
         stream: bool = False,
         table: TableWish | None = None,
         cite: bool = False,
+        links: str | None = None,
     ) -> Answer:
         """Answer an operation. Errors are part of the answer; nothing is raised but cancellation.
 
         `explain` adds the statement, its plan and the time of each phase to the extensions. With `stream` a large answer may be Streamed,
         which the caller has to read to its end. With `table` the data is one (Tabular or Streamed). `cite` adds how to cite a whole
-        answer.
+        answer, `links` where it goes on: addresses below that path.
         """
         begun = perf_counter()
         try:
@@ -108,7 +110,10 @@ class Engine:
                 written = Written(preparing.table(key, variables or {}), table.form, table.spreadsheet)
                 return await self._table(key, prepared, written, stream=stream)
             for _ in range(TRIES):
-                answer = await self._answer(key, prepared, seconds, explain=explain, stream=stream and not cite)
+                answer = await self._answer(key, prepared, seconds, explain=explain, stream=stream and not cite and links is None)
+                if links is not None and isinstance(answer, Whole):
+                    found = linked(answer.data, prepared.compiled.mentions, links)
+                    answer = replace(answer, extensions=replace(answer.extensions, links=found))
                 if not cite or not isinstance(answer, Whole):
                     return answer
                 if cited := await self._cited(answer):

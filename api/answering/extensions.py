@@ -31,7 +31,8 @@ class Extensions:
     """The price of an operation, the state of the data that answered it (None: the store was not asked), and what the data does not say.
 
     `methods`: how the fields that are computed were computed, by their names in the answer. `datasets`: whose statements are in the answer
-    (None: that is not known). `citations`: how to cite it, where that was asked for.
+    (None: that is not known). `citations`: how to cite it, and `links`: where it goes on, where that was
+    asked for.
     """
 
     cost: int
@@ -41,6 +42,7 @@ class Extensions:
     explanation: Explanation | None = None
     datasets: tuple[str, ...] | None = None
     citations: Sequence[Mapping[str, Any]] = ()
+    links: Mapping[str, Any] | None = None
 
     def shown(self) -> dict[str, Any]:
         """As clients see them."""
@@ -51,6 +53,8 @@ class Extensions:
             found["warnings"] = [warning.shown() for warning in self.warnings]
         if self.methods:
             found["methods"] = {path: shown(method) for path, method in self.methods.items()}
+        if self.links is not None:
+            found["links"] = dict(self.links)
         if self.citations:
             found["citations"] = list(self.citations)
         if self.explanation is not None:

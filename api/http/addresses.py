@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from api import formats
+
 if TYPE_CHECKING:
     from starlette.types import Scope
 
@@ -20,7 +22,7 @@ CODEBOOK = "/codebook"
 EXPORT = "/export"
 PLAYGROUND = "/playground"
 EXAMPLES = f"{PLAYGROUND}/examples.json"
-ENTITIES = "/id"
+ENTITIES = formats.ENTITIES
 CLASSES = "/class"
 SEARCH = "/search"
 ONTOLOGY = "/ontology"

@@ -10,10 +10,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from api.answering.engine import Engine
+from api.formats import HTML, RDF, Offer
 from api.http import addresses
 from api.http.documents import licence_url
 from api.http.gate import Gate
-from api.http.negotiation import HTML, RDF, Offer, choose
+from api.http.negotiation import choose
 from api.http.policy import PAGE_HEADERS
 from api.http.problems import failed, problem
 from api.pages.rendering import Links, program_tag, render

@@ -11,9 +11,9 @@ from urllib.parse import quote, urlencode
 import orjson
 
 from api.answering.engine import Engine
+from api.formats import HTML, OFFERS, RDF, Offer
 from api.http import addresses
 from api.http.asked import Asked
-from api.http.negotiation import HTML, OFFERS, RDF, Offer
 from api.http.policy import PAGE_HEADERS
 from api.pages.plain import plain
 from api.pages.rendering import Links, program_tag, render
@@ -22,7 +22,7 @@ from api.pages.structured import structured
 from api.pages.whole import Portrait, operation, portrait
 from common.dates import bounds, today
 from common.errors import UsageError
-from graph.reading import no_data
+from graph.reading import data_changed, no_data
 from ontology import Direction, Kind, Model
 from queries import whole
 from queries.references import ID, Reference, lookup
@@ -30,6 +30,8 @@ from rdf import entity
 from rdf.formats import Format, document
 from rdf.names import ONTOLOGY, address
 
+TRIES = 3
+"""How often an entity is read anew because a load came between."""
 PAGE, EVERYTHING = 50, 100_000
 """How many statements of each relation stand on a page, and in other formats."""
 NAMES = {
@@ -96,13 +98,23 @@ class Documents:
 
     async def _rdf(self, asked: Asked, offer: Offer, root: str) -> Document | str | None:
         """All that is known of an entity, as RDF. It is not cut into pages."""
-        version = await self.engine.versions.recent()
-        row = await self.engine.store.row(self._rdf_statement, entity.parameters(self.engine.model, asked.id))
-        if row is None or version is None:
+        version, row = await self._rows(asked.id)
+        if row is None:
             return await self.today(asked.id)
         body = await asyncio.to_thread(self._serialized, asked, row, RDF[offer])
         links = [self.links(asked, root, offer), *self._about(asked.id, row[0])]
         return Document(version, body, ", ".join(links))
+
+    async def _rows(self, id_: str) -> tuple[str, list[Any] | None]:
+        """What the statement of RDF says, and the one version of the data that it saw. Raises StoreError."""
+        for _ in range(TRIES):
+            version = await self.engine.versions.current()
+            row = await self.engine.store.row(self._rdf_statement, entity.parameters(self.engine.model, id_))
+            if version is None:
+                raise no_data()
+            if await self.engine.versions.current() == version:
+                return version, row
+        raise data_changed()
 
     def _serialized(self, asked: Asked, row: Sequence[Any], form: Format) -> bytes:
         found = entity.lines_of(asked.id, row, self.engine.model, graphs=form.graphs, at=asked.at or "")

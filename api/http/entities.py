@@ -10,11 +10,12 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.cache import Cache
+from api.formats import Offer
 from api.http import addresses
 from api.http.asked import Asked, asked_of
 from api.http.documents import Document, Documents
 from api.http.gate import Gate
-from api.http.negotiation import Offer, choose
+from api.http.negotiation import choose
 from api.http.problems import failed, problem
 from common.errors import FoederaError, UsageError
 from ontology import Kind

@@ -26,7 +26,7 @@ from api.http.hosts import is_of_this_machine
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.persisted import Persisted
-from api.http.requests import GRAPHQL, TABLES, Asked, for_citing, from_body, from_url, media_type, table_wish
+from api.http.requests import GRAPHQL, TABLES, Asked, for_citing, for_linking, from_body, from_url, media_type, table_wish
 from api.http.responses import response_of
 from api.settings import Settings
 from common.dates import today
@@ -48,6 +48,7 @@ class _Wish(NamedTuple):
 
     explain: bool
     cite: bool
+    links: str | None
     stream: bool
     tags: str | None
 
@@ -96,7 +97,8 @@ class Endpoint:
         cite = for_citing(request, asked.extensions)
         tagged = request.method != "POST" and not explain
         stream = request.scope["http_version"] != "1.0"  # which knows no pieces
-        wish = _Wish(explain, cite, stream, request.headers.get("if-none-match") if tagged else None)
+        links = request.scope.get("root_path", "") if for_linking(request, asked.extensions) else None
+        wish = _Wish(explain, cite, links, stream, request.headers.get("if-none-match") if tagged else None)
         answer = await self._execute(asked, text, wish)
         if isinstance(answer, str):
             return Reply(Response(status_code=304, headers=_tag_headers(answer)))
@@ -135,6 +137,7 @@ class Endpoint:
                     stream=wish.stream,
                     table=asked.table,
                     cite=wish.cite,
+                    links=wish.links,
                 )
             return answer
         finally:

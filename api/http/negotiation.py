@@ -6,26 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rdf.formats import Format
+from api.formats import Offer
 
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A format: its media type and the suffix of addresses that give it."""
-
-    media: str
-    suffix: str
-
-
-HTML = Offer("text/html", "html")
-JSON = Offer("application/json", "json")
-RDF = {
-    Offer(form.media_type, {Format.RDFXML: "rdf"}.get(form, form.value)): form
-    for form in (Format.JSONLD, Format.TTL, Format.NT, Format.RDFXML, Format.NQ, Format.TRIG)
-}
-"""The formats of RDF, in the order in which this server prefers them."""
-OFFERS = (HTML, *RDF, JSON)
-"""All formats of entities: of equal ones, the first is chosen."""
 ALIASES = {"application/xhtml+xml": "text/html", "application/x-turtle": "text/turtle", "text/x-turtle": "text/turtle"}
 MOST_RANGES = 64
 _RANGE = re.compile(r"\s*([\w!#$&^.+*-]+)/([\w!#$&^.+*-]+)\s*((?:;[^,]*)?)\s*")

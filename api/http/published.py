@@ -12,8 +12,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from api.formats import HTML, RDF, Offer
 from api.http import addresses
-from api.http.negotiation import HTML, RDF, Offer, choose
+from api.http.negotiation import choose
 from api.http.policy import PAGE_HEADERS
 from api.http.problems import problem
 from api.pages.ontology import ontology_values

@@ -79,6 +79,11 @@ def for_citing(request: Request, extensions: Mapping[str, Any]) -> bool:
     return _switched_on(request, "citations") or extensions.get("citations") is True
 
 
+def for_linking(request: Request, extensions: Mapping[str, Any]) -> bool:
+    """Whether links are asked for: by `links=true` in the address, or among the request's extensions. Raises 400."""
+    return _switched_on(request, "links") or extensions.get("links") is True
+
+
 def _switched_on(request: Request, name: str) -> bool:
     given = request.query_params.get(name, "false")
     if given not in ("true", "false"):

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
+from urllib.parse import urlsplit
 
 import typer
 
@@ -92,14 +93,15 @@ def serve(
 
     limits = ConnectionLimits.from_environment(proxy or ())
     listening = _listen(host, port)
+    base = _base()
     settings = Settings(
         store=store,
         cors_origins=tuple(cors or ()),
-        base=_base(),
+        base=base,
         tokens=tuple(os.environ.get("FOEDERA_TOKENS", "").split()),
         trusted=trusted,
         explain=explain,
-        hosts=(host, *(allowed_host or ())),
+        hosts=(host, *(allowed_host or ()), *([name] if (name := urlsplit(base).hostname) else [])),
         concurrency=concurrency,
         cache_bytes=cache_mb * 1024 * 1024,
     )

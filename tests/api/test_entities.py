@@ -185,3 +185,19 @@ def test_what_a_page_says_follows_from_its_rdf(http: httpx.Client) -> None:
     found = {str(row["s"].value).rpartition("/")[2] for row in members}
     shown = get(http, f"/id/{SLUG}.json?at=1982-06-01").json()["relations"]["members"]["statements"]
     assert found == {row["id"] for row in shown}
+
+
+def test_graphql_names_the_same_addresses(http: httpx.Client) -> None:
+    query = '{ nato: alliance(key: {id: "nato"}) { iri members(first: 1) { nodes { id iri } } } state(key: {iso3: "FRA"}) { id } }'
+    answer = http.post("/graphql", json={"query": query, "extensions": {"links": True}}).json()
+    alliance, links = answer["data"]["nato"], answer["extensions"]["links"]
+    assert alliance["iri"] == f"https://w3id.org/foedera/id/{SLUG}" == links["nato"]["iri"]
+    (member,) = alliance["members"]["nodes"]
+    assert member["iri"] == f"https://w3id.org/foedera/id/{member['id']}"
+    assert {key: one["page"] for key, one in links.items()} == {"nato": "/id/nato.html", "state": "/id/france.html"}
+    for media, place in links["nato"]["formats"].items():
+        assert get(http, place).headers["content-type"].split(";")[0] == media
+    assert "links" not in http.post("/graphql", json={"query": query}).json()["extensions"]
+    missing = http.get("/graphql", params={"query": '{ alliance(key: {id: "natto"}) { name } }', "links": "true"}).json()
+    assert missing["extensions"]["links"] == {}
+    assert http.get("/graphql", params={"query": query, "links": "perhaps"}).status_code == 400

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from api.http.negotiation import OFFERS, choose
+from api.formats import OFFERS
+from api.http.negotiation import choose
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8"
 CASES: dict[str | None, str | None] = {

@@ -233,6 +233,8 @@ class Reference:
             return lambda seen, _info, languages=None: _labels(self._told(seen), languages)
         if name == "label":
             return lambda seen, _info, language: _label(self._told(seen), language)
+        if name == "iri":
+            return lambda seen, _info: f"https://w3id.org/foedera/id/{seen.node.id}"
         many = name in cls.properties and cls.properties[name].many
         return lambda seen, _info: self._told(seen).get(name, [] if many else None)
 

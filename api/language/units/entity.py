@@ -18,9 +18,9 @@ from api.language.units import claims
 from api.language.units.connection import Connections, connection
 from api.language.units.field import Field, define
 from api.language.units.labels import define_label, label_fields
-from api.language.units.property import id_field, property_fields
+from api.language.units.property import id_field, iri_field, property_fields
 from facts.listing import beginning
-from ontology import Class, Datatype, End, Model
+from ontology import Class, Datatype, End, Kind, Model
 from ontology.stored import COVERAGE
 from queries import plans
 
@@ -38,7 +38,7 @@ class Entities:
 
     def define(self, cls: Class) -> None:
         """Define the type of a class."""
-        fields = [id_field("A readable identifier that never changes.", plans.On.NODE)]
+        fields = [id_field("A readable identifier that never changes.", plans.On.NODE), *([iri_field()] if cls.kind is Kind.ENTITY else [])]
         for prop in cls.properties.values():
             fields += (
                 label_fields(self.label, prop) if prop.datatype is Datatype.LABELS else property_fields(self.types, prop, plans.On.NODE)

@@ -19,6 +19,7 @@ from api.language.vocabularies import enumeration_of, naming
 from ontology import Datatype, Kind, Property
 from ontology.stored import NO_BOUND, UNCHECKED_PROPERTIES
 from queries import plans
+from rdf.names import address
 
 SCALARS: dict[Datatype, Any] = {
     Datatype.TEXT: str,
@@ -70,6 +71,16 @@ def _known(prop: Property) -> Callable[[str | None], str | None]:
     """Gives a day where something sets a bound."""
     unbounded = NO_BOUND[prop.name]
     return lambda stored: None if stored == unbounded else stored
+
+
+def iri_field() -> Field:
+    """The field `iri`, which follows from the id."""
+
+    def plan(call: Call) -> shaping.Resolver:
+        read = call.draft.column(plans.Value(plans.On.NODE, "id"))
+        return lambda row: address("id", read(row))
+
+    return Field("iri", str, "Its address in RDF, which leads to its page and to documents on it.", plan)
 
 
 def id_field(comment: str, on: plans.On) -> Field:
