@@ -144,6 +144,8 @@ class Writer:
         """What an entity is and how it is called, where nothing more is said of it."""
         yield f"{ref('id', id_)} {TYPE} {term(cls)} ."
         yield f"{ref('id', id_)} {names.LABEL} {names.literal(name, language='en')} ."
+        for prop in self.model.linked.labels & self.model.classes[cls].properties.keys():
+            yield f"{ref('id', id_)} {term(prop)} {names.literal(name, language='en')} ."
 
     def entity_link(self, subject: str, relation: Relation, stored: Stored) -> str:
         """What a relationship adds to its subject: the arc to it."""

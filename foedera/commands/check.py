@@ -42,11 +42,17 @@ StoreOption = Annotated[
     ),
 ]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")]
+Graph = Annotated[bool, typer.Option("--graph", help="Check everything that the store holds, in place of files.")]
 Rules = Annotated[bool, typer.Option("--rules", help="List the rules and their codes.")]
 
 
 def check(
-    paths: Paths = None, form: FormatOption = Format.TEXT, store: StoreOption = None, strict: Strict = False, rules: Rules = False
+    paths: Paths = None,
+    form: FormatOption = Format.TEXT,
+    store: StoreOption = None,
+    strict: Strict = False,
+    graph: Graph = False,
+    rules: Rules = False,
 ) -> None:
     """Report all problems of files, each with place and remedy. Nothing is written.
 
@@ -54,15 +60,21 @@ def check(
     check and the store (FOEDERA_STORE, or the local one while it runs), or else the core. The exit code is 1 if there are errors.
 
     Examples: `foedera check my-agencies.yaml`, `foedera check data/ --strict`, `foedera check core --format sarif > core.sarif`,
-    `foedera check data/ --store neo4j+s://graph.example.org --format json`
+    `foedera check --graph`, `foedera check data/ --store neo4j+s://graph.example.org --format json`
     """
     if rules:
         _list_rules()
         return
-    if not paths:
+    if graph and not paths:
+        _finish(_check_graph(store), form, strict=strict)
+        return
+    if graph or not paths:
         from common.errors import UsageError
 
-        raise UsageError("there is nothing to check", "name files, folders, or core; see foedera check --help")
+        raise UsageError(
+            "--graph checks a store, not files" if graph else "there is nothing to check",
+            "name files, folders, or core, or say --graph; see foedera check --help",
+        )
     from loaders.checks.run import check as check_targets
     from ontology import read_model
 
@@ -75,6 +87,19 @@ def check(
         gc.enable()
         if opened:
             opened.close()
+    _finish(report, form, strict=strict)
+
+
+def _check_graph(store: str | None) -> Report:
+    from graph import open_store
+    from loaders.checks.whole import check_graph
+    from ontology import read_model
+
+    with open_store(store) as opened:
+        return check_graph(opened, read_model())
+
+
+def _finish(report: Report, form: Format, *, strict: bool) -> None:
     _print(report, form)
     if report.errors or (strict and report.warnings):
         raise typer.Exit(1)

@@ -17,18 +17,21 @@ Output = Annotated[
 ]
 
 
-def schema(output: Output = None) -> None:
-    """Print the JSON Schema of files of entities, made from the ontology.
+Shapes = Annotated[bool, typer.Option("--shapes", help="Print the shapes of RDF (SHACL, as Turtle) in place of the JSON Schema.")]
+
+
+def schema(output: Output = None, shapes: Shapes = False) -> None:
+    """Print the JSON Schema of files of entities, made from the ontology, or the shapes that RDF has to meet.
 
     Editors that know the YAML language server (VS Code, Neovim, Emacs, JetBrains …) complete and explain what a file may hold once its
     first line names the schema. `foedera fmt` and `foedera new` write that line when they find the schema in the file's folder or above it.
 
-    Examples: `foedera schema --output foedera.schema.json`, `foedera schema | jq '."$defs" | keys'`
+    Examples: `foedera schema --output foedera.schema.json`, `foedera schema --shapes > shapes.ttl`, `foedera schema | jq '."$defs" | keys'`
     """
     from ontology import read_model
     from ontology.json_schema import text
 
-    found = text(read_model())
+    found = _shapes() if shapes else text(read_model())
     if output is None:
         typer.echo(found, nl=False)
         return
@@ -36,3 +39,9 @@ def schema(output: Output = None) -> None:
 
     write_atomically(output, found)
     typer.echo(f"{output} is written", err=True)
+
+
+def _shapes() -> str:
+    from ontology.shapes_text import shapes_text
+
+    return shapes_text()

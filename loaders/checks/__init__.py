@@ -4,6 +4,7 @@
     resolving     references by id or key to ids
     rules         the codes of the checks, and the SHACL component of each
     run           a run of `foedera check`: read, check, compare with what is known
+    whole         a check of everything that a store holds
     targets       what is to be checked, and what it is checked against
     shipped       the core as the background of checks, kept in the cache folder
     oddities      all warnings together, for a check and for a load

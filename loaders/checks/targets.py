@@ -102,10 +102,11 @@ def _stored(store: Store, without: set[str]) -> Records:
     from graph import store_errors  # noqa: PLC0415  # the driver takes 0.3 s, and most checks need no store
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return session.execute_read(partial(_contents, without=without))
+        return session.execute_read(partial(contents, without=without))
 
 
-def _contents(tx: neo4j.ManagedTransaction, without: set[str]) -> Records:
+def contents(tx: neo4j.ManagedTransaction, without: set[str]) -> Records:
+    """The records of all datasets that a store holds, but for some."""
     from loaders.writing import journal  # noqa: PLC0415
 
     return journal.merged(journal.content(tx, name) for dataset, name in journal.heads(tx).items() if dataset not in without)
