@@ -17,6 +17,7 @@ from starlette.routing import Mount, Route
 from api import tracing
 from api.answering.engine import Engine
 from api.answering.refusals import refusal
+from api.answering.sparql import SparqlAnswers
 from api.http import addresses, pages
 from api.http.access import Access
 from api.http.browsing import Browsing
@@ -39,6 +40,7 @@ from api.http.published import Published
 from api.http.requests import GRAPHQL, JSON
 from api.http.responses import refusal_response
 from api.http.slashes import WithoutSlash
+from api.http.sparql import Sparql
 from api.http.tables import Tables
 from api.http.traced import Traced
 from api.language.schema import build_schema, shipped_schema
@@ -47,6 +49,7 @@ from common.errors import StoreError
 from graph.connection import StoreConnection
 from ontology import Model
 from queries.examples import load_examples
+from rdf.sparql.snapshots import shared_snapshots
 
 __all__ = ["Settings", "create_app"]
 
@@ -86,12 +89,15 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         connection.open()
         with _settled_memory():
             yield
+        await sparql.answers.close()
         await connection.close()
         tracing.finish()
 
     browsing = Browsing(engine, gate, counted=not settings.tokens)
     published, catalog = Published(model), Catalog(engine, gate, settings.base)
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
+    snapshots = shared_snapshots(settings.store)
+    sparql = Sparql(SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes), settings, metrics)
     tables, networks, codebook = Tables(endpoint), Networks(endpoint), Codebook(model, schema)
     routes = [
         # The first one is found soonest.
@@ -113,6 +119,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Route(f"{addresses.CLASSES}/{{name}}", browsing.cls),
         Route(f"{addresses.ENTITIES}/{{name}}", Entities(documents, gate)),
         Route(addresses.STYLE, pages.stylesheet),
+        Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
         Route(addresses.TABLES, tables),
         *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),
         Route(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from api.language.limits import Limits
+from rdf.sparql.limits import QueryLimits
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Settings:
     cache_bytes: memory for answers, cached while the data stays the same (0: none).
     trusted: folder or file of the only operations that are answered (api/http/persisted.py); None: any.
     base: the address of this server for others (FOEDERA_BASE), such as https://data.example.org; empty: that by which it is asked.
+    sparql, sparql_processes: limits of a SPARQL query, and how many run at once (0: SPARQL is not offered).
     warm: ask the saved examples in the background once connected, so that Neo4j has planned their statements.
     """
 
@@ -37,4 +39,6 @@ class Settings:
     cache_bytes: int = 64 * 1024 * 1024
     trusted: Path | None = None
     base: str = ""
+    sparql: QueryLimits = field(default_factory=QueryLimits)
+    sparql_processes: int = 4
     warm: bool = True

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import check, drop, export, fmt, journal, load, new, query, rename, schema, serve, show, store
+from foedera.commands import check, drop, export, fmt, journal, load, new, query, rename, schema, serve, show, sparql, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -56,6 +56,7 @@ def root(
 
 app.command()(serve.serve)
 app.command()(query.query)
+app.command()(sparql.sparql)
 app.command()(show.show)
 app.command()(check.check)
 app.command()(load.load)

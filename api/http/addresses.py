@@ -25,6 +25,7 @@ EXAMPLES = f"{PLAYGROUND}/examples.json"
 ENTITIES = formats.ENTITIES
 CLASSES = "/class"
 SEARCH = "/search"
+SPARQL = "/sparql"
 ONTOLOGY = "/ontology"
 CONTEXT = "/context.jsonld"
 SHAPES = "/shapes.ttl"

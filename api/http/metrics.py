@@ -46,6 +46,8 @@ class Metrics:
         self._cost = Histogram("foedera_operation_cost", "Most rows that operations might return.", buckets=COSTS, registry=self.registry)
         self._rows = Histogram("foedera_operation_rows", "Rows that the store gave for operations.", buckets=COSTS, registry=self.registry)
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
+        sparql = Histogram("foedera_sparql_seconds", "How long SPARQL took.", ("outcome",), buckets=SECONDS, registry=self.registry)
+        self._sparql = {outcome: sparql.labels(outcome) for outcome in ("answered", "refused", "failed")}
         self._state = _State(occupancy, caches, self.registry)
         self._data = _Data(version)
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
@@ -64,6 +66,10 @@ class Metrics:
                 self._given(extensions.cost, len(data), None if cached else rows)
             case Streamed(stream):
                 self._given(stream.extensions.cost, stream.bytes, stream.rows)
+
+    def sparql(self, outcome: str, seconds: float) -> None:
+        """Count a SPARQL query once it is answered, refused or failed."""
+        self._sparql[outcome].observe(seconds)
 
     def _given(self, cost: int, size: int, rows: int | None) -> None:
         """Count data. `rows` is None when the store gave none for it."""

@@ -117,7 +117,7 @@ async def from_body(request: Request, most: int, seconds: float) -> Asked:
     _check_content(request)
     try:
         async with asyncio.timeout(seconds):
-            body = await _body(request, most)
+            body = await read_body(request, most)
     except TimeoutError as error:
         raise HTTPException(408, "The request did not arrive in time.", {"Connection": "close"}) from error
     if not body:
@@ -144,7 +144,8 @@ def _check_type(content_type: str) -> None:
         raise HTTPException(415, "Send the JSON in UTF-8.")
 
 
-async def _body(request: Request, most: int) -> bytes:
+async def read_body(request: Request, most: int) -> bytes:
+    """The body of a request, of at most `most` bytes. Raises 400, 413."""
     announced = request.headers.get("content-length", "0")
     body = bytearray()
     too_much = announced.isdigit() and int(announced) > most

@@ -60,6 +60,9 @@ Concurrency = Annotated[
 Keep = Annotated[
     int, typer.Option("--cache-mb", min=0, max=100_000, help="Memory (MB) for answers, cached while the data stays the same; 0: none.")
 ]
+SparqlProcesses = Annotated[
+    int, typer.Option("--sparql-processes", min=0, max=64, help="SPARQL queries that run at once, each in a process; 0: no SPARQL.")
+]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that serve; each takes about 150 MB.")]
 LogFormat = Annotated[
     Literal["text", "json"],
@@ -80,6 +83,7 @@ def serve(
     proxy: Proxies = None,
     concurrency: Concurrency = 16,
     cache_mb: Keep = 64,
+    sparql_processes: SparqlProcesses = 4,
     log_format: LogFormat = "text",
 ) -> None:
     """Serve the API and the playground; download Neo4j and load the core data first if necessary. Ctrl-C stops it.
@@ -104,6 +108,7 @@ def serve(
         hosts=(host, *(allowed_host or ()), *([name] if (name := urlsplit(base).hostname) else [])),
         concurrency=concurrency,
         cache_bytes=cache_mb * 1024 * 1024,
+        sparql_processes=sparql_processes,
     )
     with listening:
         _serve(settings, limits, listening, load, workers, json_logs=log_format == "json")

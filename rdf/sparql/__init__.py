@@ -7,13 +7,15 @@ counting   the rows of an answer
 child      the process that answers
 asking     asks such processes
 faults     what the engine says, in words that help
+snapshots  which snapshots there are, and who makes one; building is the process that does
+description  what the endpoint offers, as RDF
 """
 
 from __future__ import annotations
 
 from rdf.formats import Format
-from rdf.sparql.asking import Answered, Children, Query, UnacceptableError
+from rdf.sparql.asking import Answered, Children, Query, Running, UnacceptableError
 from rdf.sparql.limits import QueryLimits
 from rdf.sparql.results import MEDIA, Form, Results
 
-__all__ = ["MEDIA", "Answered", "Children", "Form", "Format", "Query", "QueryLimits", "Results", "UnacceptableError"]
+__all__ = ["MEDIA", "Answered", "Children", "Form", "Format", "Query", "QueryLimits", "Results", "Running", "UnacceptableError"]

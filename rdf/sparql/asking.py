@@ -58,6 +58,29 @@ class UnacceptableError(UsageError):
         self.kind = kind
 
 
+class Running:
+    """A query that is being answered, which may be stopped from another thread."""
+
+    def __init__(self) -> None:
+        self._child: Child | None = None
+        self._stopped = False
+        self._lock = threading.Lock()
+
+    def by(self, child: Child | None) -> None:
+        """Note which process answers it."""
+        with self._lock:
+            self._child = child
+            if child and self._stopped:
+                child.kill()
+
+    def stop(self) -> None:
+        """End the process that answers it, now or as soon as there is one."""
+        with self._lock:
+            self._stopped = True
+            if self._child:
+                self._child.kill()
+
+
 class Child:
     """One process, for one query at a time."""
 
@@ -151,11 +174,16 @@ class Children:
     def __post_init__(self) -> None:
         self._free = threading.Semaphore(self.most)
 
-    def ask(self, query: Query) -> Answered:
+    def ask(self, query: Query, running: Running | None = None) -> Answered:
         """The answer to a query, of whichever process is free. Raises QueryError, UnacceptableError, StoreBusyError."""
         guarded = guard(query.text, PREFIXES, self.limits)
+        running = running or Running()
         with self._one() as child:
-            return child.ask(query, guarded.dataset, PREFIXES)
+            running.by(child)
+            try:
+                return child.ask(query, guarded.dataset, PREFIXES)
+            finally:
+                running.by(None)
 
     @contextmanager
     def _one(self) -> Iterator[Child]:

@@ -1,0 +1,97 @@
+"""Answers SPARQL from the snapshot of the data version that the store holds, and has one made in the background when there is none."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from time import monotonic
+
+from api.answering.version_check import VersionCheck
+from common.errors import FoederaError, StoreBusyError, StoreStateError
+from rdf.sparql import Answered, Children, Query, QueryLimits, Running
+from rdf.sparql.snapshots import MadeElsewhereError, Snapshots
+
+log = logging.getLogger("foedera")
+AGAIN_SECONDS = 30.0
+"""A snapshot that could not be made is tried again after this time."""
+
+
+class SnapshotPendingError(StoreBusyError):
+    """The snapshot of the present data is being made."""
+
+    public = "the snapshot of the data for SPARQL is being made; ask again in half a minute"
+
+
+class SparqlAnswers:
+    """Answers queries. `processes`: how many run at once."""
+
+    def __init__(self, versions: VersionCheck, snapshots: Snapshots, limits: QueryLimits, processes: int) -> None:
+        self.versions = versions
+        self.snapshots = snapshots
+        self.limits = limits
+        self.processes = max(1, processes)
+        self._threads = ThreadPoolExecutor(self.processes, thread_name_prefix="sparql")
+        self._builders = ThreadPoolExecutor(1, thread_name_prefix="sparql-snapshot")
+        self._open: Children | None = None
+        self._making: asyncio.Task[None] | None = None
+        self._failed = float("-inf")
+
+    async def ask(self, query: Query) -> tuple[Answered, str]:
+        """The answer, and the data version it is of. Raises QueryError, UnacceptableError, StoreError."""
+        version = await self.versions.current()
+        if version is None:
+            raise StoreStateError("the store holds no data yet", "load some with `foedera load core`")
+        children = await self._children(version)
+        running = Running()
+        future = asyncio.get_running_loop().run_in_executor(self._threads, children.ask, query, running)
+        try:
+            return await asyncio.shield(future), version
+        except asyncio.CancelledError:
+            # Its client has gone: the process ends, and with it the thread that waits for it.
+            running.stop()
+            future.add_done_callback(lambda done: done.exception())
+            raise
+
+    async def _children(self, version: str) -> Children:
+        """The processes over the snapshot of a version. Raises SnapshotPendingError."""
+        path = await asyncio.to_thread(self.snapshots.ready, version)
+        if path is None:
+            self._make(version)
+            raise SnapshotPendingError("the snapshot for SPARQL is being made", "ask again in half a minute")
+        if self._open is None or self._open.folder != path:
+            self._switch(path)
+        assert self._open is not None
+        return self._open
+
+    def _switch(self, path: Path) -> None:
+        """Answer from another snapshot from now on; what is being answered from the former one is answered."""
+        if self._open:
+            self._open.close()
+        self._open = Children(path, self.limits, self.processes)
+
+    def _make(self, version: str) -> None:
+        if (self._making is None or self._making.done()) and monotonic() - self._failed > AGAIN_SECONDS:
+            self._making = asyncio.create_task(self._made(version), name="foedera-snapshot")
+
+    async def _made(self, version: str) -> None:
+        begun = monotonic()
+        try:
+            await asyncio.get_running_loop().run_in_executor(self._builders, self.snapshots.make, version)
+            log.info("made the snapshot of %s for SPARQL in %.0f s", version, monotonic() - begun)
+        except MadeElsewhereError:
+            pass  # it will be there soon
+        except (FoederaError, OSError) as error:
+            self._failed = monotonic()
+            log.warning("the snapshot for SPARQL could not be made: %s", error)
+
+    async def close(self) -> None:
+        """End all processes."""
+        if self._making:
+            self._making.cancel()
+        self.snapshots.stop()
+        if self._open:
+            self._open.stop()
+        self._threads.shutdown(wait=False)
+        self._builders.shutdown(wait=False)

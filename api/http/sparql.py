@@ -1,0 +1,120 @@
+"""`/sparql`: queries by the protocol of the W3C, a page to ask in, and the description of the service."""
+
+from __future__ import annotations
+
+import asyncio
+from http import HTTPStatus
+from time import perf_counter
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from api.answering.sparql import SparqlAnswers
+from api.formats import HTML
+from api.http import addresses
+from api.http.gate import Gate
+from api.http.leaving import CLIENT_GONE, unless_gone
+from api.http.metrics import Metrics
+from api.http.negotiation import choose
+from api.http.policy import PAGE_HEADERS
+from api.http.sparql_requests import GRAPHS, AskedSparql, asked, wants_page
+from api.pages.rendering import Links
+from api.pages.sparql import query_page
+from api.settings import Settings
+from common.errors import FoederaError, QueryError, StoreBusyError
+from rdf.formats import Format
+from rdf.sparql import MEDIA, Answered, UnacceptableError
+from rdf.sparql.description import description
+
+RETRY_SECONDS = {True: "5", False: "1"}
+ALIKE = {"Cache-Control": "no-cache", "Vary": "Accept"}
+OFF = "SPARQL is not offered here."
+
+
+class Sparql:
+    """Answers at the address of the SPARQL endpoint."""
+
+    def __init__(self, answers: SparqlAnswers, settings: Settings, metrics: Metrics) -> None:
+        self.answers = answers
+        self.settings = settings
+        self.metrics = metrics
+        self.gate = Gate(answers.processes, settings.queue)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request as an ASGI application. Raises HTTPException."""
+        request = Request(scope, receive)
+        response = await unless_gone(request, self._reply(request))
+        await (response or Response(status_code=CLIENT_GONE))(scope, receive, send)
+
+    async def _reply(self, request: Request) -> Response:
+        if self.settings.trusted or not self.settings.sparql_processes:
+            raise HTTPException(403, OFF)
+        paged = wants_page(request.query_params, request.headers.get("accept"))
+        try:
+            found = await asked(request, self.settings.body_seconds)
+        except HTTPException as error:
+            if paged:
+                return self._page(request, "", error.detail, status=error.status_code)
+            raise
+        if found is None:
+            return self._page(request, "", "") if paged else await self._described(request)
+        begun, outcome = perf_counter(), "failed"
+        try:
+            answered, version = await self._answer(found)
+            outcome = "answered"
+        except FoederaError as error:
+            outcome = "refused" if error.http_status < HTTPStatus.INTERNAL_SERVER_ERROR else "failed"
+            return self._refused(request, found, error)
+        finally:
+            self.metrics.sparql(outcome, perf_counter() - begun)
+        headers = ALIKE | {"Foedera-Data-Version": version}
+        if found.page:
+            return self._page(request, found.query.text, "", answered, headers)
+        return Response(answered.body, 200, headers | {"Content-Type": _media(found, answered)})
+
+    async def _answer(self, found: AskedSparql) -> tuple[Answered, str]:
+        await self.gate.enter()
+        try:
+            return await self.answers.ask(found.query)
+        finally:
+            self.gate.leave()
+
+    def _refused(self, request: Request, found: AskedSparql, error: FoederaError) -> Response:
+        """What is wrong, in words for who asked; of the store they say no more than the public may know."""
+        ours = isinstance(error, QueryError | UnacceptableError) or type(error) is StoreBusyError
+        text = str(error) if ours else error.public
+        headers = dict(ALIKE)
+        if error.retryable or error.http_status == HTTPStatus.SERVICE_UNAVAILABLE:
+            headers["Retry-After"] = RETRY_SECONDS[not ours]
+        if found.page:
+            return self._page(request, found.query.text, text, None, headers, error.http_status)
+        return PlainTextResponse(f"{text}\n", error.http_status, headers)
+
+    def _page(
+        self,
+        request: Request,
+        text: str,
+        wrong: str,
+        answered: Answered | None = None,
+        headers: dict[str, str] = ALIKE,
+        status: int = 200,
+    ) -> Response:
+        links = Links(request.scope.get("root_path", ""))
+        page = query_page(links, self.answers.limits, text, wrong, answered)
+        return Response(page, status, headers | PAGE_HEADERS, "text/html")
+
+    async def _described(self, request: Request) -> Response:
+        """The description of the service, where RDF is accepted. Raises 400."""
+        offer = choose(request.headers.get("accept"), [*GRAPHS, HTML])
+        if offer is None or offer is HTML:
+            raise HTTPException(400, "Give a query: as the parameter query, or by POST.")
+        here = f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}{addresses.SPARQL}"
+        form = Format(offer.suffix)
+        return Response(await asyncio.to_thread(description, here, form), headers=ALIKE | {"Content-Type": form.media_type})
+
+
+def _media(found: AskedSparql, answered: Answered) -> str:
+    media = found.media.get(answered.form, MEDIA[answered.form])
+    return f"{media}; charset=utf-8" if media.startswith("text/") else media

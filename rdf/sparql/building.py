@@ -1,0 +1,75 @@
+"""The process that makes a snapshot: `python -I -m rdf.sparql.building`, with what is asked as JSON on its standard input.
+
+It loads pieces of some 200,000 lines: all at once they would take 2 GB. The folder gets its name when everything is in it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from common.errors import FoederaError, StoreBusyError
+from graph import open_store
+from ontology import read_model
+from rdf.export import lines
+from rdf.stored import reading
+
+PIECE = 200_000
+"""Lines that are loaded at once."""
+NICENESS = 10
+"""Those who are being served come first."""
+
+
+@contextmanager
+def building(folder: Path) -> Iterator[Path]:
+    """A folder to fill, which gets its place and its name when that went well."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    made = Path(tempfile.mkdtemp(prefix="building-", dir=folder.parent))
+    try:
+        yield made / "data"
+        (made / "data").rename(folder)
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def fill(folder: Path, groups: Iterable[bytes]) -> None:
+    """Make the store of lines of N-Quads, several of which may come at once."""
+    store = ox.Store(str(folder))
+    held: list[bytes] = []
+    count = 0
+    for group in groups:
+        held.append(group)
+        count += group.count(b"\n")
+        if count >= PIECE:
+            store.bulk_load(b"".join(held), format=ox.RdfFormat.N_QUADS)
+            held, count = [], 0
+    store.bulk_load(b"".join(held), format=ox.RdfFormat.N_QUADS)
+    # Into few files: who answers has all of them open from the start, because it may open none later.
+    store.optimize()
+    store.flush()
+
+
+def build(target: str | None, version: str, folder: Path) -> None:
+    """Make the snapshot of what a store holds. Raises StoreError when that is another version, or becomes one meanwhile."""
+    model = read_model()
+    with building(folder) as made, open_store(target, report=lambda _: None) as store, reading(store, model) as source:
+        if (found := source.version()) != version:
+            raise StoreBusyError(f"the data changed from {version} to {found}", "ask again")
+        fill(made, lines(source, model, graphs=True))
+
+
+if __name__ == "__main__":
+    os.nice(NICENESS)
+    asked = json.load(sys.stdin)
+    try:
+        build(asked["store"], asked["version"], Path(asked["folder"]))
+    except FoederaError as error:
+        sys.exit(str(error))

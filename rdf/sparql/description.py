@@ -1,0 +1,40 @@
+"""What the endpoint offers, in the vocabulary of the W3C (https://www.w3.org/TR/sparql11-service-description/)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rdf.formats import Format, document
+from rdf.names import TYPE
+from rdf.sparql.results import Results
+
+SD = "http://www.w3.org/ns/sparql-service-description#"
+FORMATS = "http://www.w3.org/ns/formats/"
+NAMES = {
+    Results.JSON: "SPARQL_Results_JSON",
+    Results.XML: "SPARQL_Results_XML",
+    Results.CSV: "SPARQL_Results_CSV",
+    Results.TSV: "SPARQL_Results_TSV",
+    Format.TTL: "Turtle",
+    Format.NT: "N-Triples",
+    Format.JSONLD: "JSON-LD",
+    Format.RDFXML: "RDF_XML",
+    Format.NQ: "N-Quads",
+    Format.TRIG: "TriG",
+}
+
+
+@lru_cache(32)
+def description(endpoint: str, form: Format) -> bytes:
+    """The description of the endpoint at an address."""
+    service = f"<{endpoint}>"
+    said = [
+        f"{service} {TYPE} <{SD}Service> .",
+        f"{service} <{SD}endpoint> {service} .",
+        f"{service} <{SD}supportedLanguage> <{SD}SPARQL11Query> .",
+        f"{service} <{SD}feature> <{SD}UnionDefaultGraph> .",
+        f"{service} <{SD}defaultDataset> <{endpoint}#dataset> .",
+        f"<{endpoint}#dataset> {TYPE} <{SD}Dataset> .",
+        *(f"{service} <{SD}resultFormat> <{FORMATS}{name}> ." for name in NAMES.values()),
+    ]
+    return document([f"{line}\n".encode() for line in sorted(said)], form)
