@@ -24,6 +24,7 @@ class Settings:
     trusted: folder or file of the only operations that are answered (api/http/persisted.py); None: any.
     base: the address of this server for others (FOEDERA_BASE), such as https://data.example.org; empty: that by which it is asked.
     sparql, sparql_processes: limits of a SPARQL query, and how many run at once (0: SPARQL is not offered).
+    drain_seconds: how long to go on serving after TERM, when the server is no longer ready.
     warm: ask the saved examples in the background once connected, so that Neo4j has planned their statements.
     """
 
@@ -41,4 +42,5 @@ class Settings:
     base: str = ""
     sparql: QueryLimits = field(default_factory=QueryLimits)
     sparql_processes: int = 4
+    drain_seconds: float = 0.0
     warm: bool = True

@@ -17,6 +17,7 @@ from starlette.types import Receive, Scope, Send
 from api.http import addresses
 from common.errors import StoreError
 from common.progress import Progress, to_stderr
+from foedera.stopping import Stopping
 
 # Connecting to a store that answers takes half a second. After this long, health checks should report that it is missing.
 PATIENCE_SECONDS = 5.0
@@ -28,8 +29,9 @@ log = logging.getLogger("foedera")
 class ReadyFirst:
     """ASGI: accepts no request before the application can answer it, or PATIENCE_SECONDS have passed."""
 
-    def __init__(self, app: Starlette) -> None:
+    def __init__(self, app: Starlette, drain: float = 0) -> None:
         self.app = app
+        self.drain = drain
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as the application does, but delay the end of its start until the store is connected."""
@@ -39,6 +41,8 @@ class ReadyFirst:
                 await self._until_ready()
             await send(message)
 
+        if scope["type"] == "lifespan":
+            Stopping(self.app.state.ready.leave, self.drain).listen()
         await self.app(scope, receive, late if scope["type"] == "lifespan" else send)
 
     async def _until_ready(self) -> None:

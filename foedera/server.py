@@ -12,8 +12,7 @@ from starlette.applications import Starlette
 
 from foedera.connections import Bounded, ConnectionLimits
 from foedera.ready import Address, ReadyFirst, announce
-
-GRACE_SECONDS = 5
+from foedera.stopping import GRACE_SECONDS
 
 
 class _Server(uvicorn.Server):
@@ -40,8 +39,10 @@ def configuration(app: Any, limits: ConnectionLimits | None = None, *, json_logs
     return uvicorn.Config(app, server_header=False, timeout_graceful_shutdown=GRACE_SECONDS, lifespan="on", **more)
 
 
-def run(app: Starlette, listening: socket.socket, limits: ConnectionLimits | None = None, *, json_logs: bool = False) -> None:
-    """Serve an application on a socket that listens already, until Ctrl-C."""
-    server = _Server(configuration(ReadyFirst(app), limits, json_logs=json_logs))
+def run(
+    app: Starlette, listening: socket.socket, limits: ConnectionLimits | None = None, *, drain: float = 0, json_logs: bool = False
+) -> None:
+    """Serve an application on a socket that listens already, until Ctrl-C, or for `drain` seconds after TERM."""
+    server = _Server(configuration(ReadyFirst(app, drain), limits, json_logs=json_logs))
     announce(Address(listening), server.listens, as_log=json_logs)
     server.run(sockets=[listening])

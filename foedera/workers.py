@@ -29,11 +29,14 @@ from api.settings import Settings
 from common.errors import FoederaError
 from foedera.connections import ConnectionLimits
 from foedera.ready import Address, ReadyFirst, announce
-from foedera.server import GRACE_SECONDS, configuration
+from foedera.server import configuration
+from foedera.stopping import LATEST_SECONDS
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 # Uvicorn's default of five seconds is less than a worker takes to start on a busy machine.
 HANGS_SECONDS = 15
+# The second signal of two at once would be lost; it ends a worker without delay.
+AGAIN_SECONDS = 0.1
 log = logging.getLogger("foedera")
 
 
@@ -43,7 +46,7 @@ def run_workers(settings: Settings, listening: socket.socket, number: int, limit
     more = {"factory": True, "workers": number, "timeout_worker_healthcheck": HANGS_SECONDS}
     config = configuration(make, limits, json_logs=json_logs, **more)
     with _counts(), _handlers_restored():
-        supervisor = _Supervisor(config, listening)
+        supervisor = _Supervisor(config, listening, settings.drain_seconds)
         announce(Address(listening), supervisor.listens, as_log=json_logs)
         supervisor.run()
     if supervisor.failed:
@@ -64,7 +67,7 @@ def make_app(settings: Settings, json_logs: bool) -> ReadyFirst:
         # Here, because the first process serves nothing and needs none of it.
         from api.app import create_app  # noqa: PLC0415
 
-        return ReadyFirst(create_app(settings))
+        return ReadyFirst(create_app(settings), settings.drain_seconds)
     except Exception as error:  # it would fail the same way for ever
         _give_up(error)
 
@@ -83,8 +86,9 @@ def _end_with_parent() -> None:
 class _Supervisor(Multiprocess):
     """Uvicorn's supervisor; it also knows when all workers listen, kills those that hang at the end, and stops when its terminal closes."""
 
-    def __init__(self, config: Config, listening: socket.socket) -> None:
+    def __init__(self, config: Config, listening: socket.socket, drain: float) -> None:
         super().__init__(config, [listening])
+        self.drain = drain
         self.listens = threading.Event()
         self.signalled: int | None = None
 
@@ -127,7 +131,13 @@ class _Supervisor(Multiprocess):
 
     def join_all(self) -> None:
         """Wait for the workers; those that hang are killed."""
-        give_up = time.monotonic() + GRACE_SECONDS + 2
+        give_up = time.monotonic() + LATEST_SECONDS
+        if self.drain and self.signalled == signal.SIGTERM:
+            give_up += self.drain
+        elif self.drain:
+            time.sleep(AGAIN_SECONDS)
+            for process in self.processes:
+                process.process.terminate()
         for process in self.processes:
             process.process.join(max(0.0, give_up - time.monotonic()))
             if process.process.exitcode is None:

@@ -5,9 +5,24 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TypeVar
 
 T = TypeVar("T")
+
+
+def begin(call: Callable[[], T]) -> Future[T]:
+    """Call in such a thread; what becomes of it."""
+    future: Future[T] = Future()
+
+    def run() -> None:
+        try:
+            future.set_result(call())
+        except BaseException as error:  # whatever it was: the caller is told
+            future.set_exception(error)
+
+    threading.Thread(target=run, name="foedera-aside", daemon=True).start()
+    return future
 
 
 async def aside(call: Callable[[], T], unwanted: Callable[[T], None] = lambda result: None) -> T:

@@ -32,6 +32,11 @@ class Ready:
 
     def __init__(self, connection: StoreConnection) -> None:
         self.connection = connection
+        self.leaving = False
+
+    def leave(self) -> None:
+        """Have no more requests sent here: the server is about to stop."""
+        self.leaving = True
 
     async def version(self) -> str:
         """The version of the data that the store holds. Raises StoreError when there is nothing to answer from."""
@@ -46,6 +51,8 @@ class Ready:
 
     async def __call__(self, _request: Request) -> Response:
         """The state as JSON."""
+        if self.leaving:
+            return _answer({"status": "unavailable", "reason": "the server is stopping"}, 503)
         try:
             version = await self.version()
         except StoreError as error:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
@@ -64,6 +63,16 @@ SparqlProcesses = Annotated[
     int, typer.Option("--sparql-processes", min=0, max=64, help="SPARQL queries that run at once, each in a process; 0: no SPARQL.")
 ]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that serve; each takes about 150 MB.")]
+Drain = Annotated[
+    float,
+    typer.Option(
+        "--drain",
+        envvar="FOEDERA_DRAIN",
+        min=0,
+        max=3600,
+        help="Seconds to go on serving after TERM, with /health/ready at 503.",
+    ),
+]
 LogFormat = Annotated[
     Literal["text", "json"],
     typer.Option("--log-format", envvar="FOEDERA_LOG_FORMAT", help="json: a line for each request and event, for collectors of logs."),
@@ -84,6 +93,7 @@ def serve(
     concurrency: Concurrency = 16,
     cache_mb: Keep = 64,
     sparql_processes: SparqlProcesses = 4,
+    drain: Drain = 0,
     log_format: LogFormat = "text",
 ) -> None:
     """Serve the API and the playground; download Neo4j and load the core data first if necessary. Ctrl-C stops it.
@@ -109,6 +119,7 @@ def serve(
         concurrency=concurrency,
         cache_bytes=cache_mb * 1024 * 1024,
         sparql_processes=sparql_processes,
+        drain_seconds=drain,
     )
     with listening:
         _serve(settings, limits, listening, load, workers, json_logs=log_format == "json")
@@ -119,20 +130,16 @@ def _serve(
 ) -> None:
     """Open the store, load data if necessary, build the application, and serve."""
     from graph import open_store
+    from graph.aside import begin
     from ontology import read_model
 
     report = _log_as_json() if json_logs else None
-    with ThreadPoolExecutor(1) as aside:
-        # Neo4j takes four seconds to start, the application two to build; neither needs the other.
-        opening = aside.submit(open_store, settings.store, report=report)
-        try:
-            model = read_model()
-            run = _prepare(settings, limits, model, workers, json_logs=json_logs)
-        except BaseException:
-            opening.result().close()
-            raise
-        opened = opening.result()
-    with opened:
+    # Neo4j takes four seconds to start, the application two to build; neither needs the other. Nobody waits for it after Ctrl-C or
+    # an error: the lease on the store ends with the process.
+    opening = begin(lambda: open_store(settings.store, report=report))
+    model = read_model()
+    run = _prepare(settings, limits, model, workers, json_logs=json_logs)
+    with opening.result() as opened:
         if load or (load is None and opened.local and _is_stale(opened, model)):
             _load_core(opened, model, report)
         run(listening)
@@ -153,7 +160,7 @@ def _prepare(
     from foedera.server import run
 
     app = create_app(settings, model)
-    return lambda listening: run(app, listening, limits, json_logs=json_logs)
+    return lambda listening: run(app, listening, limits, drain=settings.drain_seconds, json_logs=json_logs)
 
 
 def _log_as_json() -> Progress:

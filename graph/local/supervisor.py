@@ -121,12 +121,17 @@ class _Supervisor:
         finally:
             self._stop(java)
 
+    def _is_abandoned(self) -> bool:
+        """Whether whoever had it started has gone meanwhile."""
+        with (self.paths.run / locks.LEASES).open("ab") as leases:
+            return not self._is_wanted(leases)
+
     def _is_removed(self) -> bool:
         """Whether the folder of the store is gone, or another one by now."""
         return not locks.is_at(self.held, self.paths.run / locks.SUPERVISOR)
 
     def _check(self) -> None:
-        if self.must_stop or self._is_removed():
+        if self.must_stop or self._is_removed() or self._is_abandoned():
             raise StoreStartError("the local Neo4j was stopped while it started")
         if problem := disk_problem(self.paths.server):
             raise problem
