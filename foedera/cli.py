@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import check, drop, export, fmt, journal, load, new, query, rename, schema, serve, show, sparql, store
+from foedera.commands import check, convert, drop, export, fmt, journal, load, new, query, rename, schema, serve, show, sparql, store
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -61,6 +61,7 @@ app.command()(show.show)
 app.command()(check.check)
 app.command()(load.load)
 app.command()(export.export)
+app.command()(convert.convert)
 app.command()(journal.loads)
 app.command()(journal.diff)
 app.command()(journal.revert)

@@ -8,8 +8,10 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from common.errors import InputError, UsageError
 from facts.records import Records, in_order
 from loaders.checks.conforming import check_records
+from loaders.converting import convert
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import GraphState
 from loaders.deriving.linked import source_of
@@ -20,6 +22,7 @@ from ontology import Model
 from rdf.export import lines
 from rdf.formats import Format, document
 from rdf.reading import Parsed
+from tests.loaders.deriving import HEAD as HEAD_OF_YAML
 from tests.loaders.deriving import Derived, derived
 
 FACTS = """
@@ -148,3 +151,25 @@ id:league a f:Alliance ; f:name "League" ; f:labels "Ligue"@fr ; f:source "A boo
 def test_what_is_wrong_is_told_with_its_place(text: str, words: str, model: Model, tmp_path: Path) -> None:
     _, problems = read(text, model, tmp_path)
     assert any(words in problem for problem in problems), problems
+
+
+def test_yaml_becomes_rdf_and_yaml_again(facts: Derived, model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(HEAD_OF_YAML + FACTS, encoding="utf-8")
+    for one, other in (("facts.yaml", "a.ttl"), ("a.ttl", "b.yaml"), ("b.yaml", "c.trig"), ("c.trig", "d.yaml")):
+        convert(str(tmp_path / one), tmp_path / other, model)
+        records, problems = gather([str(tmp_path / other)], model)
+        checked, more = check_records(records, model)
+        assert [str(p) for p in (*problems, *more)] == [], other
+        assert packed(checked) == packed(facts.records), other
+    assert (tmp_path / "b.yaml").read_text(encoding="utf-8") == (tmp_path / "d.yaml").read_text(encoding="utf-8")
+
+
+def test_what_is_wrong_is_not_converted(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(HEAD_OF_YAML + "- {id: freedonia, class: State, name: F, iso2: long}", encoding="utf-8")
+    with pytest.raises(InputError, match="iso2"):
+        convert(str(file), tmp_path / "a.ttl", model)
+    with pytest.raises(UsageError, match="format"):
+        convert(str(file), tmp_path / "a.xlsx", model)
+    assert [f.name for f in tmp_path.iterdir()] == ["facts.yaml"]

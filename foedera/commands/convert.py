@@ -1,0 +1,25 @@
+"""`foedera convert`: facts from YAML to RDF and back."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+Source = Annotated[str, typer.Argument(help="A file or folder of YAML, a file of RDF, or a loader script.")]
+Target = Annotated[Path, typer.Argument(help="The file to write, which tells its format: yaml, ttl, nt, nq, trig, jsonld or rdf.")]
+
+
+def convert(source: Source, target: Target) -> None:
+    """Write facts in another format. They are checked as `foedera check` does, and load to the same data as before.
+
+    Examples: `foedera convert facts.yaml facts.ttl`, `foedera convert facts.jsonld facts.yaml`
+    """
+    from loaders.converting import convert as written
+    from ontology import read_model
+
+    records = written(source, target, read_model())
+    typer.echo(f"{target}: {len(records.claims):,} values and {len(records.links):,} relationships", err=True)
