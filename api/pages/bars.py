@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from common.dates import BEGINNING, FOREVER
-from ontology.stored import END_EARLIEST, END_LATEST, START_EARLIEST, START_LATEST
+from ontology.stored import END_EARLIEST, END_LATEST, START, START_EARLIEST, START_LATEST
 
 MOST_YEARS = 400
 """An axis reaches back no further: what began before begins at its left edge."""
@@ -58,7 +58,9 @@ def axis_of(spells: Sequence[Mapping[str, Any]], today: str, at: str | None = No
 
 
 def _known(spell: Mapping[str, Any]) -> Iterable[str]:
-    return (day for name in (START_EARLIEST, START_LATEST, END_EARLIEST, END_LATEST) if BEGINNING < (day := spell[name]) < FOREVER)
+    """The days that an axis reaches to. A beginning that is only bounded, by the life of a state perhaps, would stretch it over centuries."""
+    start = START_EARLIEST if spell.get(START) else START_LATEST
+    return (day for name in (start, END_EARLIEST, END_LATEST) if BEGINNING < (day := spell[name]) < FOREVER)
 
 
 def place(day: str, first: str, last: str) -> float:

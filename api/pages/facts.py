@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from api.pages.dates import in_words
@@ -44,7 +44,7 @@ class Fact:
     others: tuple[Value, ...]
     disputed: bool
     factual: bool
-    text: bool
+    text: bool = False
 
 
 def facts_of(whole: Whole, cls: Class, model: Model) -> list[Fact]:
@@ -55,7 +55,10 @@ def facts_of(whole: Whole, cls: Class, model: Model) -> list[Fact]:
     topics = {dispute.topic for dispute in whole.disputes}
     found = (p for p in cls.properties.values() if not p.derived and whole.properties.get(p.name) is not None)
     return [
-        _fact(p, whole.properties[p.name], claims[p.name], model.linked.identifies.get(p.name), disputed=p.name in topics)
+        replace(
+            _fact(p, whole.properties[p.name], claims[p.name], model.linked.identifies.get(p.name), disputed=p.name in topics),
+            text=p.search is Search.TEXT and p.name in model.linked.english,
+        )
         for p in sorted(found, key=_order)
     ]
 
@@ -72,15 +75,11 @@ def _fact(prop: Property, stored: Any, claims: Sequence[Mapping[str, Any]], begi
         by_value[str(claim["value"])].append(source_of(claim))
     if prop.datatype is Datatype.LABELS:
         all_of_them = Value(stored, "", None, "", tuple(source_of(c) for c in claims))
-        return Fact(prop.name, prop.label, prop.comment, (all_of_them,), (), disputed, factual=False, text=False)
+        return Fact(prop.name, prop.label, prop.comment, (all_of_them,), (), disputed, factual=False)
     own = list(preferred) if not prop.many and len(preferred) == 1 else []
     values = tuple(_value(prop, one, begin, by_value.get(own[0] if own else str(one), [])) for one in shown)
     others = tuple(_value(prop, text, begin, said) for text, said in by_value.items() if text not in preferred)
-    return Fact(prop.name, prop.label, prop.comment, values, others, disputed, prop.factual, _is_text(prop))
-
-
-def _is_text(prop: Property) -> bool:
-    return prop.search is Search.TEXT and prop.datatype is Datatype.TEXT
+    return Fact(prop.name, prop.label, prop.comment, values, others, disputed, prop.factual)
 
 
 def _value(prop: Property, value: Any, begin: str | None, sources: Sequence[Source]) -> Value:

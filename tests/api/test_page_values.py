@@ -65,6 +65,14 @@ def test_what_is_over_does_not_reach_to_today() -> None:
     assert axis_of([spell("0001-01-01", "9999-12-31", "0001-01-01", "9999-12-31")], "2026-11-27") is None
 
 
+def test_a_beginning_that_nobody_gives_does_not_stretch_the_axis() -> None:
+    bounded = spell("0843-01-01", "1945-10-24", "9999-12-31", "9999-12-31")
+    axis, stated = axis_of([bounded], "2026-11-27"), axis_of([{**bounded, "start": "0843/1945"}], "2026-11-27")
+    assert axis
+    assert stated
+    assert (axis.first, stated.first) == ("1945-01-01", "1626-01-01")
+
+
 def test_licences_have_addresses() -> None:
     assert licence_url("CC-BY-4.0") == "https://creativecommons.org/licenses/by/4.0/"
     assert licence_url("CC-BY-NC-SA-3.0") == "https://creativecommons.org/licenses/by-nc-sa/3.0/"
