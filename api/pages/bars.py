@@ -58,7 +58,7 @@ def axis_of(spells: Sequence[Mapping[str, Any]], today: str, at: str | None = No
 
 
 def _known(spell: Mapping[str, Any]) -> Iterable[str]:
-    """The days that an axis reaches to. A beginning that is only bounded, by the life of a state perhaps, would stretch it over centuries."""
+    """The days that an axis reaches to. A beginning that is only bounded, by the life of a state perhaps, would stretch it far."""
     start = START_EARLIEST if spell.get(START) else START_LATEST
     return (day for name in (start, END_EARLIEST, END_LATEST) if BEGINNING < (day := spell[name]) < FOREVER)
 
