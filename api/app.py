@@ -120,6 +120,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Route(f"{addresses.ENTITIES}/{{name}}", Entities(documents, gate)),
         Route(addresses.STYLE, pages.stylesheet),
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
+        Route(addresses.ICON, pages.icon),
         Route(addresses.TABLES, tables),
         *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),
         Route(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),

@@ -9,9 +9,9 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.http.addresses import HEALTH, PLAYGROUND, START, STYLE
+from api.http.addresses import HEALTH, ICON, PLAYGROUND, START, STYLE
 
-OPEN = (f"{HEALTH}/", PLAYGROUND, STYLE)
+OPEN = (f"{HEALTH}/", PLAYGROUND, STYLE, ICON)
 
 
 class Access:

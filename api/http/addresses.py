@@ -34,7 +34,7 @@ VOID = "/.well-known/void"
 ROBOTS = "/robots.txt"
 SITEMAP = "/sitemap"
 LLMS = "/llms.txt"
-STYLE = "/pages/foedera.css"
+STYLE, ICON = "/pages/foedera.css", "/pages/foedera.svg"
 
 
 def path_of(scope: Scope) -> str:

@@ -41,6 +41,11 @@ async def stylesheet(_request: Request) -> Response:
     return Response(rendering.style(), headers={"Cache-Control": FOREVER, "ETag": f'"{rendering.style_tag()}"'}, media_type="text/css")
 
 
+async def icon(_request: Request) -> Response:
+    """The icon of pages."""
+    return Response(rendering.icon(), headers={"Cache-Control": "public, max-age=86400"}, media_type="image/svg+xml")
+
+
 class Sdl:
     """The schema as text, with an ETag. Printing it takes a third of a second, so it is printed when first asked for."""
 

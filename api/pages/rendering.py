@@ -14,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 TEMPLATES = resources.files(__package__) / "templates"
-STYLE = "foedera.css"
+STYLE, ICON = "foedera.css", "foedera.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,12 @@ def capital(text: str) -> str:
 def style() -> bytes:
     """The style sheet."""
     return (TEMPLATES / STYLE).read_bytes()
+
+
+@cache
+def icon() -> bytes:
+    """The icon that browsers show beside the title."""
+    return (TEMPLATES / ICON).read_bytes()
 
 
 @cache
