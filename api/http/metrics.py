@@ -47,7 +47,7 @@ class Metrics:
         self._rows = Histogram("foedera_operation_rows", "Rows that the store gave for operations.", buckets=COSTS, registry=self.registry)
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
         sparql = Histogram("foedera_sparql_seconds", "How long SPARQL took.", ("outcome",), buckets=SECONDS, registry=self.registry)
-        self._sparql = {outcome: sparql.labels(outcome) for outcome in ("answered", "refused", "failed")}
+        self._sparql = {outcome: sparql.labels(outcome) for outcome in ("answered", "refused", "failed", "pending")}
         self._state = _State(occupancy, caches, self.registry)
         self._data = _Data(version)
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ

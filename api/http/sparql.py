@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from api.answering.sparql import SparqlAnswers
+from api.answering.sparql import SnapshotPendingError, SparqlAnswers
 from api.formats import HTML
 from api.http import addresses
 from api.http.gate import Gate
@@ -65,7 +65,7 @@ class Sparql:
             answered, version = await self._answer(found)
             outcome = "answered"
         except FoederaError as error:
-            outcome = "refused" if error.http_status < HTTPStatus.INTERNAL_SERVER_ERROR else "failed"
+            outcome = _outcome(error)
             return self._refused(request, found, error)
         finally:
             self.metrics.sparql(outcome, perf_counter() - begun)
@@ -113,6 +113,13 @@ class Sparql:
         here = f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}{addresses.SPARQL}"
         form = Format(offer.suffix)
         return Response(await asyncio.to_thread(description, here, form), headers=ALIKE | {"Content-Type": form.media_type})
+
+
+def _outcome(error: FoederaError) -> str:
+    """As figures have it."""
+    if isinstance(error, SnapshotPendingError):
+        return "pending"
+    return "refused" if error.http_status < HTTPStatus.INTERNAL_SERVER_ERROR else "failed"
 
 
 def _media(found: AskedSparql, answered: Answered) -> str:

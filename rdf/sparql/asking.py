@@ -160,11 +160,12 @@ def _fault(kind: str, said: str) -> FoederaError:
 
 @dataclass(slots=True)
 class Children:
-    """At most `most` processes over one snapshot. They are started when they are needed."""
+    """At most `most` processes over one snapshot. They are started when they are needed; queries wait `patience` seconds for one."""
 
     folder: Path
     limits: QueryLimits = LIMITS
     most: int = 4
+    patience: float = 30.0
     _idle: list[Child] = field(default_factory=list)
     _busy: set[Child] = field(default_factory=set)
     _free: threading.Semaphore = field(init=False)
@@ -187,7 +188,7 @@ class Children:
 
     @contextmanager
     def _one(self) -> Iterator[Child]:
-        if not self._free.acquire(timeout=self.limits.seconds):
+        if not self._free.acquire(timeout=self.patience):
             raise StoreBusyError("too many queries at once", "try again in a moment")
         child: Child | None = None
         try:

@@ -24,7 +24,7 @@ from rdf.stored import reading
 
 PIECE = 200_000
 """Lines that are loaded at once."""
-NICENESS = 10
+NICENESS = 5
 """Those who are being served come first."""
 
 

@@ -31,18 +31,17 @@ from graph.local.paths import make_folder, paths
 KEPT = 2
 """Snapshots besides the present one, for those who switch between two stores."""
 BUILD_SECONDS = 3600.0
-MAPPED_BY = ("concepts", "export", "mapping", "names", "sources", "stored", "values")
-"""The modules of rdf/ that decide which lines there are."""
 _NAME = re.compile(r"[\w-]+\.[0-9a-f]{12}")
 WAIT = "ask again in half a minute; the snapshot is made once for each version of the data"
 
 
 @cache
 def mapping_version() -> str:
-    """A word that changes with how the graph becomes RDF."""
-    code = [resources.files("rdf") / f"{name}.py" for name in MAPPED_BY]
-    turtle = sorted((f for f in resources.files("ontology").iterdir() if f.name.endswith(".ttl")), key=lambda f: f.name)
-    return hashlib.sha256(b"".join(f.read_bytes() for f in (*code, *turtle))).hexdigest()[:12]
+    """A word that changes with how the graph becomes RDF: with the ontology and any module of rdf/."""
+    code = [f for f in resources.files("rdf").iterdir() if f.name.endswith(".py")]
+    turtle = [f for f in resources.files("ontology").iterdir() if f.name.endswith(".ttl")]
+    files = [*sorted((*code, *turtle), key=lambda f: f.name), resources.files("rdf.sparql") / "building.py"]
+    return hashlib.sha256(b"".join(f.read_bytes() for f in files)).hexdigest()[:12]
 
 
 class MadeElsewhereError(StoreBusyError):

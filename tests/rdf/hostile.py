@@ -132,7 +132,7 @@ def _doctypes(port: int, secret: str) -> Made:
 def _giants() -> Made:
     big = "a" * 300_000
     lines = "a\\n" * 250_000
-    for form in (TTL, NT, NQ, TRIG):
+    for form in (TTL, NQ):
         for name, value in {
             "literal": f'"{big}"',
             "escaped": f'"{lines}"',
@@ -231,7 +231,7 @@ SAMPLES = {
 def _cut() -> Made:
     for form, text in SAMPLES.items():
         yield f"sample {form}", form, text, READ
-        for n in range(1, len(text), max(1, len(text) // 12)):
+        for n in range(1, len(text), max(1, len(text) // 7)):
             yield f"cut at {n}", form, text[:n], MAY
             yield f"without {n}", form, text[:n] + text[n + 1 :], MAY
 
