@@ -9,6 +9,7 @@ from pathlib import Path
 
 from facts.records import Location, Problem, Records
 from loaders.checks import rules
+from loaders.sources.rdf_aligned import in_our_terms
 from loaders.sources.rdf_records import records_of
 from ontology import Model
 
@@ -29,7 +30,7 @@ def read_rdf(paths: Iterable[Path], model: Model) -> tuple[Records, list[Problem
     records, problems = Records(), list[Problem]()
     for path in paths:
         try:
-            found, wrong = records_of(parse(path), model, str(path))
+            found, wrong = records_of(in_our_terms(parse(path), model), model, str(path))
         except RdfError as error:
             where = Location(str(path), error.line or 1, error.column or 1)
             problems.append(rules.NOT_RDF.broken(where, error.cause, error.hint or ""))

@@ -1,0 +1,87 @@
+"""Other vocabularies are read by a mapping that is a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facts.records import Records
+from loaders.checks.conforming import check_records
+from loaders.sources.gathering import gather
+from loaders.sources.rdf_aligned import read_alignment
+from ontology import Model
+
+DATASET = """@prefix f: <https://w3id.org/foedera/ontology#> .
+<https://w3id.org/foedera/dataset/local> f:title "Local" ; f:licence "CC0-1.0" ; f:rank 50 .
+"""
+ORG = """@prefix org: <http://www.w3.org/ns/org#> .
+@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
+@prefix schema: <https://schema.org/> .
+<https://example.org/League> a org:Organization ; skos:prefLabel "League"@en, "Ligue"@fr ; skos:altLabel "Lg" ;
+    schema:foundingDate "1933-04-04" ;
+    org:hasMember <https://example.org/Freedonia> .
+<https://example.org/Freedonia> a schema:Country ; schema:name "Freedonia" .
+<https://example.org/somebody> a schema:Person ; schema:name "Nobody" .
+"""
+WIKIDATA = """@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+<http://www.wikidata.org/entity/Q7184> <http://www.wikidata.org/prop/direct/P31> <http://www.wikidata.org/entity/Q1127126> .
+<http://www.wikidata.org/entity/Q7184> <http://www.w3.org/2000/01/rdf-schema#label> "NATO"@en .
+<http://www.wikidata.org/entity/Q7184> <http://www.w3.org/2000/01/rdf-schema#label> "OTAN"@fr .
+<http://www.wikidata.org/entity/Q7184> <http://www.wikidata.org/prop/direct/P571> "1949-04-04T00:00:00Z"^^xsd:dateTime .
+"""
+ELI = """@prefix eli: <http://data.europa.eu/eli/ontology#> .
+<http://data.europa.eu/eli/reg/2019/1896> a eli:LegalResource ; eli:title "Regulation (EU) 2019/1896"@en ; eli:date_document "2019-11-13" .
+"""
+
+
+def read(text: str, ending: str, model: Model, folder: Path) -> Records:
+    """What a file in another vocabulary holds; it has to be free of errors."""
+    (folder / "head.ttl").write_text(DATASET, encoding="utf-8")
+    (folder / f"a.{ending}").write_text(text, encoding="utf-8")
+    records, problems = gather([str(folder / "head.ttl"), str(folder / f"a.{ending}")], model)
+    checked, more = check_records(records, model)
+    assert [str(p) for p in (*problems, *more)] == []
+    return checked
+
+
+def values(records: Records) -> set[tuple[str, str, str]]:
+    """All values."""
+    return {(c.subject, c.property, c.value) for c in records.claims}
+
+
+def test_org_skos_and_schema_org(model: Model, tmp_path: Path) -> None:
+    found = read(ORG, "ttl", model, tmp_path)
+    assert values(found) == {
+        ("league", "class", "InternationalOrganization"), ("league", "name", "League"), ("league", "labels", '{"fr":"Ligue"}'),
+        ("league", "aliases", "Lg"), ("league", "founded", "1933-04-04"), ("freedonia", "class", "State"),
+        ("freedonia", "name", "Freedonia"),
+    }  # fmt: skip
+    (link,) = found.links
+    assert (link.subject, link.relation, link.object, link.provenance.source) == (
+        "freedonia",
+        "memberOf",
+        "league",
+        "https://example.org/League",
+    )
+
+
+def test_truthy_triples_of_wikidata(model: Model, tmp_path: Path) -> None:
+    assert values(read(WIKIDATA, "ttl", model, tmp_path)) == {
+        ("nato", "class", "Alliance"), ("nato", "name", "NATO"), ("nato", "labels", '{"fr":"OTAN"}'), ("nato", "founded", "1949-04-04"),
+        ("nato", "wikidata", "Q7184"),
+    }  # fmt: skip
+
+
+def test_legislation_by_eli(model: Model, tmp_path: Path) -> None:
+    found = read(ELI, "ttl", model, tmp_path)
+    assert {c.subject for c in found.claims} == {"regulation-eu-2019-1896"}
+    assert {(p, v) for _, p, v in values(found)} == {
+        ("class", "LegalAct"), ("name", "Regulation (EU) 2019/1896"), ("signed", "2019-11-13"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("part", ["classes", "properties"])
+def test_the_mapping_names_what_the_ontology_has(part: str, model: Model) -> None:
+    known = {p for c in model.classes.values() for p in (*c.properties, *c.ends)} if part == "properties" else set(model.entities)
+    assert set(getattr(read_alignment(), part).values()) <= known
