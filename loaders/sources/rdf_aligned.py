@@ -74,9 +74,10 @@ class _Translation:
             if quad.predicate.value in self.known.types and isinstance(quad.object, ox.NamedNode):
                 if cls := self.known.classes.get(quad.object.value):
                     self.classes.setdefault(address, cls)
-            elif self.known.properties.get(quad.predicate.value) == "name" and isinstance(quad.object, ox.Literal):
-                if _english(quad.object):
-                    names.setdefault(address, quad.object.value)
+            elif (
+                self.known.properties.get(quad.predicate.value) == "name" and isinstance(quad.object, ox.Literal) and _english(quad.object)
+            ):
+                names.setdefault(address, quad.object.value)
         self.ids = {address: ox.NamedNode(f"{BASE}id/{_slug(address, names.get(address, ''))}") for address in self.classes}
         self.sourced = {address for address, (quad, _) in statements if quad.predicate.value == _SOURCE}
         of_entities = (p for c in model.classes.values() if c.kind is Kind.ENTITY for p in c.properties.values())
