@@ -37,6 +37,7 @@ COUNTS = "PROMETHEUS_MULTIPROC_DIR"
 HANGS_SECONDS = 15
 # The second signal of two at once would be lost; it ends a worker without delay.
 AGAIN_SECONDS = 0.1
+POLL_SECONDS = 0.05
 log = logging.getLogger("foedera")
 
 
@@ -130,19 +131,25 @@ class _Supervisor(Multiprocess):
         self.should_exit.set()
 
     def join_all(self) -> None:
-        """Wait for the workers; those that hang are killed."""
-        give_up = time.monotonic() + LATEST_SECONDS
-        if self.drain and self.signalled == signal.SIGTERM:
-            give_up += self.drain
-        elif self.drain:
+        """Wait for the workers; those that hang are killed. A second signal ends those that still serve."""
+        drain = self.drain if self.signalled == signal.SIGTERM else 0.0
+        if self.drain and not drain:
             time.sleep(AGAIN_SECONDS)
-            for process in self.processes:
-                process.process.terminate()
+            self._terminate_again()
+        give_up = time.monotonic() + drain + LATEST_SECONDS
+        while time.monotonic() < give_up and any(process.process.exitcode is None for process in self.processes):
+            time.sleep(POLL_SECONDS)
+            if self.signal_queue:
+                self.signal_queue.clear()
+                self._terminate_again()
+                give_up = time.monotonic() + LATEST_SECONDS
         for process in self.processes:
-            process.process.join(max(0.0, give_up - time.monotonic()))
-            if process.process.exitcode is None:
-                process.process.kill()
-                process.process.join()
+            process.process.kill()
+            process.process.join()
+
+    def _terminate_again(self) -> None:
+        for process in self.processes:
+            process.process.terminate()
 
 
 @contextmanager
