@@ -10,7 +10,7 @@ WORKERS ?= 1
 # Written byte code halves the start of each test process; an environment may forbid it.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve setup test test-fast test-lts check bench derived release-schema clean
+.PHONY: serve setup test test-fast test-lts check bench faults derived release-schema clean
 .DEFAULT_GOAL := serve
 
 serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
@@ -55,6 +55,10 @@ derived: setup ## write the committed files that are made from other files anew:
 	@$(BIN)/python -m loaders.contents.page
 	@$(BIN)/python -m tests.queries.golden
 	@$(BIN)/python -m tests.loaders.derivation.golden
+
+faults: setup ## kill and stop what a server needs while it is asked; writes the figures of docs/reliability.md: 15 minutes at most
+	@$(BIN)/foedera store install >/dev/null
+	@$(BIN)/python -m tests.faults
 
 release-schema: ## at a release: keep the schema of this version, with which later ones are compared
 	@{ echo "# The schema of Foedera $$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)"; cat api/schema.graphql; } >api/released.graphql
