@@ -149,7 +149,7 @@ def main() -> int:
 def _write(rows: list[Row], loads: int, refused: int) -> None:
     head = "| fault | tried | failed | what the user sees | seconds to recover, at most |\n|---|---|---|---|---|\n"
     words = f"\nReaders were asked against {loads} loads; {refused} answers were refused or broke off.\n"
-    table = head + "\n".join(row.line() for row in rows) + "\n" + words
+    table = head + "\n".join(row.line() for row in rows if row.tried) + "\n" + words
     before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
     PAGE.write_text(before + BEGIN + table + END + rest.partition(END)[2], encoding="utf-8")
     to_stderr(table)
