@@ -18,7 +18,7 @@ from facts.spans import Span
 from loaders.deriving.conflicts import ConflictFound, find_conflicts
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
 from loaders.deriving.lives import Entity, Life, find_lives
-from loaders.deriving.mirrors import find_mirrored
+from loaders.deriving.mirrors import find_mirrored, without_organs
 from loaders.deriving.searching import add_search
 from loaders.deriving.spans import Ends, beginning_of, span_of
 from loaders.deriving.spells import Turn, find_spells
@@ -214,8 +214,12 @@ class _Deriver:
             o for o in self.records.links if o.subject in self.classes and o.object in self.classes and self.preferences.prefers(o)
         ]
         founded = [o for o in preferred if self.model.relations[o.relation].mirrors]
+        parts = [o for o in preferred if self.model.relations[o.relation].hierarchy]
         return find_mirrored(
-            founded, [(o, self.turns[id(o)]) for o in preferred if id(o) in self.turns], self._ended(preferred), self.model
+            without_organs(founded, parts),
+            [(o, self.turns[id(o)]) for o in preferred if id(o) in self.turns],
+            self._ended(preferred),
+            self.model,
         )
 
     def _ended(self, preferred: Iterable[LinkRecord]) -> Mapping[str, frozenset[str]]:

@@ -7,7 +7,7 @@ the other goes on with. What ends with the organization or the agreement itself 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from facts.agreement import compatible
@@ -50,6 +50,15 @@ def find_mirrored(
         pairs = list(_differing(stretches.get((mine.name, link.object), {}), stretches.get((theirs.name, link.subject), {}), over))
         if pairs:
             yield from _told(link, mine, theirs, pairs)
+
+
+def without_organs(founded: Sequence[LinkRecord], parts: Iterable[LinkRecord]) -> list[LinkRecord]:
+    """Those of `founded` whose body is no part of another that the same agreement founded: an organ has members of its own."""
+    founders: dict[str, set[str]] = defaultdict(set)
+    for link in founded:
+        founders[link.object].add(link.subject)
+    organs = {(agreement, part.subject) for part in parts for agreement in founders[part.subject] & founders[part.object]}
+    return [link for link in founded if (link.subject, link.object) not in organs]
 
 
 def stretches_of(turns: Iterable[tuple[LinkRecord, Turn]], model: Model) -> Stretches:

@@ -1,4 +1,4 @@
-"""The saved queries over the core: what they answer was compared by hand with the files of loaders/core."""
+"""The saved queries over the core, with the values that most of them have to give; three were traced to the files of loaders/core."""
 
 from __future__ import annotations
 
