@@ -17,6 +17,7 @@ from loaders.checks.shipped import shipped
 from loaders.checks.terms import in_known_terms
 from loaders.sources.files import is_folder
 from loaders.sources.gathering import CORE, CORE_FOLDER
+from loaders.sources.rdf_reading import is_rdf, read_rdf
 from loaders.sources.reference import read_reference
 from loaders.sources.scripts import is_script, run_script
 from loaders.sources.yaml_reading import read_paths
@@ -52,8 +53,9 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
     """
     named: list[Path] = []
     scripts: list[Path] = []
+    linked: list[Path] = []
     for path in (_core() if target == CORE else Path(target) for target in targets):
-        (scripts if is_script(path) else named).append(path)
+        (scripts if is_script(path) else linked if is_rdf(path) else named).append(path)
     inside = any(_is_core(path) for path in named)
     # Files of the core make sense only together: they share datasets, and refer to each other.
     records, problems = read_paths([*named, _core()] if inside else named, model)
@@ -63,8 +65,7 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
             raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
     if inside:
         records.add(read_reference())
-    for path in scripts:
-        found, wrong = run_script(path).records(model)
+    for found, wrong in (*(run_script(path).records(model) for path in scripts), *(read_rdf([path], model) for path in linked)):
         records.add(found)
         problems += wrong
         files |= _files_of(found, wrong)

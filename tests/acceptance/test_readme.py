@@ -92,7 +92,7 @@ def test_relationships_are_as_many_as_the_readme_says(core: Records) -> None:
 
 
 def test_what_the_readme_says_is_missing_is_missing(core: Records) -> None:
-    [early] = re.findall(r"since 1945. Fewer than 1 in (\d+) dated relationships", README)
+    [early] = re.findall(r"since 1945\. Fewer than 1 in (\d+) dated relationships", README)
     starts = [str(link.properties.get("start", ""))[:4] for link in core.links]
     years = [int(start) for start in starts if start.isdigit()]
     assert sum(year < 1945 for year in years) * int(early) < len(years)

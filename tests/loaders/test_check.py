@@ -91,8 +91,8 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F703": ("- {id: frontex, class: InternationalAgency, name: A B}", (1, 24), "A B", "another id"),
     "F801": ("- {extends: nato, members: [{ref: iso3:GEO, start: 2026, end: ..}]}", (1, 29), "mine", "give mine a rank below 10"),
 }  # fmt: skip
-ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}, {"F206"}
-"""Tested with hostile files and with YAML; with datasets, below; with the store, below; with what readers take, in sources."""
+ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}, {"F206"}, {"F107"}
+"""Tested with hostile files and with YAML; with datasets, below; with the store, below; with what readers take; with RDF, below."""
 
 
 @pytest.fixture(autouse=True)
@@ -145,6 +145,12 @@ def without_source(text: str, folder: Path, model: Model) -> list[Problem]:
 def test_every_rule_is_tested() -> None:
     assert set(CASES).union(*ELSEWHERE) == {rule.code for rule in RULES}
     assert [r.code for r in RULES] == sorted(r.code for r in RULES)
+
+
+def test_a_file_that_is_no_rdf_is_told_with_its_line(tmp_path: Path, model: Model) -> None:
+    (tmp_path / "x.ttl").write_text("@prefix f: <https://w3id.org/foedera/ontology#> .\n\n<https://w3id.org/foedera/id/x> f:name .\n")
+    (found,) = check([str(tmp_path / "x.ttl")], model).problems
+    assert (found.rule, found.location.line) == ("F107", 3)
 
 
 def test_coming_back_on_the_day_of_leaving_is_told(tmp_path: Path, model: Model) -> None:

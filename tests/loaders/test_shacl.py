@@ -197,7 +197,7 @@ def graph_of(records: Records, keep: Callable[[str], bool]) -> Graph:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("one_in", [20, pytest.param(4, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("one_in", [20, pytest.param(8, marks=pytest.mark.slow)])
 def test_both_find_the_core_right(core: Records, one_in: int) -> None:
     data = graph_of(core, lambda node: zlib.crc32(node.encode()) % one_in == 0)
     assert len(data) > 10_000
