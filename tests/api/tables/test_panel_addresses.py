@@ -35,7 +35,8 @@ def test_pairs_by_year(http: httpx.Client) -> None:
     # Bound by the North Atlantic Treaty since 1949-08-24. Nobody declares that all alliances of either are known.
     assert (allied["defense"], allied["sharedAlliances"]) == ("1", "")
     assert int(allied["attestedAlliances"]) >= 1
-    assert pick(rows, "france", "soviet-union", 1950)["defense"] == ""  # not known is not zero
+    assert pick(rows, "france", "soviet-union", 1950)["defense"] == "1"  # by the treaty of 1944, which Moscow denounced in 1955
+    assert pick(rows, "soviet-union", "united-states", 1950)["defense"] == ""  # not known is not zero
     assert pick(rows, "france", "united-kingdom", 1948)["defense"] == "1"  # by the Treaty of Brussels
     assert pick(rows, "united-kingdom", "united-states", 1948)["defense"] == ""
 
