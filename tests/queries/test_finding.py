@@ -111,8 +111,10 @@ def coded(core_store: Store) -> Mapping[str, set[str]]:
 
 
 def test_every_name_of_the_core_finds_its_entity(core_store: Store, owners: Mapping[str, set[str]], coded: Mapping[str, set[str]]) -> None:
-    texts = [name for _, names in named(core_store) for name in names]
-    assert len(texts) > 4000
+    every = [name for _, names in named(core_store) for name in names]
+    assert len(every) > 4000
+    # A third of them, from a place that moves as names are added: each name has its turn.
+    texts = every[len(every) % 3 :: 3]
     answers = ask_all(core_store, texts)
     assert [text for text in texts if not {*answers[text]} & owners[whole(text)]] == []
     # First, that is, unless it is the code of something else: IND is India before it is a directorate.
