@@ -48,6 +48,7 @@ def test_parts_make_two_thousand_operations() -> None:
     assert sum(number for _, _, number in PARTS.values()) >= 2000
 
 
+@pytest.mark.timeout(900)  # the reference goes through all of the core in Python for each of some seven hundred operations
 @pytest.mark.parametrize("part", PARTS)
 def test_generated_operations_are_answered_as_the_reference_does(both: Both, pools: Pools, part: str) -> None:
     make, values, least = PARTS[part]
