@@ -69,7 +69,7 @@ def test_brazil_is_tied_to_japan_by_pacts(ask: Ask) -> None:
 
 def test_paths_end_where_they_should_and_hold_on_the_day(ask: Ask) -> None:
     def through(day: str) -> set[str]:
-        asked = {"from": "poland", "to": "hungary", "at": day, "count": 20, "relations": ["MEMBER_OF"]}
+        asked = {"from": "poland", "to": "hungary", "at": day, "count": 60, "relations": ["MEMBER_OF"]}
         return {path["ids"][1] for path in data(ask, PATHS, asked)["paths"]["nodes"] if path["length"] == 2}
 
     assert "warsaw-treaty-organization" in through("1960-01-01")
