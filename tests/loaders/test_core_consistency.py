@@ -179,6 +179,8 @@ def named_in(text: str, known: Mapping[str, str]) -> Set[str]:
     """The states that a text names."""
     rest, found = fold(text), set()
     for name, state in known.items():
+        if name not in rest:
+            continue
         shorter = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", rest)
         if shorter != rest:
             found.add(state)
