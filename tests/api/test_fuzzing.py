@@ -13,7 +13,7 @@ import pytest
 from queries.examples import load_examples
 
 ROUNDS = 500
-PATIENCE = 15.0
+PATIENCE = 8.0
 """Seconds. An answered document has to be planned and run by the database, on a machine that may be busy."""
 TOKENS = re.compile(r'"(?:[^"\\]|\\.)*"|\w+|[^\s\w]')
 STRANGE = (

@@ -7,7 +7,9 @@ from functools import cache
 
 from tests.reference.world import Node
 
-NAMES = ("searchNames", "searchCodes", "searchVariants")
+NAMES = ("searchNames", "searchCodes", "searchVariants", "searchLabelNames")
+EXACT = ("searchCodes", "searchLabelNames")
+"""Those of which no letter may be wrong."""
 
 
 class Words:
@@ -15,11 +17,16 @@ class Words:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self.nodes = list(nodes)
+        self.labels = {label for node in self.nodes for label in labels_of(node)}
 
     @cache  # noqa: B019  # lives as long as the test
     def find(self, word: str) -> list[Node]:
-        """The entities that have the word: in names and texts, as the beginning of one in a name, or with a slip or two in a name."""
-        return [node for node in self.nodes if any(self._ways(word, node.values))]
+        """The entities that have the word: in names and texts, as the beginning of one in a name, or with a slip or two in a name.
+
+        Of names in other languages no beginning counts, and no more than one slip.
+        """
+        labels = {label for label in self.labels if label == word or (len(word) >= 4 and near(word, label, 1))}
+        return [node for node in self.nodes if any(self._ways(word, node.values)) or not labels.isdisjoint(labels_of(node))]
 
     @staticmethod
     def _ways(word: str, values: Mapping[str, object]) -> Iterator[bool]:
@@ -32,9 +39,14 @@ class Words:
             found = values.get(wholes, [])
             assert isinstance(found, list)
             # Of a whole name one letter may be wrong, its end among them.
-            yield wholes != "searchCodes" and len(word) >= 4 and any(near(f"{word}$", name, 1) for name in found)
+            yield wholes not in EXACT and len(word) >= 4 and any(near(f"{word}$", name, 1) for name in found)
             yield f"{word}$" in found
         yield f"{word}$" in values.get("searchAcronyms", [])  # type: ignore[operator]  # a list
+
+
+def labels_of(node: Node) -> list[str]:
+    """The words of an entity's names in other languages."""
+    return str(node.values.get("searchLabelWords", "")).split()
 
 
 def near(word: str, other: str, slips: int | None = None) -> bool:
