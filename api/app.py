@@ -93,39 +93,15 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         await connection.close()
         tracing.finish()
 
-    browsing = Browsing(engine, gate, counted=not settings.tokens)
-    published, catalog = Published(model), Catalog(engine, gate, settings.base)
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
     snapshots = shared_snapshots(settings.store)
     sparql = Sparql(SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes), settings, metrics)
-    tables, networks, codebook = Tables(endpoint), Networks(endpoint), Codebook(model, schema)
     routes = [
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),
-        Route(addresses.START, browsing.start),
-        Route(addresses.SEARCH, browsing.search),
-        Route(addresses.ONTOLOGY, published.thing),
-        Route(f"{addresses.ONTOLOGY}.{{suffix}}", published.document),
-        Route(addresses.CONTEXT, published.context),
-        Route(addresses.SHAPES, published.shapes),
-        Route(addresses.CATALOG, catalog.catalog),
-        Route(f"{addresses.CATALOG}.{{suffix}}", catalog.document),
-        Route(addresses.VOID, catalog.void),
-        Route(addresses.ROBOTS, catalog.robots),
-        Route(f"{addresses.SITEMAP}.xml", catalog.sitemap),
-        Route(f"{addresses.SITEMAP}-{{number:int}}.xml", catalog.part),
-        Route(addresses.LLMS, catalog.llms),
-        Route(addresses.CLASSES, browsing.classes),
-        Route(f"{addresses.CLASSES}/{{name}}", browsing.cls),
-        Route(f"{addresses.ENTITIES}/{{name}}", Entities(documents, gate)),
-        Route(addresses.STYLE, pages.stylesheet),
+        *_pages(model, documents, gate, settings),
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
-        Route(addresses.ICON, pages.icon),
-        Route(addresses.TABLES, tables),
-        *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),
-        Route(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),
-        Route(f"{addresses.TABLES}/{{name}}", tables),
-        Route(addresses.CODEBOOK, codebook.__call__),
+        *_tables(endpoint, Codebook(model, schema)),
         Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, gate)),
         Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
         Route(addresses.LIVE, Live(connection).__call__),
@@ -144,6 +120,45 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     served.router.default = WithoutSlash(served.router)
     served.state.ready = ready
     return served
+
+
+def _pages(model: Model, documents: Documents, gate: Gate, settings: Settings) -> list[Route]:
+    """What people and crawlers read: entities, lists of them, the ontology, the catalogue."""
+    engine = documents.engine
+    browsing = Browsing(engine, gate, counted=not settings.tokens)
+    published, catalog = Published(model), Catalog(engine, gate, settings.base)
+    return [
+        Route(addresses.START, browsing.start),
+        Route(addresses.SEARCH, browsing.search),
+        Route(addresses.ONTOLOGY, published.thing),
+        Route(f"{addresses.ONTOLOGY}.{{suffix}}", published.document),
+        Route(addresses.CONTEXT, published.context),
+        Route(addresses.SHAPES, published.shapes),
+        Route(addresses.CATALOG, catalog.catalog),
+        Route(f"{addresses.CATALOG}.{{suffix}}", catalog.document),
+        Route(addresses.VOID, catalog.void),
+        Route(addresses.ROBOTS, catalog.robots),
+        Route(f"{addresses.SITEMAP}.xml", catalog.sitemap),
+        Route(f"{addresses.SITEMAP}-{{number:int}}.xml", catalog.part),
+        Route(addresses.LLMS, catalog.llms),
+        Route(addresses.CLASSES, browsing.classes),
+        Route(f"{addresses.CLASSES}/{{name}}", browsing.cls),
+        Route(f"{addresses.ENTITIES}/{{name}}", Entities(documents, gate)),
+        Route(addresses.STYLE, pages.stylesheet),
+        Route(addresses.ICON, pages.icon),
+    ]
+
+
+def _tables(endpoint: Endpoint, codebook: Codebook) -> list[Route]:
+    """Tables, with what describes them."""
+    tables, networks = Tables(endpoint), Networks(endpoint)
+    return [
+        Route(addresses.TABLES, tables),
+        *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),
+        Route(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),
+        Route(f"{addresses.TABLES}/{{name}}", tables),
+        Route(addresses.CODEBOOK, codebook.__call__),
+    ]
 
 
 @contextmanager

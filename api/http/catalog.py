@@ -7,7 +7,7 @@ from typing import Any
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import PlainTextResponse, Response
 
 from api.answering.engine import Engine
 from api.formats import HTML, RDF, Offer
@@ -15,8 +15,10 @@ from api.http import addresses
 from api.http.documents import licence_url
 from api.http.gate import Gate
 from api.http.negotiation import choose
+from api.http.offers import alternates, offered, preferred
 from api.http.policy import PAGE_HEADERS
 from api.http.problems import failed, problem
+from api.http.tags import has
 from api.pages.rendering import Links, program_tag, render
 from common.errors import FoederaError
 from graph.reading import no_data
@@ -48,19 +50,13 @@ class Catalog:
 
     async def catalog(self, request: Request) -> Response:
         """Where the catalogue is in the format that the client likes best."""
-        offer = choose(request.headers.get("accept"), OFFERS)
-        root = request.scope.get("root_path", "")
-        if offer is None:
-            lines = "".join(f"{root}{addresses.CATALOG}.{one.suffix} {one.media}\n" for one in OFFERS)
-            return PlainTextResponse(lines, 406, {"Vary": "Accept", "Cache-Control": "no-store"})
-        return RedirectResponse(f"{root}{addresses.CATALOG}.{offer.suffix}", 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
+        return preferred(request, f"{request.scope.get('root_path', '')}{addresses.CATALOG}", OFFERS)
 
     async def document(self, request: Request) -> Response:
         """The catalogue in a format."""
-        suffix = request.path_params["suffix"]
-        offer = next((one for one in OFFERS if one.suffix == suffix), None)
-        if offer is None:
-            return problem(request, 404, f"There is no format .{suffix[:20]} here; there are {', '.join(f'.{o.suffix}' for o in OFFERS)}.")
+        offer = offered(request, request.path_params["suffix"], OFFERS)
+        if isinstance(offer, Response):
+            return offer
         return await self._within(request, lambda: self._document(request, offer))
 
     async def void(self, request: Request) -> Response:
@@ -107,9 +103,8 @@ class Catalog:
         found = await self._catalogue(request)
         tag = f'W/"{found.version}-catalog-{offer.suffix}-{program_tag()}"'
         root = request.scope.get("root_path", "")
-        others = (f'<{root}{addresses.CATALOG}.{one.suffix}>; rel="alternate"; type="{one.media}"' for one in OFFERS if one is not offer)
-        headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": ", ".join(others)}
-        if tag in request.headers.get("if-none-match", ""):
+        headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": alternates(f"{root}{addresses.CATALOG}", OFFERS, offer)}
+        if has(request, tag):
             return Response(status_code=304, headers=headers)
         if offer is HTML:
             page = render("catalog.html", Links(root), found=found, offers=OFFERS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import html
 import re
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.http.pages import page
+from api.http.tags import has, tag_of
 from api.tables.codebook import codebook
 from ontology import Model
 from ontology.codebook import Column, Form, Section
@@ -40,9 +40,9 @@ class Codebook:
         human = "text/html" in request.headers.get("accept", "")
         with self._lock:
             body = self.page if human else self.json
-        tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+        tag = tag_of(body)
         headers = ALIKE | {"ETag": tag}
-        if tag in request.headers.get("if-none-match", ""):
+        if has(request, tag):
             return Response(status_code=304, headers=headers)
         return Response(body, headers=headers, media_type="text/html" if human else "application/json")
 

@@ -14,6 +14,7 @@ from api.answering.engine import Engine
 from api.formats import HTML, OFFERS, RDF, Offer
 from api.http import addresses
 from api.http.asked import Asked
+from api.http.offers import alternates
 from api.http.policy import PAGE_HEADERS
 from api.pages.plain import plain
 from api.pages.rendering import Links, program_tag, render
@@ -130,11 +131,7 @@ class Documents:
 
     def links(self, asked: Asked, root: str, besides: Offer | None = None) -> str:
         """The header that names the documents in the other formats."""
-        return ", ".join(
-            f'<{quote(root)}{addresses.ENTITIES}/{quote(asked.id)}.{offer.suffix}{asked.query}>; rel="alternate"; type="{offer.media}"'
-            for offer in self.offers
-            if offer is not besides
-        )
+        return alternates(f"{quote(root)}{addresses.ENTITIES}/{quote(asked.id)}", self.offers, besides, asked.query)
 
     def _links_of(self, made: Portrait, asked: Asked, root: str, offer: Offer) -> str:
         licences = {one["licence"]: None for name in made.used if (one := made.datasets.get(name)) and "licence" in one}

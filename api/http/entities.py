@@ -6,16 +6,16 @@ from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.cache import Cache
-from api.formats import Offer
 from api.http import addresses
 from api.http.asked import Asked, asked_of
 from api.http.documents import Document, Documents
 from api.http.gate import Gate
 from api.http.negotiation import choose
+from api.http.offers import not_acceptable, offered
 from api.http.problems import failed, problem
 from common.errors import FoederaError, UsageError
 from ontology import Kind
@@ -67,7 +67,8 @@ class Entities:
         """Where the thing is described in the format that the client likes best."""
         offer = choose(request.headers.get("accept"), self.documents.offers)
         if offer is None:
-            return _not_acceptable(request, asked, self.documents.offers)
+            address = f"{request.scope.get('root_path', '')}{addresses.ENTITIES}/{quote(asked.id)}"
+            return not_acceptable(address, self.documents.offers, asked.query)
         found = lookup([Reference(Kind.ENTITY.value, ID, asked.id)])
         row = await self.engine.store.row(found.text, found.parameters)
         classes, today, _ = found.read(row) if row else ({}, {}, "")
@@ -82,10 +83,9 @@ class Entities:
 
     async def _document(self, request: Request, asked: Asked, suffix: str) -> Response:
         """A document. Raises UsageError and StoreError."""
-        offer = next((one for one in self.documents.offers if one.suffix == suffix), None)
-        if offer is None:
-            known = ", ".join(f".{one.suffix}" for one in self.documents.offers)
-            return problem(request, 404, f"There is no format .{suffix[:20]} here; there are {known}.")
+        offer = offered(request, suffix, self.documents.offers)
+        if isinstance(offer, Response):
+            return offer
         version = await self.engine.versions.current()
         tag = self.documents.tag(version, offer, asked)
         known_tags = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
@@ -115,9 +115,3 @@ class Entities:
 def _redirect(request: Request, status: int, name: str, query: str, headers: dict[str, str]) -> Response:
     path = f"{request.scope.get('root_path', '')}{addresses.ENTITIES}/{quote(name)}{query}"
     return RedirectResponse(path, status, {"Cache-Control": "no-cache", **headers})
-
-
-def _not_acceptable(request: Request, asked: Asked, offers: tuple[Offer, ...]) -> Response:
-    root = request.scope.get("root_path", "")
-    lines = "".join(f"{root}{addresses.ENTITIES}/{quote(asked.id)}.{offer.suffix}{asked.query} {offer.media}\n" for offer in offers)
-    return PlainTextResponse(lines, 406, {"Vary": "Accept", "Cache-Control": "no-store"})

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,6 +27,7 @@ from api.http.metrics import Metrics
 from api.http.persisted import Persisted
 from api.http.requests import GRAPHQL, TABLES, Asked, for_citing, for_linking, from_body, from_url, media_type, table_wish
 from api.http.responses import response_of
+from api.http.tags import tag_of
 from api.settings import Settings
 from common.dates import today
 from common.errors import StoreBusyError, StoreError
@@ -203,7 +203,7 @@ def _tag_of(asked: Asked, version: str) -> str:
     variables = orjson.dumps(asked.variables, option=orjson.OPT_SORT_KEYS)
     parts = (version, today(), asked.operation_name or "", asked.query or "", variables.decode(), str(asked.table))
     # Weak: the same answer may be compressed or not, and come in either media type.
-    return f'W/"{hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]}"'
+    return tag_of(orjson.dumps(parts))
 
 
 def _from_address_bar(request: Request) -> bool:

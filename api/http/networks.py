@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
@@ -21,6 +20,7 @@ from api.http import addresses
 from api.http.graphql import REVALIDATE, Endpoint
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
 from api.http.responses import response_of
+from api.http.tags import tag_of
 from api.language.arguments.networks import DEFINITION
 from api.tables.networks import load_network_tables
 from common.dates import today
@@ -187,4 +187,4 @@ def _headers(form: GraphFormat, variables: Mapping[str, Any], version: str) -> d
 
 def _tag(form: GraphFormat, variables: Mapping[str, Any], version: str) -> str:
     parts = (version, today(), form.word, orjson.dumps(variables, option=orjson.OPT_SORT_KEYS).decode())
-    return f'W/"{hashlib.sha256(orjson.dumps(parts)).hexdigest()[:32]}"'
+    return tag_of(orjson.dumps(parts))

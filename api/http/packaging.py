@@ -6,7 +6,6 @@ https://specs.frictionlessdata.io/tabular-data-package/
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -20,6 +19,7 @@ from api.answering.answers import Whole
 from api.answering.citing import DATASETS
 from api.http.codebook import Codebook
 from api.http.graphql import REVALIDATE, Endpoint
+from api.http.tags import has, tag_of
 from ontology.codebook import Section
 
 PROFILE = "tabular-data-package"
@@ -49,9 +49,9 @@ class DataPackage:
         sections = await asyncio.to_thread(lambda: self.codebook.sections)
         tables = next(section.parts for section in sections if section.key == "tables")
         body = orjson.dumps(described(tables, datasets, answer.extensions.data_version or ""), option=orjson.OPT_INDENT_2)
-        tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+        tag = tag_of(body)
         headers = {"ETag": tag, "Cache-Control": REVALIDATE}
-        if tag in request.headers.get("if-none-match", ""):
+        if has(request, tag):
             return Response(status_code=304, headers=headers)
         return Response(body, headers=headers, media_type="application/json")
 

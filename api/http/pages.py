@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.http import addresses
 from api.http.metrics import CONTENT_TYPE, Metrics
+from api.http.tags import has, tag_of
 from api.language.schema import sdl
 from api.pages import rendering
 from queries.examples import load_examples
@@ -60,12 +60,12 @@ class Sdl:
     @cached_property
     def tag(self) -> str:
         """Its ETag."""
-        return f'W/"{hashlib.sha256(self.sdl.encode()).hexdigest()[:32]}"'
+        return tag_of(self.sdl.encode())
 
     async def __call__(self, request: Request) -> Response:
         """The text, or 304 when the client has it."""
         headers = {"ETag": self.tag, "Cache-Control": "no-cache"}
-        if self.tag in request.headers.get("if-none-match", ""):
+        if has(request, self.tag):
             return Response(status_code=304, headers=headers)
         return PlainTextResponse(self.sdl, headers=headers)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from functools import cache
 
@@ -10,13 +9,13 @@ import orjson
 import pyoxigraph as ox
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import Response
 
 from api.formats import HTML, RDF, Offer
 from api.http import addresses
-from api.http.negotiation import choose
+from api.http.offers import alternates, offered, preferred
 from api.http.policy import PAGE_HEADERS
-from api.http.problems import problem
+from api.http.tags import has, tag_of
 from api.pages.ontology import ontology_values
 from api.pages.rendering import Links, render
 from ontology import Model
@@ -38,21 +37,18 @@ class Published:
 
     async def thing(self, request: Request) -> Response:
         """Where the ontology is in the format that the client likes best."""
-        offer = choose(request.headers.get("accept"), OFFERS)
-        root = request.scope.get("root_path", "")
-        if offer is None:
-            lines = "".join(f"{root}{addresses.ONTOLOGY}.{one.suffix} {one.media}\n" for one in OFFERS)
-            return PlainTextResponse(lines, 406, {"Vary": "Accept", "Cache-Control": "no-store"})
-        return RedirectResponse(f"{root}{addresses.ONTOLOGY}.{offer.suffix}", 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
+        return preferred(request, f"{request.scope.get('root_path', '')}{addresses.ONTOLOGY}", OFFERS)
 
     async def document(self, request: Request) -> Response:
         """The ontology in a format."""
-        suffix, root = request.path_params["suffix"], request.scope.get("root_path", "")
-        offer = next((one for one in OFFERS if one.suffix == suffix), None)
-        if offer is None:
-            return problem(request, 404, f"There is no format .{suffix[:20]} here; there are {', '.join(f'.{o.suffix}' for o in OFFERS)}.")
+        root = request.scope.get("root_path", "")
+        offer = offered(request, request.path_params["suffix"], OFFERS)
+        if isinstance(offer, Response):
+            return offer
         body = await run_in_threadpool(self._made, offer, root)
-        return _response(request, body, offer.media, _alternates(root, offer), PAGE_HEADERS if offer is HTML else {})
+        return _response(
+            request, body, offer.media, alternates(f"{root}{addresses.ONTOLOGY}", OFFERS, offer), PAGE_HEADERS if offer is HTML else {}
+        )
 
     async def context(self, request: Request) -> Response:
         """The JSON-LD context."""
@@ -79,16 +75,10 @@ def ontology_lines() -> Iterable[bytes]:
     return sorted(f"{triple} .\n".encode() for triple in triples)
 
 
-def _alternates(root: str, besides: Offer) -> str:
-    return ", ".join(
-        f'<{root}{addresses.ONTOLOGY}.{one.suffix}>; rel="alternate"; type="{one.media}"' for one in OFFERS if one is not besides
-    )
-
-
 def _response(request: Request, body: bytes, media: str, link: str, more: dict[str, str]) -> Response:
     """The response, or 304 when the client has it."""
-    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    tag = tag_of(body)
     headers = {"ETag": tag, "Cache-Control": "no-cache", **({"Link": link} if link else {}), **more}
-    if tag in request.headers.get("if-none-match", ""):
+    if has(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, headers=headers, media_type=media)

@@ -1,0 +1,40 @@
+"""What addresses with several formats have in common: `/x` leads to the format that a client likes best, `/x.ttl` is one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+
+from api.formats import Offer
+from api.http.negotiation import choose
+from api.http.problems import problem
+
+
+def preferred(request: Request, address: str, offers: Sequence[Offer]) -> Response:
+    """303 to the format of `address` that the client likes best, or 406 with those that there are."""
+    offer = choose(request.headers.get("accept"), offers)
+    if offer is None:
+        return not_acceptable(address, offers)
+    return RedirectResponse(f"{address}.{offer.suffix}", 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
+
+
+def not_acceptable(address: str, offers: Sequence[Offer], query: str = "") -> Response:
+    """406 with the address of each format."""
+    lines = "".join(f"{address}.{offer.suffix}{query} {offer.media}\n" for offer in offers)
+    return PlainTextResponse(lines, 406, {"Vary": "Accept", "Cache-Control": "no-store"})
+
+
+def offered(request: Request, suffix: str, offers: Sequence[Offer]) -> Offer | Response:
+    """The format of a suffix, or 404 with those that there are."""
+    found = next((one for one in offers if one.suffix == suffix), None)
+    if found is not None:
+        return found
+    return problem(request, 404, f"There is no format .{suffix[:20]} here; there are {', '.join(f'.{one.suffix}' for one in offers)}.")
+
+
+def alternates(address: str, offers: Sequence[Offer], besides: Offer | None = None, query: str = "") -> str:
+    """The header that names a document in the other formats."""
+    others = (one for one in offers if one is not besides)
+    return ", ".join(f'<{address}.{one.suffix}{query}>; rel="alternate"; type="{one.media}"' for one in others)
