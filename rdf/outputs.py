@@ -6,7 +6,6 @@ import enum
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from typing import BinaryIO
 
 from ontology import Model
 from rdf import graphs
@@ -82,12 +81,12 @@ class Manifest:
         return {**found, **counted, "sha256": self.sha256, "part": part}
 
 
-def copy(found: Iterator[bytes], output: BinaryIO, manifest: Manifest) -> None:
-    """Write an export and fill in its manifest."""
+def copy(found: Iterator[bytes], write: Callable[[bytes], object], manifest: Manifest) -> None:
+    """Hand an export to `write`, piece by piece, and fill in its manifest."""
     seen = hashlib.sha256()
     for piece in found:
         seen.update(piece)
         manifest.size += len(piece)
         manifest.lines += piece.count(b"\n")
-        output.write(piece)
+        write(piece)
     manifest.sha256 = seen.hexdigest()

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, BinaryIO
 
@@ -60,7 +61,7 @@ def export(
     model = read_model()
     with open_store(store) as opened:
         if output is None:
-            _write(opened, model, chosen, part, sys.stdout.buffer)
+            _to_standard_output(opened, model, chosen, part)
             return
         manifest = _to_file(opened, model, chosen, part, output)
     typer.echo(f"{output}: {manifest.size:,} bytes, sha256 {manifest.sha256}", err=True)
@@ -74,6 +75,18 @@ def _format(form: str | None, output: Path | None) -> str:
     if given not in FORMATS:
         raise UsageError(f"there is no format {given!r}", suggest(given, FORMATS) or f"there are {', '.join(FORMATS)}")
     return given
+
+
+def _to_standard_output(store: Store, model: Model, form: str, part: Part) -> None:
+    from common.errors import UsageError
+
+    try:
+        _write(store, model, form, part, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:  # the reader has what it wants
+        raise
+    except OSError as error:
+        raise UsageError(f"standard output cannot be written: {error.strerror}", "check where it leads") from error
 
 
 def _to_file(store: Store, model: Model, form: str, part: Part, output: Path) -> Manifest:
@@ -94,7 +107,35 @@ def _to_file(store: Store, model: Model, form: str, part: Part, output: Path) ->
     return manifest
 
 
+class _WriteError(Exception):
+    """Where the output goes takes no more: a full disk, a reader that is gone. Inside `reading` an OSError is the store's."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+
+
+def _writer(output: BinaryIO) -> Callable[[bytes], None]:
+    """Writes to a file, and tells its errors from those of the store."""
+
+    def write(piece: bytes) -> None:
+        try:
+            output.write(piece)
+        except OSError as error:
+            raise _WriteError(error) from error
+
+    return write
+
+
 def _write(store: Store, model: Model, form: str, part: Part, output: BinaryIO) -> Manifest:
+    """Write all of it. Raises StoreError, and OSError where the output takes no more."""
+    try:
+        return _copy(store, model, form, part, _writer(output))
+    except _WriteError as error:
+        raise error.cause from None
+
+
+def _copy(store: Store, model: Model, form: str, part: Part, write: Callable[[bytes], None]) -> Manifest:
     from foedera.progress import steps
     from rdf.extent import extent_of
     from rdf.outputs import Manifest, copy, pieces
@@ -104,5 +145,5 @@ def _write(store: Store, model: Model, form: str, part: Part, output: BinaryIO) 
     with reading(store, model) as source, steps() as step:
         step("exporting", len(extent_of(source, model, part).all_ids) if sys.stderr.isatty() else 0)
         manifest = Manifest(source.version(), Chosen(form), part)
-        copy(pieces(source, model, Chosen(form), part, lambda done: step("", done)), output, manifest)
+        copy(pieces(source, model, Chosen(form), part, lambda done: step("", done)), write, manifest)
     return manifest

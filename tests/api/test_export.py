@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import httpx
@@ -41,3 +43,19 @@ def test_an_address_and_the_command_write_the_same_bytes(http: httpx.Client, tmp
 def test_what_cannot_be_exported_is_refused(path: str, status: int, words: str, http: httpx.Client) -> None:
     answer = http.get(path)
     assert (answer.status_code, words in answer.text) == (status, True), answer.text
+
+
+@pytest.mark.usefixtures("http")
+def test_a_reader_that_goes_away_is_no_fault_of_the_store() -> None:
+    command = f'"{sys.executable}" -m foedera export --class State -f nt | true'
+    run = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False)
+    assert "error" not in run.stderr
+
+
+@pytest.mark.usefixtures("http")
+def test_a_full_disk_is_told_as_such() -> None:
+    with open("/dev/full", "wb") as full:  # noqa: PTH123
+        command = [sys.executable, "-m", "foedera", "export", "--entity", "nato", "-f", "nt"]
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert run.returncode == 2
+    assert "standard output cannot be written: No space left on device" in run.stderr

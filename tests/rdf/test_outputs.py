@@ -70,7 +70,7 @@ def test_cypher_quotes_what_it_has_to(source: MemorySource, model: Model) -> Non
 
 def test_a_manifest_names_what_was_written(source: MemorySource, model: Model) -> None:
     manifest, output = Manifest("abc", Output.NT), io.BytesIO()
-    copy(pieces(source, model, Output.NT), output, manifest)
+    copy(pieces(source, model, Output.NT), output.write, manifest)
     plain = manifest.plain()
     assert (plain["bytes"], plain["statements"]) == (len(output.getvalue()), output.getvalue().count(b"\n"))
     assert len(str(plain["sha256"])) == 64
