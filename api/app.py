@@ -95,7 +95,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
 
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
     snapshots = shared_snapshots(settings.store)
-    sparql = Sparql(SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes), settings, metrics)
+    answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes)
+    sparql = Sparql(answers, engine, settings, metrics)
     routes = [
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),
@@ -126,7 +127,7 @@ def _pages(model: Model, documents: Documents, gate: Gate, settings: Settings) -
     """What people and crawlers read: entities, lists of them, the ontology, the catalogue."""
     engine = documents.engine
     browsing = Browsing(engine, gate, counted=not settings.tokens)
-    published, catalog = Published(model), Catalog(engine, gate, settings.base)
+    published, catalog = Published(model), Catalog(engine, gate, settings)
     return [
         Route(addresses.START, browsing.start),
         Route(addresses.SEARCH, browsing.search),

@@ -44,3 +44,8 @@ class Settings:
     sparql_processes: int = 4
     drain_seconds: float = 0.0
     warm: bool = True
+
+    @property
+    def offers_sparql(self) -> bool:
+        """Whether any query of SPARQL is answered."""
+        return self.sparql_processes > 0 and self.trusted is None

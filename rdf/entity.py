@@ -9,15 +9,14 @@ import neo4j
 
 from common.errors import NotFoundError
 from graph import Store, store_errors
-from graph.reading import Runner
 from ontology import Model
-from ontology.stored import ENTITY, label, link_type
+from ontology.stored import DATA_VERSION, ENTITY, label, link_type
 from rdf.export import conflict_lines, coverage_lines, note_lines, redirect_lines
 from rdf.mapping import Writer
 from rdf.sources import ConflictRow, LinkRow, stated_of
 from rdf.stored import ABOUT, CLAIM, CONFLICT, INVOLVES, OVER, SIDES, claim_columns, filled, link_columns, link_types
 
-_TEXT = f"""MATCH (e:{ENTITY} {{{{id: $id}}}})
+_TEXT = f"""MATCH (v:{DATA_VERSION}) OPTIONAL MATCH (e:{ENTITY} {{{{id: $id}}}})
 RETURN [
   e.class,
   COLLECT {{{{ MATCH (e)<-[:{ABOUT}]-(c:{CLAIM}) RETURN [{{claim}}] }}}},
@@ -28,12 +27,13 @@ RETURN [
     COLLECT {{{{ MATCH (c)-[:{SIDES}]->(k)-[:{ABOUT}]->(s) RETURN [k.id, k.property, k.dataset, s.id] }}}}] }}}},
   COLLECT {{{{ MATCH (e)<-[:{link_type("coverageOf")}]-(c) RETURN properties(c) }}}},
   COLLECT {{{{ MATCH (n:{label("Note")} {{{{noteOn: $id}}}}) RETURN properties(n) }}}},
-  [old IN coalesce(e.formerIds, []) | old]
+  [old IN coalesce(e.formerIds, []) | old],
+  v.version, v.turn
 ] AS answer"""
 
 
 def statement(model: Model) -> str:
-    """The statement that reads an entity; its parameters are `id` and `types` (see parameters)."""
+    """The statement that reads an entity and, last, the state of the data; its parameters are `id` and `types` (see parameters)."""
     return _TEXT.format(
         claim=", ".join(f"c.{name}" for name in claim_columns(model)), link=", ".join(f"r.{name}" for name in link_columns(model))
     )
@@ -54,15 +54,9 @@ def entity_lines(store: Store, model: Model, slug: str, *, graphs: bool = False,
     return lines_of(slug, row[0] if row else None, model, graphs=graphs, at=at)
 
 
-async def read_entity_lines(store: Runner, model: Model, slug: str, *, graphs: bool = False, at: str = "") -> list[bytes]:
-    """The same by an asynchronous store."""
-    row = await store.row(statement(model), parameters(model, slug))
-    return lines_of(slug, row, model, graphs=graphs, at=at)
-
-
 def lines_of(slug: str, row: Sequence[Any] | None, model: Model, *, graphs: bool = False, at: str = "") -> list[bytes]:
-    """The lines that follow from what the statement answered. Raises NotFoundError where that is nothing."""
-    if row is None:
+    """The lines that follow from what the statement answered. Raises NotFoundError where there is no such entity."""
+    if row is None or row[0] is None:
         raise NotFoundError(f"there is no entity with the id {slug}")
     write = Writer(model, graphs=graphs, at=at)
     return [f"{line}\n".encode() for line in sorted(set(_Entity(slug, row, write).lines()))]
@@ -71,7 +65,7 @@ def lines_of(slug: str, row: Sequence[Any] | None, model: Model, *, graphs: bool
 class _Entity:
     def __init__(self, slug: str, row: Sequence[Any], write: Writer) -> None:
         self.slug, self.write = slug, write
-        self.cls, claims, out, into, self.conflicts, self.coverages, self.notes, self.former = row
+        self.cls, claims, out, into, self.conflicts, self.coverages, self.notes, self.former, *_state = row
         columns = claim_columns(write.model)
         self.claims = [filled(columns, values) for values in claims]
         self.others: dict[str, tuple[str, str]] = {}

@@ -42,6 +42,11 @@ class Format(enum.StrEnum):
         """Its media type."""
         return _MEDIA[self]
 
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return _LABELS[self]
+
 
 _MEDIA = {
     Format.NT: "application/n-triples",
@@ -50,6 +55,14 @@ _MEDIA = {
     Format.TRIG: "application/trig",
     Format.JSONLD: "application/ld+json",
     Format.RDFXML: "application/rdf+xml",
+}
+_LABELS = {
+    Format.NT: "N-Triples",
+    Format.NQ: "N-Quads",
+    Format.TTL: "Turtle",
+    Format.TRIG: "TriG",
+    Format.JSONLD: "JSON-LD",
+    Format.RDFXML: "RDF/XML",
 }
 _WRITERS = {
     Format.TTL: ox.RdfFormat.TURTLE,

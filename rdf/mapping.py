@@ -188,6 +188,8 @@ class Writer:
                     yield f"{node} {names.LABEL} {self.values.write(prop, value)}{end}"
                 if prop.cites and _ADDRESS.fullmatch(str(value)):
                     yield f"{node} {names.PRIMARY_SOURCE} <{value}>{end}"
+                if address := self.model.linked.address(prop.name, str(value)):
+                    yield f"{node} <{self.model.linked.named[prop.name].arc}> <{address}>{end}"
 
 
 def _integer(value: object) -> str:

@@ -39,6 +39,11 @@ class Output(enum.StrEnum):
         """Its media type."""
         return self.rdf.media_type if self.rdf else _MEDIA[self]
 
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.rdf.label if self.rdf else _LABELS[self]
+
 
 _MEDIA = {
     Output.GRAPHML: "application/graphml+xml",
@@ -46,6 +51,7 @@ _MEDIA = {
     Output.CSV: "text/csv",
     Output.PARQUET: "application/vnd.apache.parquet",
 }
+_LABELS = {Output.GRAPHML: "GraphML", Output.CYPHER: "Cypher", Output.CSV: "CSV", Output.PARQUET: "Parquet"}
 _OTHERS: Mapping[Output, Callable[[graphs.Graph], Iterator[bytes]]] = {
     Output.GRAPHML: graphs.graphml,
     Output.CYPHER: graphs.cypher,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from typing import Any
 
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from api.answering.engine import Engine
 from api.formats import HTML, RDF, Offer
 from api.http import addresses
-from api.http.documents import licence_url
+from api.http.distributions import files_of, files_of_all
 from api.http.gate import Gate
 from api.http.negotiation import choose
 from api.http.offers import alternates, offered, preferred
@@ -20,33 +20,28 @@ from api.http.policy import PAGE_HEADERS
 from api.http.problems import failed, problem
 from api.http.tags import has
 from api.pages.rendering import Links, program_tag, render
+from api.settings import Settings
 from common.errors import FoederaError
 from graph.reading import no_data
 from queries.inventory import COUNTS, DATASETS, IDS
-from rdf.catalogue import Catalogue, Distribution, Holding, catalogue_lines, void_lines
+from rdf.catalogue import SPARQL, Catalogue, Holding, Service, by_content, catalogue_lines, void_lines
 from rdf.formats import Format, document
 
 MOST_ADDRESSES = 50_000
 """A site map names no more (https://www.sitemaps.org/protocol.html)."""
 OFFERS = (HTML, *(offer for offer, form in RDF.items() if not form.graphs))
 TURTLE = next(offer for offer, form in RDF.items() if form is Format.TTL)
-TABLES = {
-    "memberships": "Memberships",
-    "parties": "Parties to agreements",
-    "organizations": "Organizations",
-    "agreements": "Agreements",
-}
-CSV = "text/csv"
 Make = Callable[[], Awaitable[Response]]
 
 
 class Catalog:
-    """Serves these addresses. `base` is the address of this server for others; empty: that by which it was asked."""
+    """Serves these addresses."""
 
-    def __init__(self, engine: Engine, gate: Gate, base: str) -> None:
+    def __init__(self, engine: Engine, gate: Gate, settings: Settings) -> None:
         self.engine = engine
         self.gate = gate
-        self.base = base
+        self.base = settings.base
+        self.sparql = settings.offers_sparql
 
     async def catalog(self, request: Request) -> Response:
         """Where the catalogue is in the format that the client likes best."""
@@ -107,7 +102,7 @@ class Catalog:
         if has(request, tag):
             return Response(status_code=304, headers=headers)
         if offer is HTML:
-            page = render("catalog.html", Links(root), found=found, offers=OFFERS)
+            page = render("catalog.html", Links(root), found=found, by_content=by_content, offers=OFFERS)
             return Response(page, headers=headers | PAGE_HEADERS, media_type=offer.media)
         body = await run_in_threadpool(document, catalogue_lines(found), RDF[offer])
         return Response(body, headers=headers, media_type=offer.media)
@@ -120,8 +115,13 @@ class Catalog:
         site = self._site(request)
         version, counts, datasets = await self._row(DATASETS)
         found = sorted(datasets, key=lambda one: (one["rank"] or 0, one["id"]))
-        holdings = [_holding({k: v for k, v in one.items() if v is not None}, site) for one in found]
-        return Catalogue(site, version, sum(number for _, number in counts), holdings, _files(site, ""))
+        holdings = [self._holding({k: v for k, v in one.items() if v is not None}, site) for one in found]
+        services = tuple(_services(site, self.sparql))
+        return Catalogue(site, version, sum(number for _, number in counts), holdings, files_of_all(site), services)
+
+    def _holding(self, stored: Mapping[str, Any], site: str) -> Holding:
+        licence = self.engine.model.linked.address("licence", str(stored.get("licence", "")))
+        return Holding(stored, licence, files_of(site, stored["id"]))
 
     async def _sitemap(self, request: Request) -> Response:
         _, counts = await self._row(COUNTS)
@@ -149,14 +149,12 @@ class Catalog:
         return row
 
 
-def _holding(stored: Mapping[str, Any], site: str) -> Holding:
-    return Holding(stored, licence_url(str(stored.get("licence", ""))), _files(site, stored["id"]))
-
-
-def _files(site: str, dataset: str) -> tuple[Distribution, ...]:
-    """The tables of one data set, or of all."""
-    query = f"?datasets={dataset}" if dataset else ""
-    return tuple(Distribution(f"{site}{addresses.TABLES}/{name}.csv{query}", CSV, f"{title} as CSV") for name, title in TABLES.items())
+def _services(site: str, sparql: bool) -> Iterator[Service]:
+    """Where the data can be asked. The SPARQL endpoint describes itself at its own address."""
+    api, endpoint = f"{site}{addresses.API}", f"{site}{addresses.SPARQL}"
+    yield Service(api, "GraphQL", f"{site}{addresses.SCHEMA}", "https://spec.graphql.org/")
+    if sparql:
+        yield Service(endpoint, "SPARQL", endpoint, SPARQL)
 
 
 def _xml(text: str) -> Response:

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 import orjson
 
 from api.answering.engine import Engine
-from api.formats import HTML, OFFERS, RDF, Offer
+from api.formats import HTML, JSON, OFFERS, RDF, Offer
 from api.http import addresses
 from api.http.asked import Asked
 from api.http.offers import alternates
@@ -23,7 +23,7 @@ from api.pages.structured import structured
 from api.pages.whole import Portrait, operation, portrait
 from common.dates import bounds, today
 from common.errors import UsageError
-from graph.reading import data_changed, no_data
+from graph.reading import no_data
 from ontology import Direction, Kind, Model
 from queries import whole
 from queries.references import ID, Reference, lookup
@@ -31,19 +31,9 @@ from rdf import entity
 from rdf.formats import Format, document
 from rdf.names import ONTOLOGY, address
 
-TRIES = 3
-"""How often an entity is read anew because a load came between."""
 PAGE, EVERYTHING = 50, 100_000
 """How many statements of each relation stand on a page, and in other formats."""
-NAMES = {
-    "jsonld": "JSON-LD",
-    "ttl": "Turtle",
-    "nt": "N-Triples",
-    "rdf": "RDF/XML",
-    "nq": "N-Quads",
-    "trig": "TriG",
-    "json": "plain JSON",
-}
+NAMES = {offer.suffix: form.label for offer, form in RDF.items()} | {JSON.suffix: "plain JSON"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +89,14 @@ class Documents:
 
     async def _rdf(self, asked: Asked, offer: Offer, root: str) -> Document | str | None:
         """All that is known of an entity, as RDF. It is not cut into pages."""
-        version, row = await self._rows(asked.id)
+        row = await self.engine.settled.row(self._rdf_statement, entity.parameters(self.engine.model, asked.id))
         if row is None:
+            raise no_data()
+        cls, *_, version, _turn = row
+        if cls is None:
             return await self.today(asked.id)
         body = await asyncio.to_thread(self._serialized, asked, row, RDF[offer])
-        links = [self.links(asked, root, offer), *self._about(asked.id, row[0])]
-        return Document(version, body, ", ".join(links))
-
-    async def _rows(self, id_: str) -> tuple[str, list[Any] | None]:
-        """What the statement of RDF says, and the one version of the data that it saw. Raises StoreError."""
-        for _ in range(TRIES):
-            version = await self.engine.versions.current()
-            row = await self.engine.store.row(self._rdf_statement, entity.parameters(self.engine.model, id_))
-            if version is None:
-                raise no_data()
-            if await self.engine.versions.current() == version:
-                return version, row
-        raise data_changed()
+        return Document(version, body, ", ".join([self.links(asked, root, offer), *self._about(asked.id, cls)]))
 
     def _serialized(self, asked: Asked, row: Sequence[Any], form: Format) -> bytes:
         found = entity.lines_of(asked.id, row, self.engine.model, graphs=form.graphs, at=asked.at or "")
@@ -135,7 +116,8 @@ class Documents:
 
     def _links_of(self, made: Portrait, asked: Asked, root: str, offer: Offer) -> str:
         licences = {one["licence"]: None for name in made.used if (one := made.datasets.get(name)) and "licence" in one}
-        licensed = (f'<{url}>; rel="license"' for licence in licences if (url := licence_url(licence)))
+        addresses_of = self.engine.model.linked.address
+        licensed = (f'<{url}>; rel="license"' for licence in licences if (url := addresses_of("licence", licence)))
         return ", ".join([self.links(asked, root, offer), *self._about(made.id, made.cls.name), *licensed])
 
     def _about(self, id_: str, cls: str) -> list[str]:
@@ -161,13 +143,3 @@ def _ends(model: Model) -> dict[str, tuple[str, bool]]:
     """Every relation by the names under which it is read: its type in the store, and whether it leads away from the entity."""
     found = (end for cls in model.classes.values() for end in cls.ends.values() if end.relation.sourced)
     return {end.name: (end.relation.type, end.direction is not Direction.IN) for end in found}
-
-
-def licence_url(licence: str) -> str | None:
-    """The address of a licence of Creative Commons; None of others."""
-    if licence == "CC0-1.0":
-        return "https://creativecommons.org/publicdomain/zero/1.0/"
-    family, _, version = licence.removeprefix("CC-").rpartition("-")
-    if licence.startswith("CC-") and family.replace("-", "").isalpha() and version.replace(".", "").isdigit():
-        return f"https://creativecommons.org/licenses/{family.lower()}/{version}/"
-    return None

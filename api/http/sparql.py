@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from api.answering.engine import Engine
 from api.answering.sparql import SnapshotPendingError, SparqlAnswers
 from api.formats import HTML
 from api.http import addresses
@@ -19,11 +20,14 @@ from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.negotiation import choose
 from api.http.policy import PAGE_HEADERS
+from api.http.problems import failed
 from api.http.sparql_requests import GRAPHS, AskedSparql, asked, wants_page
 from api.pages.rendering import Links
 from api.pages.sparql import query_page
 from api.settings import Settings
 from common.errors import FoederaError, QueryError, StoreBusyError
+from graph.reading import no_data
+from queries.inventory import DATASETS
 from rdf.formats import Format
 from rdf.sparql import MEDIA, Answered, UnacceptableError
 from rdf.sparql.description import description
@@ -36,8 +40,9 @@ OFF = "SPARQL is not offered here."
 class Sparql:
     """Answers at the address of the SPARQL endpoint."""
 
-    def __init__(self, answers: SparqlAnswers, settings: Settings, metrics: Metrics) -> None:
+    def __init__(self, answers: SparqlAnswers, engine: Engine, settings: Settings, metrics: Metrics) -> None:
         self.answers = answers
+        self.engine = engine
         self.settings = settings
         self.metrics = metrics
         self.gate = Gate(answers.processes, settings.queue)
@@ -49,7 +54,7 @@ class Sparql:
         await (response or Response(status_code=CLIENT_GONE))(scope, receive, send)
 
     async def _reply(self, request: Request) -> Response:
-        if self.settings.trusted or not self.settings.sparql_processes:
+        if not self.settings.offers_sparql:
             raise HTTPException(403, OFF)
         paged = wants_page(request.query_params, request.headers.get("accept"))
         try:
@@ -59,7 +64,7 @@ class Sparql:
                 return self._page(request, "", error.detail, status=error.status_code)
             raise
         if found is None:
-            return self._page(request, "", "") if paged else await self._described(request)
+            return self._page(request, "", "") if paged else await self._description(request)
         begun, outcome = perf_counter(), "failed"
         try:
             answered, version = await self._answer(found)
@@ -105,14 +110,21 @@ class Sparql:
         page = query_page(links, self.answers.limits, text, wrong, answered)
         return Response(page, status, headers | PAGE_HEADERS, "text/html")
 
-    async def _described(self, request: Request) -> Response:
+    async def _description(self, request: Request) -> Response:
         """The description of the service, where RDF is accepted. Raises 400."""
         offer = choose(request.headers.get("accept"), [*GRAPHS, HTML])
         if offer is None or offer is HTML:
             raise HTTPException(400, "Give a query: as the parameter query, or by POST.")
+        try:
+            row = await self.engine.store.row(DATASETS, {})
+            if row is None:
+                raise no_data()
+        except FoederaError as error:
+            return failed(request, error)
         here = f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}{addresses.SPARQL}"
-        form = Format(offer.suffix)
-        return Response(await asyncio.to_thread(description, here, form), headers=ALIKE | {"Content-Type": form.media_type})
+        form, datasets = Format(offer.suffix), tuple(sorted(one["id"] for one in row[-1]))
+        body = await asyncio.to_thread(description, here, form, datasets)
+        return Response(body, headers=ALIKE | {"Content-Type": form.media_type})
 
 
 def _outcome(error: FoederaError) -> str:

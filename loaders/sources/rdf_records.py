@@ -185,6 +185,8 @@ class _Reader:
         for name, prop in self.model.classes["Dataset"].properties.items():
             if (value := node.one(name)) and (typed := self._typed(prop, *value)) is not None:
                 found[name] = typed
+            elif value is None and (meant := self._named(name, node)):
+                found[name] = meant
         rank = found.get("rank", 0)
         if found:
             self.records.datasets[id_] = DatasetRecord(id_, rank if isinstance(rank, int) else 0, found, Location(self.file, node.line, 1))
@@ -240,6 +242,12 @@ class _Reader:
         return isinstance(value, ox.NamedNode) and value.value.startswith(ONTOLOGY)
 
     # -- values
+
+    def _named(self, name: str, node: _Node) -> str | None:
+        """The value of a property of which a node has the address alone, as others write it (dcterms:license)."""
+        named = self.model.linked.named.get(name)
+        found = node.one(named.arc) if named else None
+        return named.value(_key(found[0])) or _key(found[0]) if named and found else None
 
     def _provenance(self, node: _Node) -> Provenance:
         found, places = dict[str, str](), dict[str, Location]()

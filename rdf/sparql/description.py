@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from rdf.formats import Format, document
-from rdf.names import TYPE
+from rdf.names import TYPE, local, ref
 from rdf.sparql.results import Results
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -25,8 +25,8 @@ NAMES = {
 
 
 @lru_cache(32)
-def description(endpoint: str, form: Format) -> bytes:
-    """The description of the endpoint at an address."""
+def description(endpoint: str, form: Format, datasets: tuple[str, ...]) -> bytes:
+    """The description of the endpoint at an address, over the graphs of these datasets."""
     service = f"<{endpoint}>"
     said = [
         f"{service} {TYPE} <{SD}Service> .",
@@ -35,6 +35,14 @@ def description(endpoint: str, form: Format) -> bytes:
         f"{service} <{SD}feature> <{SD}UnionDefaultGraph> .",
         f"{service} <{SD}defaultDataset> <{endpoint}#dataset> .",
         f"<{endpoint}#dataset> {TYPE} <{SD}Dataset> .",
+        *(line for id_ in datasets for line in _graph(endpoint, id_)),
         *(f"{service} <{SD}resultFormat> <{FORMATS}{name}> ." for name in NAMES.values()),
     ]
     return document([f"{line}\n".encode() for line in sorted(said)], form)
+
+
+def _graph(endpoint: str, dataset: str) -> tuple[str, ...]:
+    """A named graph: what one dataset says."""
+    node = f"<{endpoint}#{local(dataset)}>"
+    named = f"<{endpoint}#dataset> <{SD}namedGraph> {node} ."
+    return named, f"{node} {TYPE} <{SD}NamedGraph> .", f"{node} <{SD}name> {ref('dataset', dataset)} ."

@@ -14,6 +14,8 @@ from pyld import jsonld
 
 from ontology import Model
 from ontology.reading import SOURCES
+from rdf.formats import Format
+from rdf.outputs import Output
 
 BROWSER = "text/html,application/xhtml+xml,*/*;q=0.8"
 DCAT, DCTERMS = "http://www.w3.org/ns/dcat#", "http://purl.org/dc/terms/"
@@ -24,6 +26,12 @@ def canonical(data: bytes, suffix: str) -> set[ox.Quad]:
     dataset = ox.Dataset(ox.parse(data, ox.RdfFormat.from_extension(suffix)))
     dataset.canonicalize(ox.CanonicalizationAlgorithm.UNSTABLE)
     return set(dataset)
+
+
+def objects(store: ox.Store, subject: str, name: str) -> list[str]:
+    """The addresses to which a property of DCAT leads from a node, in order."""
+    found = (quad.object for quad in store.quads_for_pattern(ox.NamedNode(subject), ox.NamedNode(f"{DCAT}{name}"), None))
+    return sorted(node.value for node in found if isinstance(node, ox.NamedNode))
 
 
 @pytest.mark.parametrize("suffix", ["ttl", "jsonld", "nt", "rdf"])
@@ -71,15 +79,21 @@ def test_the_catalogue_names_licences_and_files_that_are_there(http: httpx.Clien
     core = ox.NamedNode("https://w3id.org/foedera/dataset/core")
     (licence,) = store.quads_for_pattern(core, ox.NamedNode(f"{DCTERMS}license"), None)
     assert licence.object == ox.NamedNode("https://creativecommons.org/licenses/by/4.0/")
-    files = [quad.object for quad in store.quads_for_pattern(core, ox.NamedNode(f"{DCAT}distribution"), None)]
-    assert len(files) >= 4
-    for file in files:
-        assert isinstance(file, ox.NamedNode)
-        (media,) = store.quads_for_pattern(file, ox.NamedNode(f"{DCAT}mediaType"), None)
-        assert isinstance(media.object, ox.NamedNode)
-        assert file.value.startswith(str(http.base_url).rstrip("/"))
-    assert isinstance(files[0], ox.NamedNode)
-    assert http.get(files[0].value).status_code == 200
+    base = str(http.base_url).rstrip("/")
+    of = {one: objects(store, one, "distribution") for one in (core.value, f"{base}/catalog#foedera")}
+    tables = http.get("/tables").json()["tables"]
+    listed = {f"{base}{address}?datasets=core" for table in tables for address in table["files"].values()}
+    assert set(of[core.value]) == {*(f"{base}/export/core.{form}" for form in Output), *listed}
+    everything = set(of[f"{base}/catalog#foedera"])
+    named = [table for part in ("tables", "panels", "networks") for table in http.get("/tables").json()[part]]
+    assert everything == {f"{base}/export/foedera.{f}" for f in Output} | {f"{base}{a}" for t in named for a in t["files"].values()}
+    assert all(len(objects(store, file, "mediaType")) == 1 for file in everything)
+    for file in (f"{base}/export/press.ttl", f"{base}/tables/memberships.csv?datasets=press"):
+        (media,) = objects(store, file, "mediaType")
+        answer = http.get(file)
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, media.partition("media-types/")[2])
+    assert objects(store, f"{base}/catalog", "service") == [f"{base}/graphql", f"{base}/sparql"]
+    assert objects(store, f"{base}/sparql", "endpointURL") == [f"{base}/sparql"]
     page = http.get("/catalog.html").text
     assert 'rel="license">CC-BY-4.0</a>' in page
     datasets = http.post("/graphql", json={"query": "{ datasets(first: 1000) { nodes { id } } }"}).json()["data"]["datasets"]["nodes"]
@@ -91,6 +105,10 @@ def test_void_describes_what_there_is(http: httpx.Client) -> None:
     store.load(http.get("/.well-known/void").content, ox.RdfFormat.TURTLE)
     asked = http.post("/graphql", json={"query": "{ entities { totalCount } }"}).json()
     (number,) = store.quads_for_pattern(None, ox.NamedNode("http://rdfs.org/ns/void#entities"), None)
+    found = {q.predicate.value.partition("#")[2]: q.object.value for q in store if isinstance(q.object, ox.NamedNode)}
+    assert found["sparqlEndpoint"] == f"{str(http.base_url).rstrip('/')}/sparql"
+    dumps = {q.object.value for q in store if q.predicate.value.endswith("#dataDump") and isinstance(q.object, ox.NamedNode)}
+    assert {dump.rpartition("/")[2] for dump in dumps} >= {f"{name}.{form}" for name in ("foedera", "core") for form in Format}
     assert int(number.object.value) == asked["data"]["entities"]["totalCount"]  # type: ignore[union-attr]  # it is a literal
 
 

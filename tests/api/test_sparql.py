@@ -144,6 +144,10 @@ def test_the_service_describes_itself(client: httpx.Client) -> None:
     said = {(str(q.predicate.value), str(q.object)) for q in ox.parse(found.content, format=ox.RdfFormat.TURTLE)}
     assert (f"{sd}supportedLanguage", f"<{sd}SPARQL11Query>") in said
     assert (f"{sd}feature", f"<{sd}UnionDefaultGraph>") in said
+    named = {value for name, value in said if name == f"{sd}name"}
+    assert named == {f"<https://w3id.org/foedera/dataset/{one}>" for one in ("mine", "theirs")}
+    for graph in named:
+        assert asked(client, f"ASK {{ GRAPH {graph} {{ ?s ?p ?o }} }}", format="json").json()["boolean"] is True
 
 
 def test_the_page_has_examples_and_runs_no_script(client: httpx.Client) -> None:

@@ -21,6 +21,8 @@ from loaders.writing.journal import pack, split
 from ontology import Model
 from rdf.export import lines
 from rdf.formats import Format, document
+from rdf.mapping import Writer
+from rdf.names import ref
 from rdf.reading import Parsed
 from tests.loaders.deriving import HEAD as HEAD_OF_YAML
 from tests.loaders.deriving import Derived, derived
@@ -94,6 +96,18 @@ def test_the_whole_core_comes_back(core_records: Records, core_state: GraphState
     records, problems = records_of((Parsed(quad, 1) for quad in ox.parse(own, format=ox.RdfFormat.N_TRIPLES)), model, "core.nt")
     assert problems == []
     assert packed(records) == packed(core_records)
+
+
+def test_a_licence_has_its_address_and_is_read_by_it(model: Model) -> None:
+    stored = {"id": "mine", "title": "Mine", "licence": "CC0-1.0", "rank": 5}
+    own = list(Writer(model).record(ref("dataset", "mine"), "Dataset", stored))
+    leads = f"{ref('dataset', 'mine')} <http://purl.org/dc/terms/license> <https://creativecommons.org/publicdomain/zero/1.0/> ."
+    assert leads in own
+    for kept in (own, [line for line in own if "ontology#licence>" not in line]):
+        quads = ox.parse("\n".join(kept), format=ox.RdfFormat.N_TRIPLES)
+        records, problems = records_of((Parsed(quad, 1) for quad in quads), model, "facts.nt")
+        assert problems == []
+        assert records.datasets["mine"].properties["licence"] == "CC0-1.0"
 
 
 def test_the_order_of_reading_changes_nothing(facts: Derived, model: Model) -> None:
