@@ -80,9 +80,10 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     connection = StoreConnection(settings.store, settings.limits.seconds, warm)
     ready = Ready(connection)
     engine = Engine(model, schema, connection, settings.limits, settings.cache_bytes)
+    engine.held.most = settings.answers_bytes
     documents = Documents(engine, settings.cache_bytes)
     gate = Gate(settings.concurrency, settings.queue)
-    metrics = Metrics(gate, engine.caches, lambda: engine.versions.version)
+    metrics = Metrics(gate, engine.caches, engine.held, lambda: engine.versions.version)
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:

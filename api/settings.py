@@ -21,6 +21,7 @@ class Settings:
     explain: whether clients may ask for the statement behind an answer; None: those on this machine (api/http/hosts.py).
     hosts: names for which the server answers, besides those of loopback and all addresses; "*" for all.
     cache_bytes: memory for answers, cached while the data stays the same (0: none).
+    answers_bytes: memory for answers on their way to clients, of all operations together; half of it for one client.
     trusted: folder or file of the only operations that are answered (api/http/persisted.py); None: any.
     base: the address of this server for others (FOEDERA_BASE), such as https://data.example.org; empty: that by which it is asked.
     sparql, sparql_processes: limits of a SPARQL query, and how many run at once (0: SPARQL is not offered).
@@ -38,6 +39,7 @@ class Settings:
     explain: bool | None = None
     hosts: tuple[str, ...] = ()
     cache_bytes: int = 64 * 1024 * 1024
+    answers_bytes: int = 256 * 1024 * 1024
     trusted: Path | None = None
     base: str = ""
     sparql: QueryLimits = field(default_factory=QueryLimits)

@@ -5,6 +5,7 @@
     │   ├── QueryError                                   a query that cannot be answered as it stands
     │   │   ├── QuerySyntaxError                         SPARQL that cannot be read
     │   │   ├── QueryTooLongError        HTTP 413        SPARQL that is longer than the limit
+    │   │   ├── AnswerTooLargeError      HTTP 413        an answer of more bytes than the limit
     │   │   └── QueryRefusedError        HTTP 422        SPARQL that asks for too much, or for what is not offered
     │   └── NotFoundError             exit 2, HTTP 404   no such file, example or entity
     ├── OntologyError                                    the Turtle files contradict themselves
@@ -67,6 +68,12 @@ class QuerySyntaxError(QueryError):
 
 class QueryTooLongError(QueryError):
     """SPARQL that is longer than the limit."""
+
+    http_status = 413
+
+
+class AnswerTooLargeError(QueryError):
+    """An operation whose answer has, or may have, more bytes than the limit."""
 
     http_status = 413
 

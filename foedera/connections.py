@@ -26,13 +26,18 @@ SWEEP_SECONDS = 0.5
 SPARE_FILES = 100
 """What the process opens besides connections of clients: the store, logs, files of the playground."""
 LOOPBACK = ("127.0.0.1", "::1")
+ROOM = 64 * 1024
+"""What asyncio lets wait before it asks an application to pause. Each pause ends when most of that is read."""
 LINE = 4
 """What a header line has besides name and value."""
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionLimits:
-    """Limits on connections. `proxies` are addresses that speak for many clients and have no limit of their own."""
+    """Limits on connections. `proxies` are addresses that speak for many clients and have no limit of their own.
+
+    A client that has kept an answer waiting for `stall_seconds`, in one pause or in many, has to read `read_rate` bytes a second.
+    """
 
     connections: int = 1_000
     per_address: int = 200
@@ -40,6 +45,7 @@ class ConnectionLimits:
     head_seconds: float = 10.0
     idle_seconds: int = 15
     stall_seconds: float = 30.0
+    read_rate: int = 8 * 1024
     proxies: tuple[str, ...] = LOOPBACK
 
     @classmethod
@@ -47,12 +53,13 @@ class ConnectionLimits:
         """The limits that the settings name (docs/operating.md). Raises UsageError."""
         usual = cls()
         return cls(
-            connections=_number("FOEDERA_CONNECTIONS", usual.connections),
-            per_address=_number("FOEDERA_CONNECTIONS_PER_ADDRESS", usual.per_address),
-            head_bytes=_number("FOEDERA_HEAD_BYTES", usual.head_bytes),
-            head_seconds=_number("FOEDERA_HEAD_SECONDS", int(usual.head_seconds)),
-            idle_seconds=_number("FOEDERA_IDLE_SECONDS", usual.idle_seconds),
-            stall_seconds=_number("FOEDERA_STALL_SECONDS", int(usual.stall_seconds)),
+            connections=number("FOEDERA_CONNECTIONS", usual.connections),
+            per_address=number("FOEDERA_CONNECTIONS_PER_ADDRESS", usual.per_address),
+            head_bytes=number("FOEDERA_HEAD_BYTES", usual.head_bytes),
+            head_seconds=number("FOEDERA_HEAD_SECONDS", int(usual.head_seconds)),
+            idle_seconds=number("FOEDERA_IDLE_SECONDS", usual.idle_seconds),
+            stall_seconds=number("FOEDERA_STALL_SECONDS", int(usual.stall_seconds)),
+            read_rate=number("FOEDERA_READ_RATE", usual.read_rate),
             proxies=tuple(proxies) or LOOPBACK,
         )
 
@@ -63,7 +70,8 @@ class ConnectionLimits:
         return min(self.connections, max(files - SPARE_FILES, files // 2)) if files != resource.RLIM_INFINITY else self.connections
 
 
-def _number(name: str, default: int) -> int:
+def number(name: str, default: int) -> int:
+    """The number that a setting of the environment gives. Raises UsageError."""
     given = os.environ.get(name) or str(default)
     if not given.isdecimal() or not 0 < int(given) < 10**9:
         raise UsageError(f"{name} is {given!r}", "set it to a whole number from 1 on, or unset it")
@@ -142,6 +150,8 @@ class Bounded(HttpToolsProtocol):
         self.waits_for_head = True
         self._idle = False
         self._stalled = False
+        self._pauses = 0
+        self._paused = 0.0
         self._in_body = False
         self._received = 0
         self._head = 0
@@ -173,7 +183,7 @@ class Bounded(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """See httptools."""
         super().on_message_begin()
-        self._head = 0
+        self._head, self._pauses, self._paused = 0, 0, 0.0
 
     def on_url(self, url: bytes) -> None:
         """See httptools."""
@@ -216,11 +226,13 @@ class Bounded(HttpToolsProtocol):
     def pause_writing(self) -> None:
         """See asyncio: the client does not read as fast as is written."""
         self._stalled, self.since = True, self.loop.time()
+        self._pauses += 1
         super().pause_writing()
 
     def resume_writing(self) -> None:
         """See asyncio."""
         self._stalled = False
+        self._paused += self.loop.time() - self.since
         super().resume_writing()
 
     def check(self, now: float) -> None:
@@ -231,13 +243,16 @@ class Bounded(HttpToolsProtocol):
             if waited > self.limits.stall_seconds:
                 self.transport.abort()
         elif self._stalled:
-            if waited > self.limits.stall_seconds:
+            if waited > self.limits.stall_seconds or self._reads_too_slowly(self._paused + waited):
                 self.transport.abort()
         elif self.waits_for_head and self._idle:
             if waited > self.limits.idle_seconds:
                 self.transport.close()
         elif self.waits_for_head and waited > self.limits.head_seconds:
             self._refuse(b"408 Request Timeout", "The head of the request did not arrive in time.")
+
+    def _reads_too_slowly(self, paused: float) -> bool:
+        return paused > self.limits.stall_seconds and self._pauses * ROOM < paused * self.limits.read_rate
 
     def _count(self, size: int) -> None:
         self._head += size

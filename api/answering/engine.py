@@ -7,7 +7,7 @@ import logging
 from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import replace
 from time import perf_counter
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import orjson
 import strawberry
@@ -22,6 +22,7 @@ from api.answering.computing import Computing
 from api.answering.extensions import Explanation, Extensions
 from api.answering.framing.json import JsonFraming
 from api.answering.framing.table import TableFraming
+from api.answering.held import UNBOUNDED, Held, Share
 from api.answering.keys import OperationKey, key_of
 from api.answering.linking import linked
 from api.answering.mentions import Mentions, Resolved
@@ -37,7 +38,7 @@ from api.answering.version_check import VersionCheck
 from api.cache import Cache
 from api.language.compiling.mentions import Place
 from api.language.compiling.watches import Watching
-from api.language.limits import DEFAULT_LIMITS, Limits
+from api.language.limits import DEFAULT_LIMITS, Limits, check_size
 from api.language.schema import shipped_schema
 from common.errors import FoederaError, StoreUnavailableError
 from graph import Store
@@ -52,12 +53,16 @@ T = TypeVar("T")
 log = logging.getLogger(__name__)
 # Shaping more rows than this takes long enough to let other requests go on meanwhile.
 MANY_ROWS = 5_000
+MANY_BYTES = 2 * 1024 * 1024
 # How often a computation is begun anew because a load came between.
 TRIES = 3
 
 
 class Engine:
-    """Answers operations of one schema from one store. `cache_bytes` is the memory for answers (0: none are cached)."""
+    """Answers operations of one schema from one store. `cache_bytes` is the memory for answers (0: none are cached).
+
+    `held` counts what answers hold that are not sent yet; a server bounds it.
+    """
 
     def __init__(
         self, model: Model, schema: strawberry.Schema, store: ReadingStore, limits: Limits = DEFAULT_LIMITS, cache_bytes: int = 0
@@ -67,6 +72,7 @@ class Engine:
         self.preparing = Preparing(model, schema._schema, limits)
         self.tables = Preparing(model, schema._schema, limits.of_tables, self.preparing.documents)
         self.versions = VersionCheck(store)
+        self.held = Held(UNBOUNDED)
         self.answers = AnswerCache(self.versions, cache_bytes)
         self.settled = Settled(store, self.versions)
         self.mentions = Mentions(self.settled, model)
@@ -90,12 +96,14 @@ class Engine:
         table: TableWish | None = None,
         cite: bool = False,
         links: str | None = None,
+        share: Share | None = None,
     ) -> Answer:
         """Answer an operation. Errors are part of the answer; nothing is raised but cancellation.
 
         `explain` adds the statement, its plan and the time of each phase to the extensions. With `stream` a large answer may be Streamed,
         which the caller has to read to its end. With `table` the data is one (Tabular or Streamed). `cite` adds how to cite a whole
-        answer, `links` where it goes on: addresses below that path.
+        answer, `links` where it goes on: addresses below that path. `share`
+        counts what a stream holds.
         """
         begun = perf_counter()
         try:
@@ -106,11 +114,13 @@ class Engine:
             if not isinstance(prepared, PreparedOperation):
                 return refused(prepared)
             seconds = {"plan": perf_counter() - begun}
+            room = (share or self.held.share()) if stream else None
             if table:
                 written = Written(preparing.table(key, variables or {}), table.form, table.spreadsheet)
-                return await self._table(key, prepared, written, stream=stream)
+                return await self._table(key, prepared, written, room)
+            room = None if cite or links is not None else room
             for _ in range(TRIES):
-                answer = await self._answer(key, prepared, seconds, explain=explain, stream=stream and not cite and links is None)
+                answer = await self._answer(key, prepared, seconds, explain=explain, share=room)
                 if links is not None and isinstance(answer, Whole):
                     found = linked(answer.data, prepared.compiled.mentions, links)
                     answer = replace(answer, extensions=replace(answer.extensions, links=found))
@@ -130,9 +140,9 @@ class Engine:
             return failed(FoederaError("internal error"))
 
     async def _answer(
-        self, key: OperationKey, prepared: PreparedOperation, seconds: dict[str, float], *, explain: bool, stream: bool
+        self, key: OperationKey, prepared: PreparedOperation, seconds: dict[str, float], *, explain: bool, share: Share | None
     ) -> Answer:
-        """The answer from what needs it least: the schema, the cache, a stream, a statement. Raises StoreError."""
+        """The answer from what needs it least: the schema, the cache, a stream with a `share`, a statement. Raises StoreError."""
         if not prepared.statement:
             return Whole(prepared.shape([]), Extensions(0, warnings=prepared.compiled.warnings))
         if not explain and (cached := await self.answers.get(key)):
@@ -141,7 +151,7 @@ class Engine:
                 Extensions(prepared.price, cached.version, cached.warnings, cached.methods, datasets=cached.datasets),
                 cached=True,
             )
-        if stream and not explain and (streamed := await self._stream(key, prepared)):
+        if share and not explain and (streamed := await self._stream(key, prepared, share)):
             return streamed
         if prepared.compiled.computations:
             return await self._compute(key, prepared, seconds, explain=explain)
@@ -159,11 +169,11 @@ class Engine:
         listed = citations(nodes, found.datasets, found.data_version, found.methods)
         return replace(answer, extensions=replace(found, citations=listed))
 
-    async def _table(self, key: OperationKey, prepared: PreparedOperation, written: Written, *, stream: bool) -> Answer:
+    async def _table(self, key: OperationKey, prepared: PreparedOperation, written: Written, share: Share | None) -> Answer:
         """The answer as a table: of large lists of text row by row, of all others in one piece. Raises StoreError."""
-        if stream and written.streamable and (streamed := await self._stream(key, prepared, written)):
+        if share and written.streamable and (streamed := await self._stream(key, prepared, share, written)):
             return streamed
-        answer = await self._answer(key, prepared, {}, explain=False, stream=False)
+        answer = await self._answer(key, prepared, {}, explain=False, share=None)
         match answer:
             case Whole(data, extensions, rows, cached):
                 table = await asyncio.to_thread(_tabular, written, data, _codes(extensions.warnings))
@@ -181,7 +191,7 @@ class Engine:
         version = row[answers.VERSION]
         begun = perf_counter()
         with tracing.span("shape"):
-            shaped = await asyncio.to_thread(_shaped, prepared, row) if prepared.price > MANY_ROWS else _shaped(prepared, row)
+            shaped = await self._shaped(prepared, row)
         seconds["shape"] = perf_counter() - begun
         data, rows, seen = shaped
         warnings, datasets = bounded((*resolved.warnings, *seen.warnings)), seen.datasets
@@ -220,7 +230,7 @@ class Engine:
                 break
         else:
             raise data_changed()
-        data, rows, seen = await asyncio.to_thread(_shaped, prepared, computed.joined(compiled, row))
+        data, rows, seen = await self._shaped(prepared, computed.joined(compiled, row), aside=True)
         warnings, datasets = bounded((*resolved.warnings, *computed.warnings, *seen.warnings)), computed.datasets
         if not resolved.cut:
             self.answers.put(key, CachedAnswer(computed.version, data, warnings, computed.methods, datasets), before)
@@ -228,7 +238,17 @@ class Engine:
         extensions = Extensions(prepared.price, computed.version, warnings, computed.methods, explanation, datasets)
         return Whole(data, extensions, rows)
 
-    async def _stream(self, key: OperationKey, prepared: PreparedOperation, table: Written | None = None) -> Streamed | None:
+    async def _shaped(self, prepared: PreparedOperation, row: Sequence[Any], *, aside: bool = False) -> Shaped:
+        """The answer as it is sent, made in a thread if it may be large. Raises AnswerTooLargeError."""
+        limit = self.preparing.limits.whole_bytes
+        rows = prepared.rows(row)
+        check_size(prepared.bytes_of(rows), limit)
+        aside = aside or prepared.price > MANY_ROWS or prepared.compiled.bytes > MANY_BYTES
+        shaped = await asyncio.to_thread(_shaped, prepared, row, rows) if aside else _shaped(prepared, row, rows)
+        check_size(len(shaped.data), limit)
+        return shaped
+
+    async def _stream(self, key: OperationKey, prepared: PreparedOperation, share: Share, table: Written | None = None) -> Streamed | None:
         """The answer as a stream; None when it cannot be one, or when the store could not be reached, which is worth a second try."""
         source = prepared.streamable
         if source is None or (table and len(source.listed.connection.fields) > 1):
@@ -252,7 +272,8 @@ class Engine:
                 self.answers.put(key, CachedAnswer(extensions.data_version, data, extensions.warnings), before)
 
         framing = TableFraming(source, table, _codes(resolved.warnings)) if table else JsonFraming(source)
-        stream = Stream(source, framing, prepared.price, warnings, 0 if table else self.answers.cache.largest, cache, watching.see_row)
+        most, limit = 0 if table else self.answers.cache.largest, self.preparing.limits.answer_bytes
+        stream = Stream(source, framing, prepared.price, warnings, most, cache, watching.see_row, share, limit)
         try:
             await stream.begin(self.store)
         except StoreUnavailableError:
@@ -280,11 +301,18 @@ class Engine:
         return Explanation(statement.text, statement.parameters, plan, seconds)
 
 
-def _shaped(prepared: PreparedOperation, row: Sequence[Any]) -> tuple[bytes, int, Watching]:
+class Shaped(NamedTuple):
     """The data, the number of rows, and what was seen of the lists in them."""
+
+    data: bytes
+    rows: int
+    seen: Watching
+
+
+def _shaped(prepared: PreparedOperation, row: Sequence[Any], rows: int) -> Shaped:
     watching = Watching(prepared.compiled.watches)
     watching.see(row)
-    return prepared.shape(row), prepared.rows(row), watching
+    return Shaped(prepared.shape(row), rows, watching)
 
 
 def _tabular(written: Written, data: bytes, warnings: Sequence[str]) -> bytes:

@@ -19,7 +19,7 @@ from api.answering.tables.columns import Table, table_of
 from api.cache import Cache
 from api.language.compiling import CompiledOperation, compile_operation
 from api.language.documents import Documents, coded
-from api.language.limits import Limits
+from api.language.limits import Limits, check_size
 from api.language.scalars import at_most_dates
 from ontology import Model
 from queries.statement import Compiled, render
@@ -58,6 +58,10 @@ class PreparedOperation:
         questions = self.compiled.statement.questions
         return sum(question.rows_in(answer) for question, answer in zip(questions, row, strict=False))
 
+    def bytes_of(self, rows: int) -> int:
+        """About how many bytes an answer of so many rows has."""
+        return self.compiled.bytes * rows // max(self.price, 1)
+
     @property
     def weight(self) -> int:
         """About how many bytes it takes."""
@@ -78,7 +82,7 @@ class Preparing:
         self.tables: Cache[OperationKey, Table] = Cache(TABLES_BYTES)
 
     def prepare(self, key: OperationKey, variables: Mapping[str, Any]) -> PreparedOperation | Sequence[GraphQLError]:
-        """The operation, or why it is refused."""
+        """The operation, or why it is refused. Raises AnswerTooLargeError."""
         if known := self.cache.get(key):
             return known
         with at_most_dates(self.limits.dates):
@@ -116,4 +120,6 @@ class Preparing:
 
     def _compile(self, executor: Executor[Any], day: str) -> PreparedOperation:
         compiled = compile_operation(executor, self.schema, self.model, day, self.limits)
-        return PreparedOperation(compiled, render(compiled.statement) if compiled.reads else None, streamable(compiled))
+        stream = streamable(compiled)
+        check_size(compiled.bytes, self.limits.answer_bytes if stream else self.limits.whole_bytes)
+        return PreparedOperation(compiled, render(compiled.statement) if compiled.reads else None, stream)

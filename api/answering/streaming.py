@@ -1,6 +1,7 @@
 """Large answers, written while the store still finds their rows: the beginning is there at once, and nobody has to hold all of the rows.
 
-The rows are read as fast as the store gives them, whatever the client does, so that a slow one keeps no transaction open.
+The rows are read as fast as the store gives them, whatever the client does, so that a slow one keeps no transaction open; until the
+memory for all answers on their way is full (held.py).
 
 What goes wrong before the first piece is an ordinary error. Afterwards the response breaks off, which every HTTP client notices.
 """
@@ -8,6 +9,7 @@ What goes wrong before the first piece is an ordinary error. Afterwards the resp
 from __future__ import annotations
 
 import asyncio
+import weakref
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 
@@ -15,8 +17,10 @@ from api import tracing
 from api.answer_warnings import AnswerWarning
 from api.answering.extensions import Extensions
 from api.answering.framing import Framing
+from api.answering.held import UNBOUNDED, Held, Share
 from api.answering.rows import Rows, StreamableList, reading_rows
 from api.language.compiling.shaping import Row
+from api.language.limits import DEFAULT_LIMITS, check_size
 from graph.reading import ReadingStore
 
 PIECE = 64 * 1024
@@ -27,8 +31,9 @@ class Stream:
     """The bytes of an answer on their way. `done` is called with all data and its extensions once they are there, if they are no more
     than `most` bytes.
 
-    `bytes` of data and `rows` are counted as they come; `failed` once the store broke off. `extensions` have their data version as soon as
-    the stream has begun, and their warnings, which `warnings` gives for a data version, at its end; `see` is shown every row before.
+    `share` counts what is not sent yet, and what is gathered for `done`; the whole has at most `limit` bytes. `bytes` of data and `rows`
+    are counted as they come; `failed` once the store broke off. `extensions` have their data version as soon as the stream has begun, and
+    their warnings, which `warnings` gives for a data version, at its end; `see` is shown every row before.
     """
 
     def __init__(
@@ -40,6 +45,8 @@ class Stream:
         most: int,
         done: Callable[[bytes, Extensions], None],
         see: Callable[[Row], None] = lambda row: None,
+        share: Share | None = None,
+        limit: int = DEFAULT_LIMITS.answer_bytes,
     ) -> None:
         self.source = source
         self.framing = framing
@@ -51,10 +58,13 @@ class Stream:
         self.failed = False
         self._done = done
         self._most = most
+        self._limit = limit
         self._data: list[bytes] | None = []
         self._ready: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._first: bytes | None = None
         self._writing: asyncio.Task[None] | None = None
+        self._share = share or Held(UNBOUNDED).share()
+        weakref.finalize(self, self._share.end)  # of one that nobody reads, too
 
     async def begin(self, store: ReadingStore) -> str:
         """Read until the first piece is there; the data version. Raises StoreError when it does not come."""
@@ -81,10 +91,12 @@ class Stream:
         try:
             while piece is not None:
                 yield piece
+                self._share.remove(len(piece))
                 piece = await self._ready.get()
             await self._writing
         finally:
             self._writing.cancel()
+            self._share.end()
 
     async def _write(self, store: ReadingStore) -> None:
         try:
@@ -106,6 +118,7 @@ class Stream:
         self._put(end, self.framing.closing(self.extensions))
         if self._data is not None:
             self._done(b"".join(self._data), self.extensions)
+            self._gather_no_more()
 
     async def _put_rows(self, rows: Rows) -> None:
         """Put the beginning and all rows. Nothing is put before the first row is there: until then an error is an ordinary one."""
@@ -120,14 +133,28 @@ class Stream:
                 self._put(bytes(waiting))
                 waiting.clear()
                 await asyncio.sleep(0)
+                await self._share.room()
         self._put(bytes(waiting))
 
     def _put(self, data: bytes, after: bytes = b"") -> None:
         """Hand on a part of the data, and what of the answer stands behind it."""
         before = b"" if self.bytes else self.framing.opening
         self.bytes += len(data)
-        if self._data is not None:
-            self._data.append(data)
-            if self.bytes > self._most:
-                self._data = None
-        self._ready.put_nowait(before + data + after)
+        check_size(self.bytes, self._limit)
+        self._gather(data)
+        piece = before + data + after
+        self._share.add(len(piece))
+        self._ready.put_nowait(piece)
+
+    def _gather(self, data: bytes) -> None:
+        """Keep a part of the data for `done`, unless all of it is too large, or the memory is needed."""
+        if self._data is None:
+            return
+        self._data.append(data)
+        self._share.add(len(data))
+        if self.bytes > self._most or self._share.crowded:
+            self._gather_no_more()
+
+    def _gather_no_more(self) -> None:
+        self._share.remove(sum(map(len, self._data or ())))
+        self._data = None

@@ -6,6 +6,8 @@ graphql     the endpoint
 tables      tables at addresses of their own
 responses   answers as responses
 persisted   operations by their hash, trusted documents
+pieces      large bodies piece by piece
+clients     who asks, by token or address
 gate        how many run at once and how many may wait
 leaving     clients that go away before they have their answer
 outermost   request ids, security headers, the log

@@ -17,13 +17,15 @@ from api import tracing
 from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
 from api.answering.engine import Engine
 from api.answering.extensions import Extensions
+from api.answering.held import Share
 from api.answering.refusals import failed
 from api.http.addresses import PLAYGROUND
+from api.http.clients import client_of
 from api.http.current import LoggedOperation, current_request
 from api.http.gate import Gate
 from api.http.hosts import is_of_this_machine
 from api.http.leaving import CLIENT_GONE, unless_gone
-from api.http.metrics import Metrics
+from api.http.metrics import Figures, Metrics, figures
 from api.http.persisted import Persisted
 from api.http.requests import GRAPHQL, TABLES, Asked, for_citing, for_linking, from_body, from_url, media_type, table_wish
 from api.http.responses import response_of
@@ -44,13 +46,14 @@ class Reply(NamedTuple):
 
 
 class _Wish(NamedTuple):
-    """What stands beside the data, whether the answer may be a stream, and the tags of what the client has."""
+    """What stands beside the data, whether the answer may be a stream, the tags of what the client has, and where it counts."""
 
     explain: bool
     cite: bool
     links: str | None
     stream: bool
     tags: str | None
+    share: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,16 @@ class Endpoint:
         tagged = request.method != "POST" and not explain
         stream = request.scope["http_version"] != "1.0"  # which knows no pieces
         links = request.scope.get("root_path", "") if for_linking(request, asked.extensions) else None
-        wish = _Wish(explain, cite, links, stream, request.headers.get("if-none-match") if tagged else None)
+        tags = request.headers.get("if-none-match") if tagged else None
+        share = self.engine.held.share(client_of(request.scope))
+        wish = _Wish(explain, cite, links, stream, tags, share)
         answer = await self._execute(asked, text, wish)
         if isinstance(answer, str):
             return Reply(Response(status_code=304, headers=_tag_headers(answer)))
+        try:
+            share.take(_size(answer))
+        except StoreBusyError as error:
+            answer = failed(error)
         _note(answer, asked.operation_name)
         response = response_of(answer, media, asked.operation_name)
         if request.method == "HEAD" and asked.panel:
@@ -109,8 +118,8 @@ class Endpoint:
         extensions = _extensions(answer)
         if tagged and extensions and extensions.data_version:
             response.headers.update(_tag_headers(_tag_of(asked, extensions.data_version)))
-        # Counted once the response has gone: the client does not wait for that.
-        return Reply(response, partial(self._count, answer, begun, perf_counter()))
+        told = answer if isinstance(answer, Streamed) else figures(answer)
+        return Reply(response, partial(self._finish, share, told, begun, perf_counter()))
 
     def _may_explain(self, scope: Scope) -> bool:
         chosen = self.settings.explain
@@ -138,6 +147,7 @@ class Endpoint:
                     table=asked.table,
                     cite=wish.cite,
                     links=wish.links,
+                    share=wish.share,
                 )
             return answer
         finally:
@@ -147,9 +157,13 @@ class Endpoint:
                 case _:
                     self.gate.leave()
 
-    def _count(self, answer: Answer, begun: float, made: float) -> None:
-        end = perf_counter() if isinstance(answer, Streamed) else made
-        self.metrics.operation(answer, end - begun)
+    def _finish(self, share: Share, told: Streamed | Figures, begun: float, made: float) -> None:
+        """Count an operation once its response has gone: the client does not wait for that."""
+        share.end()
+        if isinstance(told, Streamed):
+            self.metrics.operation(figures(told), perf_counter() - begun)
+        else:
+            self.metrics.operation(told, made - begun)
 
     async def _tag(self, asked: Asked) -> str | None:
         try:
@@ -165,6 +179,14 @@ async def _send(reply: Reply, scope: Scope, receive: Receive, send: Send) -> Non
     finally:
         if reply.afterwards:
             reply.afterwards()
+
+
+def _size(answer: Answer) -> int:
+    """The bytes of an answer that is there in one piece."""
+    match answer:
+        case Whole(data) | Tabular(data):
+            return len(data)
+    return 0
 
 
 def _extensions(answer: Answer) -> Extensions | None:

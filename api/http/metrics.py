@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.core import InfoMetricFamily, Metric
@@ -32,13 +32,21 @@ class Occupancy(Protocol):
     before: int
 
 
+class Holding(Protocol):
+    """How many bytes of answers are not sent yet."""
+
+    used: int
+
+
 class Metrics:
     """What is counted, and the text of it.
 
-    `occupancy` and `caches` are looked at now and then; `version` gives the state of the data that answered last.
+    `occupancy`, `caches` and `held` are looked at now and then; `version` gives the state of the data that answered last.
     """
 
-    def __init__(self, occupancy: Occupancy, caches: Mapping[str, Cache[Any, Any]], version: Callable[[], str | None]) -> None:
+    def __init__(
+        self, occupancy: Occupancy, caches: Mapping[str, Cache[Any, Any]], held: Holding, version: Callable[[], str | None]
+    ) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter("foedera_http_requests", "HTTP requests.", ("method", "route", "status"), registry=self.registry)
         seconds = Histogram("foedera_operation_seconds", "How long operations took.", ("outcome",), buckets=SECONDS, registry=self.registry)
@@ -48,7 +56,7 @@ class Metrics:
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
         sparql = Histogram("foedera_sparql_seconds", "How long SPARQL took.", ("outcome",), buckets=SECONDS, registry=self.registry)
         self._sparql = {outcome: sparql.labels(outcome) for outcome in ("answered", "refused", "failed", "pending")}
-        self._state = _State(occupancy, caches, self.registry)
+        self._state = _State(occupancy, caches, held, self.registry)
         self._data = _Data(version)
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
 
@@ -58,64 +66,70 @@ class Metrics:
         if self._shared:  # another process may be asked
             self._state.look()
 
-    def operation(self, answer: Answer, seconds: float) -> None:
+    def operation(self, figures: Figures, seconds: float) -> None:
         """Count an operation once it is answered to its end."""
-        self._seconds[_outcome(answer)].observe(seconds)
-        match answer:
-            case Whole(data, extensions, rows, cached) | Tabular(data, _, extensions, rows, cached):
-                self._given(extensions.cost, len(data), None if cached else rows)
-            case Streamed(stream):
-                self._given(stream.extensions.cost, stream.bytes, stream.rows)
+        self._seconds[figures.outcome].observe(seconds)
+        if figures.cost is not None:
+            self._cost.observe(figures.cost)
+            self._bytes.observe(figures.size)
+        if figures.rows is not None:
+            self._rows.observe(figures.rows)
 
     def sparql(self, outcome: str, seconds: float) -> None:
         """Count a SPARQL query once it is answered, refused or failed."""
         self._sparql[outcome].observe(seconds)
 
-    def _given(self, cost: int, size: int, rows: int | None) -> None:
-        """Count data. `rows` is None when the store gave none for it."""
-        self._cost.observe(cost)
-        self._bytes.observe(size)
-        if rows is not None:
-            self._rows.observe(rows)
-
     def text(self) -> bytes:
         """All figures in Prometheus' text format."""
         self._state.look()
-        figures = CollectorRegistry()
+        all_ = CollectorRegistry()
         if self._shared:
-            MultiProcessCollector(figures)  # type: ignore[no-untyped-call]  # the library has no types there
+            MultiProcessCollector(all_)  # type: ignore[no-untyped-call]  # the library has no types there
         else:
-            figures.register(self.registry)  # a registry collects, too
-        figures.register(self._data)
-        return generate_latest(figures)
+            all_.register(self.registry)  # a registry collects, too
+        all_.register(self._data)
+        return generate_latest(all_)
 
 
-def _outcome(answer: Answer) -> str:
+class Figures(NamedTuple):
+    """What is counted of an answer; it does not hold the answer. `cost` is None where there is none, `rows` where the store gave none."""
+
+    outcome: str
+    cost: int | None = None
+    size: int = 0
+    rows: int | None = None
+
+
+def figures(answer: Answer) -> Figures:
+    """The figures of an answer; of a stream, those so far."""
     match answer:
-        case Whole(cached=cached) | Tabular(cached=cached):
-            return "cached" if cached else "answered"
+        case Whole(data, extensions, rows, cached) | Tabular(data, _, extensions, rows, cached):
+            return Figures("cached" if cached else "answered", extensions.cost, len(data), None if cached else rows)
         case Streamed(stream):
-            return "failed" if stream.failed else "answered"
+            return Figures("failed" if stream.failed else "answered", stream.extensions.cost, stream.bytes, stream.rows)
         case Refusal():
-            return "failed" if answer.failed else "refused"
+            return Figures("failed" if answer.failed else "refused")
 
 
 class _State:
     """What is looked up now and then, instead of counted as it happens."""
 
-    def __init__(self, occupancy: Occupancy, caches: Mapping[str, Cache[Any, Any]], registry: CollectorRegistry) -> None:
+    def __init__(self, occupancy: Occupancy, caches: Mapping[str, Cache[Any, Any]], held: Holding, registry: CollectorRegistry) -> None:
         self.occupancy = occupancy
         self.caches = caches
+        self.held = held
         self._seen: dict[tuple[str, str], int] = {}
         self._operations = _gauge("foedera_operations", "Operations now.", "state", registry)
         self._entries = _gauge("foedera_cache_entries", "What caches hold.", "cache", registry)
         self._weight = _gauge("foedera_cache_bytes", "About how much memory caches take.", "cache", registry)
+        self._unsent = Gauge("foedera_answers_unsent_bytes", "Answers not sent yet.", registry=registry, multiprocess_mode="livesum")
         self._looks = Counter("foedera_cache_lookups", "Look-ups in caches.", ("cache", "outcome"), registry=registry)
 
     def look(self) -> None:
         """Bring the figures up to date."""
         self._operations.labels("running").set(self.occupancy.inside)
         self._operations.labels("waiting").set(self.occupancy.before)
+        self._unsent.set(self.held.used)
         for name, cache in self.caches.items():
             self._entries.labels(name).set(len(cache))
             self._weight.labels(name).set(cache.used)

@@ -18,6 +18,7 @@ from api.answering.tables.formats import Format, TableWish, format_of
 from api.answering.tables.graphs import Graph, GraphFormat
 from api.http import addresses
 from api.http.graphql import REVALIDATE, Endpoint
+from api.http.metrics import figures
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
 from api.http.responses import response_of
 from api.http.tags import tag_of
@@ -106,7 +107,7 @@ class Networks:
     async def _written(self, form: GraphFormat, variables: Mapping[str, Any]) -> Response:
         begun = perf_counter()
         answers = {name: await self._table(self.tables[name], variables) for name in (NODES, EDGES)}
-        self.endpoint.metrics.operation(answers[EDGES], perf_counter() - begun)
+        self.endpoint.metrics.operation(figures(answers[EDGES]), perf_counter() - begun)
         versions = set()
         rows: dict[str, list[dict[str, Any]]] = {}
         for name, answer in answers.items():

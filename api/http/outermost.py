@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.addresses import CLASSES, ENTITIES, PLAYGROUND, path_of
 from api.http.current import CurrentRequest, current_request
+from api.http.pieces import in_pieces
 
 log = logging.getLogger("api.access")
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -51,7 +52,7 @@ class Outermost:
             return
         request = CurrentRequest(_request_id(scope))
         token = current_request.set(request)
-        begun, status, started = perf_counter(), 500, False
+        begun, status, started, pieces = perf_counter(), 500, False, in_pieces(send)
 
         async def framed(message: Message) -> None:
             nonlocal status, started
@@ -60,7 +61,7 @@ class Outermost:
                 present = {key for key, _ in message["headers"]}
                 own = [header for header in RAW_HEADERS if header[0] not in present]
                 message["headers"] = [*message["headers"], *own, (b"x-request-id", request.id.encode())]
-            await send(message)
+            await pieces(message)
 
         try:
             await self.app(scope, receive, framed)

@@ -7,6 +7,7 @@ from starlette.responses import Response, StreamingResponse
 from api.answering.answers import Answer, Refusal, Streamed, Tabular, encoded
 from api.answering.extensions import Extensions
 from api.answering.tables.formats import Format
+from api.http.pieces import LargeResponse
 from api.http.requests import JSON
 
 HEADERS = {"Cache-Control": "no-store", "Vary": "Accept"}
@@ -21,13 +22,13 @@ def response_of(answer: Answer, media: str, name: str | None = None) -> Response
             return StreamingResponse(stream, 200, HEADERS, _kind(media))
         case Tabular(table, form, extensions):
             kind = _kind(form.media) if form.text else form.media
-            return Response(table, 200, HEADERS | _table_headers(extensions, form, name), kind)
-        case Refusal(status=400) if media == JSON:
+            return LargeResponse(table, 200, HEADERS | _table_headers(extensions, form, name), kind)
+        case Refusal(status=400 | 413) if media == JSON:
             return refusal_response(answer, media, 200)
         case Refusal(status=status):
             return refusal_response(answer, media, status)
         case _:
-            return Response(encoded(answer), 200, HEADERS, _kind(media))
+            return LargeResponse(encoded(answer), 200, HEADERS, _kind(media))
 
 
 def refusal_response(refusal: Refusal, media: str, status: int) -> Response:

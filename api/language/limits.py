@@ -16,7 +16,7 @@ from graphql import (
     SelectionSetNode,
 )
 
-from common.errors import QueryError
+from common.errors import AnswerTooLargeError, QueryError
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Limits:
     `lists` bounds how many lists and nodes are looked up, `conditions` and `filter_depth` how much filters ask: Neo4j plans a statement it
     has not seen in a time that grows with both, and no timeout cuts planning short.
     `dates` bounds how many different ones are read.
+    `answer_bytes` bounds about how large an answer may be, which is reckoned from the rows and the fields of each before it is run;
+    one that cannot be streamed, and is made in memory, may have `whole_bytes`.
     `metadata` bounds the values that introspection gives; the whole schema has 250,000.
     """
 
@@ -41,19 +43,26 @@ class Limits:
     page: int = 1_000
     default_page: int = 100
     rows: int = 250_000
+    answer_bytes: int = 512 * 1024 * 1024
+    whole_bytes: int = 128 * 1024 * 1024
     metadata: int = 400_000
     seconds: float = 30.0
 
     @property
     def of_tables(self) -> Limits:
-        """Those of one that is answered as a table: a long list takes no memory there, and nobody pages through a table."""
-        return replace(self, page=self.rows, default_page=min(TABLE_ROWS, self.rows))
+        """Those of one that is answered as a table: a long list takes no memory there, and nobody pages through a table.
+
+        Nobody says how many rows a table has, either: how large it is shows when they are there.
+        """
+        return replace(self, page=self.rows, default_page=min(TABLE_ROWS, self.rows), answer_bytes=UNBOUNDED, whole_bytes=UNBOUNDED)
 
 
 TABLE_ROWS = 100_000
 """The rows of a table unless `first` says how many."""
 DEFAULT_LIMITS = Limits()
 ENDLESS = 1_000_000
+UNBOUNDED = 2**62
+MEGABYTE = 1024 * 1024
 
 
 def count_conditions(given: object, limits: Limits) -> int:
@@ -69,6 +78,15 @@ def count_conditions(given: object, limits: Limits) -> int:
         elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
             queue += [(inner, depth) for inner in value]
     return found
+
+
+def check_size(size: int, most: int) -> None:
+    """Refuse an answer that is too large, or of which is known before that it may be. Raises AnswerTooLargeError."""
+    if size > most:
+        raise AnswerTooLargeError(
+            f"the answer may have {size / MEGABYTE:,.1f} MB; {most / MEGABYTE:,g} MB is the limit",
+            "lower first, ask for fewer fields, or for one list at once",
+        )
 
 
 def check_document(document: DocumentNode, limits: Limits) -> None:

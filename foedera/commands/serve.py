@@ -103,7 +103,7 @@ def serve(
     Examples: `foedera serve`, `foedera serve --port 9000`, `foedera serve --store neo4j+s://host --no-load --workers 4`
     """
     from api.settings import Settings
-    from foedera.connections import ConnectionLimits
+    from foedera.connections import ConnectionLimits, number
 
     limits = ConnectionLimits.from_environment(proxy or ())
     listening = _listen(host, port)
@@ -118,6 +118,7 @@ def serve(
         hosts=(host, *(allowed_host or ()), *([name] if (name := urlsplit(base).hostname) else [])),
         concurrency=concurrency,
         cache_bytes=cache_mb * 1024 * 1024,
+        answers_bytes=number("FOEDERA_ANSWERS_MB", 256) * 1024 * 1024,
         sparql_processes=sparql_processes,
         drain_seconds=drain,
     )

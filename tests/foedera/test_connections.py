@@ -13,7 +13,7 @@ import pytest
 import uvicorn
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from common.errors import UsageError
@@ -26,7 +26,9 @@ SHORT = ConnectionLimits(connections=20, head_seconds=1, idle_seconds=1, stall_s
 
 
 async def answer(request: Request) -> Response:
-    """How many bytes came, or as many bytes as are asked for."""
+    """How many bytes came, or as many bytes as are asked for, in pieces or in one."""
+    if pieces := request.query_params.get("pieces"):
+        return StreamingResponse(iter([b"x" * 65_536] * int(pieces)))
     if size := request.query_params.get("size"):
         return Response(b"x" * int(size))
     return PlainTextResponse(str(len(await request.body())))
@@ -141,6 +143,18 @@ def test_idle_connections_and_those_that_do_not_read_end() -> None:
         assert time.monotonic() - began < 5
         time.sleep(1)
         assert len(rest(deaf)) < 50_000_000
+
+
+@pytest.mark.parametrize(("pause", "ends"), [(0.05, True), (0.0, False)])
+def test_a_client_that_always_reads_a_little_ends(pause: float, ends: bool) -> None:
+    with listening(ConnectionLimits(stall_seconds=1, read_rate=1_000_000)) as port, connected(port) as [peer]:
+        peer.sendall(HEAD.replace(b"/ ", b"/?pieces=400 ", 1) + b"Connection: close\r\n\r\n")
+        received = 0
+        for _ in range(60):
+            received += len(peer.recv(8_192))
+            time.sleep(pause)
+        received += len(rest(peer))
+        assert (received < 400 * 65_536) is ends
 
 
 def test_requests_one_after_another_on_a_connection_are_all_answered() -> None:

@@ -124,6 +124,7 @@ class Call:
             name = details[0].node.name.value
             if name in type_.fields:
                 make = Call(self.compilation, type_, name, details, (*self.path, key), inner).planned()
+                self.compilation.weigh(key, inner, type_.name, name)
             else:
                 make = typename() if typename else shaping.constant(type_.name)
             found.append((key, make))

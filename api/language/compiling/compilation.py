@@ -14,7 +14,7 @@ from api.language.arguments import Args
 from api.language.compiling import shaping
 from api.language.compiling.compiled import Listed
 from api.language.compiling.computing import Computation, Slot
-from api.language.compiling.draft import Draft
+from api.language.compiling.draft import Around, Draft
 from api.language.compiling.mentions import Mention, Place
 from api.language.compiling.watches import Watch
 from api.language.limits import Limits, count_conditions
@@ -23,6 +23,10 @@ from ontology import Class, Model
 from queries import answers, plans
 from queries.references import Reference
 from queries.spells import in_table
+
+VALUE_BYTES = 20
+"""About what a value takes in JSON, with what stands around it."""
+REPEATED_BYTES = 500
 
 
 class Compilation:
@@ -46,6 +50,9 @@ class Compilation:
         self.computations: list[Computation] = []
         self.slots: list[Slot] = []
         self.facts: int | None = None
+        self.bytes = 0
+        self._values: set[tuple[int, str, str]] = set()
+        self._weighed: list[Around] = []
 
     def ask(
         self,
@@ -123,6 +130,16 @@ class Compilation:
             )
         if len(args.get("sort") or ()) > limits.sorts:
             raise QueryError(f"sort has more than {limits.sorts} keys", "leave out those that decide nothing")
+
+    def weigh(self, key: str, around: Around, of: str, name: str) -> None:
+        """Add to the size of the answer a value of each element of a list: its key, and what is usual of a value.
+
+        The same again under another key may be a long text, and costs the store nothing, so that nothing else bounds it.
+        """
+        value = (id(around), of, name)
+        self._weighed.append(around)  # so that no other has its identity
+        self.bytes += around.times * (len(key) + (REPEATED_BYTES if value in self._values else VALUE_BYTES))
+        self._values.add(value)
 
     def pay(self, rows: int, path: tuple[str, ...]) -> None:
         """Add to the price what a list may cost. Raises QueryError when it is too much."""

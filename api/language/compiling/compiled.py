@@ -30,7 +30,7 @@ class CompiledOperation:
     has None: its JSON is `known`. `listed` are those fields that are lists; `reads`: whether any needs the store. `mentions` is what the
     operation names by ids and codes, `warnings` what there is to say of it whatever the data is, and `watches` where its answer tells how
     much is known. `computations` are to be run before the statement, `slots` and `facts` say where it answers what they name;
-    `computed` are the places of the fields that are made of them.
+    `computed` are the places of the fields that are made of them. `bytes`: about how large the answer may be.
     """
 
     statement: plans.Statement
@@ -46,3 +46,4 @@ class CompiledOperation:
     slots: tuple[Slot, ...] = ()
     facts: int | None = None
     computed: frozenset[int] = frozenset()
+    bytes: int = 0

@@ -20,9 +20,14 @@ def node(call: Call, draft: Draft) -> shaping.Resolver:
     """The shape of the nodes of a list, of which the field of `call` says what is wanted."""
     shapes: dict[str, shaping.Resolver] = {}
     kinds = _kinds(call, draft.cls)
+    compilation = call.compilation
+    before = largest = compilation.bytes
     for members in kinds:
+        compilation.bytes = before  # a node is of one kind
         shape = _of_kind(call, draft, members)
         shapes |= {m.name: shape for m in members}
+        largest = max(largest, compilation.bytes)
+    compilation.bytes = largest
     if len(kinds) == 1:
         return shape
     return shaping.ShapeByClass(draft.column(CLASS).index, shapes)

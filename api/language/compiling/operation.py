@@ -61,4 +61,5 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
         tuple(compilation.slots),
         compilation.facts,
         frozenset(computed),
+        compilation.bytes,
     )

@@ -1,0 +1,105 @@
+"""Clients that ask for large answers and do not read them: they hold so much memory, others are served, and it is given back."""
+
+from __future__ import annotations
+
+import gc
+import re
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+import httpx
+import orjson
+import psutil
+import pytest
+
+from api.answering import held
+from api.language.limits import Limits
+from api.settings import Settings
+from tests.api.conftest import Serve, until
+
+MEGABYTE = 1024 * 1024
+CLIENTS = 8
+MEMORY = 16 * MEGABYTE
+LONG = " ".join(f"{'a' * 150}{i}: name" for i in range(40))
+WHOLE = f"{{ organizations(first: 900) {{ nodes {{ {LONG} }} }} }}"
+STREAM = f"{{ organizations(first: 900) {{ nodes {{ {LONG} partOf(first: 30) {{ totalCount nodes {{ id }} }} }} }} }}"
+QUICK = {"query": '{ state(key: {id: "poland"}) { name } }'}
+
+
+@contextmanager
+def asking(http: httpx.Client, query: str, number: int) -> Iterator[list[socket.socket]]:
+    """Connections that have asked and do not read. Their windows are small, so that the system does not read for them."""
+    body = orjson.dumps({"query": query})
+    head = f"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    peers = []
+    for _ in range(number):
+        peer = socket.socket()
+        peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        peer.settimeout(60)
+        peer.connect((http.base_url.host, http.base_url.port or 80))
+        peer.sendall(head.encode() + body)
+        peers.append(peer)
+    try:
+        yield peers
+    finally:
+        for peer in peers:
+            peer.close()
+
+
+def unsent(http: httpx.Client) -> float:
+    found = re.search(r"^foedera_answers_unsent_bytes (.*)$", http.get("/metrics").text, re.MULTILINE)
+    assert found
+    return float(found[1])
+
+
+def head_of(peer: socket.socket) -> str:
+    """The status line and what of the header lines came with it."""
+    with suppress(ConnectionResetError):
+        return peer.recv(1500).decode("latin-1").lower()
+    return ""
+
+
+def test_clients_that_do_not_read_hold_so_much_and_others_are_served(serve: Serve) -> None:
+    with serve(Settings(cache_bytes=0, answers_bytes=MEMORY, concurrency=2)) as http:
+        large = http.post("/graphql", json={"query": WHOLE})
+        assert large.status_code == 200
+        assert 2 * MEGABYTE < len(large.content) < MEMORY // 2
+        del large
+        gc.collect()
+        before = psutil.Process().memory_info().rss
+        with asking(http, WHOLE, CLIENTS) as peers:
+            heads = [head_of(peer) for peer in peers]
+            refused = [head for head in heads if head.startswith("http/1.1 503")]
+            assert len(refused) >= CLIENTS - 4
+            assert all("retry-after: 1" in head for head in refused)
+            assert 0 < unsent(http) <= MEMORY // 2
+            assert http.post("/graphql", json=QUICK).status_code == 200
+            assert psutil.Process().memory_info().rss - before < 4 * MEMORY
+        until(lambda: unsent(http) == 0, 10)
+        assert http.post("/graphql", json={"query": WHOLE}).status_code == 200
+
+
+def test_streams_that_are_not_read_break_off(serve: Serve, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held, "PATIENCE_SECONDS", 0.5)
+    with serve(Settings(cache_bytes=0, answers_bytes=MEMORY)) as http:
+        with asking(http, STREAM, CLIENTS) as peers:
+            assert {head_of(peer)[:12] for peer in peers} <= {"http/1.1 200", "http/1.1 503"}
+            until(lambda: 'foedera_operations{state="running"} 0.0' in http.get("/metrics").text, 20)
+            assert unsent(http) <= MEMORY
+            assert http.post("/graphql", json=QUICK).status_code == 200
+        until(lambda: unsent(http) == 0, 10)
+        whole = http.post("/graphql", json={"query": STREAM})
+        assert len(whole.json()["data"]["organizations"]["nodes"]) > 300
+
+
+def test_an_answer_that_turns_out_too_large_is_refused(serve: Serve) -> None:
+    with serve(Settings(cache_bytes=0, limits=Limits(whole_bytes=20_000))) as http:
+        small = http.post("/graphql", json={"query": "{ organizations(first: 400) { nodes { id } } }"})
+        assert small.status_code == 200
+        asked = {"query": "{ organizations(first: 400) { nodes { id name description } } }"}
+        refused = http.post("/graphql", json=asked, headers={"accept": "application/graphql-response+json"})
+        assert refused.status_code == 413
+        [error] = refused.json()["errors"]
+        assert error["extensions"]["code"] == "ANSWER_TOO_LARGE"
+        assert "lower first" in error["extensions"]["hint"]
