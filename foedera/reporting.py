@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from facts.records import Problem
     from loaders.writing.diffing import EntityDiff
+    from loaders.writing.losses import Loss
     from loaders.writing.sync import LoadResult
     from ontology import Model
 
@@ -46,6 +47,13 @@ def report_warnings(problems: Sequence[Problem]) -> None:
         typer.secho(f"{more:,} more warnings: `foedera check` lists them all", fg="yellow", err=True)
 
 
+def report_losses(losses: Sequence[Loss]) -> None:
+    """What a load takes away, on standard error, before it does."""
+    for loss in losses:
+        words = f"{loss}; a load needs --replace for this" if loss.needs_consent else str(loss)
+        typer.secho(words, fg="red", err=True)
+
+
 def report_counts(result: LoadResult) -> None:
     """The summary in words, on standard error."""
     from rich.console import Console
@@ -76,7 +84,8 @@ def _print_result(result: LoadResult) -> None:
 
     counts = {d: asdict(c) for d, c in sorted(result.counts.items())}
     found = {"dataVersion": result.version, "changed": result.changed, "datasets": counts, "notPreferred": result.not_preferred}
-    typer.echo(json.dumps({**found, "warnings": [formats.plain(p) for p in result.warnings]}))
+    lost = [loss.plain() for loss in result.losses]
+    typer.echo(json.dumps({**found, "losses": lost, "warnings": [formats.plain(p) for p in result.warnings]}))
 
 
 def report_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:

@@ -41,6 +41,7 @@ StoreOption = Annotated[
         help="Resolve references against this store: local, or an address such as neo4j+s://host. none: only the core that ships.",
     ),
 ]
+Append = Annotated[bool, typer.Option("--append", help="Check files as additions to datasets that are there (`foedera load --append`).")]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")]
 Graph = Annotated[bool, typer.Option("--graph", help="Check everything that the store holds, in place of files.")]
 Rules = Annotated[bool, typer.Option("--rules", help="List the rules and their codes.")]
@@ -50,6 +51,7 @@ def check(
     paths: Paths = None,
     form: FormatOption = Format.TEXT,
     store: StoreOption = None,
+    append: Append = False,
     strict: Strict = False,
     graph: Graph = False,
     rules: Rules = False,
@@ -82,7 +84,7 @@ def check(
     gc.disable()
     opened = _open(store)
     try:
-        report = check_targets(paths, read_model(), opened)
+        report = check_targets(paths, read_model(), opened, append=append)
     finally:
         gc.enable()
         if opened:

@@ -12,9 +12,14 @@ from foedera.options import JsonOption, StoreOption
 
 Targets = Annotated[
     list[str] | None,
-    typer.Argument(help="core (the data that ships), files, folders or loader scripts. Default: core.", show_default=False),
+    typer.Argument(
+        help="core (the data that ships), files, folders or loader scripts; - reads JSON Lines. Default: core.", show_default=False
+    ),
 ]
-Replace = Annotated[bool, typer.Option("--replace", help="Allow a dataset to shrink to less than half.")]
+Append = Annotated[bool, typer.Option("--append", help="Add to datasets and update what is named; take nothing away.")]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Allow to take away more than a tenth of a dataset, or what was loaded from other files.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change, entity by entity, and write nothing.")]
 
 
@@ -22,18 +27,21 @@ def load(
     targets: Targets = None,
     store: StoreOption = None,
     dry_run: DryRun = False,
+    append: Append = False,
     replace: Replace = False,
     as_json: JsonOption = False,
 ) -> None:
     """Load files into the graph, in one transaction. Loading the same again changes nothing.
 
-    A load replaces its datasets as a whole. Everything is checked first; if there are errors, all of them are reported and nothing is
-    written. A loader script (.py) runs only when it is named itself, never because it is found in a folder.
+    A load replaces its datasets as a whole, or with --append adds to them. Everything is checked first; if there are errors, all of them
+    are reported and nothing is written. What is taken away is named first, and needs --replace when it is much or from other files. A
+    loader script (.py) runs only when it is named itself, never because it is found in a folder.
 
-    Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`, `foedera load northern_patrols.py`
+    Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`, `foedera load more.yaml --append`,
+    `harvest | foedera load - --append`, `foedera load northern_patrols.py`
     """
     from foedera.progress import steps
-    from foedera.reporting import report_load
+    from foedera.reporting import report_load, report_losses
     from graph import open_store
     from loaders.loading import load as load_targets
     from loaders.writing.sync import LoadOptions
@@ -41,5 +49,6 @@ def load(
 
     model = read_model()
     with open_store(store) as opened, steps() as step:
-        result = load_targets(opened, model, targets or ["core"], LoadOptions(dry_run=dry_run, replace=replace, step=step))
+        options = LoadOptions(dry_run=dry_run, replace=replace, append=append, step=step, losing=report_losses)
+        result = load_targets(opened, model, targets or ["core"], options)
     report_load(result, model, dry_run=dry_run, as_json=as_json)

@@ -46,7 +46,7 @@ def new(
         _list(model)
         return
     make = bare_skeleton if bare else skeleton
-    text = make(find_class(kind, model), model, Wanted(id_, name, dataset, source))
+    text = make(find_class(kind, model), model, Wanted(id_, name, dataset, source, output.stem if output else ""))
     if output is None:
         typer.echo(text, nl=False)
     else:

@@ -17,7 +17,7 @@ from loaders.checks import rules
 from loaders.checks.covering import check_coverage
 from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
 from loaders.sources.values import TYPE_REMEDY, broken_rules, wrong_type
-from loaders.sources.yaml_reading import relocate
+from loaders.sources.yaml_reading import LOCAL_DATASET, relocate
 from ontology import Datatype, Model, Property
 
 __all__ = ["Known", "check_records", "dangling", "distinct", "known"]
@@ -117,9 +117,7 @@ class _Checker(References):
         if not said.source:
             self.problem(rules.NO_SOURCE, where, f"{what} has no source", SOURCE_REMEDY, focus=focus, path="source")
         if said.dataset not in self.ranks:
-            remedy = self.guesses.guess(said.dataset, "dataset", self.ranks) or "describe it under datasets:"
-            place = said.places.get("dataset", where)
-            self.problem(rules.NO_DATASET, place, f"there is no dataset {said.dataset[:60]!r}", remedy, said.dataset)
+            self._no_dataset(said.dataset, said.places.get("dataset", where))
         properties = self.model.classes["Claim"].properties
         for name, value in ((n, str(v)) for n, v in said.properties().items()):
             if name != "dataset" and (name, value) not in self.checked_values:
@@ -129,6 +127,17 @@ class _Checker(References):
                 self._values(properties[name], [value], [place], focus)
                 if len(self.problems) == before:
                     self.checked_values.add((name, value))
+
+    def _no_dataset(self, name: str, where: Location) -> None:
+        if name in self.known.held:
+            message = f"dataset {name!r} is described elsewhere, and a load replaces all that it says"
+            remedy = "say --append to add to it; or let facts of your own belong to a dataset of your own"
+        elif name == LOCAL_DATASET:
+            message, remedy = "nothing says to which dataset this belongs", "add dataset: to the file, and describe it under datasets:"
+        else:
+            message = f"there is no dataset {name[:60]!r}"
+            remedy = self.guesses.guess(name, "dataset", self.ranks) or "describe it under datasets:"
+        self.problem(rules.NO_DATASET, where, message, remedy, name)
 
     def _type(self, prop: Property, value: str, where: Location, focus: Focus) -> None:
         if value in MISSING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from common.dates import Bounds
@@ -33,7 +33,10 @@ Focus = str | ClaimRecord | LinkRecord | CoverageRecord
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the graph holds already of datasets not being loaded: classes and names of entities, owners of keys, ids they had before."""
+    """What the graph holds already of datasets not being loaded: classes and names of entities, owners of keys, ids they had before.
+
+    `held` are datasets that it holds and that are about to be replaced by records that do not describe them.
+    """
 
     classes: Mapping[str, str]
     keys: Mapping[tuple[str, str], str]
@@ -41,15 +44,16 @@ class Known:
     former: Mapping[str, str] = field(default_factory=dict)
     bearers: Bearers = field(default_factory=Bearers)
     names: Sequence[tuple[str, str]] = ()
+    held: Collection[str] = ()
 
 
 NOTHING = Known({}, {}, {})
 
 
-def known(records: Records, model: Model) -> Known:
-    """The classes, keys and ranks in `records`, for a check of other records."""
+def known(records: Records, model: Model, held: Collection[str] = ()) -> Known:
+    """The classes, keys and ranks in `records`, for a check of others. The datasets `held` do not count as described."""
     keys = {key for _, key in model.keys}
-    ranks = {d.id: d.rank for d in records.datasets.values()}
+    ranks = {d.id: d.rank for d in records.datasets.values() if d.id not in held}
     return Known(
         {c.subject: c.value for c in records.claims if c.property == "class"},
         {(c.property, c.value): c.subject for c in records.claims if c.property in keys},
@@ -57,6 +61,7 @@ def known(records: Records, model: Model) -> Known:
         former_ids(records),
         _bearers(records, model),
         _names(records),
+        held,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from facts.datasets import without
 from facts.records import ERROR, Problem
 from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, distinct, known
@@ -37,23 +38,23 @@ class Report:
         return len(self.problems) - self.errors
 
 
-def check(targets: Iterable[str], model: Model, store: Store | None = None) -> Report:
-    """Check `core`, files and folders, against the content of `store` or else the core that ships.
+def check(targets: Iterable[str], model: Model, store: Store | None = None, *, append: bool = False) -> Report:
+    """Check `core`, files and folders, against the content of `store` or else the core that ships; with `append`, as additions to it.
 
     Raises NotFoundError for a path at which there is nothing, UsageError when there is too much to read, StoreError.
     """
-    return examine(find_sources(targets, model, store), model)
+    return examine(find_sources(targets, model, store, append=append), model)
 
 
 def examine(sources: Sources, model: Model) -> Report:
     """Check what was read, against its background."""
-    checked, wrong = check_records(sources.records, model, known(sources.background, model))
+    checked, wrong = check_records(sources.records, model, known(sources.background, model, sources.held))
     problems = [*sources.problems, *wrong, *check_binding(checked, model, sources.background.claims)]
     gone = tuple(dangling(checked, sources.others))
     places = (r.location.file for part in (checked.claims, checked.links, checked.coverages) for r in part)
     facts = sum(file in sources.files for file in places)
     mine, checked.files = checked.files, {}
-    checked.add(sources.background)
+    checked.add(without(sources.background, sources.held))
     checked.files = mine
     odd = find_oddities(checked, model, sources.files)
     # What is wrong with the rest of the core is reported when that is checked itself.

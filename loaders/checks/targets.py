@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from common.errors import UsageError
+from facts.datasets import merged, without
 from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Problem, Records
+from loaders.checks.appending import append as add
 from loaders.checks.resolving import resolve_records
 from loaders.checks.shipped import shipped
 from loaders.checks.terms import in_known_terms
 from loaders.sources.files import is_folder
 from loaders.sources.gathering import CORE, CORE_FOLDER
+from loaders.sources.lines import is_lines, read_lines
 from loaders.sources.rdf_reading import is_rdf, read_rdf
 from loaders.sources.reference import read_reference
 from loaders.sources.scripts import is_script, run_script
@@ -35,7 +37,8 @@ SHIPPED = "the core that ships"
 class Sources:
     """`records` are those of `files` (and of the rest of the core, where a file of the core is named); `background` is checked already.
 
-    `others` is what the store holds of other datasets, in which references may lead to what would be gone.
+    `others` is what the store holds of other datasets, in which references may lead to what would be gone; `held` are datasets that are
+    there and that the files name but do not describe.
     """
 
     records: Records
@@ -44,18 +47,22 @@ class Sources:
     background: Records
     against: str
     others: Records = field(default_factory=Records)
+    held: frozenset[str] = frozenset()
 
 
-def find_sources(targets: Iterable[str], model: Model, store: Store | None = None) -> Sources:
+def find_sources(targets: Iterable[str], model: Model, store: Store | None = None, *, append: bool = False) -> Sources:
     """Read what `targets` name, and what they may refer to: the content of `store`, else the core that ships.
+
+    With `append` datasets that are there already stay, and what is read is added to them.
 
     Raises NotFoundError for a path at which there is nothing, UsageError when there is too much.
     """
     named: list[Path] = []
     scripts: list[Path] = []
     linked: list[Path] = []
+    lines: list[Path] = []
     for path in (_core() if target == CORE else Path(target) for target in targets):
-        (scripts if is_script(path) else linked if is_rdf(path) else named).append(path)
+        (scripts if is_script(path) else linked if is_rdf(path) else lines if is_lines(path) else named).append(path)
     inside = any(_is_core(path) for path in named)
     # Files of the core make sense only together: they share datasets, and refer to each other.
     records, problems = read_paths([*named, _core()] if inside else named, model)
@@ -65,15 +72,22 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
             raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
     if inside:
         records.add(read_reference())
-    for found, wrong in (*(run_script(path).records(model) for path in scripts), *(read_rdf([path], model) for path in linked)):
+    read = [run_script(path).records(model) for path in scripts] + [read_rdf([path], model) for path in linked]
+    for found, wrong in (*read, read_lines(lines, model)):
         records.add(found)
         problems += wrong
         files |= _files_of(found, wrong)
-    kept = tuple(p for p in problems if p.location.file in files)
+    kept = [p for p in problems if p.location.file in files]
+    there = (Records() if inside else shipped(model)) if store is None else in_known_terms(_stored(store), model)
+    own = records.dataset_ids() & there.datasets.keys()
+    if append and own:
+        records, wrong = add(records, without(there, there.datasets.keys() - own), without(there, own), model)
+        kept += wrong
+    held = frozenset(own - records.datasets.keys())
+    others = without(there, own - held)
     if store is None:
-        return Sources(records, kept, frozenset(files), Records() if inside else shipped(model), SHIPPED)
-    others = in_known_terms(_stored(store, records.dataset_ids()), model)
-    return Sources(records, kept, frozenset(files), resolve_records(others, model), f"the data in {store.address.uri}", others)
+        return Sources(records, tuple(kept), frozenset(files), others, SHIPPED, held=held)
+    return Sources(records, tuple(kept), frozenset(files), resolve_records(others, model), f"the data in {store.address.uri}", others, held)
 
 
 def _core() -> Path:
@@ -98,16 +112,16 @@ def _files_of(records: Records, problems: Iterable[Problem]) -> set[str]:
     return {*records.files, *(part.location.file for part in parts)}
 
 
-def _stored(store: Store, without: set[str]) -> Records:
-    """What the store holds of other datasets than those that are being checked, as a load would leave them."""
+def _stored(store: Store) -> Records:
+    """What the store holds, as a load would leave it."""
     from graph import store_errors  # noqa: PLC0415  # the driver takes 0.3 s, and most checks need no store
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return session.execute_read(partial(contents, without=without))
+        return session.execute_read(contents)
 
 
-def contents(tx: neo4j.ManagedTransaction, without: set[str]) -> Records:
-    """The records of all datasets that a store holds, but for some."""
+def contents(tx: neo4j.ManagedTransaction) -> Records:
+    """The records of all datasets that a store holds."""
     from loaders.writing import journal  # noqa: PLC0415
 
-    return journal.merged(journal.content(tx, name) for dataset, name in journal.heads(tx).items() if dataset not in without)
+    return merged(journal.content(tx, name) for name in journal.heads(tx).values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from facts.records import Records
@@ -19,5 +18,5 @@ def check_graph(store: Store, model: Model) -> Report:
     from graph import store_errors  # noqa: PLC0415  # the driver takes 0.3 s, and most checks need no store
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        records = session.execute_read(partial(contents, without=set()))
+        records = session.execute_read(contents)
     return examine(Sources(records, (), frozenset({""}), Records(), f"the data in {store.address.uri}"), model)

@@ -17,6 +17,7 @@ from loaders.editing.rendering import inline
 from ontology import Class, Datatype, End, Kind, Model, Property, stored
 
 DATASET = "my-notes"
+"""The dataset of a file about which nothing is known from which it could be named."""
 _FORMS = {
     Datatype.EDTF: "1949-04-04, 1985-06, 1990~ (about) or 1949/1951 (between)",
     Datatype.URI: "an address",
@@ -29,12 +30,22 @@ _FORMS = {
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is known of the new entity. Without a dataset the file describes one of its own."""
+    """What is known of the new entity. Without a dataset the file describes one of its own, named after the file or the entity.
+
+    Two files with one dataset would take away what the other says.
+    """
 
     id: str = ""
     name: str = ""
     dataset: str = ""
     source: str = ""
+    file: str = ""
+
+    @property
+    def own_dataset(self) -> str:
+        """The id of the file's own dataset."""
+        named = slug(self.file) or self.id or slug(self.name)
+        return DATASET if not named else named if named.startswith("my-") else f"my-{named}"
 
 
 def find_class(word: str, model: Model) -> Class:
@@ -78,13 +89,15 @@ def bare_skeleton(cls: Class, model: Model, wanted: Wanted) -> str:
 
 
 def _head(cls: Class, wanted: Wanted) -> Iterator[str]:
+    own = wanted.own_dataset
     yield f"# A new entity. {cls.label}: {cls.comment[0].lower()}{cls.comment[1:]}"
     yield "# Fill in what is blank. Take the # away before what you know, write the value, and delete the rest."
     yield "# References are ids, or keys such as iso3:POL or wikidata:Q7184. `foedera check` says what is missing or wrong."
     if not wanted.dataset:
         yield "datasets:"
-        yield f"- {{id: {DATASET}, title: My notes, rank: 100, licence: CC-BY-4.0}}"
-    yield f"dataset: {wanted.dataset or DATASET}"
+        title = own.replace("-", " ").capitalize()
+        yield f"- {{id: {own}, title: {title}, rank: 100, licence: CC-BY-4.0}}"
+    yield f"dataset: {wanted.dataset or own}"
     yield "entities:"
 
 

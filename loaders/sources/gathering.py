@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from facts.records import Problem, Records
+from loaders.sources.lines import is_lines, read_lines
 from loaders.sources.rdf_reading import is_rdf, read_rdf
 from loaders.sources.reference import read_reference
 from loaders.sources.scripting import Loader
@@ -23,6 +24,7 @@ def gather(targets: Iterable[str], model: Model) -> tuple[Records, list[Problem]
     paths: list[Path] = []
     loaders: list[Loader] = []
     linked: list[Path] = []
+    lines: list[Path] = []
     for target in targets:
         if target == CORE:
             records.add(read_reference())
@@ -33,18 +35,17 @@ def gather(targets: Iterable[str], model: Model) -> tuple[Records, list[Problem]
             loaders.append(run_script(Path(target)))
         elif is_rdf(Path(target)):
             linked.append(Path(target))
+        elif is_lines(Path(target)):
+            lines.append(Path(target))
         else:
             paths.append(Path(target))
     for loader in loaders:
         found, wrong = loader.records(model)
         records.add(found)
         problems += wrong
-    if linked:
-        found, wrong = read_rdf(linked, model)
-        records.add(found)
-        problems += wrong
-    if paths:
-        found, wrong = read_paths(paths, model)
-        records.add(found)
-        problems += wrong
+    for files, read in ((linked, read_rdf), (lines, read_lines), (paths, read_paths)):
+        if files:
+            found, wrong = read(files, model)
+            records.add(found)
+            problems += wrong
     return records, problems

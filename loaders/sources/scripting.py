@@ -164,7 +164,7 @@ def shown_path(file: str) -> str:
 
 
 def _entries(facts: Mapping[str, Fact], place: Location) -> Entries:
-    trees = {k: tree for k, v in facts.items() if (tree := _tree(v, place)) is not None}
+    trees = {k: tree for k, v in facts.items() if (tree := tree_of(v, place)) is not None}
     return Entries(trees, dict.fromkeys(trees, place), place, 1)
 
 
@@ -172,7 +172,8 @@ def _items(trees: Sequence[Tree], place: Location) -> Items:
     return Items(tuple(trees), place, 1)
 
 
-def _tree(fact: Fact, place: Location) -> Tree | None:
+def tree_of(fact: Fact, place: Location) -> Tree | None:
+    """What a file would hold for a value, a mapping or a list, all of it at one place; None where nothing is said."""
     # Plain values first: the abstract classes take twenty times as long to ask.
     if isinstance(fact, (str, int, float, datetime.date)) or fact is None:
         text = _text(fact)
@@ -180,8 +181,8 @@ def _tree(fact: Fact, place: Location) -> Tree | None:
     if isinstance(fact, Mapping):
         return _entries(fact, place)
     if isinstance(fact, Iterable) and not isinstance(fact, (bytes, bytearray)):
-        return _items([tree for item in fact if (tree := _tree(item, place)) is not None], place)
-    return _tree(_scalar(fact), place)
+        return _items([tree for item in fact if (tree := tree_of(item, place)) is not None], place)
+    return tree_of(_scalar(fact), place)
 
 
 def _scalar(value: object) -> Value:

@@ -81,20 +81,6 @@ class LoadEntry:
         }  # fmt: skip
 
 
-def split(records: Records) -> dict[str, Records]:
-    """The records of each dataset."""
-    found = {name: Records(datasets={d.id: d} if (d := records.datasets.get(name)) else {}) for name in records.dataset_ids()}
-    for claim in records.claims:
-        found[claim.provenance.dataset].claims.append(claim)
-    for link in records.links:
-        found[link.provenance.dataset].links.append(link)
-    for note in records.notes:
-        found.setdefault(note.dataset, Records()).notes.append(note)
-    for coverage in records.coverages:
-        found[coverage.provenance.dataset].coverages.append(coverage)
-    return found
-
-
 # --- Content
 
 
@@ -165,6 +151,16 @@ def heads(tx: Transaction) -> dict[str, str]:
         "WITH l.ofDataset AS dataset, collect(l.contentHash) AS contents RETURN dataset, contents[-1] AS content"
     )
     return {row["dataset"]: row["content"] for row in found if row["content"]}
+
+
+def files_of(tx: Transaction, dataset: str, content: str) -> list[str]:
+    """The files from which a content of a dataset was loaded, as the newest such load names them."""
+    found = tx.run(
+        f"MATCH (l:{LOAD}) WHERE l.ofDataset = $dataset AND l.contentHash = $content AND size(l.files) > 0 "
+        f"WITH l ORDER BY {_ORDER} RETURN collect(l.files)[-1] AS files",
+        dataset=dataset, content=content,
+    ).single(strict=True)  # fmt: skip
+    return [file.rpartition(" ")[0] for file in found["files"] or ()]
 
 
 def number_loads(tx: Transaction) -> int:
@@ -278,11 +274,3 @@ def who() -> str:
         return os.environ.get("FOEDERA_USER") or getpass.getuser()
     except (KeyError, OSError):
         return "unknown"
-
-
-def merged(parts: Iterable[Records]) -> Records:
-    """Records of several datasets together."""
-    found = Records()
-    for part in parts:
-        found.add(part)
-    return found

@@ -1,7 +1,7 @@
 """Brings the graph from what it holds to what the sources say: readers see the old state or the new one (graph.turns).
 
-A load replaces the datasets it speaks for, whole: what vanished from the source vanishes from the graph. Other datasets stay, but what is
-preferred is decided over all of them together.
+A load replaces the datasets it speaks for, whole: what vanished from the source vanishes from the graph, unless it only adds to them. Other
+datasets stay, but what is preferred is decided over all of them together.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ import neo4j
 
 from common.errors import InputError, NotFoundError
 from common.suggest import suggest
+from facts.datasets import merged, split
 from facts.records import Problem, Records
+from facts.redirects import former_ids
 from graph import Store, store_errors
 from graph.schema import ensure_schema, plan_anew
 from graph.turns import SETTLE_SECONDS, Turn
+from loaders.checks.appending import append
 from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, known
 from loaders.checks.oddities import files_of, find_oddities
@@ -31,10 +34,9 @@ from loaders.writing import former, journal
 from loaders.writing.graph_io import read_state, write_changes
 from loaders.writing.journal import Counts, LoadEntry
 from loaders.writing.lists import ListDiff, list_diffs
+from loaders.writing.losses import Loss, find_loss, refuse_losses
 from ontology import Model
 
-SHRINK = 100
-"""A dataset of at least so many records is not more than halved unless the caller says that this is meant."""
 LARGE = 1_000
 """So many changes of nodes and relationships may make Neo4j's idea of the graph wrong."""
 T = TypeVar("T")
@@ -46,7 +48,8 @@ Step = Callable[[str, int], None]
 class LoadResult:
     """What a load did, or would do. `counts` by dataset; `changes` is None when nothing had to be looked at.
 
-    `lists`: by entity, what readers see change in lists that were there before. `warnings`: what is odd in what was loaded.
+    `lists`: by entity, what readers see change in lists that were there before. `warnings`: what is odd in what was loaded. `losses`: what
+    datasets no longer say.
     """
 
     version: str
@@ -55,6 +58,7 @@ class LoadResult:
     not_preferred: int = 0
     lists: Mapping[str, Sequence[ListDiff]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -64,12 +68,18 @@ class LoadResult:
 
 @dataclass(frozen=True, slots=True)
 class LoadOptions:
-    """How to load: `dry_run` writes nothing; `replace` allows a dataset to shrink to less than half; `shipped` files get no warnings."""
+    """How to load: `dry_run` writes nothing; `shipped` files get no warnings.
+
+    A dataset is replaced by what is loaded, or with `append` added to. `replace` allows to take away what was probably not meant to go;
+    `losing` hears, before anything is written, what goes.
+    """
 
     dry_run: bool = False
     replace: bool = False
+    append: bool = False
     shipped: Collection[str] = frozenset()
     step: Step = field(default=lambda text, parts: None)
+    losing: Callable[[Sequence[Loss]], None] = field(default=lambda losses: None)
 
 
 def load_records(
@@ -106,7 +116,7 @@ def drop_dataset(store: Store, model: Model, dataset: str, options: LoadOptions)
         heads = journal.heads(tx)
         if dataset not in heads:
             raise NotFoundError(f"the store holds no dataset {dataset!r}", suggest(dataset, heads) or "see `foedera loads`")
-        others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d != dataset)
+        others = merged(journal.content(tx, h) for d, h in heads.items() if d != dataset)
         refuse(list(abandoned(journal.content(tx, heads[dataset]), others)))
         return _bring(tx, model, {dataset: Records()}, others, heads, replace(options, replace=True), {})
 
@@ -119,7 +129,7 @@ def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
     def work(tx: neo4j.ManagedTransaction) -> Changes:
         entries = journal.entries(tx)
         contents = [journal.contents_after(entries, load) for load in (old, new)]
-        both = [journal.merged(journal.content(tx, h) for h in c.values()) for c in contents]
+        both = [merged(journal.content(tx, h) for h in c.values()) for c in contents]
         for records in both:
             refuse_unknown_terms(records, model)
         return difference(*(derive(records, model) for records in both))
@@ -184,12 +194,40 @@ def _change(store: Store, model: Model, options: LoadOptions, work: Callable[[ne
 
 def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options: LoadOptions, found: Sequence[Problem]) -> LoadResult:
     heads = journal.heads(tx)
-    others = journal.merged(journal.content(tx, h) for d, h in heads.items() if d not in records.dataset_ids())
+    named = records.dataset_ids()
+    others = merged(journal.content(tx, h) for d, h in heads.items() if d not in named)
+    own = {d: journal.content(tx, heads[d]) for d in named if d in heads}
     refuse_unknown_terms(others, model)
     options.step("checking", 0)
-    checked, problems = check_records(records, model, known(others, model))
-    refuse([*found, *problems, *dangling(checked, others), *check_binding(checked, model, others.claims)])
-    return _bring(tx, model, journal.split(checked), others, heads, options, records.files)
+    if options.append:
+        records, problems = append(records, merged(own.values()), others, model)
+        refuse([*found, *problems])
+    # They will be refused; what they refer to in the rest of their dataset is there nevertheless.
+    held = own.keys() - records.datasets.keys()
+    checked, problems = check_records(records, model, known(merged([others, *(own[d] for d in held)]), model, held))
+    refuse([*found, *problems])
+    new = split(checked)
+    losses = _losses(tx, own, new, heads, (list(checked.files), former_ids(checked) | former_ids(others)), options)
+    refuse([*dangling(checked, others), *check_binding(checked, model, others.claims)])
+    return replace(_bring(tx, model, new, others, heads, options, records.files), losses=losses)
+
+
+def _losses(
+    tx: neo4j.ManagedTransaction,
+    own: Mapping[str, Records],
+    new: Mapping[str, Records],
+    heads: Mapping[str, str],
+    read: tuple[list[str], Mapping[str, str]],
+    options: LoadOptions,
+) -> tuple[Loss, ...]:
+    """What the datasets lose; `read` are the files of the load and to what former ids lead. Raises InputError where it was hardly meant."""
+    each = (find_loss(d, old, new[d], () if options.append else journal.files_of(tx, d, heads[d]), *read) for d, old in own.items())
+    losses = tuple(loss for loss in each if loss)
+    if not options.replace and not options.dry_run:
+        refuse_losses(losses)
+    if losses:
+        options.losing(losses)
+    return losses
 
 
 def refuse(problems: Sequence[Problem]) -> None:
@@ -214,13 +252,12 @@ def _bring(
     hashes = {d: journal.content_hash(p) if _has(new[d]) else "" for d, p in packed.items()}
     old = {d: journal.content(tx, heads[d]) if d in heads else Records() for d in new if heads.get(d, "") != hashes[d]}
     counts = {d: journal.count(old[d], part) if d in old else Counts(unchanged=_size(part)) for d, part in new.items()}
-    _refuse_shrinking(counts, options)
     contents = {d: h for d, h in {**heads, **hashes}.items() if h}
     version = journal.data_version(contents, model)
     if version == journal.current_version(tx):
         return LoadResult(version, counts, None)
     options.step("deriving", 0)
-    everything = journal.merged([others, *new.values()])
+    everything = merged([others, *new.values()])
     refuse_unknown_terms(everything, model)
     state = derive(everything, model)
     warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped))
@@ -235,7 +272,8 @@ def _bring(
         write_changes(tx, changes, partial(options.step, ""))
         for dataset in old:
             stamp = (journal.to_the_second(started), journal.to_the_second(journal.now()), journal.who())
-            names = tuple(f"{f} {h}" for f, h in sorted(files.items()))
+            own = {f: h for f, h in files.items() if f in files_of([new[dataset]])} or files
+            names = tuple(f"{f} {h}" for f, h in sorted(own.items()))
             entry = LoadEntry(f"{run}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names, number)
             journal.write_entry(tx, entry, packed[dataset], model)
     return LoadResult(version, counts, changes, not_preferred, list_diffs(before, state, changes, model), tuple(warnings))
@@ -248,11 +286,3 @@ def _has(records: Records) -> bool:
 def _size(records: Records) -> int:
     facts = len(records.claims) + len(records.links) + len(records.notes)
     return facts + len(records.coverages) + len(records.datasets)
-
-
-def _refuse_shrinking(counts: Mapping[str, Counts], options: LoadOptions) -> None:
-    for dataset, c in counts.items():
-        before = c.changed + c.removed + c.unchanged
-        if before >= SHRINK and c.removed > before / 2 and not options.replace:
-            message = f"this would remove {c.removed:,} of the {before:,} records of dataset {dataset}"
-            raise InputError(message, "load all files of the dataset together, or say --replace if that is meant")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from common.dates import FOREVER
+from facts.datasets import split
 from loaders.checks.conforming import check_records
 from loaders.sources.yaml_reading import read_paths
 from loaders.writing import journal
@@ -156,10 +157,10 @@ def test_coverage_is_in_the_graph(model: Model, tmp_path: Path) -> None:
 
 def test_coverage_survives_the_journal(model: Model, tmp_path: Path) -> None:
     records = league(model, tmp_path, "{relation: members, complete: true, from: 1933, until: 2013-10-17}").records
-    mine = journal.split(records)["mine"]
+    mine = split(records)["mine"]
     assert journal.unpack(journal.pack(mine)).coverages == mine.coverages != []
     other = league(model, tmp_path, "{relation: members, complete: true, from: 1933, until: 2014}").records
-    counts = journal.count(mine, journal.split(other)["mine"])
+    counts = journal.count(mine, split(other)["mine"])
     assert (counts.added, counts.removed) == (1, 1)
 
 

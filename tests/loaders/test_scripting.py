@@ -119,7 +119,7 @@ def test_a_load_replaces_what_the_dataset_said(states: Store, model: Model) -> N
     assert not watch().load(states, model).changed
     less = Loader(MINE, source="A log", retrieved="2026-11")
     less.entity("watch", "JointOperation", name="Watch")
-    less.load(states, model)
+    less.load(states, model, LoadOptions(replace=True))
     assert count(states, "MATCH (:FoederaJointOperation)<-[r:FOEDERA_PARTICIPATES_IN]-() RETURN count(r)") == 0
     assert count(states, "MATCH (n:FoederaState) RETURN count(n)") == 2
 

@@ -11,6 +11,7 @@ import pytest
 from api.answering.engine import run_query
 from common.errors import InputError, NotFoundError
 from graph import Store
+from loaders.checks.run import check
 from loaders.loading import load
 from loaders.writing.diffing import describe
 from loaders.writing.journal import contents_after
@@ -91,8 +92,11 @@ def test_loading_again_changes_nothing(scratch: Store, model: Model, tmp_path: P
 def test_what_vanishes_from_the_source_vanishes_from_the_graph(scratch: Store, model: Model, tmp_path: Path) -> None:
     load(scratch, model, [write(tmp_path, STATES)])
     fewer = STATES.replace("  - {ref: sylvania, start: 1934~, end: .., role: member}\n", "")
-    result = load(scratch, model, [write(tmp_path, fewer)])
+    told: list[str] = []
+    options = LoadOptions(replace=True, losing=lambda losses: told.extend(map(str, losses)))
+    result = load(scratch, model, [write(tmp_path, fewer)], options)
     assert result.counts["mine"].removed == 1
+    assert told == ["dataset mine loses 1 of its 15 statements: sylvania memberOf league 1934~"]
     assert ask(scratch, "MATCH (:FoederaState {id: 'sylvania'})-[r:FOEDERA_MEMBER_OF]->() RETURN r") == []
 
 
@@ -135,13 +139,39 @@ def test_norway_is_text_and_a_key_stands_once(scratch: Store, model: Model, tmp_
 
 
 def test_a_dataset_is_not_emptied_by_mistake(scratch: Store, model: Model, tmp_path: Path) -> None:
-    many = "\nentities:\n" + "".join(f"- {{id: s{i}, class: State, name: S{i}}}\n" for i in range(100))
+    many = "\nentities:\n" + "".join(f"- {{id: s{i}, class: State, name: S{i}}}\n" for i in range(20))
     load(scratch, model, [write(tmp_path, many)])
-    few = "\nentities:\n- {id: s1, class: State, name: S1}\n"
-    with pytest.raises(InputError, match="--replace"):
+    few = "\nentities:\n" + "".join(f"- {{id: s{i}, class: State, name: S{i}}}\n" for i in range(3, 20))
+    with pytest.raises(InputError, match=r"loses 6 of its 40 statements: s0 \(2 statements\), s1 .*--append adds.*--replace"):
         load(scratch, model, [write(tmp_path, few)])
+    load(scratch, model, [write(tmp_path, many.replace("- {id: s0, class: State, name: S0}\n", ""))])
+    with pytest.raises(InputError, match=r"s2 \(2 statements\); it was loaded from .*facts\.yaml"):
+        load(scratch, model, [write(tmp_path, few.partition("- {id: s19")[0] + "- {id: s1, class: State, name: S1}\n", "other.yaml")])
     load(scratch, model, [write(tmp_path, few)], LoadOptions(replace=True))
-    assert ask(scratch, "MATCH (n:FoederaState) RETURN n.id") == ["s1"]
+    assert len(ask(scratch, "MATCH (n:FoederaState) RETURN n.id")) == 17
+
+
+def test_facts_are_added_to_a_dataset_that_is_described_elsewhere(scratch: Store, model: Model, tmp_path: Path) -> None:
+    load(scratch, model, [write(tmp_path, STATES)])
+    more = """
+entities:
+- {extends: sylvania, capital: Szohod}
+- extends: league
+  founded: 1933-11-18
+  members: [{ref: iso3:FRD, start: 1950-01, end: 1960, role: member}]
+"""
+    file = write(tmp_path, more, "more.yaml", "dataset: mine\nsource: A book\n")
+    with pytest.raises(InputError, match=r"dataset 'mine' is described elsewhere.*--append"):
+        load(scratch, model, [file])
+    assert [p.rule for p in check([file], model, scratch).problems] == ["F404"]
+    assert check([file], model, scratch, append=True).problems == ()
+    result = load(scratch, model, [file], LoadOptions(append=True))
+    assert (result.losses, result.counts["mine"].removed) == ((), 1)
+    assert ask(scratch, "MATCH (n:FoederaState {id: 'sylvania'}) RETURN n.capital") == ["Szohod"]
+    assert ask(scratch, "MATCH (n:FoederaAlliance) RETURN n.founded") == ["1933-11-18"]
+    spells = ask(scratch, "MATCH ()-[r:FOEDERA_MEMBER_OF]->() RETURN r.start + ' ' + coalesce(r.end, '') ORDER BY r.start")
+    assert spells == ["1933-11-17 1940", "1934~ ", "1950-01 1960"]
+    assert not load(scratch, model, [file], LoadOptions(append=True)).changed
 
 
 def test_what_another_dataset_needs_cannot_go(scratch: Store, model: Model, tmp_path: Path) -> None:
@@ -151,7 +181,7 @@ def test_what_another_dataset_needs_cannot_go(scratch: Store, model: Model, tmp_
     without = STATES.replace("- {id: sylvania, class: State, name: Sylvania, iso3: SYL}\n", "")
     without = without.replace("  - {ref: sylvania, start: 1934~, end: .., role: member}\n", "")
     with pytest.raises(InputError, match="dataset theirs says borders of sylvania, which would be gone"):
-        load(scratch, model, [write(tmp_path, without)])
+        load(scratch, model, [write(tmp_path, without)], LoadOptions(replace=True))
 
 
 def test_a_party_bound_too_early_by_what_another_dataset_says_is_refused(scratch: Store, model: Model, tmp_path: Path) -> None:

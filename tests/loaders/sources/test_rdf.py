@@ -9,6 +9,7 @@ import pyoxigraph as ox
 import pytest
 
 from common.errors import InputError, UsageError
+from facts.datasets import split
 from facts.records import Records, in_order
 from loaders.checks.conforming import check_records
 from loaders.converting import convert
@@ -17,7 +18,7 @@ from loaders.deriving.graph_state import GraphState
 from loaders.deriving.linked import source_of
 from loaders.sources.gathering import gather
 from loaders.sources.rdf_records import records_of
-from loaders.writing.journal import pack, split
+from loaders.writing.journal import pack
 from ontology import Model
 from rdf.export import lines
 from rdf.formats import Format, document

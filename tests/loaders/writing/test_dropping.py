@@ -96,7 +96,8 @@ def test_nothing_goes_while_others_add_facts_to_it(two: Store, model: Model, tmp
     load(two, model, [write(tmp_path, "theirs", 20, THEIRS + "- {extends: freedonia, capital: Glory}\n")])
     with pytest.raises(InputError, match="dataset theirs says capital of freedonia"):
         drop("mine", "--yes")
-    load(two, model, [write(tmp_path, "theirs", 20, THEIRS + "- {id: freedonia, class: State, name: Freedonia}\n")])
+    described = THEIRS + "- {id: freedonia, class: State, name: Freedonia}\n"
+    load(two, model, [write(tmp_path, "theirs", 20, described)], LoadOptions(replace=True))
     drop("mine", "--yes")
     assert answer(two, '{ state(key: {id: "freedonia"}) { name } }') == {"state": {"name": "Freedonia"}}
 
