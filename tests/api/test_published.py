@@ -11,6 +11,7 @@ import httpx
 import pyoxigraph as ox
 import pytest
 from pyld import jsonld
+from rdflib import SDO
 
 from ontology import Model
 from ontology.reading import SOURCES
@@ -136,6 +137,12 @@ def test_search_engines_read_what_a_page_is_about(http: httpx.Client) -> None:
     assert found
     data = json.loads(found[1])
     assert (data["@context"], data["@type"], data["name"]) == ("https://schema.org", "Organization", "North Atlantic Treaty Organization")
+    for slug in ("nato", "france", "north-atlantic-treaty", "sis-ii-regulation-2006", "frontex"):
+        found = re.search(r'<script type="application/ld\+json">(.*?)</script>', http.get(f"/id/{slug}.html").text, re.DOTALL)
+        assert found, slug
+        own = json.loads(found[1])
+        terms = [own["@type"], *(name for name in own if not name.startswith("@"))]
+        assert [term for term in terms if term not in SDO] == [], slug
     assert data["foundingDate"] == "1949-04-04"
     assert data["sameAs"] == ["http://www.wikidata.org/entity/Q7184"]
     assert set(data) <= {"@context", "@type", "@id", "identifier", "description", "name", "alternateName", "foundingDate", "url", "sameAs"}

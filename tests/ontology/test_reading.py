@@ -5,24 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from rdflib import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME, Graph, Literal, URIRef
+from rdflib import DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME, Graph, Literal, URIRef
 from rdflib.namespace import DefinedNamespace
 
 from common.errors import OntologyError
 from ontology import SOURCES, Datatype, Kind, Model, read_model, stored
 from ontology.vocabularies import F
 
-CLOSED: dict[str, type[DefinedNamespace]] = {str(ns._NS): ns for ns in (DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME)}
-# Vocabularies without a closed namespace in rdflib; the terms were looked up in their own documents.
-OPEN = {
-    "https://schema.org/": {
-        "Thing", "Country", "AdministrativeArea", "Organization", "GovernmentOrganization", "Legislation", "Place", "Observation",
-        "StatisticalVariable", "startDate", "endDate", "name", "alternateName", "url", "legalName", "foundingDate", "dissolutionDate",
-        "legislationDate", "locationCreated", "unitText", "value", "memberOf", "member", "parentOrganization", "subOrganization",
-        "legislationChanges", "domainIncludes",
-    },
-    "http://data.europa.eu/m8g/": {"PublicOrganisation"},
-}  # fmt: skip
+CLOSED: dict[str, type[DefinedNamespace]] = {str(ns._NS): ns for ns in (DCAT, DCTERMS, ORG, OWL, PROV, RDF, RDFS, SDO, SKOS, TIME)}
+# What rdflib does not know (yet); the terms were looked up in their vocabularies' own documents.
+OPEN = {"http://data.europa.eu/m8g/": {"PublicOrganisation"}, "https://schema.org/": {"StatisticalVariable"}}
 
 
 def extended(folder: Path, more: str) -> tuple[Path, Path]:
@@ -148,9 +140,10 @@ def test_every_aligned_term_exists_in_its_vocabulary() -> None:
     for term in used:
         for base, namespace in CLOSED.items():
             if str(term).startswith(base) and str(term) != base.rstrip("#/"):
-                assert str(term).removeprefix(base) in namespace, term
+                name = str(term).removeprefix(base)
+                assert name in namespace or name in OPEN.get(base, ()), term
         for base, names in OPEN.items():
-            if str(term).startswith(base):
+            if str(term).startswith(base) and base not in CLOSED:
                 assert str(term).removeprefix(base) in names, term
 
 

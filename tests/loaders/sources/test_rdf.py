@@ -27,39 +27,8 @@ from rdf.names import ref
 from rdf.reading import Parsed
 from tests.loaders.deriving import HEAD as HEAD_OF_YAML
 from tests.loaders.deriving import Derived, derived
+from tests.rdf.facts import EVERY_KIND
 
-FACTS = """
-- id: freedonia
-  class: State
-  name: Freedonia
-  iso2: FD
-  formerIds: [old-freedonia]
-  aliases: [Zed, Abel, "Tab\\tand \\"quote\\""]
-  labels: {fr: Fridonie, sr: [Слобода, Фридонија]}
-  claims: [{property: iso2, value: FE, dataset: theirs, source: "https://example.org/a", retrieved: 2020-05, verification: CHECKED}]
-  conflicts: [{topic: iso2, explanation: They count otherwise.}]
-- {id: sylvania, class: State, name: Sylvania, borders: freedonia}
-- id: league
-  class: Alliance
-  name: League
-  wikidata: Q42
-  founded: 1933~
-  covers: [{relation: members, complete: true, from: 1933, until: 1950}]
-  members:
-  - {ref: freedonia, start: 1933-04-04, end: .., role: founding-member, startEvent: entry into force, remark: it hosts, asOf: 1940}
-  - {ref: sylvania, start: 1934, end: 1936-05-01}
-- id: pact
-  class: Treaty
-  name: Pact
-  signed: 1933-01-01
-  inForce: 1933-02-01
-  bindsAfter: 30 days
-  obligations: [defense, consultation]
-  parties:
-  - {ref: sylvania, role: signatory, signed: 1933-01-01}
-  - {ref: freedonia, role: party, ratified: 1934-01-01, instrument: accession}
-- {id: rate, class: Indicator, name: Rate, unit: persons, observedFor: [{ref: freedonia, start: 1940, end: 1940, amount: 0.00000015}]}
-"""
 HEAD = """@prefix f: <https://w3id.org/foedera/ontology#> .
 @prefix id: <https://w3id.org/foedera/id/> .
 @prefix dataset: <https://w3id.org/foedera/dataset/> .
@@ -70,7 +39,7 @@ dataset:mine f:title "Mine" ; f:licence "CC0" ; f:rank 5 .
 @pytest.fixture(scope="module")
 def facts(model: Model, tmp_path_factory: pytest.TempPathFactory) -> Derived:
     """Facts of every kind."""
-    return derived(model, tmp_path_factory.mktemp("facts"), FACTS)
+    return derived(model, tmp_path_factory.mktemp("facts"), EVERY_KIND)
 
 
 def packed(records: Records) -> dict[str, bytes]:
@@ -170,7 +139,7 @@ def test_what_is_wrong_is_told_with_its_place(text: str, words: str, model: Mode
 
 def test_yaml_becomes_rdf_and_yaml_again(facts: Derived, model: Model, tmp_path: Path) -> None:
     file = tmp_path / "facts.yaml"
-    file.write_text(HEAD_OF_YAML + FACTS, encoding="utf-8")
+    file.write_text(HEAD_OF_YAML + EVERY_KIND, encoding="utf-8")
     for one, other in (("facts.yaml", "a.ttl"), ("a.ttl", "b.yaml"), ("b.yaml", "c.trig"), ("c.trig", "d.yaml")):
         convert(str(tmp_path / one), tmp_path / other, model)
         records, problems = gather([str(tmp_path / other)], model)
