@@ -14,7 +14,24 @@ from typing import Annotated
 
 import typer
 
-from foedera.commands import check, convert, drop, export, fmt, journal, load, new, query, rename, schema, serve, show, sparql, store
+from foedera.commands import (
+    check,
+    convert,
+    drop,
+    export,
+    fmt,
+    journal,
+    load,
+    new,
+    query,
+    rename,
+    schema,
+    serve,
+    show,
+    sparql,
+    status,
+    store,
+)
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -65,6 +82,8 @@ app.command()(convert.convert)
 app.command()(journal.loads)
 app.command()(journal.diff)
 app.command()(journal.revert)
+app.command()(journal.undo)
+app.command()(status.status)
 app.command()(drop.drop)
 app.command()(schema.schema)
 app.command()(fmt.fmt)

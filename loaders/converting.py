@@ -120,7 +120,8 @@ def _entity(subject: str, facts: Iterable[Fact]) -> Plain:
     of_class = next((f for f in known_facts if isinstance(f, ClaimRecord) and f.property == CLASS), None)
     said = [_provenance(f.provenance) for f in known_facts]
     first = _provenance((of_class or known_facts[0]).provenance)
-    base = {name: value for name, value in first.items() if all(name in one for one in said)}
+    # A remark is on one fact: rows do not take over that of their entity.
+    base = {name: value for name, value in first.items() if name != "remark" and all(name in one for one in said)}
     whole = of_class is not None and not _own(of_class.provenance, base)
     found: Plain = {"id": subject, "class": of_class.value, **base} if whole and of_class else {"extends": subject, **base}
     claims = [f for f in known_facts if isinstance(f, ClaimRecord) and not (whole and f is of_class)]

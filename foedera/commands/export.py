@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rdf.extent import Part
     from rdf.outputs import Manifest
 
-FORMATS = ("nt", "nq", "ttl", "trig", "jsonld", "rdfxml", "graphml", "cypher", "csv", "parquet")
+FORMATS = ("nt", "nq", "ttl", "trig", "jsonld", "rdfxml", "graphml", "cypher", "csv", "parquet", "yaml")
 FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help=f"{', '.join(FORMATS)}. Default: as the file is called, else ttl.")
 ]
@@ -47,10 +47,11 @@ def export(
     """Write the graph, or a part of it, in a format of RDF or for other programs. The same data make the same bytes.
 
     nt, nq, ttl, trig, jsonld and rdfxml are RDF; nq and trig have a named graph for each dataset. `foedera load` reads all of them.
-    graphml, cypher, csv and parquet hold entities and relationships alone.
+    graphml, cypher, csv and parquet hold entities and relationships alone. yaml is what was loaded, of all datasets, of some (--dataset) or
+    about an entity (--entity, to be loaded with --append); loading it again changes nothing.
 
     Examples: `foedera export -o foedera.nq`, `foedera export --class Alliance --at 1982-06-01 -o alliances.ttl`,
-    `foedera export --entity nato --depth 1 -f graphml > nato.graphml`
+    `foedera export --entity nato --depth 1 -f graphml > nato.graphml`, `foedera export --dataset my-notes -o my-notes.yaml`
     """
     from graph import open_store
     from ontology import read_model
@@ -60,6 +61,9 @@ def export(
     chosen = _format(form, output)
     model = read_model()
     with open_store(store) as opened:
+        if chosen == "yaml":
+            _yaml(opened, model, part, output)
+            return
         if output is None:
             _to_standard_output(opened, model, chosen, part)
             return
@@ -67,11 +71,27 @@ def export(
     typer.echo(f"{output}: {manifest.size:,} bytes, sha256 {manifest.sha256}", err=True)
 
 
+def _yaml(store: Store, model: Model, part: Part, output: Path | None) -> None:
+    """Write what was loaded as a file of entities."""
+    from loaders.converting import to_yaml
+    from loaders.editing.modeline import with_modeline
+    from loaders.editing.writing import write_atomically
+    from loaders.held import part_of
+    from loaders.writing.sync import read_held
+
+    text = to_yaml(part_of(read_held(store), part), model)
+    if output is None:
+        typer.echo(text, nl=False)
+    else:
+        write_atomically(output, with_modeline(text, output))
+
+
 def _format(form: str | None, output: Path | None) -> str:
     from common.errors import UsageError
     from common.suggest import suggest
 
     given = form or (output.suffix.lstrip(".") if output else "") or "ttl"
+    given = "yaml" if given == "yml" else given
     if given not in FORMATS:
         raise UsageError(f"there is no format {given!r}", suggest(given, FORMATS) or f"there are {', '.join(FORMATS)}")
     return given

@@ -5,12 +5,20 @@
 from __future__ import annotations
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from foedera.options import JsonOption, StoreOption
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from graph import Store
+    from loaders.writing.sync import LoadOptions, LoadResult
+    from ontology import Model
+
+OneDataset = Annotated[str, typer.Option("--dataset", metavar="ID", help="Only this dataset; all others stay as they are.")]
 LoadName = Annotated[str, typer.Argument(metavar="LOAD", help="A load's id, the time it began at, or a data version.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would change and write nothing.")]
 
@@ -56,18 +64,45 @@ def diff(old: LoadName, new: LoadName, store: StoreOption = None, as_json: JsonO
     report_diff(describe(changes, model), as_json=as_json)
 
 
-def revert(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False) -> None:
-    """Bring the graph back to what it was after a load. Reverting is a load of its own, which can be reverted, too.
+def revert(
+    load: LoadName, dataset: OneDataset = "", store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False
+) -> None:
+    """Bring the graph, or one dataset of it, back to what it was after a load. Reverting is a load of its own, which can be reverted, too.
 
-    Example: `foedera revert b66f75bb9ebce562 --dry-run`
+    Without --dataset, what others loaded since is taken back, too; `foedera undo` takes back one load alone.
+
+    Examples: `foedera revert b66f75bb9ebce562 --dry-run`, `foedera revert b66f75bb9ebce562 --dataset my-notes`
     """
+    from loaders.writing.sync import revert_to
+    from loaders.writing.undoing import revert_dataset
+
+    if dataset:
+        _back(store, lambda *given: revert_dataset(given[0], given[1], load, dataset, given[2]), dry_run=dry_run, as_json=as_json)
+    else:
+        _back(store, lambda *given: revert_to(given[0], given[1], load, given[2]), dry_run=dry_run, as_json=as_json)
+
+
+def undo(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False) -> None:
+    """Take back one load: its datasets become what they were before it, and what others loaded since stays.
+
+    An id of `foedera loads` names one dataset of a load; the time before its slash, or a data version, all of them. A dataset that was
+    loaded again since is not touched. Undoing is a load of its own, which can be undone, too.
+
+    Examples: `foedera undo 2026-11-27T10:56:31.204Z/my-notes --dry-run`, `foedera undo b66f75bb9ebce562`
+    """
+    from loaders.writing.undoing import undo_load
+
+    _back(store, lambda *given: undo_load(given[0], given[1], load, given[2]), dry_run=dry_run, as_json=as_json)
+
+
+def _back(store: str | None, work: Callable[[Store, Model, LoadOptions], LoadResult], *, dry_run: bool, as_json: bool) -> None:
     from foedera.progress import steps
     from foedera.reporting import report_load
     from graph import open_store
-    from loaders.writing.sync import LoadOptions, revert_to
+    from loaders.writing.sync import LoadOptions
     from ontology import read_model
 
     model = read_model()
     with open_store(store) as opened, steps() as step:
-        result = revert_to(opened, model, load, LoadOptions(dry_run=dry_run, replace=True, step=step))
+        result = work(opened, model, LoadOptions(dry_run=dry_run, replace=True, step=step))
     report_load(result, model, dry_run=dry_run, as_json=as_json)

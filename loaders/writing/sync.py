@@ -90,7 +90,7 @@ def load_records(
     Raises InputError with all problems, those found in reading (`problems`) among them, having written nothing.
     """
     options = options or LoadOptions()
-    return _change(store, model, options, partial(_load, model=model, records=records, options=options, found=problems))
+    return change(store, model, options, partial(_load, model=model, records=records, options=options, found=problems))
 
 
 def revert_to(store: Store, model: Model, load: str, options: LoadOptions) -> LoadResult:
@@ -101,9 +101,9 @@ def revert_to(store: Store, model: Model, load: str, options: LoadOptions) -> Lo
         contents = journal.contents_after(journal.entries(tx), load)
         new = {d: journal.content(tx, h) for d, h in contents.items()}
         gone = {d: Records() for d in heads if d not in contents}
-        return _bring(tx, model, new | gone, Records(), heads, options, {})
+        return bring(tx, model, new | gone, Records(), heads, options, {})
 
-    return _change(store, model, options, work)
+    return change(store, model, options, work)
 
 
 def drop_dataset(store: Store, model: Model, dataset: str, options: LoadOptions) -> LoadResult:
@@ -118,9 +118,14 @@ def drop_dataset(store: Store, model: Model, dataset: str, options: LoadOptions)
             raise NotFoundError(f"the store holds no dataset {dataset!r}", suggest(dataset, heads) or "see `foedera loads`")
         others = merged(journal.content(tx, h) for d, h in heads.items() if d != dataset)
         refuse(list(abandoned(journal.content(tx, heads[dataset]), others)))
-        return _bring(tx, model, {dataset: Records()}, others, heads, replace(options, replace=True), {})
+        return bring(tx, model, {dataset: Records()}, others, heads, replace(options, replace=True), {})
 
-    return _change(store, model, options, work)
+    return change(store, model, options, work)
+
+
+def read_held(store: Store) -> Records:
+    """All that the datasets of a store say, as it was loaded."""
+    return read(store, lambda tx: merged(journal.content(tx, name) for name in journal.heads(tx).values()))
 
 
 def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
@@ -134,12 +139,12 @@ def compare_loads(store: Store, model: Model, old: str, new: str) -> Changes:
             refuse_unknown_terms(records, model)
         return difference(*(derive(records, model) for records in both))
 
-    return _read(store, work)
+    return read(store, work)
 
 
 def read_journal(store: Store) -> list[LoadEntry]:
     """All loads, oldest first."""
-    return _read(store, journal.entries)
+    return read(store, journal.entries)
 
 
 def is_current(store: Store, model: Model) -> bool:
@@ -150,7 +155,9 @@ def is_current(store: Store, model: Model) -> bool:
         return session.execute_read(partial(journal.is_derived_by, model=model))
 
 
-def _read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+def read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
+    """Do `work` in a transaction that cannot write. Raises StoreStateError for a store of before."""
+
     def readable(tx: neo4j.ManagedTransaction) -> T:
         former.refuse(tx)
         return work(tx)
@@ -159,10 +166,10 @@ def _read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         return session.execute_read(readable)
 
 
-def _change(store: Store, model: Model, options: LoadOptions, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
+def change(store: Store, model: Model, options: LoadOptions, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
     """Do `work` alone among loads; for a dry run, in a transaction that cannot write."""
     if options.dry_run:
-        return _read(store, work)
+        return read(store, work)
 
     turn = Turn(store.driver, store.address.database)
     derivation = journal.derivation(model)
@@ -209,7 +216,7 @@ def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options:
     new = split(checked)
     losses = _losses(tx, own, new, heads, (list(checked.files), former_ids(checked) | former_ids(others)), options)
     refuse([*dangling(checked, others), *check_binding(checked, model, others.claims)])
-    return replace(_bring(tx, model, new, others, heads, options, records.files), losses=losses)
+    return replace(bring(tx, model, new, others, heads, options, records.files), losses=losses)
 
 
 def _losses(
@@ -217,11 +224,11 @@ def _losses(
     own: Mapping[str, Records],
     new: Mapping[str, Records],
     heads: Mapping[str, str],
-    read: tuple[list[str], Mapping[str, str]],
+    given: tuple[list[str], Mapping[str, str]],
     options: LoadOptions,
 ) -> tuple[Loss, ...]:
-    """What the datasets lose; `read` are the files of the load and to what former ids lead. Raises InputError where it was hardly meant."""
-    each = (find_loss(d, old, new[d], () if options.append else journal.files_of(tx, d, heads[d]), *read) for d, old in own.items())
+    """What the datasets lose; `given` are the files of the load and where former ids lead. Raises InputError where it was hardly meant."""
+    each = (find_loss(d, old, new[d], () if options.append else journal.files_of(tx, d, heads[d]), *given) for d, old in own.items())
     losses = tuple(loss for loss in each if loss)
     if not options.replace and not options.dry_run:
         refuse_losses(losses)
@@ -237,7 +244,7 @@ def refuse(problems: Sequence[Problem]) -> None:
         raise InputError("\n".join(str(p) for p in sorted(set(problems))), f"{count}; nothing was written")
 
 
-def _bring(
+def bring(
     tx: neo4j.ManagedTransaction,
     model: Model,
     new: Mapping[str, Records],

@@ -1,0 +1,94 @@
+"""One load is taken back, and one dataset brought back, while what others loaded stays; what was loaded comes out as it went in."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from common.errors import InputError, NotFoundError
+from facts.records import Records
+from foedera.cli import app
+from graph import Store
+from loaders.checks.appending import append
+from loaders.converting import to_yaml
+from loaders.held import part_of
+from loaders.loading import load
+from loaders.sources.yaml_reading import read_paths
+from loaders.writing.journal import pack
+from loaders.writing.status import find_status
+from loaders.writing.sync import LoadOptions, drop_dataset, read_journal
+from loaders.writing.undoing import revert_dataset, undo_load
+from ontology import Model
+from rdf.extent import Part
+
+
+def write(folder: Path, dataset: str, entities: str) -> str:
+    file = folder / f"{dataset}.yaml"
+    head = f"datasets: [{{id: {dataset}, title: T, rank: 9, licence: CC0}}]\ndataset: {dataset}\nsource: S\nentities:\n"
+    file.write_text(head + entities, encoding="utf-8")
+    return str(file)
+
+
+def names(store: Store) -> dict[str, str]:
+    rows = store.driver.execute_query("MATCH (n:FoederaState) RETURN n.id AS id, n.name AS name").records
+    return {row["id"]: row["name"] for row in rows}
+
+
+@pytest.fixture
+def versions(scratch: Store, model: Model, tmp_path: Path) -> list[str]:
+    """Data versions of three loads: mine, mine again, theirs."""
+    texts = [("mine", "- {id: sylvania, class: State, name: Old}"), ("mine", "- {id: sylvania, class: State, name: New}")]
+    texts.append(("theirs", "- {id: freedonia, class: State, name: Freedonia, borders: sylvania}"))
+    return [load(scratch, model, [write(tmp_path, dataset, text)]).version for dataset, text in texts]
+
+
+def test_one_load_is_taken_back_and_later_ones_of_others_stay(scratch: Store, model: Model, versions: list[str]) -> None:
+    undo_load(scratch, model, versions[1], LoadOptions())
+    assert names(scratch) == {"sylvania": "Old", "freedonia": "Freedonia"}
+    undo_load(scratch, model, read_journal(scratch)[-1].id, LoadOptions())
+    assert names(scratch)["sylvania"] == "New"
+    with pytest.raises(InputError, match=r"dataset mine was loaded again since.*revert LOAD --dataset mine"):
+        undo_load(scratch, model, read_journal(scratch)[-2].id, LoadOptions())
+    with pytest.raises(InputError, match="dataset theirs says borders of sylvania, which would be gone"):
+        undo_all_of_mine(scratch, model)
+    revert_dataset(scratch, model, versions[0], "mine", LoadOptions())
+    assert names(scratch) == {"sylvania": "Old", "freedonia": "Freedonia"}
+    with pytest.raises(NotFoundError, match="never held a dataset"):
+        revert_dataset(scratch, model, versions[0], "nobody", LoadOptions())
+
+
+def undo_all_of_mine(store: Store, model: Model) -> None:
+    """Take back the load that made the dataset, as if it were the last one."""
+    drop_dataset(store, model, "mine", LoadOptions())
+
+
+def test_status_names_what_is_loaded_and_what_is_not_yet(scratch: Store, versions: list[str], tmp_path: Path) -> None:
+    found = json.loads(CliRunner().invoke(app, ["status", "--json"]).stdout)
+    assert (found["dataVersion"], found["current"]) == (versions[-1], True)
+    assert [(d["dataset"], d["records"], d["files"], d["pending"]) for d in found["datasets"]] == [("mine", 3, 1, []), ("theirs", 4, 1, [])]
+    (tmp_path / "mine.yaml").write_text("other", encoding="utf-8")
+    assert [d.pending for d in find_status(read_journal(scratch))] == [((str(tmp_path / "mine.yaml"), "changed"),), ()]
+
+
+def test_a_dataset_comes_out_as_it_was_loaded(scratch: Store, model: Model, versions: list[str], tmp_path: Path) -> None:
+    file = str(tmp_path / "out.yaml")
+    assert CliRunner().invoke(app, ["export", "--dataset", "theirs", "-o", file]).exit_code == 0
+    assert not load(scratch, model, [file]).changed
+    done = CliRunner().invoke(app, ["export", "--entity", "sylvania", "-f", "yaml"])
+    (tmp_path / "out.yaml").write_text(done.stdout, encoding="utf-8")
+    assert load(scratch, model, [file], LoadOptions(append=True)).version == versions[-1]
+
+
+@pytest.mark.parametrize("entity", ["nato", "frontex", "united-kingdom"])
+def test_entities_of_the_core_come_out_as_they_were_loaded(core_records: Records, model: Model, tmp_path: Path, entity: str) -> None:
+    part = part_of(core_records, Part(entities=(entity,)))
+    (tmp_path / "out.yaml").write_text(to_yaml(part, model), encoding="utf-8")
+    found, problems = read_paths([tmp_path / "out.yaml"], model)
+    assert problems == []
+    whole, wrong = append(found, part, core_records, model)
+    assert wrong == []
+    assert len(part.claims) > 5
+    assert pack(whole) == pack(part)
