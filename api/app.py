@@ -27,7 +27,7 @@ from api.http.compressing import compressing
 from api.http.documents import Documents
 from api.http.entities import Entities
 from api.http.export import Export
-from api.http.gate import Gate
+from api.http.gate import Gate, bounds
 from api.http.graphql import Endpoint
 from api.http.health import Live, Ready
 from api.http.hosts import Hosts
@@ -56,6 +56,9 @@ __all__ = ["Settings", "create_app"]
 # About as many as the rows of one large answer; garbage in cycles, of which there is little, waits for that in some megabytes.
 NEW_OBJECTS = 50_000
 
+# Files of the whole graph that are sent at once, apart from operations: their clients may read slowly, for minutes.
+EXPORTS = 4
+
 # Has Neo4j plan the search for what was meant by an id that nothing has.
 UNKNOWN = '{ entity(key: {id: "nothing has this id"}) { id } }'
 
@@ -70,6 +73,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     model, schema = (model, build_schema(model)) if model else shipped_schema()
 
     async def warm() -> None:
+        await engine.statistics.counts(None)
         if settings.warm:
             for example in load_examples():
                 await engine.execute(example.text, example.variables)
@@ -82,7 +86,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     engine = Engine(model, schema, connection, settings.limits, settings.cache_bytes)
     engine.held.most = settings.answers_bytes
     documents = Documents(engine, settings.cache_bytes)
-    gate = Gate(settings.concurrency, settings.queue)
+    gate = Gate(settings.concurrency, settings.queue, bounds(settings.concurrency, settings.heavy))
     metrics = Metrics(gate, engine.caches, engine.held, lambda: engine.versions.version)
 
     @asynccontextmanager
@@ -104,7 +108,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         *_pages(model, documents, gate, settings),
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
         *_tables(endpoint, Codebook(model, schema)),
-        Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, gate)),
+        Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(EXPORTS, settings.queue))),
         Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
         Route(addresses.LIVE, Live(connection).__call__),
         Route(addresses.READY, ready.__call__),

@@ -50,5 +50,9 @@ class Cache(Generic[K, V]):
         if key in self._held:
             self.used -= self._held.pop(key)[0]
 
+    def __contains__(self, key: K) -> bool:
+        """Whether there is a value of `key`; not a use of it."""
+        return key in self._held
+
     def __len__(self) -> int:
         return len(self._held)

@@ -17,6 +17,7 @@ class Settings:
     cors_origins: pages of these origins may ask from a browser; "*" for all.
     tokens: if any, one of them has to be sent as a bearer token.
     concurrency, queue: operations that run at once, and that may wait; more are refused with 503.
+    heavy: of those that run, how many may be heavy (api/answering/pricing.py); None: half of the processors. Half may be computed ones.
     body_seconds: how long a client may take to send its request.
     explain: whether clients may ask for the statement behind an answer; None: those on this machine (api/http/hosts.py).
     hosts: names for which the server answers, besides those of loopback and all addresses; "*" for all.
@@ -35,6 +36,7 @@ class Settings:
     tokens: tuple[str, ...] = field(default=(), repr=False)
     concurrency: int = 16
     queue: int = 64
+    heavy: int | None = None
     body_seconds: float = 10.0
     explain: bool | None = None
     hosts: tuple[str, ...] = ()

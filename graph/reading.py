@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Protocol, TypeVar
@@ -32,6 +33,19 @@ STATE = f"MATCH (v:{DATA_VERSION}) RETURN [v.version, v.turn] AS answer"
 WAIT_SECONDS = 10.0
 """How long a reader waits while a load is being written."""
 POLL_SECONDS, LONGEST_POLL = 0.02, 0.25
+
+
+_at_most: ContextVar[float | None] = ContextVar("at_most", default=None)
+
+
+@contextmanager
+def at_most(seconds: float) -> Iterator[None]:
+    """Let statements that begin within the block take so long, if that is less than they may take anyway."""
+    token = _at_most.set(seconds)
+    try:
+        yield
+    finally:
+        _at_most.reset(token)
 
 
 class Runner(Protocol):
@@ -131,7 +145,13 @@ class Neo4jReader:
     def __init__(self, driver: neo4j.AsyncDriver, database: str, seconds: float) -> None:
         self.driver = driver
         self.database = database
-        self.seconds = seconds
+        self._seconds = seconds
+
+    @property
+    def seconds(self) -> float:
+        """How long a statement may take that begins now."""
+        given = _at_most.get()
+        return self._seconds if given is None else min(self._seconds, given)
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
         """See Runner."""

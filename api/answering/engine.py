@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any, NamedTuple, TypeVar
 
@@ -16,7 +16,7 @@ from graphql import GraphQLError
 from api import tracing
 from api.answer_warnings import AnswerWarning, bounded
 from api.answering.answer_cache import AnswerCache, CachedAnswer
-from api.answering.answers import Answer, Streamed, Tabular, Whole, collected
+from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole, collected
 from api.answering.citing import DATASETS, citations
 from api.answering.computing import Computing
 from api.answering.extensions import Explanation, Extensions
@@ -28,9 +28,11 @@ from api.answering.linking import linked
 from api.answering.mentions import Mentions, Resolved
 from api.answering.panels import Panels
 from api.answering.preparing import PreparedOperation, Preparing
+from api.answering.pricing import Kind, Price, Pricing
 from api.answering.refusals import failed, refused
 from api.answering.settled import Settled
 from api.answering.spells import SpellTables
+from api.answering.statistics import Statistics
 from api.answering.streaming import Stream
 from api.answering.tables.formats import TableWish, Written
 from api.answering.tables.rows import rows_of
@@ -58,6 +60,16 @@ MANY_BYTES = 2 * 1024 * 1024
 TRIES = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An operation that can be run, as a table if there is one. `seconds`: how long it took to prepare."""
+
+    key: OperationKey
+    prepared: PreparedOperation
+    table: Written | None
+    seconds: float
+
+
 class Engine:
     """Answers operations of one schema from one store. `cache_bytes` is the memory for answers (0: none are cached).
 
@@ -76,6 +88,8 @@ class Engine:
         self.answers = AnswerCache(self.versions, cache_bytes)
         self.settled = Settled(store, self.versions)
         self.mentions = Mentions(self.settled, model)
+        self.statistics = Statistics(store)
+        self.pricing = Pricing(self.statistics, limits)
         tables = SpellTables(store, model)
         self.computing = Computing(tables, self.versions)
         self.panels = Panels(model, tables, self.versions, self.mentions)
@@ -83,7 +97,12 @@ class Engine:
     @property
     def caches(self) -> Mapping[str, Cache[Any, Any]]:
         """The caches by name, for figures."""
-        return {"documents": self.preparing.documents.cache, "plans": self.preparing.cache, "results": self.answers.cache}
+        return {
+            "documents": self.preparing.documents.cache,
+            "plans": self.preparing.cache,
+            "prices": self.pricing.cache,
+            "results": self.answers.cache,
+        }
 
     async def execute(
         self,
@@ -96,31 +115,61 @@ class Engine:
         table: TableWish | None = None,
         cite: bool = False,
         links: str | None = None,
+    ) -> Answer:
+        """Prepare an operation and answer it. Errors are part of the answer; nothing is raised but cancellation."""
+        ready = self.prepare(text, variables, operation_name, table)
+        if isinstance(ready, Refusal):
+            return ready
+        return await self.answer(ready, explain=explain, share=self.held.share() if stream else None, cite=cite, links=links)
+
+    def prepare(
+        self, text: str, variables: Mapping[str, Any] | None = None, operation_name: str | None = None, table: TableWish | None = None
+    ) -> Ready | Refusal:
+        """The operation, ready to be priced and answered, with `table` as one; or why it is refused."""
+        begun, variables = perf_counter(), variables or {}
+        preparing = self.tables if table else self.preparing
+        try:
+            key = key_of(text, operation_name, variables, table=table is not None)
+            with tracing.span("plan"):
+                prepared = preparing.prepare(key, variables)
+            if not isinstance(prepared, PreparedOperation):
+                return refused(prepared)
+            written = Written(preparing.table(key, variables), table.form, table.spreadsheet) if table else None
+            return Ready(key, prepared, written, perf_counter() - begun)
+        except Exception as error:
+            return _told(error)
+
+    async def price(self, ready: Ready) -> Price | Refusal:
+        """What the operation costs the store; or why it is too much. An answer that is cached costs next to nothing."""
+        if not ready.prepared.statement or ready.key in self.answers.cache:
+            return Price(Kind.LIGHT, self.preparing.limits.seconds)
+        try:
+            return await self.pricing.price(ready.key, ready.prepared, self.versions.version)
+        except Exception as error:
+            return _told(error)
+
+    async def answer(
+        self,
+        ready: Ready,
+        *,
+        explain: bool = False,
         share: Share | None = None,
+        cite: bool = False,
+        links: str | None = None,
     ) -> Answer:
         """Answer an operation. Errors are part of the answer; nothing is raised but cancellation.
 
-        `explain` adds the statement, its plan and the time of each phase to the extensions. With `stream` a large answer may be Streamed,
-        which the caller has to read to its end. With `table` the data is one (Tabular or Streamed). `cite` adds how to cite a whole
-        answer, `links` where it goes on: addresses below that path. `share`
-        counts what a stream holds.
+        `explain` adds the statement, its plan and the time of each phase to the extensions. With a `share`, which counts what it holds, a
+        large answer may be Streamed, which the caller has to read to its end; a table is Tabular or Streamed. `cite` adds how to cite a
+        whole answer, `links` where it goes on: addresses below that path.
         """
-        begun = perf_counter()
+        key, prepared, seconds = ready.key, ready.prepared, {"plan": ready.seconds}
         try:
-            key = key_of(text, operation_name, variables or {}, table=table is not None)
-            with tracing.span("plan"):
-                preparing = self.tables if table else self.preparing
-                prepared = preparing.prepare(key, variables or {})
-            if not isinstance(prepared, PreparedOperation):
-                return refused(prepared)
-            seconds = {"plan": perf_counter() - begun}
-            room = (share or self.held.share()) if stream else None
-            if table:
-                written = Written(preparing.table(key, variables or {}), table.form, table.spreadsheet)
-                return await self._table(key, prepared, written, room)
-            room = None if cite or links is not None else room
+            if ready.table:
+                return await self._table(key, prepared, ready.table, share)
+            share = None if cite or links is not None else share
             for _ in range(TRIES):
-                answer = await self._answer(key, prepared, seconds, explain=explain, share=room)
+                answer = await self._answer(key, prepared, seconds, explain=explain, share=share)
                 if links is not None and isinstance(answer, Whole):
                     found = linked(answer.data, prepared.compiled.mentions, links)
                     answer = replace(answer, extensions=replace(answer.extensions, links=found))
@@ -129,15 +178,8 @@ class Engine:
                 if cited := await self._cited(answer):
                     return cited
             raise data_changed()
-        except GraphQLError as error:
-            return refused([error])
-        except FoederaError as error:
-            if error.http_status >= 500:
-                log.warning("operation failed: %s", error)
-            return failed(error)
-        except Exception:
-            log.exception("operation failed")
-            return failed(FoederaError("internal error"))
+        except Exception as error:
+            return _told(error)
 
     async def _answer(
         self, key: OperationKey, prepared: PreparedOperation, seconds: dict[str, float], *, explain: bool, share: Share | None
@@ -299,6 +341,20 @@ class Engine:
     async def _explanation(self, statement: Compiled, seconds: Mapping[str, float]) -> Explanation:
         plan = await self.store.explain(statement.text, statement.parameters)
         return Explanation(statement.text, statement.parameters, plan, seconds)
+
+
+def _told(error: Exception) -> Refusal:
+    """An error as an answer."""
+    match error:
+        case GraphQLError():
+            return refused([error])
+        case FoederaError():
+            if error.http_status >= 500:
+                log.warning("operation failed: %s", error)
+            return failed(error)
+        case _:
+            log.error("operation failed", exc_info=error)
+            return failed(FoederaError("internal error"))
 
 
 class Shaped(NamedTuple):

@@ -1,35 +1,135 @@
 """Lets a bounded number of operations run, a bounded number wait, and sends the rest away at once: under overload some are answered quickly
-instead of all never."""
+instead of all never.
+
+Operations that touch much of the graph are heavy (queries/work.py), others are computed from tables that are in memory. Few of either run
+at once, so that places are left for light ones, which go first. Those that wait take turns by client, and when too many wait, the client
+with most of them loses its last one: nobody can keep others out by asking more often.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import os
+from collections import Counter, OrderedDict, deque
+from collections.abc import Hashable, Mapping
 
+from api.answering.pricing import Kind
 from common.errors import StoreBusyError
+
+PATIENCE_SECONDS = 30.0
+"""How long an operation that is not light may wait for a place."""
 
 
 class Gate:
-    """At most `most` inside, at most `waiting` before it. Who entered has to leave."""
+    """At most `most` inside, of a kind at most as many as `bounds` says, and at most `waiting` before it. Who entered has to leave."""
 
-    def __init__(self, most: int, waiting: int) -> None:
+    def __init__(self, most: int, waiting: int, bounds: Mapping[Kind, int] | None = None) -> None:
         self.most = most
         self.waiting = waiting
-        self.inside = 0
+        self.bounds = dict.fromkeys(Kind, most) | dict(bounds or {})
         self.before = 0
-        self._free = asyncio.Semaphore(most)
+        self.places: Counter[Kind] = Counter()
+        self._queues = {kind: _Queue() for kind in Kind}
 
-    async def enter(self) -> None:
-        """Wait for a place and hold it. Raises StoreBusyError when too many wait already."""
-        if self._free.locked() and self.before >= self.waiting:
-            raise StoreBusyError("too many operations at once", "try again in a moment")
+    @property
+    def inside(self) -> int:
+        """How many run."""
+        return self.places.total()
+
+    async def enter(self, client: Hashable = None, kind: Kind = Kind.LIGHT) -> None:
+        """Wait for a place and hold it. Raises StoreBusyError when too many wait already, or it takes too long."""
+        if self._has_place(kind):
+            self.places[kind] += 1
+            return
+        if self.before >= self.waiting:
+            self._make_room(client)
+        await self._wait(client, kind)
+
+    def leave(self, kind: Kind = Kind.LIGHT) -> None:
+        """Give the place to the next one."""
+        self.places[kind] -= 1
+        for other, queue in self._queues.items():
+            while self._has_place(other) and (place := queue.next()):
+                self.places[other] += 1
+                place.set_result(None)
+
+    async def _wait(self, client: Hashable, kind: Kind) -> None:
+        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._queues[kind].put(client, place)
         self.before += 1
         try:
-            await self._free.acquire()
+            async with asyncio.timeout(None if kind is Kind.LIGHT else PATIENCE_SECONDS):
+                await asyncio.shield(place)
+        except BaseException as error:
+            if place.done() and not place.cancelled() and place.exception() is None:
+                self.leave(kind)  # it was given a place that it does not want any more
+            self._queues[kind].drop(client, place)
+            if isinstance(error, TimeoutError):
+                raise _busy() from error
+            raise
         finally:
             self.before -= 1
-        self.inside += 1
 
-    def leave(self) -> None:
-        """Give the place to the next one."""
-        self.inside -= 1
-        self._free.release()
+    def _has_place(self, kind: Kind) -> bool:
+        return self.inside < self.most and self.places[kind] < self.bounds[kind]
+
+    def _make_room(self, client: Hashable) -> None:
+        """Send the last one away of the client that has most in a queue; a client with no fewer is refused itself."""
+        queue = max(self._queues.values(), key=lambda q: q.longest()[0])
+        length, greedy = queue.longest()
+        if greedy == client or length <= sum(q.of(client) for q in self._queues.values()) + 1:
+            raise _busy()
+        queue.last(greedy).set_exception(_busy())
+
+
+class _Queue:
+    """Those that wait, by client; clients take turns."""
+
+    def __init__(self) -> None:
+        self._clients: OrderedDict[Hashable, deque[asyncio.Future[None]]] = OrderedDict()
+
+    def put(self, client: Hashable, place: asyncio.Future[None]) -> None:
+        self._clients.setdefault(client, deque()).append(place)
+
+    def next(self) -> asyncio.Future[None] | None:
+        """Whose turn it is."""
+        if not self._clients:
+            return None
+        client, places = next(iter(self._clients.items()))
+        place = places.popleft()
+        self._clients.move_to_end(client)
+        self._forget(client)
+        return place
+
+    def last(self, client: Hashable) -> asyncio.Future[None]:
+        """The one of a client that came last."""
+        place = self._clients[client].pop()
+        self._forget(client)
+        return place
+
+    def drop(self, client: Hashable, place: asyncio.Future[None]) -> None:
+        """Take away one that waits no longer."""
+        if place in self._clients.get(client, ()):
+            self._clients[client].remove(place)
+            self._forget(client)
+
+    def of(self, client: Hashable) -> int:
+        """How many of a client wait."""
+        return len(self._clients.get(client, ()))
+
+    def longest(self) -> tuple[int, Hashable]:
+        """The client of whom most wait, and how many."""
+        return max(((len(places), client) for client, places in self._clients.items()), key=lambda pair: pair[0], default=(0, None))
+
+    def _forget(self, client: Hashable) -> None:
+        if not self._clients[client]:
+            del self._clients[client]
+
+
+def bounds(most: int, heavy: int | None) -> Mapping[Kind, int]:
+    """How many of a kind run at once. Neo4j answers a heavy operation with one processor: half of them are left for the others."""
+    return {Kind.HEAVY: max(1, (os.cpu_count() or 1) // 2) if heavy is None else heavy, Kind.COMPUTED: max(1, most // 2)}
+
+
+def _busy() -> StoreBusyError:
+    return StoreBusyError("too many operations at once", "try again in a moment")

@@ -15,9 +15,10 @@ from starlette.types import Receive, Scope, Send
 
 from api import tracing
 from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
-from api.answering.engine import Engine
+from api.answering.engine import Engine, Ready
 from api.answering.extensions import Extensions
 from api.answering.held import Share
+from api.answering.pricing import Kind, Price
 from api.answering.refusals import failed
 from api.http.addresses import PLAYGROUND
 from api.http.clients import client_of
@@ -33,6 +34,7 @@ from api.http.tags import tag_of
 from api.settings import Settings
 from common.dates import today
 from common.errors import StoreBusyError, StoreError
+from graph.reading import at_most
 
 # A client may keep an answer, and asks with its ETag whether it still holds.
 REVALIDATE = "no-cache"
@@ -46,7 +48,7 @@ class Reply(NamedTuple):
 
 
 class _Wish(NamedTuple):
-    """What stands beside the data, whether the answer may be a stream, the tags of what the client has, and where it counts."""
+    """What stands beside the data, whether the answer may be a stream, the tags of what the client has, where it counts, and who it is."""
 
     explain: bool
     cite: bool
@@ -54,6 +56,7 @@ class _Wish(NamedTuple):
     stream: bool
     tags: str | None
     share: Share
+    client: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +105,9 @@ class Endpoint:
         stream = request.scope["http_version"] != "1.0"  # which knows no pieces
         links = request.scope.get("root_path", "") if for_linking(request, asked.extensions) else None
         tags = request.headers.get("if-none-match") if tagged else None
-        share = self.engine.held.share(client_of(request.scope))
-        wish = _Wish(explain, cite, links, stream, tags, share)
+        client = client_of(request.scope)
+        share = self.engine.held.share(client)
+        wish = _Wish(explain, cite, links, stream, tags, share, client)
         answer = await self._execute(asked, text, wish)
         if isinstance(answer, str):
             return Reply(Response(status_code=304, headers=_tag_headers(answer)))
@@ -127,35 +131,38 @@ class Endpoint:
 
     async def _execute(self, asked: Asked, text: str, wish: _Wish) -> Answer | str:
         """The answer, or its ETag when the client has that already."""
+        ready = None if asked.panel else self.engine.prepare(text, asked.variables, asked.operation_name, asked.table)
+        if isinstance(ready, Refusal):
+            return ready
+        price = await self.engine.price(ready) if ready else Price(Kind.COMPUTED, self.settings.limits.seconds)
+        if isinstance(price, Refusal):
+            return price
         try:
-            await self.gate.enter()
+            await self.gate.enter(wish.client, price.kind)
         except StoreBusyError as error:
             return failed(error)
         answer: Answer | None = None
         try:
             if wish.tags and (tag := await self._tag(asked)) and tag in wish.tags:
                 return tag
-            if asked.panel and asked.table:
-                answer = await self.engine.panels.answer(asked.operation_name or "", asked.panel, asked.table)
-            else:
-                answer = await self.engine.execute(
-                    text,
-                    asked.variables,
-                    asked.operation_name,
-                    explain=wish.explain,
-                    stream=wish.stream,
-                    table=asked.table,
-                    cite=wish.cite,
-                    links=wish.links,
-                    share=wish.share,
-                )
+            with at_most(price.seconds):
+                answer = await self._run(asked, ready, wish)
             return answer
         finally:
+            leave = partial(self.gate.leave, price.kind)
             match answer:
                 case Streamed(stream=begun):
-                    begun.when_read(self.gate.leave)
+                    begun.when_read(leave)
                 case _:
-                    self.gate.leave()
+                    leave()
+
+    async def _run(self, asked: Asked, ready: Ready | None, wish: _Wish) -> Answer:
+        if ready:
+            share = wish.share if wish.stream else None
+            return await self.engine.answer(ready, explain=wish.explain, share=share, cite=wish.cite, links=wish.links)
+        assert asked.panel
+        assert asked.table
+        return await self.engine.panels.answer(asked.operation_name or "", asked.panel, asked.table)
 
     def _finish(self, share: Share, told: Streamed | Figures, begun: float, made: float) -> None:
         """Count an operation once its response has gone: the client does not wait for that."""

@@ -28,8 +28,13 @@ CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 class Occupancy(Protocol):
     """How many operations run, and how many wait."""
 
-    inside: int
-    before: int
+    @property
+    def inside(self) -> int:
+        """Those that run."""
+
+    @property
+    def before(self) -> int:
+        """Those that wait."""
 
 
 class Holding(Protocol):

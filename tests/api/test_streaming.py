@@ -31,7 +31,7 @@ from graph.reading import FETCHED, Neo4jReader, ReadTransaction
 from loaders.loading import load
 from ontology import Model
 from tests.api.conftest import Serve, serving, until
-from tests.api.test_overload import WITHIN
+from tests.api.test_overload import ANY, WITHIN
 
 MEMBERSHIPS = """
 fragment Memberships on State {
@@ -149,7 +149,7 @@ def test_a_stream_is_kept_and_has_an_etag(http: httpx.Client) -> None:
 def test_what_fails_before_the_first_row_is_an_ordinary_error(serve: Serve) -> None:
     # Walks states → organizations → states → organizations → states, and finds nobody.
     slow = "{ states(first: 300, filter: %s) { nodes { id ...Memberships } } }" % (WITHIN % (WITHIN % '{name: {eq: "nobody"}}'))
-    with serve(Settings(limits=Limits(seconds=1), cache_bytes=0)) as http:
+    with serve(Settings(limits=Limits(seconds=1, work=ANY), cache_bytes=0)) as http:
         response = http.post("/graphql", json={"query": slow + MEMBERSHIPS})
         assert response.status_code == 503
         assert response.json()["errors"][0]["extensions"]["code"] == "STORE_BUSY"

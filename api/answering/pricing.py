@@ -1,0 +1,73 @@
+"""What an operation costs the store, told before it runs: whether it may run, with whom it shares places, and how long it may take."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+from graphql import GraphQLError
+
+from api.answering.keys import OperationKey
+from api.answering.preparing import PreparedOperation
+from api.answering.statistics import Statistics
+from api.cache import Cache
+from api.language.limits import Limits
+from queries.work import Counts, work
+
+CACHE_BYTES = 4 * 1024 * 1024
+OVERHEAD = 300
+
+
+class Kind(Enum):
+    """Kinds of operations, those that go first at the top: light ones, computed from tables in memory, and those that visit much."""
+
+    LIGHT = "light"
+    COMPUTED = "computed"
+    HEAVY = "heavy"
+
+
+class Price(NamedTuple):
+    """The kind of an operation, and how many seconds a statement of it may take."""
+
+    kind: Kind
+    seconds: float
+
+
+class Pricing:
+    """Prices operations by what they touch, as far as the store gives its counts."""
+
+    def __init__(self, statistics: Statistics, limits: Limits) -> None:
+        self.statistics = statistics
+        self.limits = limits
+        self.cache: Cache[OperationKey, int] = Cache(CACHE_BYTES)
+        self._counts: Counts | None = None
+
+    async def price(self, key: OperationKey, prepared: PreparedOperation, version: str | None) -> Price:
+        """The price over the state of the data seen last. Raises GraphQLError when the operation would visit too much."""
+        limits = self.limits
+        counts = await self.statistics.counts(version)
+        kind = Kind.COMPUTED if prepared.compiled.computations else Kind.LIGHT
+        if counts is None:
+            return Price(kind, limits.seconds)
+        visited = self._visited(key, prepared, counts)
+        if visited > limits.work:
+            raise _too_much(visited, limits.work)
+        if visited >= limits.heavy:
+            return Price(Kind.HEAVY, limits.seconds)
+        return Price(kind, min(limits.seconds, limits.light_seconds))
+
+    def _visited(self, key: OperationKey, prepared: PreparedOperation, counts: Counts) -> int:
+        if counts is not self._counts:
+            self._counts, self.cache = counts, Cache(CACHE_BYTES)
+        known = self.cache.get(key)
+        if known is None:
+            known = work(prepared.compiled.statement, counts)
+            self.cache.put(key, known, key.weight + OVERHEAD)
+        return known
+
+
+def _too_much(visited: int, most: int) -> GraphQLError:
+    return GraphQLError(
+        f"The operation would look at about {visited:,} nodes and relationships; {most:,} is the limit.",
+        extensions={"code": "OPERATION_REFUSED", "hint": "leave out a quantifier, or name what it starts from by id"},
+    )

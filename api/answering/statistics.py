@@ -1,0 +1,72 @@
+"""The store's own counts of what it holds, read once per data version: what the price of work is reckoned from."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from time import monotonic
+from typing import Any
+
+from common.errors import StoreError
+from graph.reading import Runner
+from ontology import Direction, stored
+from queries.work import ENTITY as CLASS
+from queries.work import Counts
+
+ENTITY = stored.label(CLASS)
+AGAIN_SECONDS = 60.0
+WAIT_SECONDS = 2.0
+"""How long the first operations wait for the counts; then they are not priced."""
+log = logging.getLogger(__name__)
+
+COUNTS = "CALL db.stats.retrieve('GRAPH COUNTS') YIELD data RETURN [data.nodes, data.relationships] AS answer"
+"""Neo4j keeps these counts; it reads nothing of the graph for them."""
+MET = (
+    f"MATCH (n:{ENTITY}){{}}(:{ENTITY}) WITH n, type(r) AS type, count(*) AS d "
+    "WITH type, toFloat(sum(d * d)) / sum(d) AS met RETURN collect([type, met]) AS answer"
+)
+PATTERNS = {Direction.OUT: "-[r]->", Direction.IN: "<-[r]-"}
+
+
+class Statistics:
+    """The counts of one store. Where it does not give them to its user, nothing is counted."""
+
+    def __init__(self, store: Runner) -> None:
+        self.store = store
+        self._counts: Counts | None = None
+        self._version: str | None = None
+        self._not_before = float("-inf")
+        self._reading: asyncio.Task[None] | None = None
+
+    async def counts(self, version: str | None) -> Counts | None:
+        """The counts for a data version, or those of the one before until they are read. None when there are none."""
+        reading = self._reading
+        if reading is None and (self._counts is None or version != self._version) and monotonic() >= self._not_before:
+            reading = self._reading = asyncio.create_task(self._read(version))
+        if self._counts is None and reading:
+            await asyncio.wait([reading], timeout=WAIT_SECONDS)
+        return self._counts
+
+    async def _read(self, version: str | None) -> None:
+        try:
+            found = await self.store.row(COUNTS, {})
+            met = {direction: await self.store.row(MET.format(pattern), {}) or [] for direction, pattern in PATTERNS.items()}
+        except StoreError as error:
+            log.info("operations are not priced by what they touch: %s", error)
+            self._not_before = monotonic() + AGAIN_SECONDS
+        else:
+            self._version = version
+            self._counts = _counts(found[0], found[1], met) if found else None
+        finally:
+            self._reading = None
+
+
+def _counts(
+    nodes: Sequence[Mapping[str, Any]], relationships: Sequence[Mapping[str, Any]], met: Mapping[Direction, Sequence[Sequence[Any]]]
+) -> Counts:
+    def at(end: str) -> dict[tuple[str, str], int]:
+        return {(row["relationshipType"], row[end]): row["count"] for row in relationships if {"relationshipType", end} <= row.keys()}
+
+    labels = {row["label"]: row["count"] for row in nodes if "label" in row}
+    return Counts(labels, at("startLabel"), at("endLabel"), {(type_, d): number for d, rows in met.items() for type_, number in rows})
