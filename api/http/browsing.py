@@ -12,6 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from api.answering.answers import Refusal, Whole
 from api.answering.engine import Engine
 from api.http import addresses
+from api.http.clients import client_of
 from api.http.gate import Gate
 from api.http.policy import PAGE_HEADERS
 from api.http.problems import failed, problem
@@ -71,7 +72,7 @@ class Browsing:
 
     async def _answer(self, request: Request, make: Callable[[], Awaitable[Response]]) -> Response:
         try:
-            await self.gate.enter()
+            await self.gate.enter(client_of(request.scope))
             try:
                 return await make()
             finally:

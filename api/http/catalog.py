@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 from api.answering.engine import Engine
 from api.formats import HTML, RDF, Offer
 from api.http import addresses
+from api.http.clients import client_of
 from api.http.distributions import files_of, files_of_all
 from api.http.gate import Gate
 from api.http.negotiation import choose
@@ -83,7 +84,7 @@ class Catalog:
 
     async def _within(self, request: Request, make: Make) -> Response:
         try:
-            await self.gate.enter()
+            await self.gate.enter(client_of(request.scope))
             try:
                 return await make()
             finally:

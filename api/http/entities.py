@@ -12,6 +12,7 @@ from starlette.types import Receive, Scope, Send
 from api.cache import Cache
 from api.http import addresses
 from api.http.asked import Asked, asked_of
+from api.http.clients import client_of
 from api.http.documents import Document, Documents
 from api.http.gate import Gate
 from api.http.negotiation import choose
@@ -51,7 +52,7 @@ class Entities:
         name, _, suffix = request.path_params["name"].partition(".")
         try:
             asked = asked_of(request.query_params, name)
-            await self.gate.enter()
+            await self.gate.enter(client_of(request.scope))
             try:
                 return await (self._document(request, asked, suffix) if suffix else self._thing(request, asked))
             finally:

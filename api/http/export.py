@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from api.http.clients import client_of
 from api.http.gate import Gate
 from common.errors import FoederaError, NotFoundError, StoreBusyError, StoreError
 from common.suggest import suggest
@@ -25,7 +26,7 @@ PARAMETERS = ("dataset", "class", "entity", "depth", "at")
 
 
 class Export:
-    """Answers at the addresses of exports. It counts as an operation for as long as it is sent."""
+    """Answers at the addresses of exports. It holds its place in the gate for as long as it is sent."""
 
     def __init__(self, model: Model, connection: StoreConnection, gate: Gate) -> None:
         self.model, self.connection, self.gate = model, connection, gate
@@ -36,7 +37,7 @@ class Export:
         name, form = _named(request.path_params["name"])
         part = _part(request, name)
         try:
-            await self.gate.enter()
+            await self.gate.enter(client_of(request.scope))
         except StoreBusyError as error:
             raise _http(error) from error
         try:

@@ -13,10 +13,12 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.answering.answers import Answer, Refusal, Tabular, Whole
+from api.answering.pricing import Kind
 from api.answering.refusals import failed
 from api.answering.tables.formats import Format, TableWish, format_of
 from api.answering.tables.graphs import Graph, GraphFormat
 from api.http import addresses
+from api.http.clients import client_of
 from api.http.graphql import REVALIDATE, Endpoint
 from api.http.metrics import figures
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
@@ -74,7 +76,7 @@ class Networks:
         graph_form = next((f for f in GraphFormat if f.word == ending and name == EDGES), None)
         if graph_form is None:
             raise HTTPException(404, f"There is no table {name}.{ending}; {addresses.TABLES} lists them.")
-        response = await self._graph(graph_form, variables, request.headers.get("if-none-match"))
+        response = await self._graph(graph_form, variables, request)
         await response(scope, receive, send)
 
     async def _too_many(self, variables: Mapping[str, Any]) -> Response | None:
@@ -88,10 +90,10 @@ class Networks:
         words = f"The network has {number:,} edges; {MOST_EDGES:,} is the limit. Narrow it by system, actors, bodies or at."
         raise HTTPException(400, words)
 
-    async def _graph(self, form: GraphFormat, variables: Mapping[str, Any], given: str | None) -> Response:
-        gate = self.endpoint.gate
+    async def _graph(self, form: GraphFormat, variables: Mapping[str, Any], request: Request) -> Response:
+        gate, given = self.endpoint.gate, request.headers.get("if-none-match")
         try:
-            await gate.enter()
+            await gate.enter(client_of(request.scope), Kind.COMPUTED)
         except StoreError as error:
             return response_of(failed(error), GRAPHQL)
         try:
@@ -102,7 +104,7 @@ class Networks:
         except StoreError as error:
             return response_of(failed(error), GRAPHQL)
         finally:
-            gate.leave()
+            gate.leave(Kind.COMPUTED)
 
     async def _written(self, form: GraphFormat, variables: Mapping[str, Any]) -> Response:
         begun = perf_counter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 import threading
 import time
@@ -10,9 +11,18 @@ from concurrent.futures import ThreadPoolExecutor
 import httpx
 import pytest
 
+from api.answering import statistics
+from api.answering.keys import key_of
+from api.answering.preparing import PreparedOperation, Preparing
+from api.answering.statistics import Statistics
 from api.language.limits import Limits
+from api.language.schema import shipped_schema
 from api.settings import Settings
 from graph import Store
+from graph.reading import Neo4jReader
+from ontology import Model, stored
+from queries.examples import load_examples
+from queries.work import Counts, work
 from tests.api.conftest import Serve, until
 
 # Walks states → organizations → states → organizations → states, and finds nobody.
@@ -21,6 +31,13 @@ SLOW = {"query": "{ states(filter: %s) { totalCount } }" % (WITHIN % (WITHIN % '
 ANY = 10**15
 """More than any operation touches."""
 QUICK = {"query": '{ state(key: {id: "poland"}) { name } }'}
+
+
+@pytest.fixture(scope="module")
+def preparing() -> Preparing:
+    """Prepares operations of the schema that ships."""
+    shipped, schema = shipped_schema()
+    return Preparing(shipped, schema._schema, Limits())
 
 
 def running(store: Store) -> int:
@@ -85,3 +102,29 @@ def test_what_is_too_much_is_sent_away(serve: Serve) -> None:
         for answer in waiting:
             answer.result()
         assert http.post("/graphql", json=QUICK).status_code == 200
+
+
+def test_the_examples_are_light_by_the_counts_of_the_core(
+    core_store: Store, model: Model, preparing: Preparing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statistics, "WAIT_SECONDS", 60)
+
+    async def read() -> Counts | None:
+        async with core_store.async_driver() as driver:
+            return await Statistics(Neo4jReader(driver, core_store.address.database, 30)).counts("now")
+
+    counts = asyncio.run(read())
+    assert counts
+    with core_store.driver.session(database=core_store.address.database) as session:
+        number = session.run(f"MATCH (n:{stored.label('State')}) RETURN count(n) AS n").single(strict=True)["n"]
+        memberships = session.run(f"MATCH (:{stored.label('State')})-[r:FOEDERA_MEMBER_OF]->() RETURN count(r) AS n").single(strict=True)[
+            "n"
+        ]
+    assert counts.of("State") == number
+    member_of = model.classes["State"].ends["memberOf"]
+    assert counts.degree(member_of, "State") == memberships / number
+    assert counts.degree(member_of, "State", met=True) > memberships / number
+    for example in load_examples():
+        prepared = preparing.prepare(key_of(example.text, None, example.variables), example.variables)
+        assert isinstance(prepared, PreparedOperation)
+        assert work(prepared.compiled.statement, counts) < Limits().heavy
