@@ -25,9 +25,11 @@ from graph import Store, open_store
 from loaders.checks.conforming import check_records
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import GraphState
+from loaders.deriving.linked import source_of
 from loaders.loading import load
 from loaders.sources.gathering import gather
 from ontology import Model, read_model
+from rdf.export import lines
 
 START_SECONDS = 120
 # How long one example takes depends on what else the machine does.
@@ -128,6 +130,12 @@ def core_records(model: Model) -> Records:
 def core_state(core_records: Records, model: Model) -> GraphState:
     """What a load makes of it, without a store."""
     return derive(core_records, model)
+
+
+@pytest.fixture(scope="session")
+def core_quads(core_state: GraphState, model: Model) -> bytes:
+    """The same as sorted N-Quads."""
+    return b"".join(lines(source_of(core_state, model), model, graphs=True))
 
 
 @pytest.fixture(scope="session")

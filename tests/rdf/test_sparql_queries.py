@@ -1,18 +1,18 @@
-"""The saved queries over the core, with the values that most of them have to give; three were traced to the files of loaders/core."""
+"""The saved queries over the core, with the values that they have to give: read in the files of loaders/core, or counted from records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import orjson
 import pyoxigraph as ox
 import pytest
 
-from loaders.deriving.graph_state import GraphState
-from loaders.deriving.linked import source_of
+from facts.records import LinkRecord, Records
 from ontology import Model
 from queries.sparql import load_sparql
-from rdf.export import lines
 from rdf.names import BASE
 from rdf.sparql import Children, Query
 from rdf.sparql.building import building, fill
@@ -25,11 +25,11 @@ UNCLOS_SIGNED = (
 
 
 @pytest.fixture(scope="module")
-def asked(core_state: GraphState, model: Model, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Rows]]:
+def asked(core_quads: bytes, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Rows]]:
     """The rows of every query; of a graph, its triples; of a question, yes or no."""
     folder = tmp_path_factory.mktemp("sparql") / "core"
     with building(folder) as made:
-        fill(made, lines(source_of(core_state, model), model, graphs=True))
+        fill(made, [core_quads])
     children = Children(folder, most=1)
     yield {example.name: _rows(children.ask(Query(example.text)).body) for example in load_sparql()}
     children.stop()
@@ -42,6 +42,27 @@ def _rows(body: bytes) -> Rows:
     if "boolean" in found:
         return [{"boolean": str(found["boolean"])}]
     return [{name: cell["value"].removeprefix(BASE) for name, cell in row.items()} for row in found["results"]["bindings"]]
+
+
+CORE = Path(__file__).parents[2] / "loaders" / "core"
+
+
+def said(records: Records, relation: str) -> list[LinkRecord]:
+    """The relationships of a relation that the best dataset states, as the files have them: of each pair of ends the best."""
+    best: Mapping[tuple[str, str], list[LinkRecord]] = defaultdict(list)
+    for link in records.links:
+        if link.relation == relation:
+            best[link.subject, link.object].append(link)
+
+    def rank(link: LinkRecord) -> int:
+        return records.datasets[link.provenance.dataset].rank
+
+    return [link for links in best.values() for link in links if rank(link) == min(map(rank, links))]
+
+
+def values(records: Records, name: str) -> dict[str, str]:
+    """What the files say of a property of which every entity has one value."""
+    return {claim.subject: claim.value for claim in records.claims if claim.property == name}
 
 
 def test_there_are_twenty_queries_and_each_finds_something(asked: dict[str, Rows]) -> None:
@@ -123,3 +144,81 @@ def test_a_graph_and_claims(asked: dict[str, Rows]) -> None:
     claims = [row for row in asked["every-claim-about-nato"] if row["property"] == "ontology#founded"]
     founded = {(row["dataset"], row["value"], row["preferred"]) for row in claims}
     assert founded == {("dataset/core", "1949-04-04", "true"), ("dataset/cia-factbook", "1949-09-17", "false")}
+
+
+# --- Counted anew from the records of the files
+
+
+def test_every_member_that_a_body_ever_had_counts_once(asked: dict[str, Rows], core_records: Records) -> None:
+    counted = Counter(body for _, body in {(link.subject, link.object) for link in said(core_records, "memberOf")})
+    found = [(row["body"].removeprefix("id/"), int(row["members"])) for row in asked["largest-bodies"]]
+    assert [number for _, number in found] == sorted(counted.values(), reverse=True)[:20]
+    assert found == [(body, counted[body]) for body, _ in found]
+
+
+def test_parties_are_those_that_did_more_than_sign_and_did_not_withdraw(asked: dict[str, Rows], core_records: Records) -> None:
+    bound = {
+        (link.subject, link.object)
+        for link in said(core_records, "partyTo")
+        if link.properties.get("role") not in ("signatory", "observer") and link.properties.get("end", "..") == ".."
+    }
+    counted = Counter(agreement for _, agreement in bound)
+    found = [(row["agreement"].removeprefix("id/"), int(row["parties"])) for row in asked["treaties-with-most-parties"]]
+    assert found == [(agreement, counted[agreement]) for agreement, _ in found]
+    assert found[0][1] == max(counted.values())
+
+
+def test_a_graph_has_the_memberships_of_its_dataset(asked: dict[str, Rows], core_records: Records) -> None:
+    counted = Counter(link.provenance.dataset for link in core_records.links if link.relation == "memberOf")
+    assert {row["dataset"]: int(row["memberships"]) for row in asked["datasets"]} == {
+        f"dataset/{one}": counted[one] for one in core_records.datasets
+    }
+
+
+def test_memberships_of_alliances_that_are_not_checked(asked: dict[str, Rows], core_records: Records) -> None:
+    cls, name = values(core_records, "class"), values(core_records, "name")
+    links = [link for link in said(core_records, "memberOf") if cls[link.object] == "Alliance"]
+    counted = Counter(name[link.object] for link in links if link.provenance.verification == "UNCHECKED")
+    assert {row["alliance"]: int(row["unchecked"]) for row in asked["unchecked-memberships"]} == counted
+
+
+def test_states_have_their_items_and_codes(asked: dict[str, Rows], core_records: Records, model: Model) -> None:
+    cls, item, code = (values(core_records, name) for name in ("class", "wikidata", "iso3"))
+    states = [one for one in item.keys() & code.keys() if cls[one] in model.classes["State"].concrete]
+    found = {(row["state"].removeprefix("id/"), row["iso3"], row["item"].rpartition("/")[2]) for row in asked["wikidata"]}
+    assert found == {(one, code[one], item[one]) for one in states}
+
+
+def test_names_with_a_word(asked: dict[str, Rows], core_records: Records) -> None:
+    called = {
+        (c.value, f"id/{c.subject}") for c in core_records.claims if c.property in ("name", "aliases") and "border" in c.value.lower()
+    }
+    assert [(row["name"], row["thing"]) for row in asked["names-with-border"]] == sorted(called)[:100]
+
+
+def test_places_of_signing_are_as_often_as_the_files_name_them(asked: dict[str, Rows]) -> None:
+    text = "\n".join(file.read_text(encoding="utf-8") for file in CORE.rglob("*.yaml"))
+    for row in asked["where-agreements-were-signed"][:3]:
+        assert text.count(f"signedAt: {row['place']}\n") == int(row["agreements"]), row
+
+
+def test_parts_at_any_depth_are_those_that_still_are(asked: dict[str, Rows], core_records: Records) -> None:
+    below, gone = defaultdict(list), values(core_records, "dissolved")
+    for link in said(core_records, "partOf"):
+        below[link.object].append(link.subject)
+    found, todo = set[str](), ["european-union"]
+    while todo:
+        parts = [one for one in below[todo.pop()] if one not in gone]
+        found.update(parts)
+        todo += parts
+    assert {row["part"].removeprefix("id/") for row in asked["parts-of-the-eu"]} == found
+
+
+def test_the_ends_of_two_alliances(asked: dict[str, Rows]) -> None:
+    left = {(row["name"], row["left"]) for row in asked["exits"] if row["alliance"] in ("Warsaw Pact", "Central Treaty Organization")}
+    # organizations/warsaw-treaty-organization.yaml, organizations/cento.yaml
+    assert left == {
+        *((one, "1991-07-01") for one in ("Bulgaria", "Czechoslovakia", "Hungary", "Poland", "Romania", "Soviet Union")),
+        ("Albania", "1968-09-13"), ("East Germany", "1990-09-24"), ("Iraq", "1959-03-24"), ("Iran", "1979-03-12"),
+        ("Pakistan", "1979-03-12"), *((one, "1979-09-26") for one in ("Türkiye", "United Kingdom", "United States")),
+    }  # fmt: skip
