@@ -159,7 +159,7 @@ def note_name(stored: Stored) -> str:
 
 def note_lines(write: Writer, stored: Stored) -> Iterator[str]:
     """A curator's note."""
-    return write.record(ref("note", note_name(stored)), "Note", stored, stored["dataset"])
+    return write.record(ref("note", note_name(stored)), "Note", stored, stored.get("dataset"))
 
 
 def redirect_lines(write: Writer, old: str, stored: Stored) -> list[str]:

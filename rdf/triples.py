@@ -17,6 +17,7 @@ from facts.preference import order
 from facts.records import ClaimRecord, LinkRecord, Records
 from ontology import Model, Property
 from ontology.own_names import CLASS
+from rdf.export import coverage_lines, note_lines
 from rdf.mapping import Stored, Writer
 from rdf.names import BASE, ONTOLOGY, TYPE, address, ref, term
 
@@ -54,6 +55,11 @@ def lines(records: Records, model: Model, *, views: bool = False) -> Iterator[st
         yield from _entity(subject, claims, write, views=views)
     for link in records.links:
         yield from write.statement(link.subject, link.object, model.relations[link.relation], stored_link(link))
+    for coverage in records.coverages:
+        yield from coverage_lines(write, {"id": coverage.id, **coverage.properties()})
+    for note in records.notes:
+        said = {"noteOn": note.subject, "topic": note.topic, "explanation": note.explanation, "dataset": note.dataset}
+        yield from note_lines(write, {"id": f"note/{note.id}", **{name: value for name, value in said.items() if value}})
 
 
 def stored_claim(claim: ClaimRecord) -> Stored:

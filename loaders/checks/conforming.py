@@ -106,7 +106,8 @@ class _Checker(References):
             cls = self.model.classes[self.classes[subject]]
             topics = [*cls.properties, *cls.ends, "class"]
             if not note.topic:
-                self.problem(rules.REQUIRED, note.location, "a conflict is about a property or relation", "add topic:")
+                message = "a conflict is about a property or relation"
+                self.problem(rules.REQUIRED, note.location, message, "add topic:", focus=f"note/{note.id}", path="topic")
             elif note.topic not in topics:
                 remedy = suggest(note.topic, topics)
                 message = f"{cls.name} has no property or relation {note.topic[:60]}"

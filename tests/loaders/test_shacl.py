@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import pyshacl
 import pytest
@@ -12,7 +13,17 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from rdflib import SH, Graph
 
-from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records
+from facts.records import (
+    ClaimRecord,
+    ConflictNote,
+    CoverageRecord,
+    DatasetRecord,
+    LinkRecord,
+    Location,
+    Problem,
+    Provenance,
+    Records,
+)
 from loaders.checks.conforming import check_records
 from loaders.checks.rules import BY_CODE
 from ontology import SOURCES, Constraint, Datatype, Property, read_graph, read_model
@@ -180,6 +191,75 @@ def test_a_broken_constraint_is_found_at_the_value(path: str, constraint: Constr
     (found,) = problems
     assert (found.location, found.focus, found.path) == (where, "entity/thing", path)
     assert constraint.message in found.message
+
+
+# --- Every shape
+
+
+def link(edge: str, properties: dict[str, str], said: Provenance = SAID) -> Records:
+    """A relationship of a class, between two things that are what they have to be."""
+    relation = next(r for r in MODEL.relations.values() if r.sourced and edge in MODEL.edges[r.edge].lineage)
+    ends = [MODEL.classes[end].concrete[0] for end in (relation.domain, relation.range)]
+    one, other = f"{edge.lower()}-from", f"{edge.lower()}-to"
+    things = [thing(cls, id_=name) for name, cls in zip((one, other), ends, strict=True)]
+    needed = {p.name: "1" for p in MODEL.stated(relation.edge) if p.required}
+    made = {name: value for name, value in {**needed, **properties}.items() if value}
+    return Records(claims=[c for end in things for c in end.claims], links=[LinkRecord(relation.name, one, other, made, said)])
+
+
+def thing(cls: str, values: Mapping[str, str] = MappingProxyType({}), id_: str = "") -> Records:
+    """An entity of a class with what it has to have, but for `values`: those that are empty are left away."""
+    needed = {p.name: "words" for p in MODEL.classes[cls].properties.values() if p.required}
+    said = {"class": cls, "name": "words", **needed, **values}
+    return Records(claims=[ClaimRecord(id_ or f"some-{cls.lower()}", name, value, SAID) for name, value in said.items() if value])
+
+
+SEEDS: dict[str, tuple[Records, str, str]] = {
+    "Entity": (thing("Threat", {"wikidata": "7184"}), "wikidata", "Pattern"),
+    "Actor": (thing("Alliance", {"iso2": "pol"}), "iso2", "Pattern"),
+    "State": (thing("State", {"isoNumeric": "61"}), "isoNumeric", "Pattern"),
+    "Agency": (thing("Ministry", {"functions": "flying"}), "functions", "In"),
+    "Agreement": (thing("Treaty", {"atop": "1"}), "atop", "Pattern"),
+    "System": (thing("System", {"kind": "no kind"}), "kind", "In"),
+    "Concept": (thing("Trend", {"definition": ""}), "definition", "MinCount"),
+    "Indicator": (thing("Indicator", {"unit": ""}), "unit", "MinCount"),
+    "Dataset": (
+        Records(datasets={"odd": DatasetRecord("odd", 1001, {"rank": 1001, "title": "t", "licence": "l"})}),
+        "rank",
+        "MaxInclusive",
+    ),
+    "Claim": (Records(claims=[ClaimRecord("some-threat", "aliases", "alias", Provenance(MAIN, ""))]), "source", "MinCount"),
+    "Note": (Records(notes=[ConflictNote("some-threat", "", "They differ.", MAIN)]), "topic", "MinCount"),
+    "Coverage": (Records(coverages=[CoverageRecord("", Provenance(MAIN, "s", verification="CHEKED"))]), "verification", "In"),
+    "Statement": (link("Statement", {}, Provenance(MAIN, "")), "source", "MinCount"),
+    "Membership": (link("Membership", {"role": "guest of honour"}), "role", "In"),
+    "Participation": (link("Participation", {"role": "spy"}), "role", "In"),
+    "Spell": (link("Spell", {"startEvent": "party"}), "startEvent", "In"),
+    "Statehood": (link("Statehood", {"recognition": "some"}), "recognition", "In"),
+    "Succession": (link("Succession", {"kind": "odd"}), "kind", "In"),
+    "Adherence": (link("Adherence", {"instrument": "violin"}), "instrument", "In"),
+    "Observation": (link("Observation", {"amount": ""}), "amount", "MinCount"),
+}
+"""For each class that a shape is of, records of which one breaks it: the path, and the part of SHACL that finds it."""
+MADE_BY_LOADS = {"Conflict"}
+"""No file has one of these."""
+
+
+def test_every_shape_has_a_violation_that_both_find() -> None:
+    assert SEEDS.keys() | MADE_BY_LOADS == {str(cls).removeprefix(str(F)) for cls in SHAPES.objects(None, SH.targetClass)}
+    records = Records(datasets={MAIN: DatasetRecord(MAIN, 1, {"rank": 1, "title": "t", "licence": "l"})})
+    for seed, _, _ in SEEDS.values():
+        records.add(seed)
+    for line, record in enumerate([*records.claims, *records.links, *records.datasets.values(), *records.notes, *records.coverages], 1):
+        object.__setattr__(record, "location", Location("made.yaml", line, 1))
+    mine, theirs = both(records)
+    assert mine == theirs
+    assert sorted((path, component) for _, path, component in mine) == sorted((path, component) for _, path, component in SEEDS.values())
+
+
+def test_a_conflict_without_a_topic_is_found() -> None:
+    data = Graph().parse(data=f"<https://w3id.org/foedera/conflict/odd> a <{F.Conflict}> .", format="turtle")
+    assert [(path, component) for _, path, component in reference(data)] == [("topic", "MinCount")]
 
 
 # --- The core

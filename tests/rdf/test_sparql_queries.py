@@ -216,7 +216,7 @@ def test_parts_at_any_depth_are_those_that_still_are(asked: dict[str, Rows], cor
 
 def test_the_ends_of_two_alliances(asked: dict[str, Rows]) -> None:
     left = {(row["name"], row["left"]) for row in asked["exits"] if row["alliance"] in ("Warsaw Pact", "Central Treaty Organization")}
-    # organizations/warsaw-treaty-organization.yaml, organizations/cento.yaml
+    # organizations/warsaw-treaty-organization.yaml, organizations/alliances.yaml
     assert left == {
         *((one, "1991-07-01") for one in ("Bulgaria", "Czechoslovakia", "Hungary", "Poland", "Romania", "Soviet Union")),
         ("Albania", "1968-09-13"), ("East Germany", "1990-09-24"), ("Iraq", "1959-03-24"), ("Iran", "1979-03-12"),
