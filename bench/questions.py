@@ -11,6 +11,7 @@ import asyncio
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 from typing import Any
@@ -99,7 +100,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table for each scale."""
     parser = argparse.ArgumentParser(prog="python -m bench.questions", description="Times of questions that are computed.")
     parser.add_argument("--scale", default="1", help="sizes of the world, such as 1 (default) or 1,10")
-    parser.add_argument("--page", help="put the tables into a page, such as docs/performance.md")
+    parser.add_argument("--page", type=Path, help="put the tables into a page, such as docs/performance.md")
     options = parser.parse_args(arguments)
     tables: list[str] = []
     for scale in [int(s) for s in options.scale.split(",")]:
