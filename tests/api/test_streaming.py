@@ -7,6 +7,7 @@ import logging
 import socket
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -32,6 +33,7 @@ from loaders.loading import load
 from ontology import Model
 from tests.api.conftest import Serve, serving, until
 from tests.api.test_overload import ANY, WITHIN
+from tests.conftest import emptied
 
 MEMBERSHIPS = """
 fragment Memberships on State {
@@ -245,11 +247,19 @@ class Meddling(Neo4jReader):
             yield reading
 
 
+@pytest.fixture(scope="module")
+def with_core(_scratch: tuple[Store, Path], model: Model) -> Store:
+    """A store with the core data to write to, for both tests: a load of it takes a while. Nothing else in this file empties it."""
+    store = emptied(_scratch[0])
+    load(store, model, ["core"])
+    return store
+
+
 @pytest.fixture
-def filled(scratch: Store, model: Model) -> Store:
-    """A store with the core data to write to."""
-    load(scratch, model, ["core"])
-    return scratch
+def filled(with_core: Store, _scratch: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch) -> Store:
+    """The store, which servers use, too."""
+    monkeypatch.setenv("FOEDERA_HOME", str(_scratch[1]))
+    return with_core
 
 
 def set_version(store: Store, version: str) -> None:
@@ -281,6 +291,7 @@ def test_no_stream_mixes_two_versions(filled: Store, model: Model) -> None:
 
 
 def test_clients_notice_that_a_stream_broke_off(filled: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    set_version(filled, "two")
     monkeypatch.setattr("graph.connection.Neo4jReader", Meddling)
     # This is in the log, too; here it would only be noise.
     with caplog.at_level(logging.CRITICAL, "api"), caplog.at_level(logging.CRITICAL, "uvicorn.error"), serving(Settings()) as http:

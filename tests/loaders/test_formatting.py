@@ -174,7 +174,12 @@ def bare(records: Records) -> Records:
 @pytest.mark.slow
 def test_the_core_says_the_same_afterwards(tmp_path: Path, model: Model) -> None:
     copy = tmp_path / "core"
-    shutil.copytree(CORE_FOLDER, copy)
+    # Each third file: all of them take a minute and a half.
+    files = sorted(CORE_FOLDER.rglob("*.yaml"))[::3]
+    for file in files:
+        to = copy / file.relative_to(CORE_FOLDER)
+        to.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, to)
     before, _ = read_paths([copy], model)
     texts = {}
     for file in sorted(copy.rglob("*.yaml")):

@@ -1,6 +1,7 @@
 """The reference executor: graphql-core's own execution of the published schema, with one plain resolver for each kind of field.
 
-Nothing is compiled, indexed or cached: a list is filtered, ordered and cut each time it is asked for.
+Nothing is compiled or indexed: a list is filtered, ordered and cut each time it is asked for. Only the rows of the last list at the root
+stay, as its pages are asked for one after the other.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ class Reference:
         self.world = world
         self.model = model
         self.known: dict[str, Row] = {}
+        self.last: tuple[Any, list[Row]] = (None, [])
         self.words = Words(world.by_label["Entity"])
         self.documents: dict[str, tuple[DocumentNode, list[GraphQLError]]] = {}
         self.schema = build_schema(SCHEMA.read_text(encoding="utf-8"), assume_valid_sdl=True)
@@ -180,8 +182,7 @@ class Reference:
     def _all(self, cls: Class, args: Args) -> Found:
         scope = now().narrowed(args)
         refuse_empty(args.get("filter"))
-        conditions = Conditions(self.model, scope)
-        rows = [self._row(n, scope) for n in self.world.by_label.get(cls.name, []) if conditions.node(cls, args.get("filter"), n)]
+        rows = self._passing(cls, args.get("filter"), scope)
         keys = keys_of(cls, None, args.get("sort"), scope)
         exists, certainly = self._certainly(cls, args, scope), Conditions(self.model, replace(scope, certain=True))
 
@@ -189,6 +190,15 @@ class Reference:
             return exists(row) and certainly.node(cls, args.get("filter"), row.node)
 
         return self._found(self._living(cls, rows, args, scope), keys, args, scope, certain)
+
+    def _passing(self, cls: Class, wanted: Args | None, scope: Scope) -> list[Row]:
+        """The rows of a class that a filter lets pass."""
+        asked = (cls.name, wanted, scope)
+        if self.last[0] != asked:
+            conditions = Conditions(self.model, scope)
+            nodes = self.world.by_label.get(cls.name, [])
+            self.last = asked, [self._row(node, scope) for node in nodes if conditions.node(cls, wanted, node)]
+        return self.last[1]
 
     def _living(self, target: Class, rows: list[Row], args: Args, scope: Scope) -> list[Row]:
         """With a time given, only those that existed then."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from ontology import Datatype, Model, Property
+from ontology import Class, Datatype, Model, Property
 from tests.reference.scoping import Scope
 from tests.reference.world import Node
 
@@ -24,7 +24,7 @@ def told(node: Node, model: Model, scope: Scope) -> Mapping[str, Any]:
     """The values of a node within a scope."""
     if scope.datasets is None or "Entity" not in node.labels:
         return node.values
-    return _told(node, model.classes[node.values["class"]].properties.values(), scope.datasets, scope.everyone)
+    return _told(node, model.classes[node.values["class"]], scope.datasets, scope.everyone)
 
 
 @cache
@@ -36,9 +36,10 @@ def _claims(node: Node) -> dict[str, list[Mapping[str, Any]]]:
     return found
 
 
-def _told(node: Node, properties: Any, datasets: frozenset[str], everyone: bool) -> Mapping[str, Any]:
+@cache
+def _told(node: Node, of: Class, datasets: frozenset[str], everyone: bool) -> Mapping[str, Any]:
     values = dict(node.values)
-    for prop in properties:
+    for prop in of.properties.values():
         if prop.derived:
             continue
         claims = [claim for claim in _claims(node).get(prop.name, ()) if claim["dataset"] in datasets]
@@ -57,9 +58,8 @@ def _value(prop: Property, texts: Sequence[str]) -> Any:
 
 
 def _labels(texts: Sequence[str]) -> list[str]:
-    found: list[tuple[str, str]] = []
+    found: dict[str, list[str]] = {}
     for names in map(json.loads, texts):
         for tag, given in names.items():
-            found += [(tag, name) for name in ([given] if isinstance(given, str) else given)]
-    tags = sorted({tag for tag, _ in found})
-    return [f"{name}@{tag}" for tag in tags for name in dict.fromkeys(name for its, name in found if its == tag)]
+            found.setdefault(tag, []).extend([given] if isinstance(given, str) else given)
+    return [f"{name}@{tag}" for tag, names in sorted(found.items()) for name in dict.fromkeys(names)]

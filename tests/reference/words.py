@@ -49,6 +49,7 @@ def labels_of(node: Node) -> list[str]:
     return str(node.values.get("searchLabelWords", "")).split()
 
 
+@cache
 def near(word: str, other: str, slips: int | None = None) -> bool:
     """Whether few enough slips (a letter too many, too few, wrong, or two swapped) lie between two words."""
     slips = (0 if len(word) < 4 else 1 if len(word) < 9 else 2) if slips is None else slips
@@ -62,4 +63,6 @@ def near(word: str, other: str, slips: int | None = None) -> bool:
             if i > 1 and j > 1 and mine == other[j - 2] and word[i - 2] == its:
                 row[-1] = min(row[-1], rows[-2][j - 2] + 1)
         rows.append(row)
+        if min(row) > slips and min(rows[-2]) > slips:  # a swap reaches back over one row
+            return False
     return rows[-1][-1] <= slips
