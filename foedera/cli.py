@@ -17,6 +17,7 @@ import typer
 from foedera.commands import (
     check,
     convert,
+    correct,
     drop,
     export,
     fmt,
@@ -88,5 +89,6 @@ app.command()(drop.drop)
 app.command()(schema.schema)
 app.command()(fmt.fmt)
 app.command()(new.new)
+app.command()(correct.correct)
 app.command()(rename.rename)
 app.add_typer(store.app, name="store")

@@ -11,11 +11,21 @@ from loaders.sources.rdf_reading import is_rdf, read_rdf
 from loaders.sources.reference import read_reference
 from loaders.sources.scripting import Loader
 from loaders.sources.scripts import is_script, run_script
-from loaders.sources.yaml_reading import read_paths
+from loaders.sources.yaml_reading import read_paths, read_tree
+from loaders.sources.yaml_tree import Entries, parse_yaml
 from ontology import Model
 
 CORE = "core"
 CORE_FOLDER = Path(__file__).parents[1] / "core"
+
+
+def read_text(text: str, model: Model) -> tuple[Records, list[Problem]]:
+    """What a text in the form of a file says. Raises YamlError."""
+    records, problems = Records(), list[Problem]()
+    tree = parse_yaml(text.encode(), "correction", problems)
+    if isinstance(tree, Entries):
+        read_tree(tree, model, records, problems)
+    return records, problems
 
 
 def gather(targets: Iterable[str], model: Model) -> tuple[Records, list[Problem]]:

@@ -1,0 +1,166 @@
+"""`foedera correct`: the smallest file that says that something is otherwise than the graph has it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from common.errors import NotFoundError, UsageError
+from common.suggest import suggest
+from facts.preference import order
+from facts.records import NOWHERE, LinkRecord, Records
+from loaders.checks.resolving import NOTHING, References
+from loaders.editing.formatting import format_text
+from ontology import End, Model
+from ontology.stored import END, START
+
+Plain = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is to be said: of an entity, a property with its value, or a relation with the one at its other end.
+
+    `details` are the days, the role and so on of the relationship, and what the provenance has besides. `spell` is the start of the one of
+    several relationships of the two that is corrected. `note` says why sources differ.
+    """
+
+    subject: str
+    name: str
+    value: str
+    source: str
+    details: Mapping[str, str] = field(default_factory=dict)
+    dataset: str = "my-corrections"
+    rank: int = 5
+    spell: str = ""
+    note: str = ""
+
+
+def write_correction(wanted: Correction, held: Records, model: Model) -> str:
+    """The file. `held` is what the graph holds, with references resolved.
+
+    Raises NotFoundError for an entity, property or relation that is not there, UsageError for what cannot be said of it, or so.
+    """
+    references = References(held, model, NOTHING)
+    references.gather()
+    subject = _entity(wanted.subject, references)
+    cls = model.classes[references.classes[subject]]
+    entity: Plain = {"extends": wanted.subject}
+    if end := cls.ends.get(wanted.name):
+        entity[wanted.name] = _rows(wanted, subject, _entity(wanted.value, references), end, held, model)
+    elif wanted.name in cls.properties:
+        entity |= {wanted.name: wanted.value, **_provenance(wanted, model)}
+    else:
+        names = [*cls.properties, *cls.ends]
+        raise NotFoundError(
+            f"{cls.name} has no property or relation {wanted.name!r}", suggest(wanted.name, names) or f"it has {', '.join(names)}"
+        )
+    if wanted.note:
+        entity["conflicts"] = [{"topic": wanted.name, "explanation": wanted.note}]
+    return _file(wanted, entity, held, model)
+
+
+def added(file: Path, text: str, correction: str, model: Model) -> str:
+    """`text`, the content of `file`, with the entity of a correction in the same dataset at its end.
+
+    Raises UsageError where the file belongs to another dataset, or has another form.
+    """
+    old, new = yaml.safe_load(text), yaml.safe_load(correction)
+    if not isinstance(old, dict) or old.get("dataset") != new["dataset"] or not isinstance(old.get("entities"), list):
+        raise UsageError(f"{file} is no file of dataset {new['dataset']}", "name another file, or its dataset with --dataset")
+    if list(old)[-1] != "entities":
+        raise UsageError(f"{file} does not end with its entities", "move entities: to its end (`foedera fmt` does)")
+    source = {} if old.get("source") == new["source"] else {"source": new["source"]}
+    entity, *_ = new["entities"]
+    block = yaml.safe_dump([{**entity, **source}], sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None)
+    return format_text(f"{text.rstrip()}\n\n{block}", model)
+
+
+def _entity(name: str, references: References) -> str:
+    found = references.find(name)
+    if found is None:
+        references.problems.clear()
+        references.resolve(name, NOWHERE)
+        problem = references.problems[0]
+        raise NotFoundError(problem.message, problem.remedy)
+    return found
+
+
+def _rows(wanted: Correction, subject: str, other: str, end: End, held: Records, model: Model) -> list[Plain]:
+    """The relationships of the two: that which is corrected, and the others as they are, because a dataset speaks for all of a pair."""
+    edge = end.relation.edge
+    _refuse_details(wanted.details, [*(p.name for p in model.stated(edge)), *_own_names(model)])
+    before = _stated(subject, other, end, held)
+    if any(link.provenance.dataset == wanted.dataset for link in before):
+        raise UsageError(f"dataset {wanted.dataset} says already what relates them", "change it in its file")
+    corrected = _chosen(before, wanted)
+    rows = [_row(wanted.value, link, {}) if link is not corrected else _row(wanted.value, link, wanted.details) for link in before]
+    return rows if corrected else [*rows, {"ref": wanted.value, **wanted.details}]
+
+
+def _stated(subject: str, other: str, end: End, held: Records) -> list[LinkRecord]:
+    """What the best-ranked dataset says of the two, in order of time."""
+    ends = {subject, other} if end.relation.symmetric else None
+    pair = (subject, other) if end.name == end.relation.name else (other, subject)
+    found = [
+        link
+        for link in held.links
+        if link.relation == end.relation.name and ({link.subject, link.object} == ends if ends else (link.subject, link.object) == pair)
+    ]
+    ranks = {d.id: d.rank for d in held.datasets.values()}
+    best = min((order(link.provenance.dataset, ranks) for link in found), default=None)
+    mine = [link for link in found if order(link.provenance.dataset, ranks) == best]
+    return sorted(mine, key=lambda link: str(link.properties.get(START, "")))
+
+
+def _chosen(before: Sequence[LinkRecord], wanted: Correction) -> LinkRecord | None:
+    """The relationship that is corrected; None where another one is added."""
+    if wanted.spell == "new" or not before:
+        return None
+    starts = [str(link.properties.get(START, "?")) for link in before]
+    if wanted.spell:
+        if wanted.spell not in starts:
+            raise NotFoundError(f"nothing relates them from {wanted.spell}", f"there is {', '.join(starts)}; new adds one")
+        return before[starts.index(wanted.spell)]
+    if len(before) > 1:
+        raise UsageError(f"they are related more than once, from {', '.join(starts)}", "say which with --spell START, or --spell new")
+    return before[0]
+
+
+def _row(ref: str, link: LinkRecord, details: Mapping[str, str]) -> Plain:
+    days: Plain = {name: link.properties[name] for name in (START, END) if name in link.properties}
+    properties: Plain = {**days, **link.properties, **(details or _said(link))}
+    return {"ref": ref, **{k: v for k, v in properties.items() if v != ""}}
+
+
+def _said(link: LinkRecord) -> dict[str, str]:
+    """Who says so, of what is taken over: its own source."""
+    return {k: str(v) for k, v in link.provenance.properties().items() if k != "dataset"}
+
+
+def _own_names(model: Model) -> list[str]:
+    return [name for name in model.provenance if name not in ("dataset", "source")]
+
+
+def _provenance(wanted: Correction, model: Model) -> dict[str, str]:
+    _refuse_details(wanted.details, _own_names(model))
+    return dict(wanted.details)
+
+
+def _refuse_details(details: Mapping[str, str], names: Sequence[str]) -> None:
+    for name in details:
+        if name not in names:
+            raise UsageError(f"{name!r} cannot be said here", suggest(name, names) or f"there are {', '.join(names)}")
+
+
+def _file(wanted: Correction, entity: Plain, held: Records, model: Model) -> str:
+    described = held.datasets.get(wanted.dataset)
+    title = wanted.dataset.replace("-", " ").capitalize()
+    head: Plain = {"id": wanted.dataset, "title": title, "rank": wanted.rank, "licence": "CC0-1.0"}
+    if described:
+        head = {"id": described.id, **{k: v for k, v in described.properties.items() if v != ""}}
+    file: Plain = {"datasets": [head], "dataset": wanted.dataset, "source": wanted.source, "entities": [entity]}
+    return format_text(yaml.safe_dump(file, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None), model)
