@@ -18,6 +18,7 @@ from loaders.sources.gathering import gather
 from loaders.sources.rdf_reading import is_rdf
 from ontology import Model
 from ontology.own_names import CLASS
+from rdf.context import context
 from rdf.export import coverage_lines, note_lines
 from rdf.formats import Format, document
 from rdf.mapping import Writer
@@ -56,7 +57,7 @@ def _format(target: Path) -> Format:
 def to_rdf(records: Records, model: Model, form: Format) -> bytes:
     """Records, in order, as RDF: what sources say, without what a load derives from it."""
     write = Writer(model, graphs=form.graphs)
-    return document([f"{line}\n".encode() for line in sorted(set(_lines(records, write)))], form)
+    return document([f"{line}\n".encode() for line in sorted(set(_lines(records, write)))], form, context(model))
 
 
 def _lines(records: Records, write: Writer) -> Iterator[str]:

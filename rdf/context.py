@@ -19,8 +19,8 @@ _TYPES = {
 
 
 def context(model: Model) -> dict[str, Any]:
-    """A document with the context alone."""
-    return {"@context": {"@version": 1.1, **names.PREFIXES, "label": {"@id": "rdfs:label", "@language": "en"}, **dict(_terms(model))}}
+    """Short names, by which documents of JSON-LD are written."""
+    return {"@version": 1.1, **names.PREFIXES, "label": {"@id": "rdfs:label", "@language": "en"}, **dict(_terms(model))}
 
 
 def _terms(model: Model) -> Iterator[tuple[str, Any]]:

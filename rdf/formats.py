@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
+from rdf.compacting import Context, compacted
 from rdf.names import PREFIXES
 
 if TYPE_CHECKING:
@@ -80,8 +81,13 @@ MAX_HEAD = 8_192
 """The declarations of prefixes are shorter than this."""
 
 
-def write(lines: Iterable[bytes], form: Format, output: BinaryIO, prefixes: Mapping[str, str] = PREFIXES) -> None:
-    """Write sorted lines of N-Triples (of N-Quads where the format has graphs) in a format; memory does not grow with their number."""
+def write(
+    lines: Iterable[bytes], form: Format, output: BinaryIO, prefixes: Mapping[str, str] = PREFIXES, context: Context | None = None
+) -> None:
+    """Write sorted lines of N-Triples (of N-Quads where the format has graphs) in a format; memory does not grow with their number.
+
+    JSON-LD has the short names of `context`, or else no names but addresses.
+    """
     if form not in _WRITERS:
         for line in lines:
             output.write(line)
@@ -89,24 +95,27 @@ def write(lines: Iterable[bytes], form: Format, output: BinaryIO, prefixes: Mapp
     quads = ox.parse(_Reader(lines), format=ox.RdfFormat.N_QUADS if form.graphs else ox.RdfFormat.N_TRIPLES)  # type: ignore[arg-type]  # it reads
     statements = quads if form.graphs else (quad.triple for quad in quads)
     buffered = io.BufferedWriter(_Raw(_Headed(output, _HEADS[form])), PIECE)
-    ox.serialize(statements, buffered, _WRITERS[form], prefixes=dict(prefixes))
+    if context is not None and form is Format.JSONLD:
+        buffered.writelines(compacted((quad.triple for quad in quads), context))
+    else:
+        ox.serialize(statements, buffered, _WRITERS[form], prefixes=dict(prefixes))
     buffered.flush()
     buffered.close()
 
 
-def document(lines: Iterable[bytes], form: Format) -> bytes:
+def document(lines: Iterable[bytes], form: Format, context: Context | None = None) -> bytes:
     """The same as one piece, for what is known to be small."""
     output = io.BytesIO()
-    write(lines, form, output)
+    write(lines, form, output, context=context)
     return output.getvalue()
 
 
-def serialize(lines: Iterable[bytes], form: Format) -> Iterator[bytes]:
+def serialize(lines: Iterable[bytes], form: Format, context: Context | None = None) -> Iterator[bytes]:
     """The same piece by piece, as they are asked for. Errors of `lines` are raised here."""
     if form not in _WRITERS:
         yield from lines
         return
-    yield from pushed(lambda output: write(lines, form, output))
+    yield from pushed(lambda output: write(lines, form, output, context=context))
 
 
 def pushed(writing: Callable[[BinaryIO], None]) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from ontology import Model
 from rdf import graphs
+from rdf.context import context
 from rdf.export import Advance, lines
 from rdf.extent import ALL, Part
 from rdf.formats import Format, serialize
@@ -63,7 +64,7 @@ _OTHERS: Mapping[Output, Callable[[graphs.Graph], Iterator[bytes]]] = {
 def pieces(source: Source, model: Model, form: Output, part: Part = ALL, advance: Advance = lambda done: None) -> Iterator[bytes]:
     """An export, piece by piece: the same bytes for the same graph. Raises UsageError for a part that cannot be."""
     if kind := form.rdf:
-        return serialize(lines(source, model, part, graphs=kind.graphs, advance=advance), kind)
+        return serialize(lines(source, model, part, graphs=kind.graphs, advance=advance), kind, context(model))
     graph = graphs.Graph(source, model, part, advance)
     return _OTHERS[form](graph)
 

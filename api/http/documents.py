@@ -28,6 +28,7 @@ from ontology import Direction, Kind, Model
 from queries import whole
 from queries.references import ID, Reference, lookup
 from rdf import entity
+from rdf.context import context
 from rdf.formats import Format, document
 from rdf.names import ONTOLOGY, address
 
@@ -56,6 +57,7 @@ class Documents:
         self._statement = whole.statement(engine.model)
         self._rdf_statement = entity.statement(engine.model)
         self._ends = _ends(engine.model)
+        self._context = context(engine.model)
 
     def tag(self, version: str | None, offer: Offer, asked: Asked) -> str:
         """The ETag of a document. A page says what is over today, so it is another one tomorrow."""
@@ -100,7 +102,7 @@ class Documents:
 
     def _serialized(self, asked: Asked, row: Sequence[Any], form: Format) -> bytes:
         found = entity.lines_of(asked.id, row, self.engine.model, graphs=form.graphs, at=asked.at or "")
-        return document(found, form)
+        return document(found, form, self._context)
 
     async def today(self, id_: str) -> str | None:
         """The id that an entity has today; None where it has none or is known by this one. Raises StoreError."""

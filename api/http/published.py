@@ -33,7 +33,7 @@ class Published:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._made = cache(self._make)
-        self._context = cache(lambda: orjson.dumps(context(model), option=orjson.OPT_INDENT_2))
+        self._context = cache(lambda: orjson.dumps({"@context": context(model)}, option=orjson.OPT_INDENT_2))
 
     async def thing(self, request: Request) -> Response:
         """Where the ontology is in the format that the client likes best."""

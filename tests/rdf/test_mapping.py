@@ -13,6 +13,7 @@ from graph import Store
 from loaders.deriving.graph_state import GraphState
 from loaders.deriving.linked import source_of
 from ontology import Model
+from rdf.context import context
 from rdf.entity import entity_lines
 from rdf.export import lines
 from rdf.extent import ALL, Part
@@ -135,7 +136,7 @@ def test_an_entity_alone_has_what_the_export_has_of_it(core_store: Store, core: 
 @pytest.mark.parametrize("form", list(Format))
 def test_every_format_says_the_same_twice(form: Format, source: MemorySource, model: Model) -> None:
     own = b"".join(lines(source, model, graphs=form.graphs))
-    once, twice = (b"".join(serialize([own], form)) for _ in range(2))
+    once, twice = (b"".join(serialize([own], form, context(model))) for _ in range(2))
     assert once == twice
     read = {
         Format.NT: ox.RdfFormat.N_TRIPLES, Format.NQ: ox.RdfFormat.N_QUADS, Format.TTL: ox.RdfFormat.TURTLE,

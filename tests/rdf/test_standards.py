@@ -19,6 +19,7 @@ from rdflib.collection import Collection
 from loaders.deriving.linked import source_of
 from ontology import SOURCES, Model
 from ontology.vocabularies import F
+from rdf.context import context
 from rdf.export import lines
 from rdf.formats import Format, document
 from rdf.names import address
@@ -61,7 +62,7 @@ def quads(text: str) -> set[ox.Quad]:
 def test_rdflib_reads_what_was_meant(form: Format, source: MemorySource, model: Model) -> None:
     own = list(lines(source, model, graphs=form.graphs))
     read = rdflib.Dataset() if form.graphs else Graph()
-    read.parse(io.BytesIO(document(own, form)), format=RDFLIB[form])
+    read.parse(io.BytesIO(document(own, form, context(model))), format=RDFLIB[form])
     said = read.serialize(format="nquads" if form.graphs else "nt")
     meant = quads(b"".join(own).decode())
     assert len(meant) > 500
@@ -73,7 +74,9 @@ def test_pyld_reads_what_was_meant(source: MemorySource, model: Model) -> None:
         raise AssertionError(f"{url} was fetched")
 
     own = list(lines(source, model))
-    said = jsonld.to_rdf(orjson.loads(document(own, Format.JSONLD)), {"format": "application/n-quads", "documentLoader": refuse})
+    text = document(own, Format.JSONLD, context(model))
+    assert b'"@id":"id:league","@type":"Alliance"' in text
+    said = jsonld.to_rdf(orjson.loads(text), {"format": "application/n-quads", "documentLoader": refuse})
     assert quads(said) == quads(b"".join(own).decode())
 
 

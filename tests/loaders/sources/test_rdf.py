@@ -19,6 +19,7 @@ from loaders.sources.gathering import gather
 from loaders.sources.rdf_records import records_of
 from loaders.writing.journal import pack
 from ontology import Model
+from rdf.context import context
 from rdf.export import lines
 from rdf.formats import Format, document
 from rdf.mapping import Writer
@@ -50,7 +51,7 @@ def packed(records: Records) -> dict[str, bytes]:
 def test_every_format_comes_back(form: Format, facts: Derived, model: Model, tmp_path: Path) -> None:
     own = list(lines(source_of(facts.state, model), model, graphs=form.graphs))
     file = tmp_path / f"facts.{form.value}"
-    file.write_bytes(document(own, form))
+    file.write_bytes(document(own, form, context(model)))
     records, problems = gather([str(file)], model)
     checked, more = check_records(records, model)
     assert [str(p) for p in (*problems, *more)] == []
