@@ -25,7 +25,7 @@ from graph import Store
 
 ROUNDS = 3
 ASKED = """{ states(first: 200) { nodes { id name partyTo(first: 1000) { edges {
-    id dataset start end role signed preferred source node { id name signed } } } } } }"""
+    statementId dataset start end role signed preferred source node { id name signed } } } } } }"""
 
 
 @dataclass(frozen=True, slots=True)

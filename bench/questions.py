@@ -52,7 +52,7 @@ QUESTIONS = {
     ),
     "shared ties of two states": Asked(
         """query ($x: ID!, $y: ID!, $day: EDTF!) { shared(actors: [$x, $y], relations: [MEMBER_OF, PARTY_TO], time: {at: $day}) {
-            sharedCount nodes { body { id name } } } }""",
+            sharedCount nodes { body { slug name } } } }""",
         "Q9",
         f"""MATCH (x:FoederaEntity)-[r:{TIE}]->(b)
             WHERE x.id IN [$x, $y] AND r.startEarliest <= $day AND r.endLatest >= $day
@@ -60,7 +60,7 @@ QUESTIONS = {
     ),
     "common partners of two states": Asked(
         """query ($x: ID!, $y: ID!, $day: EDTF!) { commonPartners(actors: [$x, $y], relations: [MEMBER_OF], time: {at: $day}) {
-            nodes { partner { id } bodyCount } } }""",
+            nodes { partner { slug } bodyCount } } }""",
         "Q9",
         """MATCH (x:FoederaEntity)-[r:FOEDERA_MEMBER_OF]->(b)
            WHERE x.id IN [$x, $y] AND r.startEarliest <= $day AND r.endLatest >= $day
@@ -77,7 +77,7 @@ QUESTIONS = {
     ),
     "changes of one body, 10 years": Asked(
         """query ($id: ID!) {
-            changes(of: [$id], from: "1985", to: "1994", relations: [MEMBER_OF]) { nodes { event date entity { id } } } }""",
+            changes(of: [$id], from: "1985", to: "1994", relations: [MEMBER_OF]) { nodes { event date entity { slug } } } }""",
         "Q2",
         """MATCH (b:FoederaEntity {id: $id})<-[r:FOEDERA_MEMBER_OF]-(a)
            UNWIND [['joined', r.start, r.startEarliest, r.startLatest], ['left', r.end, r.endEarliest, r.endLatest]] AS e
@@ -90,7 +90,7 @@ QUESTIONS = {
     ),
     "timeline of a state": Asked(
         """query ($id: ID!) {
-            timeline(id: $id, first: 100) { totalCount nodes { event date of { id } } } }""",
+            timeline(id: $id, first: 100) { totalCount nodes { event date of { slug } } } }""",
         "Q6",
     ),
 }

@@ -3,6 +3,7 @@
     FoederaError                      exit 1, HTTP 500
     ├── UsageError                    exit 2, HTTP 400   the caller asked for something that cannot be
     │   ├── QueryError                                   a query that cannot be answered as it stands
+    │   │   ├── BadInputError                            a value in it that cannot be read
     │   │   ├── QuerySyntaxError                         SPARQL that cannot be read
     │   │   ├── QueryTooLongError        HTTP 413        SPARQL that is longer than the limit
     │   │   ├── AnswerTooLargeError      HTTP 413        an answer of more bytes than the limit
@@ -60,6 +61,10 @@ class QueryError(UsageError):
     """A GraphQL operation that is valid but cannot be answered as it stands, or SPARQL."""
 
     exit_code = 1
+
+
+class BadInputError(QueryError):
+    """A value in a GraphQL operation that cannot be read; the hint says how it is written."""
 
 
 class QuerySyntaxError(QueryError):

@@ -18,6 +18,7 @@ from queries.scope import Mode, Scope, Window
 from queries.sources import Filling, Source
 from queries.sources.along import Along
 from queries.sources.bearer import Bearer
+from queries.sources.by_ids import ByIds
 from queries.sources.by_key import ByKey
 from queries.sources.given import Given
 from queries.sources.matching import Matching
@@ -33,6 +34,7 @@ __all__ = [
     "Along",
     "Bearer",
     "Beside",
+    "ByIds",
     "ByKey",
     "Certain",
     "CertainEdges",

@@ -14,6 +14,8 @@ from ontology import Class, Kind, Model
 from ontology.stored import DATA_VERSION, RECORD, label
 
 ID = "id"
+ANYTHING = "Node"
+"""The owner of ids that may be those of an entity or of a record."""
 DATASET = "Dataset"
 # Where a former id leads: the id of a record made of it, by the loader.
 FORMER = "redirect/"
@@ -58,7 +60,7 @@ def lookup(references: Iterable[Reference]) -> Lookup:
         values.setdefault((reference.owner, reference.key, reference.shared), []).append(reference.value)
     parts = [_lookup(*kind, f"$p{i}") for i, kind in enumerate(values)]
     parts.append(f"COLLECT {{ MATCH (r:{RECORD}) WHERE r.id IN $former RETURN [r.id, r.leadsTo] }}")
-    former = [FORMER + value for value in values.get((Kind.ENTITY.value, ID, False), ())]
+    former = [FORMER + value for owner in (Kind.ENTITY.value, ANYTHING) for value in values.get((owner, ID, False), ())]
     parameters = {f"p{i}": found for i, found in enumerate(values.values())} | {"former": former}
     return Lookup(f"MATCH (v:{DATA_VERSION}) RETURN [{', '.join(parts)}, v.version, v.turn] AS answer", parameters, tuple(values))
 
@@ -66,4 +68,6 @@ def lookup(references: Iterable[Reference]) -> Lookup:
 def _lookup(owner: str, key: str, shared: bool, values: str) -> str:
     if shared:
         return f"COLLECT {{ MATCH (n:{label(owner)}) UNWIND n.{key} AS one WITH n, one WHERE one IN {values} RETURN [one, n.class] }}"
+    if owner == ANYTHING:
+        return " + ".join(_lookup(root.value, key, shared, values) for root in (Kind.ENTITY, Kind.RECORD))
     return f"COLLECT {{ MATCH (n:{label(owner)}) WHERE n.{key} IN {values} RETURN [n.{key}, n.class] }}"

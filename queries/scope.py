@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ontology import End, Relation
 from ontology.stored import (
@@ -29,11 +29,15 @@ class Mode(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A question about time. `lo` and `hi` are its first and last day as ISO dates."""
+    """A question about time. `lo` and `hi` are its first and last day as ISO dates.
+
+    `given`: somebody asked for it; else it is today because nobody did. That changes nothing of what is found.
+    """
 
     mode: Mode
     lo: str = "0001-01-01"
     hi: str = "9999-12-31"
+    given: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

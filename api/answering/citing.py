@@ -14,7 +14,7 @@ from api.answering.works import cited, entry
 from api.language.compiling.computing import Method
 from common.dates import today
 
-DATASETS = "{ datasets(first: 1000, sort: [{id: ASC}]) { nodes { id title licence homepage citeAs } } }"
+DATASETS = "{ datasets(first: 1000, sort: [{slug: ASC}]) { nodes { id: slug title licence homepage citeAs } } }"
 FOEDERA: Mapping[str, Any] = {
     "id": "foedera",
     "title": "Foedera: alliances, agencies and agreements",

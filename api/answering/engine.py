@@ -190,7 +190,7 @@ class Engine:
         if not explain and (cached := await self.answers.get(key)):
             return Whole(
                 cached.data,
-                Extensions(prepared.price, cached.version, cached.warnings, cached.methods, datasets=cached.datasets),
+                Extensions(prepared.price, cached.version, cached.warnings, cached.methods, datasets=cached.datasets, day=key.day),
                 cached=True,
             )
         if share and not explain and (streamed := await self._stream(key, prepared, share)):
@@ -240,7 +240,7 @@ class Engine:
         if not resolved.cut:
             self.answers.put(key, CachedAnswer(version, data, warnings, datasets=datasets), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        return Whole(data, Extensions(prepared.price, version, warnings, explanation=explanation, datasets=datasets), rows)
+        return Whole(data, Extensions(prepared.price, version, warnings, explanation=explanation, datasets=datasets, day=key.day), rows)
 
     async def _of_one_state(self, prepared: PreparedOperation, statement: Compiled) -> tuple[Compiled, list[Any], Resolved]:
         """The statement that answers, its answers, and what became of what the operation names: all in one state. Raises StoreError."""
@@ -277,7 +277,7 @@ class Engine:
         if not resolved.cut:
             self.answers.put(key, CachedAnswer(computed.version, data, warnings, computed.methods, datasets), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        extensions = Extensions(prepared.price, computed.version, warnings, computed.methods, explanation, datasets)
+        extensions = Extensions(prepared.price, computed.version, warnings, computed.methods, explanation, datasets, day=key.day)
         return Whole(data, extensions, rows)
 
     async def _shaped(self, prepared: PreparedOperation, row: Sequence[Any], *, aside: bool = False) -> Shaped:
@@ -314,8 +314,9 @@ class Engine:
                 self.answers.put(key, CachedAnswer(extensions.data_version, data, extensions.warnings), before)
 
         framing = TableFraming(source, table, _codes(resolved.warnings)) if table else JsonFraming(source)
+        extensions = Extensions(prepared.price, day=key.day)
         most, limit = 0 if table else self.answers.cache.largest, self.preparing.limits.answer_bytes
-        stream = Stream(source, framing, prepared.price, warnings, most, cache, watching.see_row, share, limit)
+        stream = Stream(source, framing, extensions, warnings, most, cache, watching.see_row, share, limit)
         try:
             await stream.begin(self.store)
         except StoreUnavailableError:
@@ -326,7 +327,7 @@ class Engine:
         """What became of what the operation names, with all warnings. `found` needs no look-up. Raises StoreError."""
         compiled = prepared.compiled
         resolved = await self.mentions.resolve(
-            [m for m in compiled.mentions if m.place is not Place.KEY or m.reference not in found], version
+            [m for m in compiled.mentions if m.place not in (Place.KEY, Place.NODE) or m.reference not in found], version
         )
         return replace(resolved, warnings=bounded((*compiled.warnings, *resolved.warnings)))
 

@@ -30,6 +30,7 @@ class Explanation:
 class Extensions:
     """The price of an operation, the state of the data that answered it (None: the store was not asked), and what the data does not say.
 
+    `day` is what "today" meant in it.
     `methods`: how the fields that are computed were computed, by their names in the answer. `datasets`: whose statements are in the answer
     (None: that is not known). `citations`: how to cite it, and `links`: where it goes on, where that was
     asked for.
@@ -43,12 +44,15 @@ class Extensions:
     datasets: tuple[str, ...] | None = None
     citations: Sequence[Mapping[str, Any]] = ()
     links: Mapping[str, Any] | None = None
+    day: str | None = None
 
     def shown(self) -> dict[str, Any]:
         """As clients see them."""
         found: dict[str, Any] = {"cost": self.cost}
         if self.data_version is not None:
             found["dataVersion"] = self.data_version
+            if self.day is not None:
+                found["day"] = self.day
         if self.warnings:
             found["warnings"] = [warning.shown() for warning in self.warnings]
         if self.methods:

@@ -12,6 +12,8 @@ from api.language.compiling.mentions import Mention, Place
 from queries.references import ID
 from rdf.names import address
 
+SLUG = "slug"
+
 
 def linked(data: bytes, mentions: Sequence[Mention], root: str) -> dict[str, Any]:
     """By the response key of a root field that names one entity: its address, its page and its other documents.
@@ -27,9 +29,9 @@ def _named(data: dict[str, Any], mentions: Sequence[Mention]) -> Iterator[tuple[
     for mention in mentions:
         key = mention.path[0] if mention.path else ""
         if mention.place is Place.KEY and len(mention.path) == 1 and isinstance(entity := data.get(key), dict):
-            id_ = entity.get(ID) or (mention.reference.value if mention.reference.key == ID else None)
+            id_ = entity.get(SLUG) or entity.get(ID) or (mention.reference.value if mention.reference.key == ID else None)
             if isinstance(id_, str):
-                yield key, id_
+                yield key, id_.partition("@")[0]
 
 
 def _links(id_: str, root: str) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from api.language.compiling.mentions import Mention, Place
 from common.errors import StoreError
 from graph.reading import Runner, no_data
 from ontology import Class, Kind, Model
-from queries.references import ID, Reference, lookup
+from queries.references import ANYTHING, ID, Reference, lookup
 from queries.statement import render
 from queries.suggestions import Candidate, Missing, in_words, suggesting
 
@@ -27,9 +27,10 @@ SUGGESTION_SECONDS = 3.0
 MOST_SUGGESTIONS = 5
 # So many known references take some ten megabytes.
 MOST_KNOWN = 50_000
-ENTITY_ID = (Kind.ENTITY.value, ID)
+ENTITY_IDS = ((Kind.ENTITY.value, ID), (ANYTHING, ID))
 UNKNOWN = {
     Place.KEY: WarningCode.UNKNOWN_KEY,
+    Place.NODE: WarningCode.UNKNOWN_KEY,
     Place.FILTER: WarningCode.UNKNOWN_VALUE,
     Place.DATASETS: WarningCode.UNKNOWN_DATASET,
 }
@@ -97,7 +98,7 @@ class Mentions:
     def _warning(self, mention: Mention, classes: Mapping[Reference, str], today: Mapping[str, str]) -> AnswerWarning | None:
         """What is to be said of a mention, without a suggestion."""
         reference, value = mention.reference, mention.reference.value[:SHOWN_LETTERS]
-        if (reference.owner, reference.key) == ENTITY_ID and (new := today.get(reference.value)):
+        if (reference.owner, reference.key) in ENTITY_IDS and (new := today.get(reference.value)):
             return AnswerWarning(WarningCode.FORMER_ID, mention.path, f'"{value}" is a former id of "{new}"', f'use "{new}"')
         found = classes.get(reference)
         if found is None:
@@ -106,7 +107,7 @@ class Mentions:
             hint = f'{mention.cls.plural}(filter: {{{reference.key}: {{has: "{value}"}}}}) lists those that ever had it'
             message = f'no {_label(mention.cls)} had the {reference.key} "{value}" at the time asked for'
             return AnswerWarning(WarningCode.NOT_THEN, mention.path, message, hint)
-        if found in mention.cls.concrete:
+        if found in mention.cls.concrete or mention.place is Place.NODE:
             return None
         asked = self.model.classes[found].singular if found in self.model.classes else None
         hint = f'ask for {asked}(key: {{{reference.key}: "{value}"}})' if asked else "it is not one of Foedera's"
@@ -138,6 +139,8 @@ def _message(mention: Mention, value: str) -> str:
     match mention.place:
         case Place.KEY:
             return f'there is no {_label(cls)} with the {key} "{value}"'
+        case Place.NODE:
+            return f'nothing has the id "{value}"'
         case Place.DATASETS:
             return f'there is no dataset "{value}"'
         case Place.FILTER:

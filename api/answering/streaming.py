@@ -40,7 +40,7 @@ class Stream:
         self,
         source: StreamableList,
         framing: Framing,
-        price: int,
+        extensions: Extensions,
         warnings: Warnings,
         most: int,
         done: Callable[[bytes, Extensions], None],
@@ -50,7 +50,7 @@ class Stream:
     ) -> None:
         self.source = source
         self.framing = framing
-        self.extensions = Extensions(price)
+        self.extensions = extensions
         self._see = see
         self._warnings = warnings
         self.bytes = 0
@@ -110,7 +110,7 @@ class Stream:
 
     async def _read(self, store: ReadingStore) -> None:
         async with reading_rows(store, self.source) as rows:
-            self.extensions = Extensions(self.extensions.cost, rows.version)
+            self.extensions = replace(self.extensions, data_version=rows.version)
             await self._put_rows(rows)
             end = self.framing.end(rows.page, rows.numbers)
         # The end was held back until it was known that all of it is of one version.

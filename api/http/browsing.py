@@ -28,12 +28,12 @@ FOUND, LISTED = 20, 100
 MOST_LETTERS = 200
 SEARCH = (
     "query Search($text: String!, $first: Int!, $after: String) { search(text: $text, first: $first, after: $after) { totalCount "
-    "pageInfo { hasNextPage endCursor } edges { node { __typename id name description } } } }"
+    "pageInfo { hasNextPage endCursor } edges { node { __typename id: slug name description } } } }"
 )
 LIST = (
     "query List($first: Int!, $after: String, $time: TimeInput) { "
-    "found: %s(first: $first, after: $after, time: $time, sort: [{name: ASC}, {id: ASC}]) { "
-    "totalCount pageInfo { hasNextPage endCursor } nodes { __typename id name description } } }"
+    "found: %s(first: $first, after: $after, time: $time, sort: [{name: ASC}, {slug: ASC}]) { "
+    "totalCount pageInfo { hasNextPage endCursor } nodes { __typename id: slug name description } } }"
 )
 
 

@@ -41,7 +41,7 @@ def at_most_dates(most: int) -> Iterator[None]:
 def _parse(value: object) -> str:
     if not isinstance(value, str):
         raise GraphQLError('A date is text, such as "1949-04-04", "1985-06" or "1950/1960".')
-    _count(value)
+    count_date(value)
     try:
         period(value)
     except InvalidDateError as error:
@@ -49,7 +49,8 @@ def _parse(value: object) -> str:
     return value
 
 
-def _count(text: str) -> None:
+def count_date(text: str) -> None:
+    """Count a date that is about to be read. Raises GraphQLError when it is too long, or one too many."""
     if len(text) > LONGEST_PERIOD:
         raise GraphQLError(f"A date has at most {LONGEST_PERIOD} characters.")
     if dates := _dates.get():

@@ -48,7 +48,7 @@ def _described(cls: Class, model: Model) -> Described:
     everything: Mapping[str, Class] = {**model.classes, **model.edges}
     own = tuple(p for p in cls.properties.values() if all(everything[above].properties.get(p.name) != p for above in cls.parents))
     listed = cls.kind is Kind.ENTITY
-    return Described(cls, own, f"{{ {cls.plural}(first: 10) {{ totalCount nodes {{ id name description }} }} }}" if listed else "")
+    return Described(cls, own, f"{{ {cls.plural}(first: 10) {{ totalCount nodes {{ slug name description }} }} }}" if listed else "")
 
 
 def _elsewhere(short: str) -> Elsewhere:

@@ -139,7 +139,7 @@ def operation(found: Portrait) -> str:
 
 def _asked(section: Section, time: str) -> str:
     dates = "start end " if section.dated else ""
-    return f"    {section.name}(first: 10{time}) {{ totalCount edges {{ {dates}node {{ id name }} }} }}"
+    return f"    {section.name}(first: 10{time}) {{ totalCount edges {{ {dates}node {{ slug name }} }} }}"
 
 
 def works(found: Portrait) -> Iterator[str]:

@@ -147,9 +147,9 @@ def _steps(schema: GraphQLSchema, operation: OperationDefinitionNode, path: Sequ
     type_: GraphQLNamedType = schema.query_type
     selected = operation.selection_set
     for name in path:
-        node, only = next(found for found in _selected(selected) if found[0].name.value == name)
+        node, only = next(found for found in _selected(selected) if (found[0].alias or found[0].name).value == name)
         holder = schema.type_map[only] if only else type_
-        field = schema.get_field(holder, name) if is_composite_type(holder) else None
+        field = schema.get_field(holder, node.name.value) if is_composite_type(holder) else None
         assert field is not None, path
         yield _Step(field, only)
         type_ = get_named_type(field.type)

@@ -64,6 +64,10 @@ class _Checker(References):
     def _datasets(self) -> None:
         cls = self.model.classes["Dataset"]
         for dataset in self.records.datasets.values():
+            if dataset.id in self.known.classes:
+                message = f"{dataset.id} is the id of an entity"
+                remedy = "give the dataset another id: an id names one thing"
+                self.problem(rules.BAD_ID, dataset.location, message, remedy, dataset.id, f"dataset/{dataset.id}")
             for prop in cls.properties.values():
                 value = dataset.properties.get(prop.name)
                 texts = [] if value in (None, "") else [str(value)]

@@ -22,6 +22,9 @@ MOST_NAMED = 12
 NEAR_ID, NEAR_NAME, FAIR = 85, 90, 65
 """How much alike, in percent, a reference and an id or a name have to be, where one is asked after the other."""
 
+RESERVED = "redirect"
+"""The ids of what former ids lead on begin so, as those of the claims on an entity begin with its id."""
+
 NAMES = ("name", "officialName", "aliases")
 """The properties by whose values people name an entity."""
 
@@ -231,6 +234,10 @@ class References:
         if not self.model.is_id(name):
             remedy = f"use lower-case letters, digits and hyphens, at most {self.model.id_form.max_length}"
             self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
+            return False
+        if name in self.ranks or name == RESERVED:
+            owner = "a dataset" if name in self.ranks else "former ids"
+            self.problem(rules.BAD_ID, where, f"{name} is the id of {owner}", "give it another id: an id names one thing", name)
             return False
         if claim.value not in self.model.classes or claim.value not in self.model.entities:
             message, remedy = self._no_class(claim.value)

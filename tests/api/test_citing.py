@@ -9,7 +9,7 @@ import pytest
 
 from api.answering.citing import citations
 
-LISTS = '{ alliance(key: {id: "nato"}) { members(first: 2, time: {at: "1982"}) { nodes { id } } } }'
+LISTS = '{ alliance(key: {id: "nato"}) { members(first: 2, time: {at: "1982"}) { nodes { slug } } } }'
 COMPUTED = '{ similarity(at: "1985", method: S, a: "france", bodies: ["north-atlantic-treaty"]) { totalCount } }'
 
 

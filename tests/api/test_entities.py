@@ -129,11 +129,11 @@ def test_a_day_travels_with_the_reader(http: httpx.Client) -> None:
 
 def test_the_members_on_a_day_are_those_that_graphql_names(http: httpx.Client) -> None:
     document = get(http, f"/id/{SLUG}.json?at=1982-06-01").json()
-    asked = '{ alliance(key: {id: "nato"}) { members(first: 100, time: {at: "1982-06-01"}) { totalCount nodes { id } } } }'
+    asked = '{ alliance(key: {id: "nato"}) { members(first: 100, time: {at: "1982-06-01"}) { totalCount nodes { slug } } } }'
     members = http.post("/graphql", json={"query": asked}).json()["data"]["alliance"]["members"]
     shown = document["relations"]["members"]
     assert shown["total"] == members["totalCount"] == 16
-    assert {row["id"] for row in shown["statements"]} == {node["id"] for node in members["nodes"]}
+    assert {row["id"] for row in shown["statements"]} == {node["slug"] for node in members["nodes"]}
     assert "poland" not in {row["id"] for row in shown["statements"]}
 
 

@@ -25,7 +25,7 @@ FACTS = (
 - {extends: league, dataset: theirs, source: Hearsay, members: [{ref: freedonia, start: 1951-01-01, end: 1951-12-31}]}
 """
 )
-ENDS = "relation from { id ... on State { iso3 } } node { id } role"
+ENDS = "relation from { slug ... on State { iso3 } } node { slug } role"
 WANTED = f"{ENDS} start end leftCensored rightCensored daysAtLeast daysAtMost dataset"
 
 
@@ -35,7 +35,7 @@ def spells(store: Store, arguments: str = "time: {ever: true}") -> dict[tuple[st
     assert "errors" not in found, found
     edges = found["data"]["spells"]["edges"]
     assert len(edges) == found["data"]["spells"]["totalCount"]
-    return {(e["from"]["id"], e["node"]["id"], e["start"] or ""): e for e in edges}
+    return {(e["from"]["slug"], e["node"]["slug"], e["start"] or ""): e for e in edges}
 
 
 def test_lengths_and_what_is_censored(store: Store) -> None:
@@ -43,7 +43,7 @@ def test_lengths_and_what_is_censored(store: Store) -> None:
     assert len(found) == 4
     month = found["freedonia", "league", "1950-01-01"]
     assert month == {
-        "relation": "MEMBER_OF", "from": {"id": "freedonia", "iso3": "FRE"}, "node": {"id": "league"}, "role": "OBSERVER",
+        "relation": "MEMBER_OF", "from": {"slug": "freedonia", "iso3": "FRE"}, "node": {"slug": "league"}, "role": "OBSERVER",
         "start": "1950-01-01", "end": "1950-01-31", "leftCensored": False, "rightCensored": False,
         "daysAtLeast": 31, "daysAtMost": 31, "dataset": "mine",
     }  # fmt: skip

@@ -205,7 +205,7 @@ def test_rows_are_written_in_other_ways_as_well(core_store: Store, model: Model)
     async def read() -> tuple[bytes, Any]:
         async with core_store.async_driver() as driver:
             reader = Neo4jReader(driver, core_store.address.database, DEFAULT_LIMITS.seconds)
-            stream = Stream(source, Lines(source), prepared.price, no_warnings, 0, lambda _data, _extensions: None)
+            stream = Stream(source, Lines(source), Extensions(prepared.price), no_warnings, 0, lambda _data, _extensions: None)
             await stream.begin(reader)
             return b"".join([piece async for piece in stream]), prepared.shape(await whole(reader, prepared))
 

@@ -40,16 +40,16 @@ def test_missing_values_make_a_group_of_their_own(ask: Ask) -> None:
 
 
 def test_chains_reach_further_and_show_each_relationship_once(ask: Ask) -> None:
-    text = '{ state(key: {iso3: "PRT"}) { borders(depth: %d) { totalCount edges { id node { id } } } } }'
+    text = '{ state(key: {iso3: "PRT"}) { borders(depth: %d) { totalCount edges { statementId node { slug } } } } }'
     near, far = (ask(text % depth)["data"]["state"]["borders"] for depth in (1, 2))
-    assert {e["node"]["id"] for e in near["edges"]} == {"spain"}
-    assert {"spain", "france", "andorra"} <= {e["node"]["id"] for e in far["edges"]}
-    assert len({(e["id"], e["node"]["id"]) for e in far["edges"]}) == far["totalCount"]
+    assert {e["node"]["slug"] for e in near["edges"]} == {"spain"}
+    assert {"spain", "france", "andorra"} <= {e["node"]["slug"] for e in far["edges"]}
+    assert len({(e["statementId"], e["node"]["slug"]) for e in far["edges"]}) == far["totalCount"]
 
 
 def test_chains_hold_at_every_step_and_within_the_lives_of_both_ends(ask: Ask) -> None:
-    text = '{ organization(key: {id: "united-nations"}, time: {at: "%s"}) { parts(depth: 3) { nodes { id } } } }'
-    assert {"icao", "cted"} <= {n["id"] for n in ask(text % "2020")["data"]["organization"]["parts"]["nodes"]}
+    text = '{ organization(key: {id: "united-nations"}, time: {at: "%s"}) { parts(depth: 3) { nodes { slug } } } }'
+    assert {"icao", "cted"} <= {n["slug"] for n in ask(text % "2020")["data"]["organization"]["parts"]["nodes"]}
     assert ask(text % "1900")["data"]["organization"]["parts"]["nodes"] == []
 
 

@@ -18,10 +18,10 @@ def test_where_a_table_of_member_states_differs(ask: Ask) -> None:
     # eums declares no list complete, so nothing is known to be a no.
     assert (found["covered"]["both"], found["agreement"], found["kappa"]) == (0, None, None)
     assert found["totalCount"] == 8
-    shown = {(d["from"]["id"], d["to"]["id"]): (d["firstYear"], d["lastYear"], d["saidBy"]) for d in found["nodes"]}
+    shown = {(d["from"]["slug"], d["to"]["slug"]): (d["firstYear"], d["lastYear"], d["saidBy"]) for d in found["nodes"]}
     assert shown["italy", "schengen-area"] == ("1990", "1996", "eums")
     assert shown["belgium", "european-union"] == ("1952", "1992", "eums")
-    facts = next(d for d in found["nodes"] if d["from"]["id"] == "belgium")
+    facts = next(d for d in found["nodes"] if d["from"]["slug"] == "belgium")
     assert [fact["start"] for fact in facts["firstFacts"]] == ["1993-11-01"]
     assert [fact["start"] for fact in facts["secondFacts"]] == ["1952-07-23"]
     assert "eums" in facts["secondFacts"][0]["source"]

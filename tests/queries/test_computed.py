@@ -17,7 +17,7 @@ def data(ask: Ask, text: str, variables: dict[str, Any] | None = None) -> Any:
 
 SERIES = """query ($of: [ID!]!, $list: ListName!, $from: EDTF!, $to: EDTF) {
   series(of: $of, list: $list, from: $from, to: $to, rule: LAST_DAY) {
-    totalCount nodes { entity { id } period certain possible attested covered } } }"""
+    totalCount nodes { entity { slug } period certain possible attested covered } } }"""
 ASIDE = {"OBSERVER", "SIGNATORY", "ASSOCIATE", "PARTNER", "CANDIDATE", "APPLICANT"}
 NATO = {"1948": 0, "1949": 12, "1952": 14, "1955": 15, "1982": 16, "1999": 19, "2004": 26, "2009": 28, "2017": 29, "2023": 31, "2024": 32}
 
@@ -35,24 +35,24 @@ def test_a_series_counts_what_the_list_counts(ask: Ask, body: str, year: str) ->
     one, name = ("agreement", "parties") if body == "untoc-2000" else ("organization", "members")
     [point] = data(ask, SERIES, {"of": [body], "list": name.upper(), "from": year, "to": year})["series"]["nodes"]
     text = f"""query ($id: ID!, $day: EDTF!) {{ {one}(key: {{id: $id}}, time: {{at: $day}}, sources: {{certainty: CERTAIN}}) {{
-        {name}(first: 1000) {{ edges {{ node {{ id }} role }} }} }} }}"""
+        {name}(first: 1000) {{ edges {{ node {{ slug }} role }} }} }} }}"""
     edges = data(ask, text, {"id": body, "day": f"{year}-12-31"})[one][name]["edges"]
-    assert point["attested"] == len({e["node"]["id"] for e in edges if e["role"] not in ASIDE})
+    assert point["attested"] == len({e["node"]["slug"] for e in edges if e["role"] not in ASIDE})
 
 
 def test_outside_coverage_numbers_are_unknown(ask: Ask) -> None:
     nodes = data(ask, SERIES, {"of": ["nato", "interpol"], "list": "MEMBERS", "from": "2020", "to": "2100"})["series"]["nodes"]
-    nato = {p["period"]: p for p in nodes if p["entity"]["id"] == "nato"}
+    nato = {p["period"]: p for p in nodes if p["entity"]["slug"] == "nato"}
     assert nato["2020"]["covered"]
     assert (nato["2100"]["covered"], nato["2100"]["certain"], nato["2100"]["possible"]) == (False, None, None)
     assert nato["2100"]["attested"] == 32
-    assert not any(p["covered"] for p in nodes if p["entity"]["id"] == "interpol" and p["period"] == "2099")
+    assert not any(p["covered"] for p in nodes if p["entity"]["slug"] == "interpol" and p["period"] == "2099")
 
 
 PATHS = """query ($from: ID!, $to: ID!, $at: EDTF!, $count: Int, $relations: [RelationName!]) {
   paths(from: $from, to: $to, time: {at: $at}, count: $count, relations: $relations) {
     nodes { length certain ids steps {
-      relation forward from { id } to { id name } fact { dataset source start verification role } } } } }"""
+      relation forward from { slug } to { slug name } fact { dataset source start verification role } } } } }"""
 
 
 def test_brazil_is_tied_to_japan_by_pacts(ask: Ask) -> None:
@@ -61,7 +61,7 @@ def test_brazil_is_tied_to_japan_by_pacts(ask: Ask) -> None:
     assert nodes[0]["ids"] == ["brazil", "chicago-convention-1944", "japan"]
     first, second = nodes[0]["steps"]
     assert (first["forward"], second["forward"]) == (True, False)
-    assert first["to"] == {"id": "chicago-convention-1944", "name": "Chicago Convention"}
+    assert first["to"] == {"slug": "chicago-convention-1944", "name": "Chicago Convention"}
     assert second["fact"]["start"] == "1953-10-08"
     assert first["fact"]["dataset"] == "core"
     assert first["fact"]["source"]
@@ -79,27 +79,27 @@ def test_paths_end_where_they_should_and_hold_on_the_day(ask: Ask) -> None:
 
 def test_what_france_and_germany_share(ask: Ask) -> None:
     text = """{ shared(actors: ["france", "germany"], relations: [MEMBER_OF], time: {at: "1990-06-01"}) {
-        sharedCount certainCount alone { actor { id } count }
-        nodes { body { id } actors { id } certain togetherFrom facts { role } } } }"""
+        sharedCount certainCount alone { actor { slug } count }
+        nodes { body { slug } actors { slug } certain togetherFrom facts { role } } } }"""
     found = data(ask, text)["shared"]
-    bodies = {n["body"]["id"]: n for n in found["nodes"]}
+    bodies = {n["body"]["slug"]: n for n in found["nodes"]}
     assert {"nato", "weu", "council-of-europe", "european-economic-community", "united-nations"} <= bodies.keys()
     assert bodies["nato"]["togetherFrom"] == "1955-05-06"
-    assert [a["id"] for a in bodies["nato"]["actors"]] == ["france", "germany"]
+    assert [a["slug"] for a in bodies["nato"]["actors"]] == ["france", "germany"]
     assert len(bodies["nato"]["facts"]) == 2
     assert found["sharedCount"] == len(found["nodes"]) >= found["certainCount"]
     listed = (
-        """query ($id: ID!) { state(key: {id: $id}, time: {at: "1990-06-01"}) { memberOf(first: 200) { edges { node { id } role } } } }"""
+        """query ($id: ID!) { state(key: {id: $id}, time: {at: "1990-06-01"}) { memberOf(first: 200) { edges { node { slug } role } } } }"""
     )
-    own = {id_: {e["node"]["id"] for e in data(ask, listed, {"id": id_})["state"]["memberOf"]["edges"]} for id_ in ("france", "germany")}
+    own = {id_: {e["node"]["slug"] for e in data(ask, listed, {"id": id_})["state"]["memberOf"]["edges"]} for id_ in ("france", "germany")}
     assert bodies.keys() <= own["france"] & own["germany"]
 
 
 def test_during_asks_for_the_same_time(ask: Ask) -> None:
     text = """query ($a: ID!, $b: ID!, $p: EDTF!) { shared(actors: [$a, $b], relations: [MEMBER_OF], time: {during: $p}, by: ANY) {
-        nodes { body { id } shared togetherFrom togetherUntil } } }"""
+        nodes { body { slug } shared togetherFrom togetherUntil } } }"""
     nodes = data(ask, text, {"a": "albania", "b": "east-germany", "p": "1950/1990"})["shared"]["nodes"]
-    pact = next(n for n in nodes if n["body"]["id"] == "warsaw-treaty-organization")
+    pact = next(n for n in nodes if n["body"]["slug"] == "warsaw-treaty-organization")
     assert pact["shared"]
     assert pact["togetherFrom"] >= "1955-05-14"
     assert pact["togetherUntil"] <= "1968-12-31"
@@ -107,21 +107,20 @@ def test_during_asks_for_the_same_time(ask: Ask) -> None:
 
 def test_common_partners_are_tied_to_all(ask: Ask) -> None:
     text = """{ commonPartners(actors: ["france", "germany"], relations: [MEMBER_OF], through: [Alliance], time: {at: "1990-06-01"}) {
-        nodes { partner { id } bodyCount through { actor { id } bodies { id } } } } }"""
+        nodes { partner { slug } bodyCount through { actor { slug } bodies { slug } } } } }"""
     nodes = data(ask, text)["commonPartners"]["nodes"]
-    partners = {n["partner"]["id"]: n for n in nodes}
+    partners = {n["partner"]["slug"]: n for n in nodes}
     assert {"united-states", "italy", "turkiye"} <= partners.keys()
     assert not {"france", "germany", "poland"} & partners.keys()
-    assert [t["actor"]["id"] for t in partners["italy"]["through"]] == ["france", "germany"]
-    assert {"nato", "weu"} == {b["id"] for t in partners["italy"]["through"] for b in t["bodies"]}
+    assert [t["actor"]["slug"] for t in partners["italy"]["through"]] == ["france", "germany"]
+    assert {"nato", "weu"} == {b["slug"] for t in partners["italy"]["through"] for b in t["bodies"]}
 
 
 def test_the_timeline_of_nato(ask: Ask) -> None:
-    text = (
-        """{ timeline(id: "nato", relations: [MEMBER_OF]) { totalCount nodes { event date entity { id } of { id } fact { source } } } }"""
-    )
+    text = """{ timeline(id: "nato", relations: [MEMBER_OF]) { totalCount
+        nodes { event date entity { slug } of { slug } fact { source } } } }"""
     nodes = data(ask, text)["timeline"]["nodes"]
-    assert (nodes[0]["event"], nodes[0]["date"], nodes[0]["entity"]["id"], nodes[0]["fact"]) == ("FOUNDED", "1949-04-04", "nato", None)
+    assert (nodes[0]["event"], nodes[0]["date"], nodes[0]["entity"]["slug"], nodes[0]["fact"]) == ("FOUNDED", "1949-04-04", "nato", None)
     joined = [n for n in nodes if n["event"] == "JOINED"]
     assert len(joined) == 32  # Georgia is a candidate, which is no member
     assert [n["date"] for n in joined] == sorted(n["date"] for n in joined)
@@ -130,12 +129,12 @@ def test_the_timeline_of_nato(ask: Ask) -> None:
 
 def test_who_left_is_told_from_what_was_dissolved(ask: Ask) -> None:
     text = """{ changes(from: "1991-07-01", to: "1991-07-01", of: ["warsaw-treaty-organization"]) {
-        nodes { event entity { id } manner mannerDerived certain } } }"""
+        nodes { event entity { slug } manner mannerDerived certain } } }"""
     nodes = data(ask, text)["changes"]["nodes"]
     left = [n for n in nodes if n["event"] == "LEFT"]
-    assert {"soviet-union", "poland", "romania"} <= {n["entity"]["id"] for n in left}
+    assert {"soviet-union", "poland", "romania"} <= {n["entity"]["slug"] for n in left}
     assert {n["manner"] for n in left} == {"DISSOLUTION_OF_BODY"}
-    assert [n["event"] for n in nodes if n["entity"]["id"] == "warsaw-treaty-organization"] == ["DISSOLVED"]
+    assert [n["event"] for n in nodes if n["entity"]["slug"] == "warsaw-treaty-organization"] == ["DISSOLVED"]
 
 
 def test_adjoining_periods_add_up(ask: Ask) -> None:
@@ -159,7 +158,7 @@ def test_methods_versions_and_unknown_ids_are_told(ask: Ask) -> None:
 
 def test_pages_follow_each_other(ask: Ask) -> None:
     text = """query ($after: String) { timeline(id: "united-nations", first: 50, after: $after) {
-        totalCount pageInfo { hasNextPage endCursor } nodes { date event entity { id } } } }"""
+        totalCount pageInfo { hasNextPage endCursor } nodes { date event entity { slug } } } }"""
     found: list[Any] = []
     after: str | None = None
     for _ in range(20):
@@ -176,9 +175,9 @@ def test_pages_follow_each_other(ask: Ask) -> None:
 def test_ratifications_of_untoc(ask: Ask) -> None:
     text = """query ($at: EDTF) { ratifications(agreement: "untoc-2000", at: $at, first: 400) {
         totalCount counts { standing count }
-        nodes { actor { id } expected standing certain signed ratified instrument lagLeast lagMost boundSince fact { source } } } }"""
+        nodes { actor { slug } expected standing certain signed ratified instrument lagLeast lagMost boundSince fact { source } } } }"""
     then = data(ask, text, {"at": "2013-10-17"})["ratifications"]
-    by_id = {n["actor"]["id"]: n for n in then["nodes"]}
+    by_id = {n["actor"]["slug"]: n for n in then["nodes"]}
     assert {"NONE", "BOUND", "SIGNED"} <= {c["standing"] for c in then["counts"]}
     assert sum(c["count"] for c in then["counts"]) == then["totalCount"]
     japan = by_id["japan"]
@@ -193,10 +192,11 @@ def test_ratifications_of_untoc(ask: Ask) -> None:
 
 def test_a_succession_is_an_event_with_its_fact(ask: Ask) -> None:
     text = """{ timeline(id: "warsaw-treaty-organization", events: [SUCCEEDED, RENAMED, DISSOLVED, FOUNDED]) {
-        nodes { event entity { id } fact { id relation source } } } }"""
+        nodes { event entity { slug } fact { statementId relation source } } } }"""
     assert [n["event"] for n in data(ask, text)["timeline"]["nodes"]] == ["FOUNDED", "DISSOLVED"]
-    text = """{ timeline(id: "african-union", relations: [SUCCEEDS]) { nodes { event date of { id } fact { id relation source } } } }"""
-    [event] = [n for n in data(ask, text)["timeline"]["nodes"] if n["of"] and n["of"]["id"] == "oau"]
+    text = """{ timeline(id: "african-union", relations: [SUCCEEDS]) {
+        nodes { event date of { slug } fact { statementId relation source } } } }"""
+    [event] = [n for n in data(ask, text)["timeline"]["nodes"] if n["of"] and n["of"]["slug"] == "oau"]
     assert event["event"] in ("SUCCEEDED", "RENAMED")
     assert (event["fact"]["relation"], bool(event["fact"]["source"])) == ("succeeds", True)
 
@@ -224,10 +224,10 @@ def test_what_cannot_be_asked_of_an_entity_is_refused(ask: Ask, text: str, messa
 
 
 def test_conflicts_are_found_from_either_end(ask: Ask) -> None:
-    text = '{ state(key: {id: "nicaragua"}) { involvedIn { nodes { topic over { nodes { id } } involves { nodes { id } } } } } }'
+    text = '{ state(key: {id: "nicaragua"}) { involvedIn { nodes { topic over { nodes { slug } } involves { nodes { slug } } } } } }'
     found = data(ask, text)["state"]["involvedIn"]["nodes"]
-    assert {(c["topic"], c["over"]["nodes"][0]["id"]) for c in found} >= {("PARTIES", "rio-treaty-1947"), ("MEMBERS", "rio-pact")}
-    assert all("nicaragua" in {n["id"] for n in c["involves"]["nodes"]} for c in found)
+    assert {(c["topic"], c["over"]["nodes"][0]["slug"]) for c in found} >= {("PARTIES", "rio-treaty-1947"), ("MEMBERS", "rio-pact")}
+    assert all("nicaragua" in {n["slug"] for n in c["involves"]["nodes"]} for c in found)
 
 
 @pytest.mark.parametrize(

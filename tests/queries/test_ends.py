@@ -12,7 +12,7 @@ from tests.queries.conftest import Ask
 
 DAYS = "start end open startEarliest startLatest endEarliest endLatest"
 BODY = f"""query ($id: ID!, $where: ActorMembershipFilter) {{ organization(key: {{id: $id}}) {{
-    members(time: {{ever: true}}, filter: $where) {{ edges {{ node {{ id }} {DAYS} signedDay: retrieved asOf }}
+    members(time: {{ever: true}}, filter: $where) {{ edges {{ node {{ slug }} {DAYS} signedDay: retrieved asOf }}
     aggregate {{ groups(byEdge: [end, open]) {{ keys count }} }} }} }} }}"""
 
 
@@ -38,14 +38,14 @@ def dates(value: Any) -> Iterator[str]:
 
 def test_open_unknown_and_known_ends(ask: Ask) -> None:
     found = edges(ask, "european-union")
-    told = {edge["node"]["id"]: (edge["end"], edge["open"]) for edge in found if edge["start"] and edge["start"] < "1996"}
+    told = {edge["node"]["slug"]: (edge["end"], edge["open"]) for edge in found if edge["start"] and edge["start"] < "1996"}
     assert told["united-kingdom"] == ("2020-01-31", False)
     assert told["france"] == (None, True)
     assert all((edge["end"] is None) == (edge["open"] is not False) for edge in found)
 
 
 def test_the_four_days_of_a_spell(ask: Ask) -> None:
-    nato = {edge["node"]["id"]: edge for edge in edges(ask, "nato", {"open": {"eq": True}})}
+    nato = {edge["node"]["slug"]: edge for edge in edges(ask, "nato", {"open": {"eq": True}})}
     sweden = nato["sweden"]
     assert (sweden["startEarliest"], sweden["startLatest"]) == ("2024-03-07", "2024-03-07")
     assert sweden["endEarliest"] > "2026"

@@ -58,42 +58,43 @@ def test_members_of_nato(example: Example) -> None:
 
 
 def test_shared_agreements(example: Example) -> None:
-    found = {n["id"] for n in example("shared-agreements")["agreements"]["nodes"]}
+    found = {n["slug"] for n in example("shared-agreements")["agreements"]["nodes"]}
     assert {"north-atlantic-treaty", "un-charter-1945", "chicago-convention-1944"} <= found
     assert "schengen-convention-1990" not in found
 
 
 def test_who_left_and_came_back(example: Example) -> None:
-    found = {n["id"]: {m["id"] for m in nodes(n["memberOf"])} for n in example("left-and-came-back")["actors"]["nodes"]}
+    found = {n["slug"]: {m["slug"] for m in nodes(n["memberOf"])} for n in example("left-and-came-back")["actors"]["nodes"]}
     assert "council-of-europe" in found["greece"]
     assert "schengen-area" not in found.get("bulgaria", set()), "from partial to full is no return"
 
 
 def test_border_agencies_and_their_ministry(example: Example) -> None:
-    agencies = {n["id"]: n for n in example("border-agencies")["state"]["agencies"]["nodes"]}
-    assert [m["id"] for m in nodes(agencies["pl-border-guard"]["partOf"])] == ["pl-mswia"]
+    agencies = {n["slug"]: n for n in example("border-agencies")["state"]["agencies"]["nodes"]}
+    assert [m["slug"] for m in nodes(agencies["pl-border-guard"]["partOf"])] == ["pl-mswia"]
     assert nodes(agencies["pl-border-guard"]["partOf"])[0]["__typename"] == "Ministry"
     assert example("border-agencies", state="GBR")["state"]["agencies"]["totalCount"] >= 1
 
 
 def test_what_frontex_is_founded_on(example: Example) -> None:
-    acts = {n["id"]: n for n in example("frontex-founding")["internationalAgency"]["establishedBy"]["nodes"]}
+    acts = {n["slug"]: n for n in example("frontex-founding")["internationalAgency"]["establishedBy"]["nodes"]}
     first = acts["frontex-regulation-2004"]
     assert first["signed"] == "2004-10-26"
-    assert [n["id"] for n in nodes(first["supersededBy"])] == ["ebcg-regulation-2016"]
+    assert [n["slug"] for n in nodes(first["supersededBy"])] == ["ebcg-regulation-2016"]
 
 
 def test_alliances_of_the_united_kingdom(example: Example) -> None:
     state = example("alliances-of-the-united-kingdom")["state"]
-    assert {"nato", "cento", "seato", "weu"} <= {n["id"] for n in nodes(state["memberOf"])}
-    assert "north-atlantic-treaty" in {n["id"] for n in nodes(state["partyTo"])}
+    assert {"nato", "cento", "seato", "weu"} <= {n["slug"] for n in nodes(state["memberOf"])}
+    assert "north-atlantic-treaty" in {n["slug"] for n in nodes(state["partyTo"])}
     later = example("alliances-of-the-united-kingdom", year="1990")["state"]
-    assert "seato" not in {n["id"] for n in nodes(later["memberOf"])}
+    assert "seato" not in {n["slug"] for n in nodes(later["memberOf"])}
 
 
 def test_challenges_and_what_mitigates_them(example: Example) -> None:
     found = {
-        n["id"]: {m["id"] for m in nodes(n["mitigatedBy"])} for n in example("challenges-and-what-mitigates-them")["challenges"]["nodes"]
+        n["slug"]: {m["slug"] for m in nodes(n["mitigatedBy"])}
+        for n in example("challenges-and-what-mitigates-them")["challenges"]["nodes"]
     }
     assert {"interoperable-technologies", "joint-research-initiatives"} <= found["technological-integration-complexity"]
     for challenge in ("lack-of-standardization", "resource-allocation-disparities", "legal-jurisdictional-obstacles"):
@@ -101,7 +102,7 @@ def test_challenges_and_what_mitigates_them(example: Example) -> None:
 
 
 def test_information_sharing(example: Example) -> None:
-    found = {n["id"] for n in example("information-sharing-agreements")["agreements"]["nodes"]}
+    found = {n["slug"] for n in example("information-sharing-agreements")["agreements"]["nodes"]}
     assert {"smart-border-declaration", "shanghai-convention-2001"} <= found
     assert len(found) >= 10
 
@@ -109,14 +110,14 @@ def test_information_sharing(example: Example) -> None:
 def test_conflicts(example: Example) -> None:
     connection = example("conflicts")["conflicts"]
     assert connection["totalCount"] >= 60
-    found = {(c["over"]["nodes"][0]["id"], c["topic"]): c for c in connection["nodes"]}
+    found = {(c["over"]["nodes"][0]["slug"], c["topic"]): c for c in connection["nodes"]}
     nato = found["nato", "FOUNDED"]
     assert {s["value"] for s in nato["sides"]["nodes"]} == {"1949-04-04", "1949-09-17"}
     assert [s["dataset"] for s in nato["sides"]["nodes"] if s["preferred"]] == ["core"]
 
 
 def test_organizations_founded_by_early_treaties(example: Example) -> None:
-    found = {n["id"] for n in example("founded-by-early-treaties")["organizations"]["nodes"]}
+    found = {n["slug"] for n in example("founded-by-early-treaties")["organizations"]["nodes"]}
     assert {"nato", "league-of-arab-states", "icao", "united-nations"} <= found
     assert "european-union" not in found
 
@@ -138,12 +139,14 @@ def test_accessions_come_in_order(example: Example) -> None:
 
 
 def test_search_folds_and_forgives(example: Example) -> None:
-    assert nodes(example("search")["search"])[0]["id"] == "tr-coast-guard"
-    assert example("search", text="straz graniczna")["search"]["edges"][0]["node"]["id"] == "pl-border-guard"
+    assert nodes(example("search")["search"])[0]["slug"] == "tr-coast-guard"
+    assert example("search", text="straz graniczna")["search"]["edges"][0]["node"]["slug"] == "pl-border-guard"
 
 
 def test_the_smart_border_declaration(example: Example) -> None:
     found = example("smart-border-declaration")["declaration"]
     assert (found["signed"], {n["name"] for n in nodes(found["parties"])}) == ("2001-12-12", {"Canada", "United States"})
-    assert {"information-sharing", "joint-training-exercise", "technological-integration"} <= {n["id"] for n in nodes(found["implements"])}
+    assert {"information-sharing", "joint-training-exercise", "technological-integration"} <= {
+        n["slug"] for n in nodes(found["implements"])
+    }
     assert found["claims"]["nodes"][0]["verification"] in ("CHECKED", "UNCHECKED")

@@ -22,7 +22,7 @@ def answered(ask: Ask, name: str, **variables: Any) -> Any:
 def test_pairs_by_year(ask: Ask) -> None:
     found = answered(ask, "pairs-of-states-by-year")["data"]["dyadYears"]
     assert found["totalCount"] == 6 * 8
-    rows = {(n["a"]["id"], n["b"]["id"], n["year"]): n for n in found["nodes"]}
+    rows = {(n["a"]["slug"], n["b"]["slug"], n["year"]): n for n in found["nodes"]}
     pairs = [("france", "united-states"), ("france", "soviet-union")]
     assert [[rows[*pair, year]["sharedAlliances"] for year in (1948, 1949, 1955)] for pair in pairs] == [[0, 1, 1], [0, 0, 0]]
     # The North Atlantic Treaty is in force since 1949-08-24.
@@ -42,7 +42,7 @@ def test_states_by_year(ask: Ask) -> None:
 
 
 def similar(answer: Any) -> dict[tuple[str, str], Any]:
-    return {(n["a"]["id"], n["b"]["id"]): n for n in answer["data"]["similarity"]["nodes"]}
+    return {(n["a"]["slug"], n["b"]["slug"]): n for n in answer["data"]["similarity"]["nodes"]}
 
 
 def test_similar_alliances(ask: Ask) -> None:
@@ -78,7 +78,7 @@ def test_other_measures(ask: Ask, method: str, pair: tuple[str, str], value: flo
 
 def one_pair(a: str, b: str) -> str:
     """An operation about one pair, with a place for more arguments."""
-    nodes = "nodes { a { id } b { id } value reason uncovered }"
+    nodes = "nodes { a { slug } b { slug } value reason uncovered }"
     return f'{{ similarity(at: "1985", a: "{a}", b: "{b}", universe: {FIVE}, %s) {{ {nodes} }} }}'
 
 
@@ -123,14 +123,14 @@ def test_what_cannot_be_asked_of_similarity(ask: Ask, asked: str, words: str) ->
 
 def test_similarity_by_year_is_that_of_each_year(ask: Ask) -> None:
     chosen = f'a: "france", universe: {FIVE}, bodies: ["north-atlantic-treaty"]'
-    nodes = "totalCount nodes { b { id } period value }"
+    nodes = "totalCount nodes { b { slug } period value }"
     together = ask(f'{{ similarity(from: "1988", to: "1993", {chosen}) {{ {nodes} }} }}')["data"]["similarity"]
     alone = {
-        (node["b"]["id"], year): node["value"]
+        (node["b"]["slug"], year): node["value"]
         for year in range(1988, 1994)
         for node in ask(f'{{ similarity(at: "{year}", {chosen}) {{ {nodes} }} }}')["data"]["similarity"]["nodes"]
     }
-    assert {(n["b"]["id"], int(n["period"])): n["value"] for n in together["nodes"]} == alone
+    assert {(n["b"]["slug"], int(n["period"])): n["value"] for n in together["nodes"]} == alone
     assert len(alone) == together["totalCount"]
     assert ("soviet-union", 1991) in alone
     assert ("soviet-union", 1992) not in alone  # it was no more: no row, and no zero

@@ -41,9 +41,9 @@ def table(name: str) -> list[list[str]]:
 @pytest.fixture(scope="module")
 def spells(ask: Ask) -> Mapping[str, list[tuple[str, str]]]:
     """The first and last days of the spells of every state."""
-    text = "{ states(first: 500) { nodes { id statehood(time: {ever: true}) { edges { start end open } } } } }"
+    text = "{ states(first: 500) { nodes { slug statehood(time: {ever: true}) { edges { start end open } } } } }"
     answer = ask(text)["data"]["states"]["nodes"]
-    return {n["id"]: [_days(e["start"], e["end"] or (".." if e["open"] else "")) for e in n["statehood"]["edges"]] for n in answer}
+    return {n["slug"]: [_days(e["start"], e["end"] or (".." if e["open"] else "")) for e in n["statehood"]["edges"]] for n in answer}
 
 
 def _days(start: str, end: str) -> tuple[str, str]:
@@ -54,8 +54,8 @@ def _days(start: str, end: str) -> tuple[str, str]:
 
 def existing(ask: Ask, time: str) -> set[str]:
     """The states of a time."""
-    found = ask(f"{{ states(time: {time}, first: 500) {{ nodes {{ id }} }} }}")["data"]["states"]["nodes"]
-    return {n["id"] for n in found}
+    found = ask(f"{{ states(time: {time}, first: 500) {{ nodes {{ slug }} }} }}")["data"]["states"]["nodes"]
+    return {n["slug"] for n in found}
 
 
 @pytest.mark.parametrize("year", [1850, 1960])
@@ -116,14 +116,15 @@ def test_there_are_as_many_states_as_there_should_be(ask: Ask, year: str, least:
     ],
 )
 def test_a_number_leads_to_the_state_that_had_it_then(ask: Ask, key: str, year: str, state: str | None) -> None:
-    found = ask(f'{{ state(key: {{{key}}}, time: {{at: "{year}"}}) {{ id }} }}')["data"]["state"]
+    found = ask(f'{{ state(key: {{{key}}}, time: {{at: "{year}"}}) {{ slug }} }}')["data"]["state"]
     assert found == (state and {"id": state})
 
 
 def test_a_number_without_a_time_leads_to_the_state_of_today(ask: Ask) -> None:
-    text = '{ a: state(key: {cow: "365"}) { id } b: state(key: {cow: "300"}) { id } c: state(key: {gw: "365"}, time: {ever: true}) { id } }'
+    text = """{ a: state(key: {cow: "365"}) { slug } b: state(key: {cow: "300"}) { slug }
+        c: state(key: {gw: "365"}, time: {ever: true}) { slug } }"""
     data = ask(text)["data"]
-    assert (data["a"], data["b"], data["c"]) == ({"id": "russian-federation"}, None, {"id": "russian-federation"})
+    assert (data["a"], data["b"], data["c"]) == ({"slug": "russian-federation"}, None, {"slug": "russian-federation"})
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_a_number_without_a_time_leads_to_the_state_of_today(ask: Ask) -> None:
     [("european-union", "1985", 0, 10), ("european-union", "1999", 15, 15), ("european-economic-community", "1999", 0, 15)],
 )
 def test_a_body_can_be_asked_with_those_that_it_was_before(ask: Ask, body: str, year: str, alone: int, together: int) -> None:
-    members = "members(filter: {role: {in: [MEMBER, FOUNDING_MEMBER]}}) { totalCount edges { node { id } } }"
+    members = "members(filter: {role: {in: [MEMBER, FOUNDING_MEMBER]}}) { totalCount edges { node { slug } } }"
     text = f'query Q($all: Boolean) {{ organization(key: {{id: "{body}"}}, time: {{at: "{year}"}}, lineage: $all) {{ {members} }} }}'
     for wanted, number in ((False, alone), (None, alone), (True, together)):
         found = ask(text, {"all": wanted})["data"]["organization"]["members"]
@@ -150,8 +151,8 @@ def test_lineage_can_be_asked_of_one_relation(ask: Ask) -> None:
 
 
 def test_actors_of_a_time_are_states_by_their_spells(ask: Ask) -> None:
-    text = '{ actors(time: {at: "1960"}, filter: {class: [State]}, first: 500) { nodes { id } } }'
-    assert {n["id"] for n in ask(text)["data"]["actors"]["nodes"]} == existing(ask, '{at: "1960"}')
+    text = '{ actors(time: {at: "1960"}, filter: {class: [State]}, first: 500) { nodes { slug } } }'
+    assert {n["slug"] for n in ask(text)["data"]["actors"]["nodes"]} == existing(ask, '{at: "1960"}')
 
 
 def test_who_votes_in_the_general_assembly_is_a_state(spells: Mapping[str, list[tuple[str, str]]]) -> None:

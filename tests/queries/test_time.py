@@ -10,7 +10,7 @@ from tests.queries.conftest import Ask
 
 MEMBERS = """query ($id: ID!, $time: TimeInput, $sources: SourcesInput) {
     organization(key: {id: $id}, time: $time, sources: $sources) {
-        members { totalCount certainCount nodeCount coverage { complete from until maintained datasets } nodes { id } } } }"""
+        members { totalCount certainCount nodeCount coverage { complete from until maintained datasets } nodes { slug } } } }"""
 
 
 def members(ask: Ask, id_: str, time: dict[str, Any] | None = None, certainty: str = "POSSIBLE") -> Any:
@@ -24,7 +24,7 @@ def members(ask: Ask, id_: str, time: dict[str, Any] | None = None, certainty: s
 def test_who_was_suspended_for_a_part_of_the_year_was_a_member_throughout(ask: Ask, day: str) -> None:
     for certainty in ("POSSIBLE", "CERTAIN"):
         found = members(ask, "league-of-arab-states", {"at": day}, certainty)
-        assert (found["totalCount"], found["nodeCount"], len({n["id"] for n in found["nodes"]})) == (22, 22, 22)
+        assert (found["totalCount"], found["nodeCount"], len({n["slug"] for n in found["nodes"]})) == (22, 22, 22)
 
 
 def test_a_year_in_which_statements_change_shows_all_of_them_and_counts_nodes_apart(ask: Ask) -> None:
@@ -37,7 +37,7 @@ def test_a_year_in_which_statements_change_shows_all_of_them_and_counts_nodes_ap
     [("anzus", "new-zealand", "1986"), ("cis", "turkmenistan", "2005"), ("pif", "fiji", "2009"), ("oas", "honduras", "2009")],
 )
 def test_other_changes_within_a_year_lose_nobody(ask: Ask, organization: str, state: str, year: str) -> None:
-    assert state in {n["id"] for n in members(ask, organization, {"at": year})["nodes"]}
+    assert state in {n["slug"] for n in members(ask, organization, {"at": year})["nodes"]}
 
 
 def test_of_a_spell_the_statement_of_the_last_day_is_shown(ask: Ask) -> None:
@@ -57,7 +57,7 @@ def test_an_undated_list_is_certain_on_the_day_of_which_it_speaks_and_possible_a
 
 def test_nobody_is_a_member_before_it_exists(ask: Ask) -> None:
     found = members(ask, "interpol", {"at": "1930"})
-    names = {n["id"] for n in found["nodes"]}
+    names = {n["slug"] for n in found["nodes"]}
     assert found["certainCount"] == 0
     assert "france" in names
     assert names & {"south-sudan", "croatia", "east-germany"} == set()
@@ -65,10 +65,11 @@ def test_nobody_is_a_member_before_it_exists(ask: Ask) -> None:
 
 
 def test_what_nothing_known_allows_does_not_exist(ask: Ask) -> None:
-    text = """query ($day: EDTF!) { agreements(time: {at: $day}) { totalCount nodes { id } } organizations(time: {at: $day}) { totalCount }
+    text = """query ($day: EDTF!) { agreements(time: {at: $day}) { totalCount nodes { slug } }
+        organizations(time: {at: $day}) { totalCount }
         systems(time: {at: $day}) { totalCount } }"""
     found = ask(text, {"day": "1600-01-01"})["data"]
-    assert [n["id"] for n in found["agreements"]["nodes"]] == ["windsor-treaty-1386"]
+    assert [n["slug"] for n in found["agreements"]["nodes"]] == ["windsor-treaty-1386"]
     assert found["organizations"]["totalCount"] < 30  # of some bodies nobody says when they were founded
     assert found["systems"]["totalCount"] == 0
 

@@ -68,38 +68,38 @@ def ask(store: Store, text: str) -> Any:
 ONE = """{
   any: alliance(key: {id: "league"}) { founded aliases headquarters }
   good: alliance(key: {id: "league"}, sources: {datasets: ["good"]}) { founded aliases website }
-  poor: alliance(key: {id: "league"}, sources: {datasets: ["poor"]}) { id name founded headquarters aliases website }
+  poor: alliance(key: {id: "league"}, sources: {datasets: ["poor"]}) { slug name founded headquarters aliases website }
   both: alliance(key: {id: "league"}, sources: {datasets: ["poor", "good"]}) { founded aliases }
   all: alliance(key: {id: "league"}, sources: {claims: ALL}) { founded }
   preferred: alliance(key: {id: "league"}, sources: {datasets: ["poor"], claims: PREFERRED}) { founded aliases }
   none: alliance(key: {id: "league"}, sources: {datasets: []}) { name founded aliases }
   below: state(key: {id: "sylvania"}, sources: {datasets: ["good"]}) {
-    memberOf(sort: [{node: {name: ASC}}]) { nodes { id founded } }
+    memberOf(sort: [{node: {name: ASC}}]) { nodes { slug founded } }
     poor: claims { totalCount } anyway: memberOf(sources: {datasets: null}, sort: [{node: {name: ASC}}]) { nodes { founded } }
   }
-  code: state(key: {iso3: "FRE"}, sources: {datasets: ["poor"]}) { id iso3 capital }
+  code: state(key: {iso3: "FRE"}, sources: {datasets: ["poor"]}) { slug iso3 capital }
   french: alliance(key: {id: "pact"}, sources: {datasets: ["poor"]}) {
     labels { text language } fr: label(language: "fr") de: label(language: "de") en: label(language: "en")
   }
   usual: alliance(key: {id: "pact"}) { fr: label(language: "fr") de: label(language: "de") founded }
 }"""
 LISTS = """{
-  sorted: alliances(sources: {datasets: ["poor"]}, sort: [{founded: ASC}]) { nodes { id founded } }
-  dated: alliances(sources: {datasets: ["poor"]}, filter: {founded: {during: "1915"}}) { totalCount nodes { id } }
-  earlier: alliances(sources: {datasets: ["good", "poor"]}, filter: {founded: {lt: "1912"}}) { nodes { id } }
+  sorted: alliances(sources: {datasets: ["poor"]}, sort: [{founded: ASC}]) { nodes { slug founded } }
+  dated: alliances(sources: {datasets: ["poor"]}, filter: {founded: {during: "1915"}}) { totalCount nodes { slug } }
+  earlier: alliances(sources: {datasets: ["good", "poor"]}, filter: {founded: {lt: "1912"}}) { nodes { slug } }
   fair: alliances(sources: {datasets: ["fair", "poor"]}, sort: [{founded: DESC}]) { nodes { founded } }
   words: alliances(sources: {datasets: ["poor"]}, filter: {headquarters: {contains: "ELSE"}}) { totalCount }
   usual: alliances(filter: {headquarters: {contains: "ELSE"}}) { totalCount }
-  missing: alliances(sources: {datasets: ["poor"]}, filter: {headquarters: {isNull: true}}) { nodes { id } }
+  missing: alliances(sources: {datasets: ["poor"]}, filter: {headquarters: {isNull: true}}) { nodes { slug } }
   among: alliances(sources: {datasets: ["poor"]}, filter: {aliases: {has: "Big League"}}) { totalCount }
   part: alliances(sources: {datasets: ["poor"]}, filter: {aliases: {startsWith: "big"}}) { totalCount }
   not: alliances(sources: {datasets: ["poor"]}, filter: {aliases: {has: "L"}}) { totalCount }
-  code: states(sources: {datasets: ["poor"]}, filter: {iso3: {eq: "fre"}}) { nodes { id iso3 } }
-  named: alliances(sources: {datasets: ["poor"]}, filter: {name: {eq: "Pact"}}) { nodes { id } }
+  code: states(sources: {datasets: ["poor"]}, filter: {iso3: {eq: "fre"}}) { nodes { slug iso3 } }
+  named: alliances(sources: {datasets: ["poor"]}, filter: {name: {eq: "Pact"}}) { nodes { slug } }
   numbers: alliances(sources: {datasets: ["poor"]}) {
     aggregate { groups(by: [foundedYear]) { keys count } ranges(by: [founded]) { min max } }
   }
-  related: states(sources: {datasets: ["good"]}, filter: {memberOf: {some: {node: {founded: {isNull: false}}}}}) { nodes { id } }
+  related: states(sources: {datasets: ["good"]}, filter: {memberOf: {some: {node: {founded: {isNull: false}}}}}) { nodes { slug } }
   unrelated: states(sources: {datasets: ["good"]}, filter: {memberOf: {some: {node: {founded: {lt: "1912"}}}}}) { totalCount }
 }"""
 
@@ -109,7 +109,7 @@ def test_an_answer_within_datasets(store: Store) -> None:
         "any": {"founded": "1912-03-01", "aliases": ["L", "The League", "Big League"], "headquarters": "Here"},
         "good": {"founded": "1912-03-01", "aliases": ["L", "The League"], "website": "https://good.example"},
         "poor": {
-            "id": "league", "name": "League", "founded": "1915", "headquarters": "Elsewhere",
+            "slug": "league", "name": "League", "founded": "1915", "headquarters": "Elsewhere",
             "aliases": ["The League", "Big League"], "website": None,
         },
         "both": {"founded": "1912-03-01", "aliases": ["L", "The League", "Big League"]},
@@ -117,11 +117,11 @@ def test_an_answer_within_datasets(store: Store) -> None:
         "preferred": {"founded": None, "aliases": ["Big League"]},
         "none": {"name": "League", "founded": None, "aliases": []},
         "below": {
-            "memberOf": {"nodes": [{"id": "league", "founded": "1912-03-01"}, {"id": "pact", "founded": None}]},
+            "memberOf": {"nodes": [{"slug": "league", "founded": "1912-03-01"}, {"slug": "pact", "founded": None}]},
             "poor": {"totalCount": 3},
             "anyway": {"nodes": [{"founded": "1912-03-01"}, {"founded": "1910-05"}]},
         },
-        "code": {"id": "freedonia", "iso3": None, "capital": "Glorious"},
+        "code": {"slug": "freedonia", "iso3": None, "capital": "Glorious"},
         "french": {
             "labels": [{"text": "Pacto", "language": "es"}, {"text": "Traité", "language": "fr"}],
             "fr": "Traité", "de": None, "en": "Pact",
@@ -132,37 +132,37 @@ def test_an_answer_within_datasets(store: Store) -> None:
 
 def test_filters_orders_and_aggregates_within_datasets(store: Store) -> None:
     assert ask(store, LISTS) == {
-        "sorted": {"nodes": [{"id": "pact", "founded": "1911"}, {"id": "league", "founded": "1915"}]},
-        "dated": {"totalCount": 1, "nodes": [{"id": "league"}]},
-        "earlier": {"nodes": [{"id": "pact"}]},
+        "sorted": {"nodes": [{"slug": "pact", "founded": "1911"}, {"slug": "league", "founded": "1915"}]},
+        "dated": {"totalCount": 1, "nodes": [{"slug": "league"}]},
+        "earlier": {"nodes": [{"slug": "pact"}]},
         "fair": {"nodes": [{"founded": "1915"}, {"founded": "1910-05"}]},
         "words": {"totalCount": 1},
         "usual": {"totalCount": 0},
-        "missing": {"nodes": [{"id": "pact"}]},
+        "missing": {"nodes": [{"slug": "pact"}]},
         "among": {"totalCount": 1},
         "part": {"totalCount": 1},
         "not": {"totalCount": 0},
-        "code": {"nodes": [{"id": "freedonia", "iso3": None}]},
-        "named": {"nodes": [{"id": "pact"}]},
+        "code": {"nodes": [{"slug": "freedonia", "iso3": None}]},
+        "named": {"nodes": [{"slug": "pact"}]},
         "numbers": {
             "aggregate": {
                 "groups": [{"keys": ["1911"], "count": 1}, {"keys": ["1915"], "count": 1}],
                 "ranges": [{"min": "1911-01-01", "max": "1915-12-31"}],
             }
         },
-        "related": {"nodes": [{"id": "sylvania"}]},
+        "related": {"nodes": [{"slug": "sylvania"}]},
         "unrelated": {"totalCount": 0},
     }
 
 
 def test_pages_within_datasets(store: Store) -> None:
     page = 'alliances(sources: {datasets: ["poor"]}, sort: [{founded: ASC}], first: 1'
-    first = ask(store, f"{{ {page}) {{ nodes {{ id }} pageInfo {{ endCursor hasNextPage }} }} }}")["alliances"]
-    assert (first["nodes"], first["pageInfo"]["hasNextPage"]) == ([{"id": "pact"}], True)
-    second = ask(store, f'{{ {page}, after: "{first["pageInfo"]["endCursor"]}") {{ nodes {{ id }} pageInfo {{ hasNextPage }} }} }}')[
+    first = ask(store, f"{{ {page}) {{ nodes {{ slug }} pageInfo {{ endCursor hasNextPage }} }} }}")["alliances"]
+    assert (first["nodes"], first["pageInfo"]["hasNextPage"]) == ([{"slug": "pact"}], True)
+    second = ask(store, f'{{ {page}, after: "{first["pageInfo"]["endCursor"]}") {{ nodes {{ slug }} pageInfo {{ hasNextPage }} }} }}')[
         "alliances"
     ]
-    assert second == {"nodes": [{"id": "league"}], "pageInfo": {"hasNextPage": False}}
+    assert second == {"nodes": [{"slug": "league"}], "pageInfo": {"hasNextPage": False}}
 
 
 def test_a_question_without_datasets_reads_no_claims(store: Store) -> None:

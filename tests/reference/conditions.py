@@ -8,6 +8,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from ontology import Class, Datatype, End, Model, Property
+from tests.reference.identity import read
 from tests.reference.meaning import UNBOUND, days, folded, meant
 from tests.reference.scoping import Scope, related
 from tests.reference.telling import NAMING, told
@@ -44,7 +45,15 @@ class Conditions:
             return any(wanted in node.labels for wanted in value)
         if name in cls.ends:
             return all(self._quantified(node, cls.ends[name], word, inner) for word, inner in value.items() if inner is not None)
-        prop = cls.properties.get(name)
+        if name == "id":
+            value = {
+                op: [read(one)[0] for one in wanted] if op == "in" else read(wanted)[0]
+                for op, wanted in value.items()
+                if wanted is not None
+            }
+        if name in ("id", "slug"):
+            return compare(node.id, None, value)
+        prop = cls.properties[name]
         naming = {op: wanted for op, wanted in value.items() if op in NAMING and name in (*cls.keys, *cls.shared_keys)}
         others = {op: wanted for op, wanted in value.items() if op not in naming}
         values = told(node, self.model, self.scope)

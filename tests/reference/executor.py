@@ -32,6 +32,7 @@ from ontology import Class, End, Model
 from tests.reference import counting
 from tests.reference.conditions import Conditions, as_stored, refuse_empty
 from tests.reference.covering import coverage
+from tests.reference.identity import id_of, read, refuse_unwritable
 from tests.reference.meaning import UNBOUND, NoDateError, days, folded, shouted
 from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, Step, now, one_body, reached, related
@@ -156,6 +157,10 @@ class Reference:
             return lambda _root, _info: self.world.version
         if name == "search":
             return self._search
+        if name == "node":
+            return lambda _root, _info, id: self._node(id)  # noqa: A006  # the argument's name
+        if name == "nodes":
+            return lambda _root, _info, ids: list(map(self._node, ids))
         if relation := next((r for r in self.model.relations.values() if r.plural == name), None):
             end = self.model.classes[relation.range].ends[str(relation.inverse)]
             return lambda _root, _info, **args: self._every(end, relation.range, args)
@@ -166,12 +171,28 @@ class Reference:
             return lambda _root, _info, **args: self._one(cls, args)
         return lambda _root, _info, **args: self._all(cls, args)
 
+    def _node(self, id_: str) -> Seen | None:
+        slug, scope = read(id_)
+        refuse_unwritable(scope)
+        found = (self.world.find(root, "id", slug) for root in ("Entity", "Record"))
+        return next((Seen(node, scope) for node in found if node), None)
+
     def _one(self, cls: Class, args: Args) -> Seen | None:
         ((key, value),) = args["key"].items()
-        scope = now().narrowed(args)
+        scope = now()
+        if key == "id":
+            value, scope = read(value)
+        key = "id" if key == "slug" else key
+        scope = self._narrowed(scope, args)
         value = as_stored(cls.properties.get(key), value)
         node = self._bearer(cls, key, value, scope) if key in cls.shared_keys else self.world.find(cls.name, key, value)
         return Seen(node, scope) if node else None
+
+    @staticmethod
+    def _narrowed(scope: Scope, args: Args) -> Scope:
+        scope = scope.narrowed(args)
+        refuse_unwritable(scope)
+        return scope
 
     def _bearer(self, cls: Class, key: str, value: str, scope: Scope) -> Node | None:
         """Who had a key that passes from one to another at the time, or the only one that ever had it."""
@@ -180,7 +201,7 @@ class Reference:
         return max(then, key=lambda n: (n.values["endLatest"], n.values["startLatest"], n.id), default=None)
 
     def _all(self, cls: Class, args: Args) -> Found:
-        scope = now().narrowed(args)
+        scope = self._narrowed(now(), args)
         refuse_empty(args.get("filter"))
         rows = self._passing(cls, args.get("filter"), scope)
         keys = keys_of(cls, None, args.get("sort"), scope)
@@ -224,7 +245,7 @@ class Reference:
 
     def _search(self, _root: None, _info: Info, **args: Any) -> Found:
         """What a search finds. How good it is only the index knows, so the order here is that of ids."""
-        cls, scope, word = self.model.classes["Entity"], now().narrowed(args), folded(args["text"])
+        cls, scope, word = self.model.classes["Entity"], self._narrowed(now(), args), folded(args["text"])
         if not word.isalnum():
             raise GraphQLError("no word")
         types = args.get("types")
@@ -243,6 +264,10 @@ class Reference:
             return lambda seen, _info, languages=None: _labels(self._told(seen), languages)
         if name == "label":
             return lambda seen, _info, language: _label(self._told(seen), language)
+        if name == "id":
+            return lambda seen, _info: id_of(seen.node.id, seen.scope)
+        if name == "slug":
+            return lambda seen, _info: seen.node.id
         if name == "iri":
             return lambda seen, _info: f"https://w3id.org/foedera/id/{seen.node.id}"
         many = name in cls.properties and cls.properties[name].many
@@ -255,7 +280,7 @@ class Reference:
         return Row(node, link, told(node, self.model, scope))
 
     def _related(self, seen: Seen, end: End, args: Args) -> Found:
-        scope, depth = seen.scope.narrowed(args), args.get("depth")
+        scope, depth = self._narrowed(seen.scope, args), args.get("depth")
         if depth is not None and not 1 <= depth <= DEEPEST:
             raise GraphQLError("depth")
         refuse_empty(args.get("filter"))
@@ -268,7 +293,7 @@ class Reference:
 
     def _every(self, end: End, holder: str, args: Args) -> Found:
         """All relationships of a relation."""
-        scope = now().narrowed(args)
+        scope = self._narrowed(now(), args)
         refuse_empty(args.get("filter"))
         steps = [step for node in self.world.by_label.get(holder, []) for step in related(node, end, scope)]
         return self._among(steps, end, args, scope)
@@ -313,6 +338,8 @@ class Reference:
             return lambda edge, _info: self._cursor(edge.row)
         if name == "node":
             return lambda edge, _info: Seen(edge.row.node, edge.scope)
+        if name == "statementId":
+            return lambda edge, _info: edge.row.link.values["id"]
         if name == "certain":
             return lambda edge, _info: edge.scope.spans(edge.row.link.values, certain=True)
         if name.endswith("Parts"):

@@ -68,7 +68,7 @@ def of_node(row: Row) -> Mapping[str, Any]:
 
 
 def _node_key(cls: Class, name: str, value: Any, scope: Scope) -> Key:
-    if name == "id":
+    if name in ("id", "slug"):
         return (lambda row: row.node.id), value == "DESC"
     if name in cls.ends:
         end = cls.ends[name]

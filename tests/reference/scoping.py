@@ -15,7 +15,7 @@ from tests.reference.world import Link, Node
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A question about time (`at`, `during` or `ever`, from `first` to `last`) and about sources."""
+    """A question about time (`at`, `during` or `ever`, from `first` to `last`) and about sources. `asked`: somebody gave a time."""
 
     mode: str
     first: str = ""
@@ -24,6 +24,7 @@ class Scope:
     certain: bool = False
     everyone: bool = False
     lineage: bool = False
+    asked: bool = False
 
     def holds(self, of: Mapping[str, Any], *, certain: bool) -> bool:
         """Whether a life with these four days holds: whatever they turn out to be, or at least possibly."""
@@ -63,9 +64,9 @@ class Scope:
         if mode == "ever":
             if not value:
                 raise GraphQLError("time: {ever: false} asks for nothing")
-            return replace(self, mode=mode)
+            return replace(self, mode=mode, asked=True)
         first, last = days(value)
-        return replace(self, mode=mode, first=first, last=last)
+        return replace(self, mode=mode, first=first, last=last, asked=True)
 
 
 def now() -> Scope:

@@ -15,7 +15,7 @@ from tests.reference.executor import Reference
 from tests.reference.faults import faults
 from tests.reference.pools import Pools
 from tests.reference.shapes import Shape
-from tests.reference.walking import walk, walk_deep, walk_pages
+from tests.reference.walking import walk, walk_deep, walk_ids, walk_pages
 from tests.reference.world import World
 
 SEED = 1949
@@ -27,6 +27,7 @@ PARTS: dict[str, tuple[Make, int, int]] = {
     "random": (lambda pools, random: [walk(pools, random) for _ in range(32)], 22, 700),
     "deep": (lambda pools, random: [walk_deep(pools, random) for _ in range(10)], 20, 200),
     "pages": (lambda pools, random: [walk_pages(pools, random, backward=i % 3 == 2) for i in range(28)], 18, 920),
+    "ids": (lambda pools, random: [walk_ids(pools, random) for _ in range(18)], 6, 108),
     "faults": (faults, 2, 180),
 }
 

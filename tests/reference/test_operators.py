@@ -80,7 +80,7 @@ def question(operator: Operator, found: Place, pools: Pools, random: Random, tur
     for name in reversed(found.path):
         condition = f"{{{name}: {condition}}}"
     text = (
-        f"query ($value: {scalar}) {{ list: {found.field}(first: 1000, filter: {condition}, time: {{ever: true}}) {{ nodes {{ id }} }} }}"
+        f"query ($value: {scalar}) {{ list: {found.field}(first: 1000, filter: {condition}, time: {{ever: true}}) {{ nodes {{ slug }} }} }}"
     )
     return Question(Shape(text, {}), {"value": value})
 
@@ -104,5 +104,5 @@ def test_an_operator_leaves_what_the_reference_leaves(answers: Answers, form: Fo
     for wanted, live, reference in answers[form, operator]:
         assert not live[0].errors, live[0].errors
         assert not differs(live, reference), f"{wanted.shape.text} {wanted.variables}"
-        found.add(tuple(node["id"] for node in live[0].data["list"]["nodes"]))
+        found.add(tuple(node["slug"] for node in live[0].data["list"]["nodes"]))
     assert len(found) > 1, f"{operator.op.value} never makes a difference: {answers[form, operator][0][0].shape.text}"

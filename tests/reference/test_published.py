@@ -18,7 +18,7 @@ NATO = {"node": {"id": {"eq": "nato"}}}
 EQUALITY, WORDS, BOOLEAN = "Filtering: Equality operators", "Filtering: String comparison", "Filtering: Boolean operators"
 RELATED, EDGES, COUNTS = "Filtering: Relationship filtering", "Filtering: Relationship properties", "Filtering: Aggregation filters"
 FILTERED = """query($filter: StateFilter!, $ids: [ID!], $day: EDTF!, $datasets: [String!]) {
-    states(filter: {and: [{id: {in: $ids}}, $filter]}, time: {at: $day}, sources: {datasets: $datasets}) { totalCount nodes { id } } }"""
+    states(filter: {and: [{id: {in: $ids}}, $filter]}, time: {at: $day}, sources: {datasets: $datasets}) { totalCount nodes { slug } } }"""
 # No dataset, no statehood: states are listed without a time.
 NOWHERE = FILTERED.replace(", $day: EDTF!", "").replace("time: {at: $day}, ", "")
 
@@ -56,7 +56,7 @@ EMPTY: list[tuple[dict[str, Any], list[str]]] = [
 ]
 PAGED = """query($ids: [ID!], $first: Int, $after: String, $last: Int, $before: String) {
     states(filter: {id: {in: $ids}}, sort: [{name: ASC}], first: $first, after: $after, last: $last, before: $before) {
-        totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
+        totalCount edges { cursor node { slug } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }"""
 
 
 def kept(ask: Ask, given: dict[str, Any], datasets: list[str] | None) -> list[str]:  # noqa: F811
@@ -65,7 +65,7 @@ def kept(ask: Ask, given: dict[str, Any], datasets: list[str] | None) -> list[st
     answer = ask(NOWHERE if datasets else FILTERED, {"filter": given, "ids": STATES, "datasets": datasets, **day})
     found = answer["data"]["states"]
     assert found["totalCount"] == len(found["nodes"])
-    return [node["id"] for node in found["nodes"]]
+    return [node["slug"] for node in found["nodes"]]
 
 
 @pytest.mark.parametrize(("section", "given", "expected"), CASES)
@@ -93,17 +93,17 @@ def test_pages_follow_each_other_until_there_is_no_next(ask: Ask) -> None:  # no
         info = found["pageInfo"]
         assert (found["totalCount"], len(cursors)) == (len(STATES), size)
         assert info == {"hasNextPage": more, "hasPreviousPage": after is not None, "startCursor": cursors[0], "endCursor": cursors[-1]}
-        seen += [e["node"]["id"] for e in found["edges"]]
+        seen += [e["node"]["slug"] for e in found["edges"]]
         after = info["endCursor"]
     assert seen == STATES
 
 
 def test_pages_go_backward(ask: Ask) -> None:  # noqa: F811
     found = page(ask, last=3)
-    assert [e["node"]["id"] for e in found["edges"]] == STATES[-3:]
+    assert [e["node"]["slug"] for e in found["edges"]] == STATES[-3:]
     assert (found["pageInfo"]["hasPreviousPage"], found["pageInfo"]["hasNextPage"]) == (True, False)
     before = page(ask, last=9, before=found["pageInfo"]["startCursor"])
-    assert [e["node"]["id"] for e in before["edges"]] == STATES[:-3]
+    assert [e["node"]["slug"] for e in before["edges"]] == STATES[:-3]
     assert (before["pageInfo"]["hasPreviousPage"], before["pageInfo"]["hasNextPage"]) == (False, True)
 
 

@@ -8,6 +8,7 @@ from random import Random
 from ontology import Class, End
 from tests.reference import types
 from tests.reference.asking import Asking
+from tests.reference.identity import drawn
 from tests.reference.pools import Pools
 from tests.reference.shapes import Hole, Shape, Word, Writer
 
@@ -39,6 +40,11 @@ def walk_deep(pools: Pools, random: Random) -> Shape:
 def walk_pages(pools: Pools, random: Random, *, backward: bool) -> Shape:
     """A random list that can be followed page by page: the response has it at `list`, or at `of.list`."""
     return _Walker(pools, random).pages(backward=backward)
+
+
+def walk_ids(pools: Pools, random: Random) -> Shape:
+    """An operation that names things by ids with a scope in them."""
+    return _Walker(pools, random).ids()
 
 
 class _Walker:
@@ -92,6 +98,22 @@ class _Walker:
         word = self.write.variable(Hole("String!", lambda random: random.choice(WORDS)))
         types = f", types: [{self.pools.cls(self.random).name}]" if self.write.chance(0.0) else ""
         return f"{self.write.name('unordered')}: search(text: {word}{types}, first: 1000) {{ totalCount nodes {{ __typename id name }} }}"
+
+    def ids(self) -> Shape:
+        """See walk_ids."""
+        cls, self.most = self.pools.cls(self.random), 2
+        slug = self.pools.id(cls)
+        one = Hole("ID!", lambda random: slug.draw(random) + drawn(random))
+        several = Hole("[ID!]!", lambda random: [one.draw(random) for _ in range(random.randint(0, 5))])
+        own, some = f"id slug {self._node(cls)}", "filter: {{id: {{in: {}}}}}, sort: [{{slug: DESC}}], first: 4"
+        text = {
+            "node": lambda: f"node(id: {self.write.variable(one)}) {{ __typename id ... on {cls.name} {{ {own} }} }}",
+            "nodes": lambda: f"nodes(ids: {self.write.variable(several)}) {{ id ... on {cls.name} {{ {own} }} }}",
+            "key": lambda: f"{cls.singular}({', '.join([f'key: {{id: {self.write.variable(one)}}}', *self._scope()])}) {{ {own} }}",
+            "slug": lambda: f"{cls.singular}(key: {{slug: {self.write.variable(Hole('String!', slug.draw))}}}) {{ {own} }}",
+            "filter": lambda: f"{cls.plural}({some.format(self.write.variable(several))}) {{ nodes {{ {own} }} }}",
+        }
+        return self.write.shape(text[self.random.choice(list(text))]())
 
     def deep(self) -> str:
         """See walk_deep."""
@@ -170,7 +192,7 @@ class _Walker:
         parts += ["cursor"] if self.write.chance(0.2) else []
         edge = self.model.edges[end.relation.edge] if end else None
         if edge and edge.properties:
-            parts += self.random.sample(["id", *edge.properties, CITED], self.random.randint(1, 4))
+            parts += self.random.sample(["statementId", *edge.properties, CITED], self.random.randint(1, 4))
             parts += ["certain"] if "Spell" in edge.lineage and self.write.chance(0.6) else []
             if self.write.chance(0.15):
                 above = self.random.choice(edge.lineage)

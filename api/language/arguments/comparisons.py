@@ -21,7 +21,7 @@ from queries import plans
 from queries.filters.operators import OPERATORS, Form, Takes, form_of
 
 FILTERS: Mapping[Form, Mapping[str, Any]] = {
-    Form.ID: {"IDFilter": strawberry.ID},
+    Form.ID: {"IDFilter": strawberry.ID, "SlugFilter": str},
     Form.TEXT: {"TextFilter": str},
     Form.NUMBER: {"IntFilter": int, "FloatFilter": float},
     Form.BOOLEAN: {"BooleanFilter": bool},
@@ -32,6 +32,7 @@ FILTERS: Mapping[Form, Mapping[str, Any]] = {
 }
 """The types of conditions, with the scalars that they compare."""
 COMMENTS = {
+    Form.ID: "Conditions on which one it is; all must hold. Of an id the slug counts: time and sources are those of the list.",
     Form.DATE: "Conditions on a date; all must hold. An uncertain date satisfies one only when it does so whatever it turns out to be.",
     Form.DAY: "Conditions on a day; all must hold. Where nothing sets a bound, the earliest is before and the latest after all days.",
     Form.TEXTS: "Conditions on a list of texts; all must hold.",

@@ -15,6 +15,7 @@ from api.language.arguments.scope import claimed_in
 from api.language.arguments.unset import FILTER
 from api.language.definitions import Arg, Types, many, optional
 from api.language.elements import Alike, Elements, elements_of
+from api.language.identity import slug_of
 from ontology import Class, Datatype, End, Kind, Model, Property
 from queries import plans
 from queries.filters import conjuncts
@@ -98,7 +99,13 @@ class Filters:
         return [self.read(of, part, scope) for part in parts]
 
     def _of_node(self, cls: Class) -> list[Condition]:
-        found = [Condition(Arg("id", optional(self.types["IDFilter"])), lambda value, of, scope: compared(plans.On.NODE, ID, value))]
+        found = [
+            Condition(
+                Arg("id", optional(self.types["IDFilter"])),
+                lambda value, of, scope: compared(plans.On.NODE, ID, _slugs(value)),
+            ),
+            Condition(Arg("slug", optional(self.types["SlugFilter"])), lambda value, of, scope: compared(plans.On.NODE, ID, value)),
+        ]
         if cls.abstract and cls.kind is Kind.ENTITY:
             found.append(
                 Condition(Arg("class", optional(many(self.entity_class)), "Its class is one of these or below one."), self._of_class)
@@ -168,6 +175,11 @@ class Filters:
                 case plans.Compare(plans.On.NODE, prop, plans.Op.EQ | plans.Op.IN) if label := self.model.key_label(cls, prop.name):
                     return label
         return None
+
+
+def _slugs(given: Args) -> Args:
+    """A condition on ids as one on slugs."""
+    return {op: [slug_of(one) for one in value] if isinstance(value, list) else value and slug_of(value) for op, value in given.items()}
 
 
 def _is_key(cls: Class, prop: Property) -> bool:

@@ -63,7 +63,7 @@ class Sorts:
         self.types.input(self._name(elements), "How to order: by one of these.", [choice.arg for choice in choices], one_of=True)
 
     def _of_node(self, cls: Class) -> list[Choice]:
-        own = [Choice(Arg("id", optional(self.order)), lambda way, of, scope: plans.Key(plans.On.NODE, "id", _descending(way), given=True))]
+        own = [Choice(Arg(name, optional(self.order)), _by_slug) for name in ("id", "slug")]
         own += [Choice(Arg(prop.name, optional(self.order)), _by_property(prop.name)) for prop in _single(cls)]
         return [*own, *(Choice(Arg(end.name, optional(self.count)), _by_count(end)) for end in cls.ends.values())]
 
@@ -77,6 +77,10 @@ class Sorts:
 
 def _single(of: Class) -> list[Property]:
     return [prop for prop in of.properties.values() if not prop.many and prop.datatype is not Datatype.DAY]
+
+
+def _by_slug(way: object, _of: Elements, _scope: plans.Scope) -> plans.Key:
+    return plans.Key(plans.On.NODE, "id", _descending(way), given=True)
 
 
 def _by_property(name: str) -> Callable[[Any, Elements, plans.Scope], plans.Key]:

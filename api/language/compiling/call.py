@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import GraphQLError, GraphQLField, GraphQLObjectType, get_named_type
+from graphql import GraphQLError, GraphQLField, GraphQLID, GraphQLObjectType, get_named_type
 from graphql.execution.collect_fields import FieldDetails, collect_subfields
 from graphql.execution.values import get_argument_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
@@ -24,13 +24,15 @@ from api.language.compiling import shaping
 from api.language.compiling.compilation import Compilation
 from api.language.compiling.draft import Around, Draft
 from api.language.compiling.mentions import Place
-from common.errors import QueryError
+from api.language.identity import check_scope, slug_of
+from common.errors import BadInputError, QueryError
 from queries import plans
 from queries.references import of_datasets
 
 Details = list[FieldDetails]
 Path = tuple[str, ...]
 Plan = Callable[["Call"], Callable[..., Any]]
+BAD_INPUT = "BAD_INPUT"
 PLAN = "plan"
 """Where the metadata of a field of Strawberry holds its plan."""
 
@@ -70,7 +72,15 @@ class Call:
         return type_
 
     def arguments(self) -> Args:
-        """The values of its arguments, with variables and defaults filled in. Raises GraphQLError."""
+        """The values of its arguments; of ids the slugs: what is asked for is an entity, under time and sources that stand beside it.
+
+        Variables and defaults are filled in. Raises GraphQLError, QueryError.
+        """
+        args, defined = self.given(), self.parent.fields[self.name].args
+        return {name: _slugs(value) if get_named_type(defined[name].type) is GraphQLID else value for name, value in args.items()}
+
+    def given(self) -> Args:
+        """The values of its arguments as they were given. Raises GraphQLError."""
         first = self.details[0]
         variables = self.compilation.executor.variable_values
         for argument in first.node.arguments or ():
@@ -78,9 +88,13 @@ class Call:
                 refuse_unset(argument.value, self._given_variables)
         return get_argument_values(self.parent.fields[self.name], first.node, variables, first.fragment_variable_values)
 
-    def scope(self, args: Args) -> plans.Scope:
-        """What is in force for it and all below it. Notes the datasets that its arguments name."""
-        scope = scope_of(args, self.around.scope)
+    def scope(self, args: Args, inherited: plans.Scope | None = None) -> plans.Scope:
+        """What is in force for it and all below it (`inherited`: what would be without its arguments, unless that is the scope around it).
+
+        Notes the datasets that its arguments name.
+        """
+        scope = scope_of(args, inherited or self.around.scope)
+        self.check(scope)
         if "datasets" in (args.get("sources") or {}):
             self.compilation.mention(of_datasets(scope.datasets or (), self.compilation.model), Place.DATASETS, self.path)
             if scope.datasets == ():
@@ -88,12 +102,17 @@ class Call:
                 self.compilation.warn(AnswerWarning(WarningCode.NO_DATASET, self.path, "no dataset is chosen, so nothing counts", hint))
         return scope
 
+    def check(self, scope: plans.Scope) -> None:
+        """That a scope may come to be in force. Raises BadInputError."""
+        check_scope(scope, self.compilation.model)
+
     def planned(self) -> Callable[..., Any]:
         """What its plan makes of it. Raises GraphQLError with its place in document and answer."""
         try:
             return plan_of(self.parent.fields[self.name])(self)
         except QueryError as error:
-            more = {"hint": error.hint} if error.hint else None
+            more = {"hint": error.hint} if error.hint else {}
+            more |= {"code": BAD_INPUT} if isinstance(error, BadInputError) else {}
             raise GraphQLError(error.message, self._nodes, path=list(self.path), extensions=more) from error
         except GraphQLError as error:
             if error.path is not None:
@@ -135,3 +154,10 @@ class Call:
         ex = compilation.executor
         found = collect_subfields(compilation.schema, ex.fragments, ex.variable_values, ex.operation, type_, self.details)
         yield from found.grouped_field_set.items()
+
+
+def _slugs(value: Any) -> Any:
+    """An id, or several, as slugs; what is no text as it is."""
+    if isinstance(value, list):
+        return [_slugs(one) for one in value]
+    return slug_of(value) if isinstance(value, str) else value

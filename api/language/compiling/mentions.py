@@ -13,6 +13,7 @@ class Place(enum.Enum):
     """In which argument something is named."""
 
     KEY = "key"
+    NODE = "node"
     FILTER = "filter"
     DATASETS = "datasets"
 

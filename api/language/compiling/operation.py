@@ -26,7 +26,7 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
     """Compile the operation that `executor` was built for. Raises GraphQLError with the path of the field at fault."""
     query, compilation = schema.query_type, Compilation(executor, schema, model, limits)
     assert query is not None
-    around = Around(plans.Scope(plans.Window(plans.Mode.AT, today, today)), 1)
+    around = Around(plans.Scope(plans.Window(plans.Mode.AT, today, today, given=False)), 1)
     introspection = Introspection(executor, schema, limits)
     fields: list[tuple[str, shaping.Resolver | None]] = []
     known: dict[str, bytes] = {}

@@ -34,6 +34,18 @@ class Column:
         return row[self.index]
 
 
+@dataclass(frozen=True, slots=True)
+class Suffixed:
+    """A column that holds text, with something behind it."""
+
+    index: int
+    suffix: str
+
+    def __call__(self, row: Row) -> str:
+        """The text."""
+        return row[self.index] + self.suffix  # type: ignore[no-any-return]  # columns hold what the store gives
+
+
 def shape(fields: Sequence[tuple[str, Resolver]]) -> Resolver:
     """What makes the object of a row: response keys with what makes their values."""
     columns = tuple(make.index if isinstance(make, Column) else None for _, make in fields)

@@ -9,7 +9,7 @@ from api.language.compiling.nodes import node
 from api.language.definitions import Types
 from api.language.elements import Elements
 from api.language.units.field import Field, define
-from api.language.units.property import column, id_field, property_fields
+from api.language.units.property import column, property_fields, statement_id_field
 from ontology import Class
 from queries import plans
 
@@ -34,7 +34,7 @@ def define_edge(types: Types, name: str, elements: Elements, extra: Sequence[Fie
 def _of_relationship(types: Types, edge: Class) -> list[Field]:
     fields = [field for prop in edge.properties.values() for field in property_fields(types, prop, plans.On.EDGE)]
     if edge.sourced:
-        fields.insert(0, id_field("The relationship's own id.", plans.On.EDGE))
+        fields.insert(0, statement_id_field())
     if edge.dated:
         certain = "Whether it holds within the time asked for whatever its unknown dates are; else it only may."
         fields.append(Field("certain", bool, certain, column(plans.Certain())))

@@ -18,11 +18,14 @@ from api.language.units import claims
 from api.language.units.connection import Connections, connection
 from api.language.units.field import Field, define
 from api.language.units.labels import define_label, label_fields
-from api.language.units.property import id_field, iri_field, property_fields
+from api.language.units.property import id_field, iri_field, property_fields, slug_field
 from facts.listing import beginning
 from ontology import Class, Datatype, End, Kind, Model
 from ontology.stored import COVERAGE
 from queries import plans
+
+NODE = "Node"
+"""The interface of all that has an id."""
 
 
 class Entities:
@@ -34,17 +37,18 @@ class Entities:
         self.inputs = inputs
         self.connections = connections
         self.label = define_label(types)
+        define(types, NODE, "What has an id: every entity and every record.", [id_field()], abstract=True)
         self.relations = {end.name: self._relation(end) for end in inputs.ends.values()}
 
     def define(self, cls: Class) -> None:
         """Define the type of a class."""
-        fields = [id_field("A readable identifier that never changes.", plans.On.NODE), *([iri_field()] if cls.kind is Kind.ENTITY else [])]
+        fields = [id_field(), slug_field(), *([iri_field()] if cls.kind is Kind.ENTITY else [])]
         for prop in cls.properties.values():
             fields += (
                 label_fields(self.label, prop) if prop.datatype is Datatype.LABELS else property_fields(self.types, prop, plans.On.NODE)
             )
         fields += [self.relations[name] for name in cls.ends]
-        define(self.types, cls.name, cls.comment, fields, above=cls.lineage[1:], abstract=cls.abstract)
+        define(self.types, cls.name, cls.comment, fields, above=(*cls.lineage[1:], NODE), abstract=cls.abstract)
 
     def _relation(self, end: End) -> Field:
         elements = elements_of(self.model, end)

@@ -41,7 +41,7 @@ def define_fact(types: Types, root: Any) -> Any:
     read = [
         Field(name, type_, comment, _stored(stored))
         for name, stored, type_, comment in (
-            ("id", "id", optional(str), "The relationship's own id."),
+            ("statementId", "id", optional(str), "The id of the statement: that of the relationship in lists."),
             ("start", "start", optional(EDTF), "When it began, as the source gives it."),
             ("end", "end", optional(EDTF), "When it ended, as the source gives it."),
             ("open", "open", optional(bool), "Whether it goes on, as the source says."),

@@ -11,6 +11,7 @@ from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.watches import Checked
 from api.language.definitions import Types, many, optional
+from api.language.identity import suffix
 from api.language.scalars import EDTF
 from api.language.units.citations import parts_field
 from api.language.units.field import Field
@@ -30,6 +31,8 @@ SCALARS: dict[Datatype, Any] = {
     Datatype.DECIMAL: float,
     Datatype.BOOLEAN: bool,
 }
+
+STORED_ID = plans.Value(plans.On.NODE, "id")
 
 
 def column(column: plans.Column) -> Plan:
@@ -77,12 +80,29 @@ def iri_field() -> Field:
     """The field `iri`, which follows from the id."""
 
     def plan(call: Call) -> shaping.Resolver:
-        read = call.draft.column(plans.Value(plans.On.NODE, "id"))
+        read = call.draft.column(STORED_ID)
         return lambda row: address("id", read(row))
 
     return Field("iri", str, "Its address in RDF, which leads to its page and to documents on it.", plan)
 
 
-def id_field(comment: str, on: plans.On) -> Field:
-    """The field `id`."""
-    return Field("id", strawberry.ID, comment, column(plans.Value(on, "id")))
+def id_field() -> Field:
+    """The field `id` of entities and records, which says also under which time and sources they are seen."""
+
+    def plan(call: Call) -> shaping.Resolver:
+        read, scope = call.draft.column(STORED_ID), suffix(call.draft.scope)
+        return shaping.Suffixed(read.index, scope) if scope else read
+
+    return Field("id", strawberry.ID, "What caches hold it by: its slug, then, behind an @, under which time and sources it is seen.", plan)
+
+
+def slug_field() -> Field:
+    """The field `slug` of entities and records."""
+    meaning = "A readable identifier that never changes, whatever the time and the sources: to join, to cite, to filter by."
+    return Field("slug", str, meaning, column(STORED_ID))
+
+
+def statement_id_field() -> Field:
+    """The field `statementId` of relationships."""
+    meaning = "The id of the statement behind it: the same from both ends, and under every time and sources."
+    return Field("statementId", strawberry.ID, meaning, column(plans.Value(plans.On.EDGE, "id")))

@@ -15,11 +15,10 @@ from typer.testing import CliRunner
 from foedera.cli import app
 from graph import Store
 
-MEMBERS = (
-    '{ alliance(key: {id: "nato"}) { members(time: {at: "1982-06-01"}, sort: [{node: {id: ASC}}]) { edges { start node { id iso3 } } } } }'
-)
-TREATIES = "{ treaties(first: 1000, time: {ever: true}, sort: [{id: ASC}]) { nodes { id signed } } }"
-MANY = "{ states(first: 300, time: {ever: true}) { nodes { id memberOf(first: 200) { nodes { id } } } } }"
+MEMBERS = """{ alliance(key: {id: "nato"}) {
+    members(time: {at: "1982-06-01"}, sort: [{node: {id: ASC}}]) { edges { start node { slug iso3 } } } } }"""
+TREATIES = "{ treaties(first: 1000, time: {ever: true}, sort: [{id: ASC}]) { nodes { slug signed } } }"
+MANY = "{ states(first: 300, time: {ever: true}) { nodes { slug memberOf(first: 200) { nodes { slug } } } } }"
 PATH = "/graphql"
 
 
@@ -40,7 +39,9 @@ def test_a_list_as_csv(http: httpx.Client) -> None:
     assert response.headers["foedera-data-version"]
     data = ask(http, MEMBERS).json()["data"]["alliance"]["members"]["edges"]
     assert len(rows) == 16
-    assert [(r["start"], r["node.id"], r["node.iso3"]) for r in rows] == [(e["start"], e["node"]["id"], e["node"]["iso3"]) for e in data]
+    assert [(r["start"], r["node.slug"], r["node.iso3"]) for r in rows] == [
+        (e["start"], e["node"]["slug"], e["node"]["iso3"]) for e in data
+    ]
     spain = next(r for r in rows if r["node.iso3"] == "ESP")
     assert (spain["start.earliest"], spain["start.latest"]) == ("1982-05-30", "1982-05-30")
 
@@ -114,8 +115,8 @@ def test_the_command_line_writes_tables(core_store: Store, tmp_path: Path) -> No
         assert done.exit_code == 0, done.output
         return done.stdout
 
-    assert run("--format", "csv").splitlines()[0] == "start,start.earliest,start.latest,node.id,node.iso3,warnings"
-    assert run("--format", "markdown").splitlines()[:2] == ["| start | node.id | node.iso3 |", "| --- | --- | --- |"]
+    assert run("--format", "csv").splitlines()[0] == "start,start.earliest,start.latest,node.slug,node.iso3,warnings"
+    assert run("--format", "markdown").splitlines()[:2] == ["| start | node.slug | node.iso3 |", "| --- | --- | --- |"]
     assert "node.iso3" in run("--format", "table")
     file = tmp_path / "members.parquet"
     run("--output", str(file))

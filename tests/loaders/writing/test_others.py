@@ -41,7 +41,7 @@ BESIDE = (
     "MATCH (n) WHERE n.who IS NOT NULL RETURN n.who AS who, labels(n) AS labels, properties(n) AS properties, COUNT { (n)--() } AS ties"
 )
 EVERYTHING = """{
-  states { totalCount nodes { id name memberOf { totalCount edges { id start node { id } } } } }
+  states { totalCount nodes { id name memberOf { totalCount edges { statementId start node { id } } } } }
   organizations { totalCount } alliance(key: {id: "league"}) { name members { totalCount nodes { id } } claims { totalCount } }
   state(key: {iso3: "FRE"}) { id } byId: state(key: {id: "sylvania"}) { id }
   search(text: "freedonia") { totalCount nodes { id } } near: search(text: "fredonia") { nodes { id } }

@@ -2,7 +2,7 @@ const MARK = '# What an id in a table names';
 
 /** The operation that an id in a table opens: `reader` is the root field that answers for it. */
 export function queryFor(reader: string, id: string): string {
-  const fields = reader === 'entity' ? ['__typename', 'id', 'name', 'description'] : ['__typename', 'id'];
+  const fields = reader === 'entity' ? ['__typename', 'slug', 'name', 'description'] : ['__typename', 'slug'];
   const lines = [MARK, '{', `  ${reader}(key: { id: ${JSON.stringify(id)} }) {`, ...fields.map((field) => `    ${field}`), '  }', '}', ''];
   return lines.join('\n');
 }

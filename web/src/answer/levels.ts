@@ -107,9 +107,9 @@ class Walk {
     if (!columns.some((known) => same(known.path, column.path))) columns.push(column);
   }
 
-  /** The root field that reads what an `id` names, where there is one. */
+  /** The root field that reads what an `id` or a `slug` names, where there is one. */
   private reader(node: FieldNode, parent: GraphQLNamedType): string | null {
-    if (node.name.value !== 'id' || !(isObjectType(parent) || isInterfaceType(parent))) return null;
+    if (!['id', 'slug'].includes(node.name.value) || !(isObjectType(parent) || isInterfaceType(parent))) return null;
     const roots = this.schema.getQueryType()!.getFields();
     const reads = (name: string) => {
       const type = roots[name] && getNamedType(roots[name].type);

@@ -1,7 +1,7 @@
 import type { Cell, TableColumn } from './table';
 
 const NAME = /^(name|title|label|text)$/;
-const ID = /^(iso3|id)$/;
+const ID = /^(iso3|slug|id)$/;
 
 /** The columns that say what a row is of: of each thing one, names before ids, and only those that change from row to row. */
 export function naming(columns: TableColumn[], rows: Cell[][]): number[] {

@@ -19,11 +19,11 @@ import {
 type Field = GraphQLField<unknown, unknown>;
 
 /** Texts that mean something where they stand: any other one would be refused, or find nothing. */
-const TEXTS: Record<string, string> = { text: 'nato', language: 'fr', languages: 'fr', property: 'name', dayOfYear: '12-31', datasets: 'core' };
+const TEXTS: Record<string, string> = { text: 'nato', slug: 'nato', language: 'fr', languages: 'fr', property: 'name', dayOfYear: '12-31', datasets: 'core' };
 const SCALARS: Record<string, string> = { Int: '10', Float: '1', Boolean: 'true', EDTF: '"1982-06-01"' };
 const SMALL: Record<string, string> = { depth: '2' };
 /** What a selection begins with, where the type has it. */
-const FIRST = ['id', 'name', 'title'];
+const FIRST = ['slug', 'name', 'title'];
 const ID = 'nato';
 /** Ids for arguments that want several, or those of another kind. */
 const IDS: Record<string, string[]> = { actors: ['france', 'germany'], agreement: ['north-atlantic-treaty'] };

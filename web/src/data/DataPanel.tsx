@@ -57,7 +57,7 @@ function Content({ version, numbers, datasets }: Holdings) {
       <h3>{datasets.length} datasets, those that are preferred first</h3>
       <ul>
         {datasets.map((dataset) => (
-          <DatasetItem key={dataset.id} dataset={dataset} />
+          <DatasetItem key={dataset.slug} dataset={dataset} />
         ))}
       </ul>
     </>
@@ -65,11 +65,11 @@ function Content({ version, numbers, datasets }: Holdings) {
 }
 
 function DatasetItem({ dataset }: { dataset: Dataset }) {
-  const { id, title, summary, licence, covers, homepage, records, loaded } = dataset;
+  const { slug, title, summary, licence, covers, homepage, records, loaded } = dataset;
   const facts = [covers && `covers ${covers}`, records !== null && `${records.toLocaleString('en')} records`, loaded && `loaded ${loaded}`];
   return (
     <li>
-      <strong>{homepage ? <a href={homepage} target="_blank" rel="noreferrer">{title}</a> : title}</strong> <code>{id}</code>
+      <strong>{homepage ? <a href={homepage} target="_blank" rel="noreferrer">{title}</a> : title}</strong> <code>{slug}</code>
       <p>{facts.filter(Boolean).join(' · ')}</p>
       {summary && <p>{summary}</p>}
       <p>Licence: {licence}</p>

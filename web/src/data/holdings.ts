@@ -6,7 +6,7 @@ export interface Holdings {
 }
 
 export interface Dataset {
-  id: string;
+  slug: string;
   title: string;
   summary: string | null;
   licence: string;
@@ -24,7 +24,7 @@ export const QUERY = `query WhatTheDataCovers {
   parties(time: {ever: true}) { totalCount }
   participations(time: {ever: true}) { totalCount }
   datasets(sort: [{rank: ASC}], first: 200) {
-    nodes { id title summary licence covers homepage }
+    nodes { slug title summary licence covers homepage }
   }
   loads(sort: [{finished: DESC}], first: 500) {
     nodes { ofDataset finished added changed unchanged }
@@ -56,7 +56,7 @@ export function holdingsOf(answered: Answered): Holdings {
     version: dataVersion,
     numbers: counted.map((name) => ({ name, count: answered[name].totalCount })),
     datasets: datasets.nodes.map((dataset) => {
-      const load = loads.nodes.find(({ ofDataset }) => ofDataset === dataset.id);
+      const load = loads.nodes.find(({ ofDataset }) => ofDataset === dataset.slug);
       const records = load ? (load.added ?? 0) + (load.changed ?? 0) + (load.unchanged ?? 0) : null;
       return { ...dataset, records, loaded: load?.finished?.slice(0, 10) ?? null };
     }),

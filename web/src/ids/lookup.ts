@@ -5,9 +5,9 @@ export interface Place {
 }
 
 const VALUES = String.raw`(?:\{\s*(?:eq|ne|in|notIn)\s*:\s*)?(?:\[\s*(?:"[^"]*"\s*,?\s*)*)?`;
-const IN_QUERY = new RegExp(String.raw`\bid\s*:\s*${VALUES}"([^"\n]*)$`);
-const IN_VARIABLES = /"(?:id|\w*Id|key)"\s*:\s*"([^"\n]*)$/;
-const FIELD = /(\w+)\s*\(\s*key\s*:\s*\{\s*id\s*:\s*"[^"\n]*$/;
+const IN_QUERY = new RegExp(String.raw`\b(?:id|slug)\s*:\s*${VALUES}"([^"\n]*)$`);
+const IN_VARIABLES = /"(?:id|slug|\w*Id|key)"\s*:\s*"([^"\n]*)$/;
+const FIELD = /(\w+)\s*\(\s*key\s*:\s*\{\s*(?:id|slug)\s*:\s*"[^"\n]*$/;
 
 /** The place at the end of a text, when it is within the quotes of an id. */
 export function placeIn(before: string, variables: boolean): Place | null {
@@ -17,11 +17,11 @@ export function placeIn(before: string, variables: boolean): Place | null {
 
 export const QUERY = `query Ids($text: String!, $types: [EntityClass!]) {
   search(text: $text, types: $types, first: 12) {
-    nodes { __typename id name }
+    nodes { __typename slug name }
   }
 }
 `;
 
 export interface Found {
-  search: { nodes: { __typename: string; id: string; name: string | null }[] };
+  search: { nodes: { __typename: string; slug: string; name: string | null }[] };
 }

@@ -36,17 +36,17 @@ export function useIds(api: URL): void {
       const variables = { text: place.typed, types: typesFor(place, now.current.schema) };
       // Without an answer one goes on typing.
       const nodes = await now.current.ask<Found>(QUERY, variables).then(({ search }) => search.nodes, () => []);
-      for (const { id } of nodes) offered.current.add(id);
+      for (const { slug } of nodes) offered.current.add(slug);
       const here = {
         startLineNumber: position.lineNumber,
         endLineNumber: position.lineNumber,
         startColumn: position.column - place.typed.length,
         endColumn: position.column,
       };
-      const suggestions = nodes.map(({ __typename, id, name }, index) => ({
-        label: { label: id, description: `${name ?? ''} (${__typename})` },
+      const suggestions = nodes.map(({ __typename, slug, name }, index) => ({
+        label: { label: slug, description: `${name ?? ''} (${__typename})` },
         kind: monaco!.languages.CompletionItemKind.Value,
-        insertText: id,
+        insertText: slug,
         // The search has chosen already; the editor would drop what does not begin as it was typed.
         filterText: place.typed,
         sortText: String(index).padStart(3, '0'),

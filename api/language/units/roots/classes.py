@@ -39,8 +39,8 @@ def _by_key(cls: Class) -> Plan:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
         compilation.pay(1, call.path)
-        scope = call.scope(args)
-        source = by_key(args, compilation.model, cls)
+        source, inherited = by_key(args, compilation.model, cls, call.around.scope)
+        scope = call.scope(args, inherited)
         compilation.mention([(source.reference, cls)], Place.KEY, call.path)
         draft = Draft(scope, 1, source, plans.EVERYTHING, (IDENTIFIER,), plans.Page(1), cls, rows=True)
         shape = node(call, draft)
