@@ -26,7 +26,7 @@ WHOLE = st.integers(1, 9998).map(lambda year: [f"{year:04}-01-01", f"{year + 1:0
 
 def window(mode: plans.Mode, span: list[str]) -> plans.Window:
     """A window; of one day `at` and `during` mean the same, so that only one of them is written."""
-    return plans.Window(plans.Mode.AT if span[0] == span[1] else mode, *span)
+    return plans.Window(plans.Mode.AT if span[0] == span[1] else mode, span[0], span[1])
 
 
 WINDOWS = st.builds(window, st.sampled_from([plans.Mode.AT, plans.Mode.DURING]), SPANS | OPEN | WHOLE) | st.sampled_from(

@@ -117,7 +117,7 @@ def test_there_are_as_many_states_as_there_should_be(ask: Ask, year: str, least:
 )
 def test_a_number_leads_to_the_state_that_had_it_then(ask: Ask, key: str, year: str, state: str | None) -> None:
     found = ask(f'{{ state(key: {{{key}}}, time: {{at: "{year}"}}) {{ slug }} }}')["data"]["state"]
-    assert found == (state and {"id": state})
+    assert found == (state and {"slug": state})
 
 
 def test_a_number_without_a_time_leads_to_the_state_of_today(ask: Ask) -> None:
