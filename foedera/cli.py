@@ -23,6 +23,7 @@ from foedera.commands import (
     fmt,
     journal,
     load,
+    match,
     new,
     query,
     rename,
@@ -90,5 +91,6 @@ app.command()(schema.schema)
 app.command()(fmt.fmt)
 app.command()(new.new)
 app.command()(correct.correct)
+app.command()(match.match)
 app.command()(rename.rename)
 app.add_typer(store.app, name="store")

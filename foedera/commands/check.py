@@ -82,7 +82,7 @@ def check(
 
     # A check makes a million small objects without cycles and drops them together; searching for cycles takes a sixth of its time.
     gc.disable()
-    opened = _open(store)
+    opened = open_running(store)
     try:
         report = check_targets(paths, read_model(), opened, append=append)
     finally:
@@ -107,7 +107,7 @@ def _finish(report: Report, form: Format, *, strict: bool) -> None:
         raise typer.Exit(1)
 
 
-def _open(target: str | None) -> Store | None:
+def open_running(target: str | None) -> Store | None:
     """The store to resolve references against. A local one that does not run is not started: that takes longer than the check."""
     from graph.address import LOCAL
     from graph.local.lease import running

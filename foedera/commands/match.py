@@ -1,0 +1,145 @@
+"""`foedera match`: the ids of entities that a list of names means."""
+
+# ruff: noqa: PLC0415
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedera.options import JsonOption
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from facts.records import Records
+    from loaders.matching import Match
+    from ontology import Model
+
+DELIMITERS = ",;\t"
+ADDED = ("id", "score", "matched", "candidates")
+Names = Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or lines with a name each; - reads standard input.")]
+Column = Annotated[str, typer.Option("--column", help="The column of the names. Default: name, else the first.")]
+DateColumn = Annotated[str, typer.Option("--date-column", help="The column of the date or year at which each is meant.")]
+On = Annotated[str, typer.Option("--on", help="The date or year at which all are meant.")]
+ClassName = Annotated[str, typer.Option("--class", help="Only entities of this class, such as State.")]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a CSV file instead of printing.")]
+StoreOption = Annotated[
+    str | None, typer.Option("--store", metavar="ADDRESS", help="Match with what this store holds; none: with the core that ships.")
+]
+
+
+def match(
+    names: Names,
+    column: Column = "",
+    date_column: DateColumn = "",
+    on: On = "",
+    cls: ClassName = "",
+    output: Output = None,
+    store: StoreOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Find which entities names mean, as people write them: with scores of 100, for the time at which they are meant.
+
+    The table comes back with the id of each, its score, the name that is like it, and other candidates. Where nothing is near enough, or
+    several are equally near, the id is blank. A year behind a name counts as its date: "West Germany 1960".
+
+    Examples: `foedera match countries.csv --class State`, `foedera match - --on 1914 < names.txt`,
+    `foedera match parties.csv --column country --date-column year -o matched.csv`
+    """
+    from loaders.matching import Matcher
+    from ontology import read_model
+
+    model = read_model()
+    rows = _rows(names)
+    key = _column(rows, column)
+    date = _column(rows, date_column) if date_column else ""
+    matcher = Matcher(_known(store, model), model, _class(cls, model))
+    found = [matcher.match(row[key].strip(), on or (row[date].strip() if date else "")) for row in rows]
+    if as_json:
+        typer.echo(json.dumps([m.plain() for m in found], ensure_ascii=False))
+    else:
+        _write(rows, found, output)
+    clear = sum(bool(m.id) for m in found)
+    typer.echo(f"{clear:,} of {len(found):,} names found", err=True)
+
+
+def _known(store: str | None, model: Model) -> Records:
+    from foedera.commands.check import open_running
+
+    opened = open_running(store)
+    if opened is None:
+        from loaders.checks.shipped import shipped
+
+        return shipped(model)
+    from loaders.writing.sync import read_held
+
+    with opened:
+        return read_held(opened)
+
+
+def _class(name: str, model: Model) -> str:
+    if not name:
+        return ""
+    from loaders.editing.skeletons import find_class
+
+    return find_class(name, model).name
+
+
+def _rows(names: str) -> list[dict[str, str]]:
+    """The rows of a table; of a list of lines each is a row."""
+    from common.errors import NotFoundError, UsageError
+
+    if names == "-":
+        data = sys.stdin.buffer.read()
+    elif Path(names).is_file():
+        data = Path(names).read_bytes()
+    else:
+        raise NotFoundError(f"there is no file at {names}", "check the spelling")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{names} is not UTF-8", "save it as CSV in UTF-8; from Excel: CSV UTF-8") from error
+    first = text.partition("\n")[0]
+    if not any(sign in first for sign in DELIMITERS):
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        return [{"name": line} for line in (lines[1:] if lines and lines[0].lower() == "name" else lines)]
+    delimiter = max(DELIMITERS, key=first.count)
+    return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(io.StringIO(text), delimiter=delimiter)]
+
+
+def _column(rows: list[dict[str, str]], wanted: str) -> str:
+    from common.errors import UsageError
+    from common.suggest import suggest
+
+    columns = list(rows[0]) if rows else []
+    if not columns:
+        raise UsageError("the table has no rows", "give a CSV file with a header, or a name a line")
+    if wanted and wanted not in columns:
+        raise UsageError(f"there is no column {wanted!r}", suggest(wanted, columns) or f"there are {', '.join(columns)}")
+    return wanted or next((c for c in columns if c.strip().lower() == "name"), columns[0])
+
+
+def _write(rows: list[dict[str, str]], found: Iterable[Match], output: Path | None) -> None:
+    columns = list(rows[0])
+    made = io.StringIO()
+    # A column of the table with the same name stays as it is.
+    names = [name if name not in columns else f"foedera_{name}" for name in ADDED]
+    writer = csv.writer(made, lineterminator="\n")
+    writer.writerow([*columns, *names])
+    for row, match_ in zip(rows, found, strict=True):
+        first = match_.candidates[0] if match_.candidates else None
+        others = "; ".join(f"{c.id} {c.score}" for c in match_.candidates if c.id != match_.id)
+        writer.writerow([*(row.get(c, "") for c in columns), match_.id, match_.score, first.matched if first else "", others])
+    if output is None:
+        typer.echo(made.getvalue(), nl=False)
+    else:
+        from loaders.editing.writing import write_atomically
+
+        write_atomically(output, made.getvalue())

@@ -1,0 +1,112 @@
+"""Names of countries as people write them lead to their ids, at the time at which they are meant, or to none."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from facts.records import Records
+from foedera.cli import app
+from loaders.matching import FAIR, Matcher
+from loaders.sources.gathering import read_text
+from ontology import Model
+
+COUNTRIES = {
+    "Ivory Coast": "cote-d-ivoire",
+    "Burma": "myanmar",
+    "West Germany 1960": "germany",
+    "East Germany 1960": "east-germany",
+    "Congo (Kinshasa)": "democratic-republic-of-the-congo",
+    "Congo (Brazzaville)": "republic-of-the-congo",
+    "Congo, Republic of the": "republic-of-the-congo",
+    "Czechoslovakia 1950": "czechoslovakia",
+    "Russia": "russian-federation",
+    "Soviet Union (1970)": "soviet-union",
+    "Swaziland": "eswatini",
+    "Iran": "iran",
+    "East Timor": "timor-leste",
+    "Vatican": "holy-see",
+    "Brunei": "brunei-darussalam",
+    "Korea, North": "north-korea",
+    "Korea, South": "south-korea",
+    "Cape Verde": "cabo-verde",
+    "Macedonia": "north-macedonia",
+    "Yugoslavia, 1960": "yugoslavia",
+    "North Vietnam 1970": "north-vietnam",
+    "South Yemen 1975": "south-yemen",
+    "Zaire 1980": "democratic-republic-of-the-congo",
+    "Upper Volta": "burkina-faso",
+    "Ceylon": "sri-lanka",
+    "Persia": "iran",
+    "Siam": "thailand",
+    "Great Britain": "united-kingdom",
+    "UK": "united-kingdom",
+    "U.S.A.": "united-states",
+    "Holland": "netherlands",
+    "Turkey": "turkiye",
+    "Czech Republic": "czechia",
+    "Bosnia": "bosnia-and-herzegovina",
+    "Lao PDR": "laos",
+    "Gambia, The": "gambia",
+    "VIET NAM": "vietnam",
+    "Sao Tome & Principe": "sao-tome-and-principe",
+    "St. Lucia": "saint-lucia",
+    "Kyrgyz Republic": "kyrgyzstan",
+    "German Federal Republic": "germany",
+    "Yemen Arab Republic": "north-yemen",
+    "Yugosalvia 1960": "yugoslavia",
+}
+
+
+@pytest.fixture(scope="module")
+def matcher(core_records: Records, model: Model) -> Matcher:
+    """Knows the core."""
+    return Matcher(core_records, model)
+
+
+def test_countries_as_people_write_them(matcher: Matcher) -> None:
+    found = {name: matcher.match(name) for name in COUNTRIES}
+    assert {name: m.id for name, m in found.items()} == COUNTRIES
+    assert min(m.score for m in found.values()) >= FAIR
+
+
+@pytest.mark.parametrize("name", ["Xyzzyland", "Congo, Dem. Rep.", "Czechoslovakia 2005", ""])
+def test_no_id_where_nothing_is_near_or_several_are(matcher: Matcher, name: str) -> None:
+    assert matcher.match(name).id == ""
+
+
+def test_the_time_decides_between_those_of_one_name(model: Model) -> None:
+    text = """
+entities:
+- {id: old-league, class: Alliance, name: League of All, aliases: [The League], founded: 1919, dissolved: 1946-04}
+- {id: new-league, class: Alliance, name: League of Some, aliases: [The League], founded: 1949}
+- {id: other-league, class: Alliance, name: League of None, aliases: [The League]}
+- {id: league-ship, class: System, name: The League}
+"""
+    found = Matcher(read_text(text, model)[0], model, "Alliance")
+    assert [found.match("the league", on).id for on in ("1930", "1946-04-18", "1947", "2000", "")] == ["", "", "other-league", "", ""]
+    assert [c.id for c in found.match("the league", "1930").candidates] == ["old-league", "other-league"]
+    assert found.match("League of Al 1930").id == "old-league"
+    assert found.match("League of Al 1960").id == ""
+
+
+def test_a_table_comes_back_with_ids(tmp_path: Path) -> None:
+    file = tmp_path / "parties.csv"
+    file.write_text("country;year;id\nBurma;1960;7\nNowhere at all;;8\n", encoding="utf-8")
+    done = CliRunner().invoke(
+        app, ["match", str(file), "--column", "country", "--date-column", "year", "--class", "state", "--store", "none"]
+    )
+    assert done.exit_code == 0, done.output
+    rows = list(csv.DictReader(io.StringIO(done.stdout)))
+    found = [(r["country"], r["id"], r["foedera_id"], r["score"]) for r in rows]
+    assert found == [("Burma", "7", "myanmar", "98"), ("Nowhere at all", "8", "", "0")]
+    assert "1 of 2 names found" in done.stderr
+    listed = CliRunner().invoke(app, ["match", "-", "--json", "--store", "none"], input="Burma\nSiam\n")
+    assert [m["id"] for m in json.loads(listed.stdout)] == ["myanmar", "thailand"]
+    wrong = CliRunner().invoke(app, ["match", str(file), "--column", "countri"])
+    assert "did you mean country" in str(wrong.exception)
