@@ -133,12 +133,13 @@ def statement(model: Model) -> str:
 def read(row: Sequence[Any], model: Model) -> Whole:
     """What the one row of the statement says."""
     properties, former, claims, ties, disputes, involved, coverages, datasets, neighbours, version, _turn = row
+    names = names_of_ties(model)
     return Whole(
         version,
         properties or {},
         former[0] if former else None,
         [_present(claim) for claim in claims],
-        tuple(_ties(group, names_of_ties(model)) for group in ties),
+        tuple(_ties(group, names) for group in ties),
         tuple(sorted((Disputed(topic, why, [_present(s) for s in sides]) for topic, why, sides in disputes), key=lambda d: d.topic)),
         sorted(involved),
         coverages,
