@@ -34,7 +34,7 @@ def convert(source: str, target: Path, model: Model) -> Records:
 
     They are checked as by a load, against the core that ships. Raises InputError with all problems, and UsageError for a name of no format.
     """
-    if target.suffix.lower() not in YAML and not is_rdf(target):
+    if target.suffix.lower() not in YAML and (not is_rdf(target) or target.suffix.lower() == ".json"):
         raise UsageError(f"{target} does not say in which format it is", "end it in .yaml, .ttl, .nt, .nq, .trig, .jsonld or .rdf")
     records, problems = gather([source], model)
     checked, wrong = check_records(records, model, known(shipped(model), model))

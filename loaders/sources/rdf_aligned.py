@@ -92,7 +92,7 @@ class _Translation:
             if address not in begun:
                 begun.add(address)
                 yield from (Parsed(ox.Quad(self.ids[address], ox.NamedNode(p), o, quad.graph_name), line) for p, o in self._head(address))
-            for name, value in self._said(quad.predicate.value, quad.object):
+            for name, value in self._said(self.classes[address], quad.predicate.value, quad.object):
                 yield Parsed(ox.Quad(self.ids[address], ox.NamedNode(f"{ONTOLOGY}{name}"), value, quad.graph_name), line)
 
     def _head(self, address: str) -> Iterator[tuple[str, Value]]:
@@ -102,7 +102,8 @@ class _Translation:
         if address.startswith(WIKIDATA):
             yield f"{ONTOLOGY}wikidata", ox.Literal(address.removeprefix(WIKIDATA))
 
-    def _said(self, predicate: str, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Iterator[tuple[str, Value]]:
+    def _said(self, cls: str, predicate: str, value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Iterator[tuple[str, Value]]:
+        """What a statement says of an entity of a class. Others say more of a thing than the class has here; that is passed over."""
         if isinstance(value, ox.BlankNode | ox.Triple):
             return
         if predicate.startswith(ONTOLOGY):
@@ -111,8 +112,11 @@ class _Translation:
             yield "source", ox.Literal(value.value)
         elif predicate == _SAME and value.value.startswith(WIKIDATA):
             yield "wikidata", ox.Literal(value.value.removeprefix(WIKIDATA))
-        elif name := self.known.properties.get(predicate):
+        elif (name := self.known.properties.get(predicate)) and self._has(cls, name):
             yield from self._value(name, value)
+
+    def _has(self, cls: str, name: str) -> bool:
+        return name in self.model.classes[cls].properties or name in self.model.classes[cls].ends
 
     def _value(self, name: str, value: Value) -> Iterator[tuple[str, Value]]:
         if isinstance(value, ox.NamedNode):

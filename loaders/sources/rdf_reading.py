@@ -13,8 +13,8 @@ from loaders.sources.rdf_aligned import in_our_terms
 from loaders.sources.rdf_records import records_of
 from ontology import Model
 
-SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".rdfxml", ".owl")
-"""How files of RDF end; those of YAML are found in folders, these have to be named."""
+SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".jsonld", ".rdf", ".rdfxml", ".owl", ".json")
+"""How files of RDF (and entities of Wikidata as JSON) end; those of YAML are found in folders, these have to be named."""
 
 
 def is_rdf(path: Path) -> bool:
@@ -26,11 +26,13 @@ def read_rdf(paths: Iterable[Path], model: Model) -> tuple[Records, list[Problem
     """Everything that files say, and all that is wrong with how they say it. Raises NotFoundError and UsageError."""
     from common.errors import RdfError  # noqa: PLC0415
     from rdf.reading import parse  # noqa: PLC0415  # pyoxigraph takes a moment, and most loads need none
+    from rdf.reading.wikidata import SUFFIX, parse_entities  # noqa: PLC0415
 
     records, problems = Records(), list[Problem]()
     for path in paths:
         try:
-            found, wrong = records_of(in_our_terms(parse(path), model), model, str(path))
+            statements = parse_entities(path) if path.suffix.lower() == SUFFIX else parse(path)
+            found, wrong = records_of(in_our_terms(statements, model), model, str(path))
         except RdfError as error:
             where = Location(str(path), error.line or 1, error.column or 1)
             problems.append(rules.NOT_RDF.broken(where, error.cause, error.hint or ""))

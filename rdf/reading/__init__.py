@@ -5,6 +5,7 @@ limits    how much a file may be and take
 guards    what the parser must not see
 child     the process that parses
 parsing   runs it, and gives out statements with their lines
+wikidata  entities of Wikidata as JSON
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,63 @@ def test_truthy_triples_of_wikidata(model: Model, tmp_path: Path) -> None:
         ("nato", "class", "Alliance"), ("nato", "name", "NATO"), ("nato", "labels", '{"fr":"OTAN"}'), ("nato", "founded", "1949-04-04"),
         ("nato", "wikidata", "Q7184"),
     }  # fmt: skip
+
+
+def statement(rank: str, kind: str, value: object, datatype: str = "") -> dict[str, object]:
+    """A statement, as Wikidata writes it."""
+    return {"rank": rank, "mainsnak": {"snaktype": "value", "datatype": datatype, "datavalue": {"type": kind, "value": value}}}
+
+
+def day(text: str, precision: int, calendar: str = "Q1985727") -> dict[str, object]:
+    """A date, as Wikidata writes it."""
+    return {"time": f"+{text}T00:00:00Z", "precision": precision, "calendarmodel": f"http://www.wikidata.org/entity/{calendar}"}
+
+
+def item(id_: str, cls: str, name: str, claims: Mapping[str, object], **more: object) -> dict[str, object]:
+    """An entity, as Wikidata writes it; an empty mapping is a list there."""
+    kind = [statement("normal", "wikibase-entityid", {"id": cls})]
+    labels = {"en": {"language": "en", "value": name}}
+    return {"type": "item", "id": id_, "labels": labels, "aliases": [], "descriptions": {}, "claims": {"P31": kind, **claims}, **more}
+
+
+NATO = item(
+    "Q7184", "Q1127126", "NATO",
+    {
+        "P571": [statement("normal", "time", day("1949-00-00", 9)), statement("preferred", "time", day("1949-04-04", 11)),
+                 statement("deprecated", "time", day("1948-01-01", 11))],
+        "P576": [{"rank": "normal", "mainsnak": {"snaktype": "somevalue", "property": "P576"}}],
+        "P856": [statement("normal", "string", "https://nato.int", "url")],
+    },
+    aliases={"en": [{"language": "en", "value": "Atlantic Alliance"}], "fr": [{"language": "fr", "value": "OTAN"}]},
+)  # fmt: skip
+FRANCE = item(
+    "Q142", "Q3624078", "France",
+    {"P297": [statement("normal", "string", "FR")], "P463": [statement("normal", "wikibase-entityid", {"id": "Q7184"})],
+     "P571": [statement("normal", "time", day("0843-08-10", 11, "Q1985786"))]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["document", "dump"])
+def test_entities_of_wikidata_as_json(form: str, model: Model, tmp_path: Path) -> None:
+    document = json.dumps({"entities": {"Q7184": NATO, "Q142": FRANCE}})
+    found = read(document if form == "document" else f"[\n{json.dumps(NATO)},\n{json.dumps(FRANCE)}\n]\n", "json", model, tmp_path)
+    assert values(found) == {
+        ("nato", "class", "Alliance"), ("nato", "name", "NATO"), ("nato", "aliases", "Atlantic Alliance"),
+        ("nato", "founded", "1949-04-04"),
+        ("nato", "website", "https://nato.int"), ("nato", "wikidata", "Q7184"), ("france", "class", "State"), ("france", "name", "France"),
+        ("france", "iso2", "FR"), ("france", "wikidata", "Q142"),
+    }  # fmt: skip
+    (link,) = found.links
+    assert (link.subject, link.relation, link.object) == ("france", "memberOf", "nato")
+    assert {c.location.line for c in found.claims if c.subject == "france"} == {1 if form == "document" else 3}
+
+
+@pytest.mark.parametrize("text", ['{"entities": []}', "[1]", "{", '{"id": "../../etc"}', "[" * 5_000, '{"id": "Q1", "labels": {"en": 1}}'])
+def test_what_is_no_entity_is_refused_with_its_place(text: str, model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    file.write_text(text)
+    _, (problem, *_) = gather([str(file)], model)
+    assert (problem.location.file, problem.location.line) == (str(file), 1)
 
 
 def test_legislation_by_eli(model: Model, tmp_path: Path) -> None:
