@@ -75,7 +75,12 @@ def _loaded(path: Path, text: bytes, line: int) -> Json:
 
 
 def _odd(path: Path, line: int) -> RdfError:
-    return RdfError(str(path), "it is no entity of Wikidata as JSON", "see Special:EntityData/Q7184.json", line)
+    return RdfError(
+        str(path),
+        "it is no entity of Wikidata as JSON",
+        "see Special:EntityData/Q7184.json; facts of your own in JSON end in .yaml or .jsonl",
+        line,
+    )
 
 
 def _triples(entity: Json) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
