@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
-import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,11 +12,11 @@ from pathlib import Path
 from typing import IO
 
 from common.errors import StoreStartError
+from common.parents import end_with_parent
 
 USER = "neo4j"
 ANSWER_SECONDS = 120.0
 STOP_SECONDS = 30.0
-PR_SET_PDEATHSIG = 1
 
 
 def launch(command: list[str], log: IO[bytes] | int) -> subprocess.Popen[bytes]:
@@ -31,14 +28,9 @@ def launch(command: list[str], log: IO[bytes] | int) -> subprocess.Popen[bytes]:
         stderr=log,
         start_new_session=True,
         cwd="/",
-        preexec_fn=_die_with_parent,  # noqa: PLW1509  # our processes have one thread when they launch a server
+        # Only on Linux; elsewhere the next supervisor ends a server that was left behind.
+        preexec_fn=end_with_parent,  # noqa: PLW1509  # our processes have one thread when they launch a server
     )
-
-
-def _die_with_parent() -> None:
-    # Only Linux can; elsewhere the next supervisor ends a server that was left behind.
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 def end(java: subprocess.Popen[bytes]) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from common.errors import FoederaError, StoreBusyError
+from common.parents import end_with_parent
 from graph import open_store
 from ontology import read_model
 from rdf.export import lines
@@ -68,7 +69,10 @@ def build(target: str | None, version: str, folder: Path) -> None:
 
 if __name__ == "__main__":
     os.nice(NICENESS)
+    end_with_parent()
     asked = json.load(sys.stdin)
+    if os.getppid() != asked["parent"]:
+        sys.exit("who wanted the snapshot has ended")
     try:
         build(asked["store"], asked["version"], Path(asked["folder"]))
     except FoederaError as error:

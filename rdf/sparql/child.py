@@ -1,7 +1,7 @@
 """The process that answers: `python -I -m rdf.sparql.child FOLDER MEMORY`, over the snapshot in a folder, which it only reads.
 
 It reads frames with a query as JSON and writes a frame for each: `o` and the format, then `b` and the answer; or a letter of FAULTS with
-what is wrong. A query that takes too long is ended with its process.
+what is wrong. A query that takes too long is ended with its process, and so is one whose asker was killed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import IO, BinaryIO, cast
 
 import pyoxigraph as ox
 
+from common.parents import ending_with
 from rdf.formats import Format
 from rdf.processes import read_frame, shut_in, write_frame
 from rdf.sparql.counting import CountedRows, TooManyRowsError, counter_of
@@ -35,6 +36,9 @@ GRAPHS = {
     Format.NQ: ox.RdfFormat.N_QUADS,
     Format.TRIG: ox.RdfFormat.TRIG,
 }
+
+
+Frames = list[tuple[str, bytes]]
 
 
 class _Unacceptable(Exception):  # noqa: N818
@@ -75,8 +79,8 @@ class _Output:
         """Nothing is held back."""
 
 
-def answer(store: ox.Store, asked: dict[str, object], out: BinaryIO) -> None:
-    """Answer one query."""
+def answer(store: ox.Store, asked: dict[str, object]) -> Frames:
+    """The answer to one query."""
     output: _Output | None = None
     try:
         found = _query(store, asked)
@@ -87,12 +91,10 @@ def answer(store: ox.Store, asked: dict[str, object], out: BinaryIO) -> None:
         else:
             found.serialize(cast(IO[bytes], output), RESULTS[cast(Results, form)])
     except _Unacceptable as error:
-        write_frame(out, UNACCEPTABLE, str(error).encode())
+        return [(UNACCEPTABLE, str(error).encode())]
     except Exception as error:  # of the engine there are many kinds
-        write_frame(out, *_fault(error, output))
-    else:
-        write_frame(out, "o", form.value.encode())
-        write_frame(out, "b", b"".join(output.pieces))
+        return [_fault(error, output)]
+    return [("o", form.value.encode()), ("b", b"".join(output.pieces))]
 
 
 def _fault(error: Exception, output: _Output | None) -> tuple[str, bytes]:
@@ -131,7 +133,10 @@ def serve(folder: str, memory: int, queries: BinaryIO, out: BinaryIO) -> None:
     shut_in(memory)
     write_frame(out, "o", b"ready")
     while frame := read_frame(queries):
-        answer(store, json.loads(frame[1]), out)
+        with ending_with(queries):  # until the answer is sent: then the next query may come
+            frames = answer(store, json.loads(frame[1]))
+        for kind, body in frames:
+            write_frame(out, kind, body)
 
 
 def _all_open(folder: str) -> None:

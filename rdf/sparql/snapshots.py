@@ -86,7 +86,7 @@ class Snapshots:
         return self.path(version)
 
     def _build(self, version: str) -> None:
-        asked = {"store": self.target, "version": version, "folder": str(self.path(version))}
+        asked = {"store": self.target, "version": version, "folder": str(self.path(version)), "parent": os.getpid()}
         command = [sys.executable, "-I", "-m", "rdf.sparql.building"]
         pipe = subprocess.PIPE
         with subprocess.Popen(command, stdin=pipe, stdout=subprocess.DEVNULL, stderr=pipe, start_new_session=True) as self._making:

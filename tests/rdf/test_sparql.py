@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import orjson
+import psutil
 import pyoxigraph as ox
 import pytest
 
@@ -201,6 +204,33 @@ def test_many_clients_are_answered_though_some_ask_too_much(children: Children) 
     with ThreadPoolExecutor(50) as pool:
         found = list(pool.map(ask, range(50)))
     assert found == [1] * 5 + ["busy"] + [1] * 44
+
+
+KILLED = """
+import sys, threading, time
+from pathlib import Path
+from rdf.sparql import Children, Query, QueryLimits
+children = Children(Path(sys.argv[1]), QueryLimits(seconds=100), most=2)
+children.ask(Query("ASK {}"))
+threading.Thread(target=children.ask, args=(Query(sys.argv[2]),), daemon=True).start()
+threading.Thread(target=children.ask, args=(Query("ASK {}"),), daemon=True).start()
+time.sleep(2)
+print("ready", flush=True)
+time.sleep(100)
+"""
+
+
+def test_processes_end_with_a_server_that_was_killed(snapshot: Path) -> None:
+    command = [sys.executable, "-c", KILLED, str(snapshot), HARD["cross product"]]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as server:
+        assert server.stdout
+        assert server.stdout.readline() == b"ready\n"
+        children = psutil.Process(server.pid).children()
+        busy = max(child.cpu_times().user for child in children)
+        server.kill()
+    assert len(children) == 2
+    assert busy > 0.5
+    assert psutil.wait_procs(children, timeout=3)[1] == []
 
 
 def test_a_process_that_was_killed_is_replaced(children: Children) -> None:
