@@ -50,6 +50,11 @@ class Cache(Generic[K, V]):
         if key in self._held:
             self.used -= self._held.pop(key)[0]
 
+    def clear(self) -> None:
+        """Drop all values."""
+        self._held.clear()
+        self.used = 0
+
     def __contains__(self, key: K) -> bool:
         """Whether there is a value of `key`; not a use of it."""
         return key in self._held

@@ -2,20 +2,26 @@
 
 The task survives every exception: an attempt that fails, for whatever reason, is logged and followed by another. What happens after a
 connection (`connected`) runs beside it, so that a store that is lost meanwhile is noticed. `alive` tells whether the task still runs.
+
+A store that does not answer may be lost, or busy, and then connecting anew would help nobody. It counts as busy while its port accepts
+connections and even a fresh one gets no answer.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
+from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 import neo4j
 
 from common.errors import FoederaError, StoreBusyError, StoreError, StoreUnavailableError
-from graph.address import parse_target
+from graph.address import Address, parse_target
 from graph.aside import aside
 from graph.reading import FETCHED, Neo4jReader, ReadTransaction
 from graph.store import Store, open_store
@@ -30,8 +36,14 @@ BEAT_SECONDS = 3.0
 """How long the store may go unwatched."""
 ANSWER_SECONDS = 5.0
 SILENT_BEATS = 2
-"""Beats without an answer after which the connections to a remote store are taken for dead: packets may vanish without an error."""
+"""Beats without an answer after which a remote store may be lost: packets may vanish without an error."""
+BUSY_SECONDS = 60.0
+"""A store that has been busy for so long is taken for lost."""
+ACCEPT_SECONDS = 2.0
+"""How long a port may take to accept a connection. The kernel does that, however busy the process is."""
 CLOSE_SECONDS = 1.0
+PORT = 7687
+"""Of Bolt, where an address names none."""
 
 
 class StoreConnection:
@@ -100,12 +112,9 @@ class StoreConnection:
 
     def _doubt(self, reader: Neo4jReader, error: FoederaError) -> None:
         """The store did not answer: have that looked into. A late failure of the reader before changes nothing."""
-        if self._reader is not reader:
-            return
-        if self.store and self.store.local:
-            # Retried for seconds already. A remote Neo4j comes back at its address; a local one may come back at another port.
-            self._reader, self._why = None, error
-        self._doubted.set()
+        if self._reader is reader:
+            self._why = error
+            self._doubted.set()
 
     async def _supervise(self) -> None:
         tries, delay = 0, FIRST_DELAY
@@ -159,19 +168,22 @@ class StoreConnection:
 
     async def _watch(self) -> None:
         """Return, or raise, once the connection is of no more use."""
-        silent, turn = 0, None
+        silence, turn = _Silence(), None
         while reader := self._reader:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._doubted.wait(), BEAT_SECONDS)
             self._doubted.clear()
-            if self._reader is None:
-                raise self._why.with_traceback(None)
-            before, turn = turn, await self._turn(reader)
-            silent = 0 if turn is not None else silent + 1
+            before, turn = turn, None
+            try:
+                turn = await self._turn(reader)
+            except StoreUnavailableError:
+                silence.beats = SILENT_BEATS
+            if turn is None:
+                await self._judge(silence)
+            else:
+                silence = _Silence()
             if before == turn and is_odd(turn):
                 await self._settle()
-            if silent >= SILENT_BEATS and self.store and not self.store.local:
-                raise StoreUnavailableError("Neo4j does not answer any more")
 
     async def _turn(self, reader: Neo4jReader) -> int | None:
         """The turn of the data; None when the store does not answer or is busy, which may pass. Raises StoreError when it refuses."""
@@ -180,6 +192,24 @@ class StoreConnection:
                 return await reader.turn()
         except (TimeoutError, StoreBusyError):
             return None
+
+    async def _judge(self, silence: _Silence) -> None:
+        """Raise StoreUnavailableError if a store that does not answer is lost."""
+        silence.beats += 1
+        store, doubtful = self.store, silence.beats >= SILENT_BEATS
+        # A local one accepts or refuses at once, and may come back at another port.
+        if store is None or not (store.local or doubtful):
+            return
+        if not await _accepts(store.address) or (doubtful and (silence.seconds > BUSY_SECONDS or await self._answers_anew(store))):
+            raise StoreUnavailableError("Neo4j does not answer any more")
+        log.warning("Neo4j is busy: it has not answered for %.0f s", silence.seconds)
+
+    async def _answers_anew(self, store: Store) -> bool:
+        """Whether a fresh connection gets an answer: then those that there are lead nowhere any more."""
+        with suppress(TimeoutError, StoreUnavailableError):
+            async with asyncio.timeout(ANSWER_SECONDS + CLOSE_SECONDS), store.async_driver() as fresh:
+                return await self._turn(Neo4jReader(fresh, store.address.database, self.seconds)) is not None
+        return False
 
     async def _settle(self) -> None:
         """Finish the load for which readers have waited since the last beat, if it was killed."""
@@ -209,6 +239,30 @@ class StoreConnection:
             async with asyncio.timeout(CLOSE_SECONDS):
                 if store:
                     await aside(store.close)
+
+
+class _Silence:
+    """How long the store has not answered."""
+
+    def __init__(self) -> None:
+        self.beats = 0
+        self._began = monotonic()
+
+    @property
+    def seconds(self) -> float:
+        """Since its last answer."""
+        return monotonic() - self._began
+
+
+async def _accepts(address: Address) -> bool:
+    """Whether the port of a store accepts connections."""
+    parts = urlsplit(address.uri)
+    place = (parts.hostname or "localhost", parts.port or PORT)
+    try:
+        await aside(lambda: socket.create_connection(place, ACCEPT_SECONDS).close())
+    except OSError:  # TimeoutError, too
+        return False
+    return True
 
 
 def _is_ended() -> bool:

@@ -102,6 +102,8 @@ class Engine:
             "plans": self.preparing.cache,
             "prices": self.pricing.cache,
             "results": self.answers.cache,
+            "table_plans": self.tables.cache,
+            "table_columns": self.tables.tables,
         }
 
     async def execute(

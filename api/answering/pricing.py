@@ -58,7 +58,8 @@ class Pricing:
 
     def _visited(self, key: OperationKey, prepared: PreparedOperation, counts: Counts) -> int:
         if counts is not self._counts:
-            self._counts, self.cache = counts, Cache(CACHE_BYTES)
+            self._counts = counts
+            self.cache.clear()
         known = self.cache.get(key)
         if known is None:
             known = work(prepared.compiled.statement, counts)

@@ -10,9 +10,10 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple, Protocol
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
 from prometheus_client.core import InfoMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.openmetrics.exposition import generate_latest as open_latest
 from prometheus_client.registry import Collector
 
 from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
@@ -23,6 +24,7 @@ COSTS = (1, 10, 100, 1_000, 10_000, 100_000)
 BYTES = (1_000, 10_000, 100_000, 1_000_000, 10_000_000)
 OUTCOMES = ("answered", "cached", "refused", "failed")
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+OPENMETRICS_TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8"
 
 
 class Occupancy(Protocol):
@@ -84,16 +86,17 @@ class Metrics:
         """Count a SPARQL query once it is answered, refused or failed."""
         self._sparql[outcome].observe(seconds)
 
-    def text(self) -> bytes:
-        """All figures in Prometheus' text format."""
+    def text(self, *, openmetrics: bool = False) -> bytes:
+        """All figures in Prometheus' text format, or as OpenMetrics. Those of the process are in it where one process serves."""
         self._state.look()
         all_ = CollectorRegistry()
         if self._shared:
             MultiProcessCollector(all_)  # type: ignore[no-untyped-call]  # the library has no types there
         else:
             all_.register(self.registry)  # a registry collects, too
+            ProcessCollector(registry=all_)
         all_.register(self._data)
-        return generate_latest(all_)
+        return bytes(open_latest(all_)) if openmetrics else generate_latest(all_)  # type: ignore[no-untyped-call]  # the library has no types there
 
 
 class Figures(NamedTuple):

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from api.http import addresses
-from api.http.metrics import CONTENT_TYPE, Metrics
+from api.http.metrics import CONTENT_TYPE, OPENMETRICS_TYPE, Metrics
 from api.http.tags import has, tag_of
 from api.language.schema import sdl
 from api.pages import rendering
@@ -92,9 +92,12 @@ class Figures:
     def __init__(self, metrics: Metrics) -> None:
         self.metrics = metrics
 
-    async def __call__(self, _request: Request) -> Response:
+    async def __call__(self, request: Request) -> Response:
         """All figures."""
-        return Response(self.metrics.text(), headers={"Cache-Control": "no-store", "Content-Type": CONTENT_TYPE})
+        wanted = OPENMETRICS_TYPE.partition(";")[0] in request.headers.get("accept", "")
+        media = OPENMETRICS_TYPE if wanted else CONTENT_TYPE
+        headers = {"Cache-Control": "no-store", "Content-Type": media, "Vary": "Accept"}
+        return Response(self.metrics.text(openmetrics=wanted), headers=headers)
 
 
 async def to_playground(request: Request) -> Response:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import re
 
+import httpx
 import orjson
 import pytest
+from prometheus_client.openmetrics.parser import text_string_to_metric_families as openmetrics_families
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.http.logs import JsonFormatter
@@ -38,6 +40,18 @@ def test_figures(serve: Serve) -> None:
     assert found["foedera_cache_lookups_total,plans,hit"] == 2
     assert found["foedera_operations,running"] == 0
     assert re.search(r'foedera_data_info{version="[0-9a-f]{16}"} 1', response.text)
+    assert found["process_resident_memory_bytes"] > 10_000_000
+    assert {"documents", "plans", "prices", "results", "table_plans", "table_columns"} == {
+        name.partition(",")[2] for name in found if name.startswith("foedera_cache_bytes,")
+    }
+
+
+def test_figures_as_openmetrics(http: httpx.Client) -> None:
+    response = http.get("/metrics", headers={"accept": "application/openmetrics-text; version=1.0.0, text/plain;q=0.5"})
+    assert response.headers["content-type"].startswith("application/openmetrics-text")
+    assert response.text.endswith("# EOF\n")
+    families = {family.name for family in openmetrics_families(response.text)}  # type: ignore[no-untyped-call]  # the library has no types there
+    assert {"foedera_operation_seconds", "process_open_fds", "foedera_data"} <= families
 
 
 def test_logs_tell_what_happened_and_no_secrets(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:

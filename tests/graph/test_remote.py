@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
 
 from common.errors import StoreError, StoreUnavailableError, StoreVersionError
+from graph import connection
+from graph.connection import StoreConnection
 from graph.store import check_version, open_store
 
 Peer = Callable[[Callable[[socket.socket], None]], str]
@@ -24,8 +28,8 @@ def read(connection: socket.socket, size: int) -> bytes:
     return found
 
 
-def bolt(agent: str) -> Callable[[socket.socket], None]:
-    """A peer that speaks Bolt 5.4, says who it is and agrees to everything."""
+def bolt(agent: str, free: threading.Event | None = None) -> Callable[[socket.socket], None]:
+    """A peer that speaks Bolt 5.4, says who it is and agrees to everything; to statements only while it is `free`."""
 
     def text(words: str) -> bytes:
         return bytes([0xD0, len(words)]) + words.encode()
@@ -45,6 +49,8 @@ def bolt(agent: str) -> Callable[[socket.socket], None]:
                 message += read(connection, size)
             if message[1:2] == b"\x02":  # goodbye
                 return
+            if free and message[1:2] == b"\x10":
+                free.wait(20)
             connection.sendall({b"\x01": hello, b"\x10": run}.get(message[1:2], success()))
 
     return talk
@@ -55,17 +61,17 @@ def peer() -> Iterator[Peer]:
     """Starts a service and gives its address."""
     services: list[socket.socket] = []
 
+    def answer(connection: socket.socket, talk: Callable[[socket.socket], None]) -> None:
+        with connection, suppress(OSError):
+            talk(connection)
+
     def serve(service: socket.socket, talk: Callable[[socket.socket], None]) -> None:
         while True:
             try:
                 connection, _ = service.accept()
             except OSError:
                 return
-            with connection:
-                try:
-                    talk(connection)
-                except OSError:
-                    continue
+            threading.Thread(target=answer, args=(connection, talk), daemon=True).start()
 
     def start(talk: Callable[[socket.socket], None]) -> str:
         service = socket.create_server(("127.0.0.1", 0))
@@ -85,6 +91,37 @@ def refused(address: str, kind: type[StoreError]) -> str:
     assert "\n" not in str(caught.value)
     assert caught.value.http_status == 503
     return str(caught.value)
+
+
+def test_a_busy_server_is_told_from_one_that_is_lost(peer: Peer, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    for name, seconds in {"BEAT_SECONDS": 0.05, "ANSWER_SECONDS": 0.2}.items():
+        monkeypatch.setattr(connection, name, seconds)
+    free = threading.Event()
+    free.set()
+    address = peer(bolt("Neo4j/5.26.4", free))
+
+    def said(words: str) -> bool:
+        return any(record.getMessage().startswith(words) for record in caplog.records)
+
+    async def watch() -> None:
+        watched = StoreConnection(f"bolt://{address}", 30)
+        watched.open()
+        while watched.store is None or await watched.reader.turn() is None:
+            await asyncio.sleep(0.05)
+        free.clear()
+        while not said("Neo4j is busy"):
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        assert not said("the store was lost")
+        monkeypatch.setattr(connection, "BUSY_SECONDS", 0.5)
+        while not said("the store was lost"):
+            await asyncio.sleep(0.02)
+        free.set()
+        while watched.store is None or watched._reader is None:
+            await asyncio.sleep(0.02)
+        await watched.close()
+
+    asyncio.run(asyncio.wait_for(watch(), 20))
 
 
 def test_a_server_that_is_new_enough_is_taken(peer: Peer) -> None:
