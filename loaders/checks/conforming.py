@@ -16,9 +16,9 @@ from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord,
 from loaders.checks import rules
 from loaders.checks.covering import check_coverage
 from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
-from loaders.sources.values import TYPE_REMEDY, broken_rules, wrong_type
+from loaders.sources.values import broken_rules, type_remedy, wrong_type
 from loaders.sources.yaml_reading import LOCAL_DATASET, relocate
-from ontology import Datatype, Model, Property
+from ontology import Datatype, Model, Property, Relation
 
 __all__ = ["Known", "check_records", "dangling", "distinct", "known"]
 MISSING = frozenset({"nan", "NaN", "NaT", "None", "<NA>", "#N/A"})
@@ -150,7 +150,7 @@ class _Checker(References):
             self.problem(rules.MISSING_CELL, where, message, "leave the value out", value, focus, prop.name)
         elif wrong := wrong_type(prop.datatype, value):
             rule = rules.BAD_DATE if prop.datatype is Datatype.EDTF else rules.WRONG_TYPE
-            self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", TYPE_REMEDY[prop.datatype], value, focus, prop.name)
+            self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", type_remedy(prop.datatype, value), value, focus, prop.name)
 
     def _values(self, prop: Property, values: Sequence[str], places: Sequence[Location], focus: Focus) -> None:
         """What shapes say of all values together; `places` are those of the values, or one for all."""
@@ -222,9 +222,17 @@ class _Checker(References):
         for end, wanted, word in ((subject, relation.domain, "from"), (object_, relation.range, "to")):
             if not self.model.is_a(self.classes[end], wanted):
                 message = f"{relation.name} goes {word} a kind of {wanted}, and {end} is a {self.classes[end]}"
-                self.problem(rules.WRONG_END, place, message, "check the reference and the relation", end, found, relation.name)
+                self.problem(rules.WRONG_END, place, message, self._other_way(relation, subject, object_), end, found, relation.name)
         self._in_order(found)
         return found
+
+    def _other_way(self, relation: Relation, subject: str, object_: str) -> str:
+        """What to do about a relation between the wrong kinds: say it from the other end, where that would be right."""
+        turned = self.model.is_a(self.classes[object_], relation.domain) and self.model.is_a(self.classes[subject], relation.range)
+        if turned and relation.inverse:
+            one, other = relation.name, relation.inverse
+            return f"the other way round it is right: write {other} for {one}, or {one} for {other}"
+        return "check the reference and the relation"
 
     def _edge(self, link: LinkRecord) -> None:
         for prop in self.edges[self.model.relations[link.relation].edge]:

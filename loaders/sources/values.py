@@ -12,10 +12,11 @@ from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.characters import stray
 from loaders.sources.core_types import is_decimal, is_integer
+from loaders.sources.date_remedies import GENERAL, date_remedy
 from ontology import Constraint, Datatype
 
 TYPE_REMEDY = {
-    Datatype.EDTF: "write it as 1949-04-04, 1985-06, 1990~ or 1950/1960",
+    Datatype.EDTF: GENERAL,
     Datatype.INTEGER: "write a whole number",
     Datatype.DECIMAL: "write a number",
     Datatype.BOOLEAN: "write true or false",
@@ -23,6 +24,11 @@ TYPE_REMEDY = {
     Datatype.URI: "remove it",
     Datatype.LABELS: "write a mapping of languages to names, such as {fr: OTAN, ru: НАТО}",
 }
+
+
+def type_remedy(datatype: Datatype, value: str) -> str:
+    """What to write in place of a value that is not of a datatype."""
+    return date_remedy(value) if datatype is Datatype.EDTF else TYPE_REMEDY[datatype]
 
 
 def wrong_type(datatype: Datatype, value: str) -> str:

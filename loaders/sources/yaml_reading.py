@@ -18,6 +18,7 @@ from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, 
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.files import find_files, is_folder, read_bytes
+from loaders.sources.other_formats import way_of
 from loaders.sources.yaml_coverage import OWN_KEYS, read_coverage
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Datatype, Kind, Model, Relation
@@ -48,7 +49,7 @@ def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) ->
                 continue
             seen.add(real)
             shown = str(file.relative_to(base)) if base and file.is_relative_to(base) else str(file)
-            data = read_bytes(file, shown, top)
+            data = _refused(shown) or read_bytes(file, shown, top)
             if isinstance(data, Problem):
                 problems.append(data)
                 continue
@@ -68,6 +69,13 @@ def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) ->
     for shown, tree in trees:
         _FileReader(model, records, problems, default, shown).read(tree)
     return records, problems
+
+
+def _refused(shown: str) -> Problem | None:
+    """The problem of a file in a format that is not read as it is."""
+    if way := way_of(shown):
+        return rules.OTHER_FORMAT.broken(Location(shown, 1, 1), f"{way[0]} is not loaded as it is", way[1])
+    return None
 
 
 def read_tree(tree: Entries, model: Model, records: Records, problems: list[Problem]) -> None:
