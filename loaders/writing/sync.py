@@ -203,7 +203,9 @@ def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options:
     heads = journal.heads(tx)
     named = records.dataset_ids()
     others = merged(journal.content(tx, h) for d, h in heads.items() if d not in named)
-    own = {d: journal.content(tx, heads[d]) for d in named if d in heads}
+    # Read only where they are needed: those of the core take a second.
+    held = (named & heads.keys()) - (set() if options.append else records.datasets.keys())
+    own = {d: journal.content(tx, heads[d]) for d in held}
     refuse_unknown_terms(others, model)
     options.step("checking", 0)
     if options.append:
@@ -214,9 +216,12 @@ def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options:
     checked, problems = check_records(records, model, known(merged([others, *(own[d] for d in held)]), model, held))
     refuse([*found, *problems])
     new = split(checked)
-    losses = _losses(tx, own, new, heads, (list(checked.files), former_ids(checked) | former_ids(others)), options)
+    packed = {d: journal.pack(part) for d, part in new.items()}
+    changed = [d for d, data in packed.items() if d in heads and journal.content_hash(data) != heads[d]]
+    own |= {d: journal.content(tx, heads[d]) for d in changed if d not in own}
+    losses = _losses(tx, {d: own[d] for d in changed}, new, heads, (list(checked.files), former_ids(checked) | former_ids(others)), options)
     refuse([*dangling(checked, others), *check_binding(checked, model, others.claims)])
-    return replace(bring(tx, model, new, others, heads, options, records.files), losses=losses)
+    return replace(bring(tx, model, new, others, heads, options, records.files, packed), losses=losses)
 
 
 def _losses(
@@ -252,10 +257,11 @@ def bring(
     heads: Mapping[str, str],
     options: LoadOptions,
     files: Mapping[str, str],
+    packed: Mapping[str, bytes] | None = None,
 ) -> LoadResult:
     """Replace the datasets in `new`; `others` are the records of those that stay, `heads` the contents of all there are."""
     started = journal.now()
-    packed = {d: journal.pack(part) for d, part in new.items()}
+    packed = packed or {d: journal.pack(part) for d, part in new.items()}
     hashes = {d: journal.content_hash(p) if _has(new[d]) else "" for d, p in packed.items()}
     old = {d: journal.content(tx, heads[d]) if d in heads else Records() for d in new if heads.get(d, "") != hashes[d]}
     counts = {d: journal.count(old[d], part) if d in old else Counts(unchanged=_size(part)) for d, part in new.items()}
