@@ -85,8 +85,8 @@ audit: setup .supply/ready ## ask PyPI and npm whether anything that runs has a 
 
 reproducible: setup .supply/ready ## build the wheel and the sdist twice, from two copies of the last commit, and compare them
 	@rm -rf .supply/build .supply/*.dist && mkdir -p .supply/build/one .supply/build/two
+	@git archive HEAD -o .supply/build/source.tar && tar -xf .supply/build/source.tar -C .supply/build/one && tar -xf .supply/build/source.tar -C .supply/build/two
 	@for copy in one two; do \
-	  git archive HEAD | tar -x -C .supply/build/$$copy && \
 	  (cd .supply/build/$$copy && $(abspath $(BIN))/python -m hatchling build -d ../../$$copy.dist >/dev/null) || exit 1; \
 	done
 	@diff -r .supply/one.dist .supply/two.dist && sha256sum .supply/one.dist/*
