@@ -10,7 +10,7 @@ WORKERS ?= 1
 # Written byte code halves the start of each test process; an environment may forbid it.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve setup test test-fast test-lts check bench faults derived release-schema sbom audit reproducible clean
+.PHONY: serve setup test test-fast test-lts campaign check bench faults derived release-schema sbom audit reproducible clean
 .DEFAULT_GOAL := serve
 
 serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
@@ -36,6 +36,10 @@ test-fast: setup ## the tests that need no Neo4j, in parallel: half a minute
 
 test-lts: setup ## the same against Neo4j 5.26 LTS
 	@FOEDERA_NEO4J=5.26 $(BIN)/python -m pytest
+
+campaign: setup ## all generated operations, names, kills and files, of which `make test` tries a share: twenty minutes
+	@$(BIN)/foedera store install >/dev/null
+	@FOEDERA_CAMPAIGN=1 $(BIN)/python -m pytest tests/reference tests/queries/test_finding.py tests/loaders/test_kill.py tests/loaders/test_formatting.py tests/loaders/test_shacl.py
 
 check: setup ## style, types, imports
 	@$(BIN)/ruff check .

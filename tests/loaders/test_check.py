@@ -185,6 +185,17 @@ def test_a_wrong_class_hides_nothing_that_can_be_told_without_it(tmp_path: Path,
     assert [(p.rule, p.value) for p in found] == [("F302", "Aliance"), ("F501", "1933-13"), ("F501", "1949-14")]
 
 
+def test_an_id_names_one_thing_among_entities_and_datasets(tmp_path: Path, model: Model) -> None:
+    found = problems_of("- {id: mine, class: Forum, name: A}\n- {id: redirect, class: Forum, name: B}", tmp_path, model)
+    assert [(p.rule, p.message) for p in found] == [
+        ("F301", "mine is the id of a dataset"),
+        ("F301", "redirect is the id of former ids"),
+    ]
+    (tmp_path / "own.yaml").write_text("datasets: [{id: nato, title: N, licence: CC0-1.0, rank: 51}]\n")
+    [wrong] = check([str(tmp_path / "own.yaml")], model).problems
+    assert (wrong.rule, wrong.message) == ("F301", "nato is the id of an entity")
+
+
 def test_a_file_that_is_no_yaml_does_not_make_others_dangle(tmp_path: Path, model: Model) -> None:
     (tmp_path / "one.yaml").write_text(HEAD + "- {id: a-b, class: Alliance, name: A B\n")
     (tmp_path / "two.yaml").write_text("dataset: mine\nsource: s\nentities:\n- {id: a-c, class: Alliance, name: A C, partOf: a-b}\n")

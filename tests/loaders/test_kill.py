@@ -12,8 +12,9 @@ from graph import Store
 from loaders.loading import load
 from loaders.writing.sync import read_journal
 from ontology import Model
+from tests.campaign import times
 
-KILLS = 22
+KILLS = times(22, 8)
 ENTITIES = 1_500
 SCRIPT = """
 import sys
@@ -69,7 +70,7 @@ def test_a_killed_load_leaves_a_whole_state(scratch: Store, model: Model, tmp_pa
             rest = process.stdout.read()
         killed += "done" not in rest
         assert names(scratch) in ({"Old"}, {"New"}), f"a mixture after {step}"
-    assert killed >= 20, "too many loads ended before they were killed"
+    assert killed >= KILLS - 2, "too many loads ended before they were killed"
     [held] = names(scratch)
     assert held == ("New" if len(read_journal(scratch)) % 2 == 0 else "Old"), "the journal tells what the graph holds"
     wanted = "New" if held == "Old" else "Old"
