@@ -25,6 +25,7 @@ from common.errors import BadInputError
 from ontology import Model
 from queries import plans
 
+IDS_OF_DATASETS = "ids are small letters, digits and hyphens; { datasets { nodes { slug } } } lists them"
 LONGEST = 160
 """So many letters a scope has at most."""
 GRAMMAR = (
@@ -79,7 +80,7 @@ def check_scope(scope: plans.Scope, model: Model) -> None:
     """That ids can say what is in force. Raises BadInputError."""
     for dataset in scope.datasets or ():
         if not model.is_id(dataset):
-            raise BadInputError(f'"{dataset[:LONGEST]}" is not the id of a dataset', "{ datasets { nodes { slug } } } lists them")
+            raise BadInputError(f'"{dataset[:LONGEST]}" is not the id of a dataset', IDS_OF_DATASETS)
     if len(scope_text(scope)) > LONGEST:
         raise BadInputError(
             f"time and sources take more than {LONGEST} letters in ids", "name fewer datasets, or leave datasets out for all of them"

@@ -137,9 +137,11 @@ def test_input_never_reaches_the_statement(http: httpx.Client) -> None:
     evil = "`}) DETACH DELETE n //'\"\\ $p0 \x00 \u2028"
     query = """query($t: String!, $id: ID!) {
         search(text: $t) { totalCount } state(key: {id: $id}) { id }
-        states(filter: {or: [{name: {contains: $t}}, {aliases: {has: $t}}, {wikidata: {eq: $t}}]}, sources: {datasets: [$t]}) {
-            totalCount } }"""
+        states(filter: {or: [{name: {contains: $t}}, {aliases: {has: $t}}, {wikidata: {eq: $t}}]}) { totalCount } }"""
     answer = http.post("/graphql", json={"query": query, "variables": {"t": evil, "id": evil}, "extensions": {"explain": True}}).json()
     assert answer["data"]["states"] == {"totalCount": 0}
     assert answer["data"]["state"] is None
     assert "DELETE" not in answer["extensions"]["explain"]["cypher"]
+    datasets = {"query": "query($t: String!) { states(sources: {datasets: [$t]}) { totalCount } }", "variables": {"t": evil}}
+    [refused] = http.post("/graphql", json=datasets).json()["errors"]
+    assert refused["extensions"]["code"] == "BAD_INPUT"

@@ -289,7 +289,7 @@ EXPLAINED = {**POLAND, "extensions": {"explain": True}}
 def test_explain_only_by_setting(serve: Serve) -> None:
     with serve(Settings(explain=False, hosts=("Graph.example.org",))) as http:
         answer = http.post("/graphql", json=EXPLAINED).json()
-        assert set(answer["extensions"]) == {"cost", "dataVersion"}
+        assert set(answer["extensions"]) == {"cost", "dataVersion", "day"}
         named = (("graph.example.org", 200), ("graph.EXAMPLE.org.:443", 200), ("example.org", 421), ("a.graph.example.org", 421))
         for host, status in named:
             assert http.get("/schema.graphql", headers={"host": host}).status_code == status

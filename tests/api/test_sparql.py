@@ -14,6 +14,7 @@ import pytest
 from api.app import Settings, create_app
 from graph import Store
 from loaders.loading import load
+from loaders.writing.sync import LoadOptions
 from ontology import Model
 from rdf.sparql import QueryLimits
 from tests.api.conftest import TWO_DATASETS, serving, until
@@ -174,7 +175,7 @@ def test_a_load_is_followed(client: httpx.Client, store: Store, model: Model, tm
     before = asked(client, "ASK {}").headers["foedera-data-version"]
     more = tmp_path / "more.yaml"
     more.write_text(f"{TWO_DATASETS}entities:\n- {{id: osterlich, class: State, name: Osterlich}}\n")
-    load(store, model, [str(more)])
+    load(store, model, [str(more)], LoadOptions(replace=True))
     found = asked(client, "ASK { id:osterlich f:name ?name }", format="json")
     assert found.json()["boolean"] is True
     assert found.headers["foedera-data-version"] != before

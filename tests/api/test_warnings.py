@@ -152,11 +152,11 @@ def test_a_filter_below_has_the_path_of_its_field(http: httpx.Client) -> None:
 
 
 def test_a_dataset_that_does_not_exist(http: httpx.Client) -> None:
-    query = '{ alliance(key: {id: "nato"}) { name members(sources: {datasets: ["Core", "core"]}) { totalCount } } }'
+    query = '{ alliance(key: {id: "nato"}) { name members(sources: {datasets: ["cores", "core"]}) { totalCount } } }'
     assert only(ask(http, query)[1]) == {
         "path": ["alliance", "members"],
         "code": "UNKNOWN_DATASET",
-        "message": 'there is no dataset "Core"',
+        "message": 'there is no dataset "cores"',
         "hint": 'did you mean "core"?',
     }
 
@@ -175,9 +175,9 @@ def test_claims_about_what_nothing_has_are_refused(http: httpx.Client) -> None:
 
 
 def test_what_exists_is_not_warned_of(http: httpx.Client) -> None:
-    query = """{ alliance(key: {id: "nato"}, sources: {datasets: ["core"]}) { id }
+    query = """{ alliance(key: {id: "nato"}, sources: {datasets: ["core"]}) { id slug }
         states(filter: {iso3: {in: ["POL", "DEU"]}, memberOf: {some: {node: {id: {eq: "nato"}}}}}) { totalCount } }"""
-    assert ask(http, query) == ({"alliance": {"id": "nato"}, "states": {"totalCount": 2}}, [])
+    assert ask(http, query) == ({"alliance": {"id": "nato@from.core", "slug": "nato"}, "states": {"totalCount": 2}}, [])
 
 
 def test_cached_and_streamed_answers_have_their_warnings(http: httpx.Client) -> None:

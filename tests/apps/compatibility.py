@@ -18,7 +18,7 @@ RETYPED = re.compile(r"changed type from (?P<old>\S+) to (?P<new>\S+)\.$")
 NAME = re.compile(r"\w+")
 SECTION = re.compile(r"^## \[(?P<version>[^\]]+)\](?P<text>.*?)(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 BREAKING = re.compile(r"^### Breaking\n(?P<text>.*?)(?=^### |\Z)", re.MULTILINE | re.DOTALL)
-ENTRY = re.compile(r"^- (?P<names>`[^`]+`(?:, `[^`]+`)*): (?P<words>.+(?:\n  .+)*)", re.MULTILINE)
+ENTRY = re.compile(r"^- (?P<names>`[^`]+`(?:,(?: |\n  )`[^`]+`)*): (?P<words>.+(?:\n  .+)*)", re.MULTILINE)
 SUDDEN = "without deprecation"
 
 

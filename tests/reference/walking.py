@@ -14,6 +14,8 @@ from tests.reference.shapes import Hole, Shape, Word, Writer
 
 MOST_LISTS, LEVELS = 3, 3
 ROOT_PAGE, INNER_PAGE, DEEP_PAGE = 9, 6, 4
+MOST_WHOLE = 2
+"""So many lists of an operation may have the length that they have by default: three within each other would be refused."""
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
 COUNTS = ["totalCount", "certainCount", "nodeCount"]
 COVERAGE = ["complete", "from", "until", "maintained", "datasets"]
@@ -55,6 +57,7 @@ class _Walker:
         self.ask = Asking(pools, random)
         self.write = Writer(random)
         self.most = random.choice([1, 2, 2, MOST_LISTS])
+        self.whole = 0
 
     # -- roots
 
@@ -280,6 +283,9 @@ class _Walker:
 
     def _page(self, most: int) -> list[str]:
         word = self.random.choices(["first", "last", ""], [6, 2, 2])[0]
+        if not word:
+            self.whole += 1
+            word = "first" if self.whole > MOST_WHOLE else ""
         size = Hole("Int", lambda random: random.randint(0 if random.random() < 0.06 else 1, most))
         return [f"{word}: {self.write.variable(size) if self.write.chance(0.7) else size.draw(self.random)}"] if word else []
 
