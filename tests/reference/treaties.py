@@ -27,7 +27,8 @@ def _after(day: str, rule: str) -> str:
         return day
     found = date.fromisoformat(day)
     if "month" not in rule.partition(",")[0]:
-        return str(found + timedelta(days=number))
+        later = found + timedelta(days=number)
+        return str(_next_month(later.replace(day=1)) if "first of the month" in rule else later)
     first = found.replace(day=1)
     for _ in range(number):
         first = _next_month(first)
