@@ -165,6 +165,8 @@ CASES: dict[str, Any] = {
     "Pact 3.14": "made-up-3",
     "People's Pact": "made-up-4",
 }
+OTHERS = ("Us Pact", "Abc Pact", "Foo", "Bar", "Pact 3", "Pact 14", "Peoples Union", "Pact of the People", "U Pact", "S Pact")
+"""Names made of parts of theirs, which should not come before them."""
 
 
 def test_points_and_underscores_within_words(scratch: Store, model: Model, tmp_path: Path) -> None:
@@ -178,9 +180,10 @@ def test_points_and_underscores_within_words(scratch: Store, model: Model, tmp_p
         "entities:",
     ]
     lines += [f'- {{id: {id_}, class: Alliance, name: "{name}"}}' for name, id_ in CASES.items()]
+    lines += [f"- {{id: other-{number}, class: Alliance, name: {name}}}" for number, name in enumerate(OTHERS)]
     file = tmp_path / "made-up.yaml"
     file.write_text("\n".join(lines), encoding="utf-8")
-    load(scratch, model, ["core", str(file)])
+    load(scratch, model, [str(file)])
     answers = ask_all(scratch, CASES)
     assert {text: found[0] for text, found in answers.items()} == CASES
 
