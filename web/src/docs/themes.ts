@@ -27,6 +27,9 @@ export interface Theme {
 /** What an edge of a plain list of a class has. One that has more says something of a relationship. */
 const PLAIN_EDGE = ['cursor', 'node'];
 
+/** The interface of everything that has an id. */
+const NODE = 'Node';
+
 type Heading = Omit<Theme, 'entries'>;
 
 const SEARCH = { title: 'Search', about: 'Anything by words in its names and descriptions.' };
@@ -54,7 +57,7 @@ export function themesOf(schema: GraphQLSchema): Theme[] {
 
 function isGeneral(theme: Theme): boolean {
   const type = classOf(theme.entries[0]!.fields[0]!);
-  return isInterfaceType(type) && !type.getInterfaces().length;
+  return isInterfaceType(type) && type.getInterfaces().every(({ name }) => name === NODE);
 }
 
 /** `alliance` and `alliances` are one entry, described by their class. */
@@ -70,7 +73,7 @@ function themeOf(field: Field, schema: GraphQLSchema): Heading {
   const type = getNamedType(field.type);
   const theme = classOf(field);
   if (theme) return titled(topOf(theme), schema);
-  if (isLeafType(type)) return VALUES;
+  if (isLeafType(type) || type.name === NODE) return VALUES;
   if (field.args.some(({ name }) => name === 'text')) return SEARCH;
   return nodeOf(type) ? RELATIONSHIPS : QUESTIONS;
 }
@@ -100,8 +103,9 @@ function fieldType(type: GraphQLNamedType | null, name: string): GraphQLNamedTyp
 /** The class right below the most general one, where it has classes below it; else the most general one. */
 function topOf(type: GraphQLNamedType): GraphQLNamedType {
   if (!isObjectType(type) && !isInterfaceType(type)) return type;
-  const line = [...type.getInterfaces(), ...(isInterfaceType(type) ? [type] : [])];
-  const depth = (wanted: number) => line.find((one: GraphQLInterfaceType) => one.getInterfaces().length === wanted);
+  const above = (one: { getInterfaces(): readonly GraphQLInterfaceType[] }) => one.getInterfaces().filter(({ name }) => name !== NODE);
+  const line = [...above(type), ...(isInterfaceType(type) && type.name !== NODE ? [type] : [])];
+  const depth = (wanted: number) => line.find((one) => above(one).length === wanted);
   return depth(1) ?? depth(0) ?? type;
 }
 
