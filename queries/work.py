@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ontology import Direction, End, Relation, stored
+from ontology import Direction, End, Kind, Relation, stored
 from queries.aggregates import Aggregate, CertainEdges, Satisfying
 from queries.columns import Nested, Satisfies
 from queries.filters import All, Either, Exists, Filter, Not, Related
@@ -21,6 +21,7 @@ from queries.questions import Question
 from queries.questions.listing import Listing
 from queries.sources import Source
 from queries.sources.along import Along
+from queries.sources.by_ids import ByIds
 from queries.sources.by_key import ByKey
 from queries.sources.given import Given
 from queries.sources.matching import Matching
@@ -29,7 +30,7 @@ from queries.sources.of_relation import OfRelation
 from queries.sources.of_spells import OfSpells
 from queries.statement import Statement
 
-ENTITY = "Entity"
+ENTITY = Kind.ENTITY.value
 ANCHORED = 0.01
 """The share of the related that is looked at where an index finds those that a filter names."""
 TERM = 20.0
@@ -115,6 +116,8 @@ def _found(source: Source, counts: Counts, start: str, *, claims: bool, met: boo
             return ENTITY, 1.0 + counts.of(ENTITY) * min(1.0, len(value) / 100 * TERM / 100)
         case Given(_, ids):
             return ENTITY, max(len(ids), 1)
+        case ByIds(root, ids):
+            return root.name, len(ids)
         case ByKey(cls):
             return cls.name, 1.0
     return ENTITY, 1.0

@@ -65,6 +65,15 @@ def test_orders_numbers_and_rows_count_what_they_look_at(preparing: Preparing, c
     assert of(preparing, counts, "{ states(first: 200) { nodes { memberOf { nodes { name } } } } }") > MEMBERSHIPS
 
 
+def test_nodes_by_their_ids_are_as_many_as_their_ids(preparing: Preparing, counts: Counts) -> None:
+    def asked(number: int) -> int:
+        ids = ", ".join(f'"state-{i}"' for i in range(number))
+        return of(preparing, counts, f"{{ nodes(ids: [{ids}]) {{ ... on State {{ memberOf {{ nodes {{ name }} }} }} }} }}")
+
+    assert asked(100) > 500
+    assert asked(100) == pytest.approx(100 * asked(1), rel=0.05)  # each is rounded
+
+
 def test_what_a_store_does_not_count_costs_next_to_nothing(preparing: Preparing) -> None:
     assert of(preparing, Counts(), ASKED % (WITHIN % (WITHIN % NOBODY))) < 10
 
