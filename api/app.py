@@ -73,7 +73,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     model, schema = (model, build_schema(model)) if model else shipped_schema()
 
     async def warm() -> None:
-        await engine.statistics.counts(None)
+        with suppress(StoreError):
+            await engine.statistics.counts(await engine.versions.current())
         if settings.warm:
             for example in load_examples():
                 await engine.execute(example.text, example.variables)

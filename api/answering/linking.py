@@ -8,11 +8,10 @@ from typing import Any
 import orjson
 
 from api.formats import ENTITIES, HTML, OFFERS
+from api.language.arguments.keys import SLUG
 from api.language.compiling.mentions import Mention, Place
 from queries.references import ID
 from rdf.names import address
-
-SLUG = "slug"
 
 
 def linked(data: bytes, mentions: Sequence[Mention], root: str) -> dict[str, Any]:

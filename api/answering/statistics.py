@@ -10,11 +10,10 @@ from typing import Any
 
 from common.errors import StoreError
 from graph.reading import Runner
-from ontology import Direction, stored
-from queries.work import ENTITY as CLASS
+from ontology import Direction
+from ontology.stored import ENTITY
 from queries.work import Counts
 
-ENTITY = stored.label(CLASS)
 AGAIN_SECONDS = 60.0
 WAIT_SECONDS = 2.0
 """How long the first operations wait for the counts; then they are not priced."""

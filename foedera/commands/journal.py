@@ -77,9 +77,9 @@ def revert(
     from loaders.writing.undoing import revert_dataset
 
     if dataset:
-        _back(store, lambda *given: revert_dataset(given[0], given[1], load, dataset, given[2]), dry_run=dry_run, as_json=as_json)
+        _back(store, lambda opened, model, options: revert_dataset(opened, model, load, dataset, options), dry_run=dry_run, as_json=as_json)
     else:
-        _back(store, lambda *given: revert_to(given[0], given[1], load, given[2]), dry_run=dry_run, as_json=as_json)
+        _back(store, lambda opened, model, options: revert_to(opened, model, load, options), dry_run=dry_run, as_json=as_json)
 
 
 def undo(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False) -> None:
@@ -92,7 +92,7 @@ def undo(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, as_
     """
     from loaders.writing.undoing import undo_load
 
-    _back(store, lambda *given: undo_load(given[0], given[1], load, given[2]), dry_run=dry_run, as_json=as_json)
+    _back(store, lambda opened, model, options: undo_load(opened, model, load, options), dry_run=dry_run, as_json=as_json)
 
 
 def _back(store: str | None, work: Callable[[Store, Model, LoadOptions], LoadResult], *, dry_run: bool, as_json: bool) -> None:

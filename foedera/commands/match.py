@@ -7,7 +7,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -95,13 +94,14 @@ def _class(name: str, model: Model) -> str:
 def _rows(names: str) -> list[dict[str, str]]:
     """The rows of a table; of a list of lines each is a row."""
     from common.errors import NotFoundError, UsageError
+    from facts.records import Problem
+    from loaders.sources.lines import STDIN, read_input
 
-    if names == "-":
-        data = sys.stdin.buffer.read()
-    elif Path(names).is_file():
-        data = Path(names).read_bytes()
-    else:
+    if names != STDIN and not Path(names).is_file():
         raise NotFoundError(f"there is no file at {names}", "check the spelling")
+    data = read_input(Path(names), names)
+    if isinstance(data, Problem):
+        raise UsageError(f"{names}: {data.message}", data.remedy)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

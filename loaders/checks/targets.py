@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from common.errors import UsageError
-from facts.datasets import merged, without
+from facts.datasets import without
 from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Problem, Records
 from loaders.checks.appending import append as add
 from loaders.checks.resolving import resolve_records
@@ -124,4 +124,4 @@ def contents(tx: neo4j.ManagedTransaction) -> Records:
     """The records of all datasets that a store holds."""
     from loaders.writing import journal  # noqa: PLC0415
 
-    return merged(journal.content(tx, name) for name in journal.heads(tx).values())
+    return journal.everything(tx)

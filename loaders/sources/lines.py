@@ -38,7 +38,7 @@ def read_lines(paths: Iterable[Path], model: Model) -> tuple[Records, list[Probl
     records, problems = Records(), list[Problem]()
     for path in paths:
         shown = SHOWN if str(path) == STDIN else str(path)
-        data = _stdin(shown) if str(path) == STDIN else read_bytes(path, shown)
+        data = read_input(path, shown)
         if isinstance(data, Problem):
             problems.append(data)
             continue
@@ -48,10 +48,13 @@ def read_lines(paths: Iterable[Path], model: Model) -> tuple[Records, list[Probl
     return records, problems
 
 
-def _stdin(shown: str) -> bytes | Problem:
+def read_input(path: Path, shown: str) -> bytes | Problem:
+    """The content of a file, of `-` that of standard input, or what stands in the way."""
+    if str(path) != STDIN:
+        return read_bytes(path, shown)
     data = sys.stdin.buffer.read(MAX_TOTAL + 1)
     if len(data) > MAX_TOTAL:
-        return rules.TOO_LARGE.broken(Location(shown, 1, 1), f"more than {MAX_TOTAL // 1024 // 1024} MiB", "add them in several loads")
+        return rules.TOO_LARGE.broken(Location(shown, 1, 1), f"more than {MAX_TOTAL // 1024 // 1024} MiB", "give it in several parts")
     return data
 
 

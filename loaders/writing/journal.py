@@ -21,6 +21,7 @@ import neo4j
 import orjson
 
 from common.errors import NotFoundError
+from facts.datasets import merged
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records, in_order
 from ontology import Datatype, Model
 from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
@@ -202,6 +203,11 @@ def content(tx: Transaction, name: str) -> Records:
     """The records with this hash."""
     row = tx.run(f"MATCH (c:{LOAD_CONTENT} {{id: $id}}) RETURN c.data AS data", id=name).single(strict=True)
     return unpack(zlib.decompress(bytes(row["data"])))
+
+
+def everything(tx: Transaction) -> Records:
+    """The records of all datasets as they are now."""
+    return merged(content(tx, name) for name in heads(tx).values())
 
 
 def current_version(tx: Transaction) -> str | None:
