@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from loaders.sources.gathering import CORE_FOLDER
+from loaders.sources.reference import versions
 from loaders.writing.journal import LoadEntry
 
 CHANGED, GONE = "changed", "gone"
@@ -46,8 +47,16 @@ def _status(entry: LoadEntry, entries: Iterable[LoadEntry]) -> DatasetStatus:
 
 
 def _pending(files: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Files that are not as they were loaded. Those of another folder or machine, of which no one is here, are not looked for."""
-    found = [(file, hash_, _here(file)) for file, _, hash_ in (entry.rpartition(" ") for entry in files)]
+    """Files that are not as they were loaded. Those of another folder or machine, of which no one is here, are not looked for.
+
+    Reference data comes with the program, and some of it has versions in the place of files.
+    """
+    loaded = {file: hash_ for file, _, hash_ in (entry.rpartition(" ") for entry in files)}
+    shipped = versions()
+    if not loaded.keys() >= shipped.keys():
+        shipped = {}
+    yield from ((file, CHANGED) for file, version in shipped.items() if loaded[file] != version)
+    found = [(file, hash_, _here(file)) for file, hash_ in loaded.items() if file not in shipped]
     if not any(path.is_file() for _, _, path in found):
         return
     for file, hash_, path in found:

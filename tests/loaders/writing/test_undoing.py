@@ -16,8 +16,9 @@ from loaders.checks.appending import append
 from loaders.converting import to_yaml
 from loaders.held import part_of
 from loaders.loading import load
+from loaders.sources.reference import versions as versions_of_reference
 from loaders.sources.yaml_reading import read_paths
-from loaders.writing.journal import pack
+from loaders.writing.journal import Counts, LoadEntry, pack
 from loaders.writing.status import find_status
 from loaders.writing.sync import LoadOptions, drop_dataset, read_journal
 from loaders.writing.undoing import revert_dataset, undo_load
@@ -48,21 +49,18 @@ def versions(scratch: Store, model: Model, tmp_path: Path) -> list[str]:
 def test_one_load_is_taken_back_and_later_ones_of_others_stay(scratch: Store, model: Model, versions: list[str]) -> None:
     undo_load(scratch, model, versions[1], LoadOptions())
     assert names(scratch) == {"sylvania": "Old", "freedonia": "Freedonia"}
+    with pytest.raises(InputError, match="dataset theirs says borders of sylvania, which would be gone"):
+        undo_load(scratch, model, versions[0], LoadOptions())
     undo_load(scratch, model, read_journal(scratch)[-1].id, LoadOptions())
     assert names(scratch)["sylvania"] == "New"
     with pytest.raises(InputError, match=r"dataset mine was loaded again since.*revert LOAD --dataset mine"):
         undo_load(scratch, model, read_journal(scratch)[-2].id, LoadOptions())
     with pytest.raises(InputError, match="dataset theirs says borders of sylvania, which would be gone"):
-        undo_all_of_mine(scratch, model)
+        drop_dataset(scratch, model, "mine", LoadOptions())
     revert_dataset(scratch, model, versions[0], "mine", LoadOptions())
     assert names(scratch) == {"sylvania": "Old", "freedonia": "Freedonia"}
     with pytest.raises(NotFoundError, match="never held a dataset"):
         revert_dataset(scratch, model, versions[0], "nobody", LoadOptions())
-
-
-def undo_all_of_mine(store: Store, model: Model) -> None:
-    """Take back the load that made the dataset, as if it were the last one."""
-    drop_dataset(store, model, "mine", LoadOptions())
 
 
 def test_status_names_what_is_loaded_and_what_is_not_yet(scratch: Store, versions: list[str], tmp_path: Path) -> None:
@@ -71,6 +69,14 @@ def test_status_names_what_is_loaded_and_what_is_not_yet(scratch: Store, version
     assert [(d["dataset"], d["records"], d["files"], d["pending"]) for d in found["datasets"]] == [("mine", 3, 1, []), ("theirs", 4, 1, [])]
     (tmp_path / "mine.yaml").write_text("other", encoding="utf-8")
     assert [d.pending for d in find_status(read_journal(scratch))] == [((str(tmp_path / "mine.yaml"), "changed"),), ()]
+
+
+def test_reference_data_waits_to_be_loaded_when_it_has_another_version() -> None:
+    loaded = versions_of_reference()
+    for name, pending in (("", ()), ("pycountry", (("pycountry", "changed"),))):
+        files = tuple(f"{file} {'1.0' if file == name else hash_}" for file, hash_ in loaded.items())
+        entry = LoadEntry("run/iso-3166", "iso-3166", "hash", "2026-11-27", "2026-11-27", "curator", Counts(), "version", files)
+        assert [d.pending for d in find_status([entry])] == [pending]
 
 
 def test_a_dataset_comes_out_as_it_was_loaded(scratch: Store, model: Model, versions: list[str], tmp_path: Path) -> None:
