@@ -234,10 +234,12 @@ class References:
         if not self.model.is_id(name):
             remedy = f"use lower-case letters, digits and hyphens, at most {self.model.id_form.max_length}"
             self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
+            self.unreadable.add(name)
             return False
         if name in self.ranks or name == RESERVED:
             owner = "a dataset" if name in self.ranks else "former ids"
             self.problem(rules.BAD_ID, where, f"{name} is the id of {owner}", "give it another id: an id names one thing", name)
+            self.unreadable.add(name)
             return False
         if claim.value not in self.model.classes or claim.value not in self.model.entities:
             message, remedy = self._no_class(claim.value)
