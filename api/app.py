@@ -39,6 +39,7 @@ from api.http.persisted import Persisted, read_trusted
 from api.http.published import Published
 from api.http.requests import GRAPHQL, JSON
 from api.http.responses import refusal_response
+from api.http.schema import Sdl
 from api.http.slashes import WithoutSlash
 from api.http.sparql import Sparql
 from api.http.tables import Tables
@@ -110,7 +111,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
         *_tables(endpoint, Codebook(model, schema)),
         Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(EXPORTS, settings.queue))),
-        Route(addresses.SCHEMA, pages.Sdl(schema).__call__),
+        Route(addresses.SCHEMA, Sdl(model, schema).__call__),
         Route(addresses.LIVE, Live(connection).__call__),
         Route(addresses.READY, ready.__call__),
         Route(addresses.METRICS, pages.Figures(metrics).__call__),

@@ -1,12 +1,10 @@
-"""The schema as text, the playground, the style sheet, and figures."""
+"""The playground, the style sheet, and figures."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from pathlib import Path
 
 import orjson
-import strawberry
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
@@ -15,8 +13,6 @@ from starlette.types import Receive, Scope, Send
 
 from api.http import addresses
 from api.http.metrics import CONTENT_TYPE, OPENMETRICS_TYPE, Metrics
-from api.http.tags import has, tag_of
-from api.language.schema import sdl
 from api.pages import rendering
 from queries.examples import load_examples
 
@@ -44,30 +40,6 @@ async def stylesheet(_request: Request) -> Response:
 async def icon(_request: Request) -> Response:
     """The icon of pages."""
     return Response(rendering.icon(), headers={"Cache-Control": "public, max-age=86400"}, media_type="image/svg+xml")
-
-
-class Sdl:
-    """The schema as text, with an ETag. Printing it takes a third of a second, so it is printed when first asked for."""
-
-    def __init__(self, schema: strawberry.Schema) -> None:
-        self._schema = schema
-
-    @cached_property
-    def sdl(self) -> str:
-        """The whole schema."""
-        return sdl(self._schema._schema)
-
-    @cached_property
-    def tag(self) -> str:
-        """Its ETag."""
-        return tag_of(self.sdl.encode())
-
-    async def __call__(self, request: Request) -> Response:
-        """The text, or 304 when the client has it."""
-        headers = {"ETag": self.tag, "Cache-Control": "no-cache"}
-        if has(request, self.tag):
-            return Response(status_code=304, headers=headers)
-        return PlainTextResponse(self.sdl, headers=headers)
 
 
 class Examples:

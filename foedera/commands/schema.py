@@ -1,4 +1,4 @@
-"""`foedera schema`: the JSON Schema with which editors complete, explain and check files of entities."""
+"""`foedera schema`: the JSON Schema with which editors check files of entities, the shapes of RDF, and parts of the API's schema."""
 
 # ruff: noqa: PLC0415
 
@@ -18,20 +18,22 @@ Output = Annotated[
 
 
 Shapes = Annotated[bool, typer.Option("--shapes", help="Print the shapes of RDF (SHACL, as Turtle) in place of the JSON Schema.")]
+Root = Annotated[
+    list[str] | None,
+    typer.Option("--root", metavar="FIELD", help="Print the part of the GraphQL schema with this root field; may be repeated."),
+]
 
 
-def schema(output: Output = None, shapes: Shapes = False) -> None:
-    """Print the JSON Schema of files of entities, made from the ontology, or the shapes that RDF has to meet.
+def schema(output: Output = None, shapes: Shapes = False, root: Root = None) -> None:
+    """Print the JSON Schema of files of entities, made from the ontology, the shapes that RDF has to meet, or a part of the API's schema.
 
     Editors that know the YAML language server (VS Code, Neovim, Emacs, JetBrains …) complete and explain what a file may hold once its
     first line names the schema. `foedera fmt` and `foedera new` write that line when they find the schema in the file's folder or above it.
 
-    Examples: `foedera schema --output foedera.schema.json`, `foedera schema --shapes > shapes.ttl`, `foedera schema | jq '."$defs" | keys'`
+    Examples: `foedera schema --output foedera.schema.json`, `foedera schema --shapes > shapes.ttl`, `foedera schema --root alliance`,
+    `foedera schema | jq '."$defs" | keys'`
     """
-    from ontology import read_model
-    from ontology.json_schema import text
-
-    found = _shapes() if shapes else text(read_model())
+    found = _part(root) if root else _shapes() if shapes else _json_schema()
     if output is None:
         typer.echo(found, nl=False)
         return
@@ -39,6 +41,21 @@ def schema(output: Output = None, shapes: Shapes = False) -> None:
 
     write_atomically(output, found)
     typer.echo(f"{output} is written", err=True)
+
+
+def _json_schema() -> str:
+    from ontology import read_model
+    from ontology.json_schema import text
+
+    return text(read_model())
+
+
+def _part(roots: list[str]) -> str:
+    from api.language.schema import shipped_schema
+    from api.language.schema.excerpt import excerpt
+
+    model, schema = shipped_schema()
+    return excerpt(schema._schema, model, roots)
 
 
 def _shapes() -> str:

@@ -7,7 +7,7 @@ everywhere.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from copy import copy
 from typing import TypeVar
 
@@ -32,9 +32,14 @@ Described = TypeVar("Described", GraphQLField, GraphQLArgument)
 
 def sdl(schema: GraphQLSchema) -> str:
     """The schema in GraphQL's own language."""
-    types = filter(is_defined_type, schema.type_map.values())
+    return print_types(schema.type_map.values())
+
+
+def print_types(types: Iterable[GraphQLNamedType]) -> str:
+    """The types of a schema, or of a part of one, in GraphQL's own language."""
     shown: set[tuple[str, str | None]] = set()
-    return "\n\n".join([print_directive(ONE_OF), *(print_type(_described_once(type_, shown)) for type_ in types)]) + "\n"
+    defined = filter(is_defined_type, types)
+    return "\n\n".join([print_directive(ONE_OF), *(print_type(_described_once(type_, shown)) for type_ in defined)]) + "\n"
 
 
 def _described_once(type_: GraphQLNamedType, shown: set[tuple[str, str | None]]) -> GraphQLNamedType:
