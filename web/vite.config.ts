@@ -26,8 +26,12 @@ export default defineConfig({
   build: {
     // Monaco alone is above the size at which Vite warns; it is loaded from the same machine.
     chunkSizeWarningLimit: 9999,
-    // 'use client' speaks to React servers; a warning for every file that says so would hide the others.
-    rolldownOptions: { checks: { moduleLevelDirective: false } },
+    // The playground, and what /sparql has besides its form (api/pages finds it by its name).
+    rolldownOptions: {
+      input: { index: 'index.html', sparql: 'src/sparql/main.ts' },
+      // 'use client' speaks to React servers; a warning for every file that says so would hide the others.
+      checks: { moduleLevelDirective: false },
+    },
     // The page carries other people's code; their licences go with it.
     license: { fileName: 'licenses.md' },
   },

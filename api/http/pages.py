@@ -17,6 +17,8 @@ from api.pages import rendering
 from queries.examples import load_examples
 
 PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
+EDITOR = "assets/sparql-*.js"
+"""What makes an editor of the form at /sparql; the name has a hash of the content."""
 NOT_BUILT = f"The playground is not built here. Build it with: python web/build.py (the API itself answers at {addresses.API}).\n"
 # Files under assets/ have a hash of their content in their names.
 FOREVER = "public, max-age=31536000, immutable"
@@ -70,6 +72,12 @@ class Figures:
         media = OPENMETRICS_TYPE if wanted else CONTENT_TYPE
         headers = {"Cache-Control": "no-store", "Content-Type": media, "Vary": "Accept"}
         return Response(self.metrics.text(openmetrics=wanted), headers=headers)
+
+
+def editor_script() -> str:
+    """The address of the script of the page at /sparql; empty where the playground is not built: the page works without."""
+    found = next(PLAYGROUND.glob(EDITOR), None)
+    return f"{addresses.PLAYGROUND}/{found.relative_to(PLAYGROUND).as_posix()}" if found else ""
 
 
 async def to_playground(request: Request) -> Response:

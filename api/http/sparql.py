@@ -19,7 +19,8 @@ from api.http.gate import Gate
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.negotiation import choose
-from api.http.policy import PAGE_HEADERS
+from api.http.pages import editor_script
+from api.http.policy import PAGE_HEADERS, SCRIPTED_HEADERS
 from api.http.problems import failed
 from api.http.sparql_requests import GRAPHS, AskedSparql, asked, wants_page
 from api.pages.rendering import Links
@@ -107,8 +108,9 @@ class Sparql:
         status: int = 200,
     ) -> Response:
         links = Links(request.scope.get("root_path", ""))
-        page = query_page(links, self.answers.limits, text, wrong, answered)
-        return Response(page, status, headers | PAGE_HEADERS, "text/html")
+        script = editor_script()
+        page = query_page(links, self.answers.limits, text, wrong, answered, script)
+        return Response(page, status, headers | (SCRIPTED_HEADERS if script else PAGE_HEADERS), "text/html")
 
     async def _description(self, request: Request) -> Response:
         """The description of the service, where RDF is accepted. Raises 400."""

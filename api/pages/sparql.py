@@ -1,7 +1,8 @@
-"""The page to ask in SPARQL: a form, examples, and the answer as a table. It works without scripts."""
+"""The page to ask in SPARQL: a form, examples, and the answer as a table. It works without scripts; web/src/sparql makes more of it."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import orjson
@@ -14,6 +15,7 @@ from rdf.sparql import Answered, QueryLimits, Results
 SHOWN = 500
 """Rows of an answer on the page; the files have all."""
 ENTITY = f"{BASE}id/"
+_PLACE = re.compile(r"line (\d+)(?:, column (\d+))?:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,25 @@ class Shown:
     text: str = ""
 
 
-def query_page(links: Links, limits: QueryLimits, text: str, wrong: str, answered: Answered | None) -> str:
-    """The page, with a query, what is wrong with it, and its answer."""
+def query_page(links: Links, limits: QueryLimits, text: str, wrong: str, answered: Answered | None, script: str = "") -> str:
+    """The page, with a query, what is wrong with it, and its answer. `script`: the address of what makes an editor of its form."""
     examples = load_sparql()
+    place = _PLACE.match(wrong)
     return render(
         "sparql.html",
         links,
         text=text or examples[0].text,
         asked=bool(text),
         wrong=wrong,
+        line=place[1] if place else None,
+        column=place[2] if place else None,
         shown=_shown(links, answered) if answered else None,
         most=SHOWN,
         examples=examples,
         chosen=_title(examples, text),
         prefixes=PREFIXES,
         limits=limits,
+        script=script,
     )
 
 
