@@ -14,15 +14,16 @@ Scalar = str | int | float | bool
 
 @dataclass(frozen=True, slots=True, order=True)
 class Location:
-    """A place in a file; lines and columns count from 1."""
+    """A place in a file; lines and columns count from 1. `cell` names the row and column of a table as people do."""
 
     file: str
     line: int
     column: int
+    cell: str = ""
 
     def __str__(self) -> str:
         """file:line:column, as editors and compilers write it."""
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" + (f" ({self.cell})" if self.cell else "")
 
 
 NOWHERE = Location("", 0, 0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,3 +17,11 @@ StoreOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+MappingOption = Annotated[
+    Path | None,
+    typer.Option("--mapping", metavar="FILE", help="The mapping by which tables are read."),
+]
+UnknownOption = Annotated[
+    Path | None,
+    typer.Option("--unknown", metavar="FILE", help="Write the codes of tables that nobody knows to a CSV file, to be completed."),
+]

@@ -11,8 +11,10 @@ import typer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from facts.records import Problem
+    from loaders.tables.loading import TableReport
     from loaders.writing.diffing import EntityDiff
     from loaders.writing.losses import Loss
     from loaders.writing.sync import LoadResult
@@ -45,6 +47,22 @@ def report_warnings(problems: Sequence[Problem]) -> None:
         typer.secho(formats.line(problem), fg="yellow", err=True)
     if (more := len(problems) - MOST_WARNINGS) > 0:
         typer.secho(f"{more:,} more warnings: `foedera check` lists them all", fg="yellow", err=True)
+
+
+def report_tables(reports: Sequence[TableReport], unknown: Path | None) -> None:
+    """What came of each table, on standard error; codes that nobody knows go to the file `unknown`, to be completed."""
+    for report in reports:
+        typer.echo(f"{report.file}: {report.rows:,} rows, {report.said:,} of them say something", err=True)
+        for why, count in sorted(report.left.items(), key=lambda one: -one[1]):
+            typer.echo(f"  {count:,} left out: {why}", err=True)
+        if report.unknown:
+            rows = sum(u.rows for u in report.unknown)
+            typer.secho(f"  {len(report.unknown):,} unknown codes in {rows:,} cells", fg="yellow", err=True)
+    if unknown is not None:
+        from loaders.tables.exceptions import write_unknown
+
+        new = write_unknown(unknown, [u for report in reports for u in report.unknown])
+        typer.echo(f"{unknown} has {new:,} new codes: say what they mean, and name the file under exceptions: in the mapping", err=True)
 
 
 def report_losses(losses: Sequence[Loss]) -> None:

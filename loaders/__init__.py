@@ -2,6 +2,7 @@
 
     loading    the use case: read, check, derive, write
     sources    files, scripts and libraries to records
+    tables     tables by mappings to records
     checks     records against the ontology, each other and what is known
     deriving   records to what the graph stores
     writing    the graph, in one transaction, and the journal of loads

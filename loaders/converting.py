@@ -9,13 +9,15 @@ from pathlib import Path
 import yaml
 
 from common.errors import InputError, UsageError
-from facts.records import ClaimRecord, CoverageRecord, LinkRecord, Provenance, Records, in_order
+from facts.datasets import without
+from facts.records import ERROR, ClaimRecord, CoverageRecord, LinkRecord, Provenance, Records, in_order
 from loaders.checks.conforming import check_records, known
 from loaders.checks.shipped import shipped
 from loaders.editing.formatting import format_text
 from loaders.editing.writing import write_atomically
 from loaders.sources.gathering import gather
 from loaders.sources.rdf_reading import is_rdf
+from loaders.tables.loading import Tables
 from ontology import Model
 from ontology.own_names import CLASS
 from rdf.context import context
@@ -36,7 +38,9 @@ def convert(source: str, target: Path, model: Model) -> Records:
     """
     if target.suffix.lower() not in YAML and (not is_rdf(target) or target.suffix.lower() == ".json"):
         raise UsageError(f"{target} does not say in which format it is", "end it in .yaml, .ttl, .nt, .nq, .trig, .jsonld or .rdf")
-    records, problems = gather([source], model)
+    tables = Tables(lambda named: without(shipped(model), named))
+    records, found = gather([source], model, tables)
+    problems = [p for p in found if p.level == ERROR]
     checked, wrong = check_records(records, model, known(shipped(model), model))
     if problems or wrong:
         found = sorted({*problems, *wrong})

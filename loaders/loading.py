@@ -1,24 +1,33 @@
-"""Loading as a user means it: `core`, files and folders, or loader scripts, into a store."""
+"""Loading as a user means it: `core`, files and folders, tables or loader scripts, into a store."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
+from facts.datasets import without
+from facts.records import ERROR
 from graph import Store
 from loaders.sources.gathering import CORE, CORE_FOLDER, gather
-from loaders.writing.sync import LoadOptions, LoadResult, load_records
+from loaders.tables.loading import Tables
+from loaders.writing.sync import LoadOptions, LoadResult, load_records, read_held
 from ontology import Model
 
 __all__ = ["CORE", "CORE_FOLDER", "gather", "load"]
 
 
-def load(store: Store, model: Model, targets: Sequence[str], options: LoadOptions | None = None) -> LoadResult:
-    """Bring the graph to what `targets` say.
+def load(store: Store, model: Model, targets: Sequence[str], options: LoadOptions | None = None, mapping: Path | None = None) -> LoadResult:
+    """Bring the graph to what `targets` say, tables among them by `mapping`.
 
     A loader script is run. Raises InputError with all problems at once, having written nothing; NotFoundError when a path does not exist.
     """
-    records, problems = gather(targets, model)
+    options = options or LoadOptions()
+    tables = Tables(lambda named: read_held(store) if options.append else without(read_held(store), named), mapping)
+    records, problems = gather(targets, model, tables)
     # What is odd in the core is known: tests list it with the reasons.
     shipped = frozenset(f for f in records.files if CORE in targets and f.startswith(f"{CORE_FOLDER.name}/"))
-    return load_records(store, model, records, replace(options or LoadOptions(), shipped=shipped), problems)
+    errors = [p for p in problems if p.level == ERROR]
+    result = load_records(store, model, records, replace(options, shipped=shipped), errors)
+    odd = tuple(p for p in problems if p.level != ERROR)
+    return replace(result, warnings=(*odd, *result.warnings), tables=tuple(tables.reports))

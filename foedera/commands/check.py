@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from foedera.options import MappingOption, UnknownOption
+
 if TYPE_CHECKING:
     from graph import Store
     from loaders.checks.run import Report
@@ -30,7 +32,7 @@ class Format(enum.StrEnum):
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PATH", help="Files, folders, loader scripts, or core.", show_default=False),
+    typer.Argument(metavar="PATH", help="Files, folders, tables, loader scripts, or core.", show_default=False),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Lines for people and editors, or a document for programs.")]
 StoreOption = Annotated[
@@ -52,6 +54,8 @@ def check(
     form: FormatOption = Format.TEXT,
     store: StoreOption = None,
     append: Append = False,
+    mapping: MappingOption = None,
+    unknown: UnknownOption = None,
     strict: Strict = False,
     graph: Graph = False,
     rules: Rules = False,
@@ -62,6 +66,7 @@ def check(
     check and the store (FOEDERA_STORE, or the local one while it runs), or else the core. The exit code is 1 if there are errors.
 
     Examples: `foedera check my-agencies.yaml`, `foedera check data/ --strict`, `foedera check core --format sarif > core.sarif`,
+    `foedera check parties.csv --mapping parties.yaml`,
     `foedera check --graph`, `foedera check data/ --store neo4j+s://graph.example.org --format json`
     """
     if rules:
@@ -70,6 +75,7 @@ def check(
     if graph and not paths:
         _finish(_check_graph(store), form, strict=strict)
         return
+    paths = paths or ([str(mapping)] if mapping else None)
     if graph or not paths:
         from common.errors import UsageError
 
@@ -77,6 +83,7 @@ def check(
             "--graph checks a store, not files" if graph else "there is nothing to check",
             "name files, folders, or core, or say --graph; see foedera check --help",
         )
+    from foedera.reporting import report_tables
     from loaders.checks.run import check as check_targets
     from ontology import read_model
 
@@ -84,11 +91,12 @@ def check(
     gc.disable()
     opened = open_running(store)
     try:
-        report = check_targets(paths, read_model(), opened, append=append)
+        report = check_targets(paths, read_model(), opened, append=append, mapping=mapping)
     finally:
         gc.enable()
         if opened:
             opened.close()
+    report_tables(report.tables, unknown)
     _finish(report, form, strict=strict)
 
 

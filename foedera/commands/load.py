@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from foedera.options import JsonOption, StoreOption
+from foedera.options import JsonOption, MappingOption, StoreOption, UnknownOption
 
 Targets = Annotated[
     list[str] | None,
     typer.Argument(
-        help="core (the data that ships), files, folders or loader scripts; - reads JSON Lines. Default: core.", show_default=False
+        help="core (the data that ships), files, folders, tables or loader scripts; - reads JSON Lines. Default: core.", show_default=False
     ),
 ]
 Append = Annotated[bool, typer.Option("--append", help="Add to datasets and update what is named; take nothing away.")]
@@ -29,6 +29,8 @@ def load(
     dry_run: DryRun = False,
     append: Append = False,
     replace: Replace = False,
+    mapping: MappingOption = None,
+    unknown: UnknownOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Load files into the graph, in one transaction. Loading the same again changes nothing.
@@ -37,11 +39,14 @@ def load(
     are reported and nothing is written. What is taken away is named first, and needs --replace when it is much or from other files. A
     loader script (.py) runs only when it is named itself, never because it is found in a folder.
 
+    Tables (CSV, TSV, spreadsheets, JSON, Parquet) are read by a mapping, which `foedera new mapping TABLE` proposes; one that names its
+    table is loaded itself.
+
     Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`, `foedera load more.yaml --append`,
-    `harvest | foedera load - --append`, `foedera load northern_patrols.py`
+    `harvest | foedera load - --append`, `foedera load northern_patrols.py`, `foedera load parties.csv --mapping parties.yaml`
     """
     from foedera.progress import steps
-    from foedera.reporting import report_load, report_losses
+    from foedera.reporting import report_load, report_losses, report_tables
     from graph import open_store
     from loaders.loading import load as load_targets
     from loaders.writing.sync import LoadOptions
@@ -50,5 +55,6 @@ def load(
     model = read_model()
     with open_store(store) as opened, steps() as step:
         options = LoadOptions(dry_run=dry_run, replace=replace, append=append, step=step, losing=report_losses)
-        result = load_targets(opened, model, targets or ["core"], options)
+        result = load_targets(opened, model, targets or [str(mapping or "core")], options, mapping)
+    report_tables(result.tables, unknown)
     report_load(result, model, dry_run=dry_run, as_json=as_json)

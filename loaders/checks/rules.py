@@ -41,6 +41,7 @@ DOUBLE_KEY = _rule("F105", "double-key", "A key stands once in a mapping.")
 OUTSIDE = _rule("F106", "link-outside", "A link in a folder stays within the folder.")
 NOT_RDF = _rule("F107", "not-rdf", "A file of RDF is in the format that its name tells, and within the limits.")
 OTHER_FORMAT = _rule("F108", "other-format", "A file is in a format that is loaded.")
+NOT_TABLE = _rule("F109", "not-a-table", "A table has a header, and no row is longer than it.")
 
 UNKNOWN_KEY = _rule("F201", "unknown-key", "Only keys that mean something may stand in a file.")
 WRONG_FORM = _rule("F202", "wrong-form", "A key holds text, a list or a mapping, as it is meant to.")
@@ -74,6 +75,9 @@ NO_DATASET = _rule("F404", "no-dataset", "A fact belongs to a dataset that is de
 TAKEN_KEY = _rule("F405", "taken-key", "An external key or former id belongs to one entity.")
 GONE = _rule("F406", "gone", "Other datasets do not refer to what would be gone.")
 CYCLE = _rule("F407", "cycle", "A hierarchy does not lead back to where it began.", WARNING)
+UNKNOWN_CODE = _rule(
+    "F408", "unknown-code", "A code in a table is one of an entity or a term, or an exception says what it means.", WARNING
+)
 
 BAD_DATE = _rule("F501", "bad-date", "A date is in the Extended Date/Time Format.")
 BACKWARDS = _rule("F502", "backwards", "What ends does not end before it begins.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from facts.datasets import without
@@ -12,6 +13,7 @@ from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, distinct, known
 from loaders.checks.oddities import find_oddities
 from loaders.checks.targets import Sources, find_sources
+from loaders.tables.loading import TableReport
 from ontology import Model
 
 if TYPE_CHECKING:
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a check found: problems in order of their places, how many files and facts were looked at, and against what."""
+    """What a check found: problems in order of their places, how many files and facts were looked at, against what, and what tables say."""
 
     problems: tuple[Problem, ...]
     files: int
     facts: int
     against: str
+    tables: tuple[TableReport, ...] = ()
 
     @property
     def errors(self) -> int:
@@ -38,12 +41,14 @@ class Report:
         return len(self.problems) - self.errors
 
 
-def check(targets: Iterable[str], model: Model, store: Store | None = None, *, append: bool = False) -> Report:
+def check(targets: Iterable[str], model: Model, store: Store | None = None, *, append: bool = False, mapping: Path | None = None) -> Report:
     """Check `core`, files and folders, against the content of `store` or else the core that ships; with `append`, as additions to it.
+
+    Tables are read by `mapping`.
 
     Raises NotFoundError for a path at which there is nothing, UsageError when there is too much to read, StoreError.
     """
-    return examine(find_sources(targets, model, store, append=append), model)
+    return examine(find_sources(targets, model, store, append=append, mapping=mapping), model)
 
 
 def examine(sources: Sources, model: Model) -> Report:
@@ -59,4 +64,4 @@ def examine(sources: Sources, model: Model) -> Report:
     odd = find_oddities(checked, model, sources.files)
     # What is wrong with the rest of the core is reported when that is checked itself.
     kept = [p for p in problems if p.location.file in sources.files]
-    return Report(tuple(distinct([*kept, *odd, *gone])), len(sources.files), facts, sources.against)
+    return Report(tuple(distinct([*kept, *odd, *gone])), len(sources.files), facts, sources.against, sources.tables)

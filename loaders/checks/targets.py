@@ -17,12 +17,13 @@ from loaders.checks.resolving import resolve_records
 from loaders.checks.shipped import shipped
 from loaders.checks.terms import in_known_terms
 from loaders.sources.files import is_folder
-from loaders.sources.gathering import CORE, CORE_FOLDER
-from loaders.sources.lines import is_lines, read_lines
-from loaders.sources.rdf_reading import is_rdf, read_rdf
+from loaders.sources.gathering import CORE_FOLDER, sort
+from loaders.sources.lines import read_lines
+from loaders.sources.rdf_reading import read_rdf
 from loaders.sources.reference import read_reference
-from loaders.sources.scripts import is_script, run_script
+from loaders.sources.scripts import run_script
 from loaders.sources.yaml_reading import read_paths
+from loaders.tables.loading import TableReport, Tables, read_tables
 from ontology import Model
 
 if TYPE_CHECKING:
@@ -48,21 +49,20 @@ class Sources:
     against: str
     others: Records = field(default_factory=Records)
     held: frozenset[str] = frozenset()
+    tables: tuple[TableReport, ...] = ()
 
 
-def find_sources(targets: Iterable[str], model: Model, store: Store | None = None, *, append: bool = False) -> Sources:
+def find_sources(
+    targets: Iterable[str], model: Model, store: Store | None = None, *, append: bool = False, mapping: Path | None = None
+) -> Sources:
     """Read what `targets` name, and what they may refer to: the content of `store`, else the core that ships.
 
-    With `append` datasets that are there already stay, and what is read is added to them.
+    With `append` datasets that are there already stay, and what is read is added to them. Tables are read by `mapping`.
 
     Raises NotFoundError for a path at which there is nothing, UsageError when there is too much.
     """
-    named: list[Path] = []
-    scripts: list[Path] = []
-    linked: list[Path] = []
-    lines: list[Path] = []
-    for path in (_core() if target == CORE else Path(target) for target in targets):
-        (scripts if is_script(path) else linked if is_rdf(path) else lines if is_lines(path) else named).append(path)
+    wanted = sort(targets, mapped=mapping is not None)
+    named = [*([_core()] if wanted.core else []), *wanted.paths]
     inside = any(_is_core(path) for path in named)
     # Files of the core make sense only together: they share datasets, and refer to each other.
     records, problems = read_paths([*named, _core()] if inside else named, model)
@@ -72,13 +72,18 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
             raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
     if inside:
         records.add(read_reference())
-    read = [run_script(path).records(model) for path in scripts] + [read_rdf([path], model) for path in linked]
-    for found, wrong in (*read, read_lines(lines, model)):
+    read = [run_script(path).records(model) for path in wanted.scripts] + [read_rdf([path], model) for path in wanted.linked]
+    for found, wrong in (*read, read_lines(wanted.lines, model)):
         records.add(found)
         problems += wrong
         files |= _files_of(found, wrong)
-    kept = [p for p in problems if p.location.file in files]
     there = (Records() if inside else shipped(model)) if store is None else in_known_terms(_stored(store), model)
+    tables = Tables(lambda named: there if append else without(there, named), mapping)
+    found, wrong = read_tables(wanted.tables, model, tables, records)
+    records.add(found)
+    problems += wrong
+    files |= _files_of(found, wrong)
+    kept = [p for p in problems if p.location.file in files]
     own = records.dataset_ids() & there.datasets.keys()
     if append and own:
         records, wrong = add(records, without(there, there.datasets.keys() - own), without(there, own), model)
@@ -86,8 +91,9 @@ def find_sources(targets: Iterable[str], model: Model, store: Store | None = Non
     held = frozenset(own - records.datasets.keys())
     others = without(there, own - held)
     if store is None:
-        return Sources(records, tuple(kept), frozenset(files), others, SHIPPED, held=held)
-    return Sources(records, tuple(kept), frozenset(files), resolve_records(others, model), f"the data in {store.address.uri}", others, held)
+        return Sources(records, tuple(kept), frozenset(files), others, SHIPPED, held=held, tables=tuple(tables.reports))
+    resolved, against = resolve_records(others, model), f"the data in {store.address.uri}"
+    return Sources(records, tuple(kept), frozenset(files), resolved, against, others, held, tuple(tables.reports))
 
 
 def _core() -> Path:

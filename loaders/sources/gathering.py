@@ -1,18 +1,20 @@
-"""What a user names: `core`, files (of YAML or RDF) and folders, or loader scripts, as records."""
+"""What a user names: `core`, files (of YAML or RDF) and folders, tables by their mappings, or loader scripts, as records."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from facts.records import Problem, Records
 from loaders.sources.lines import is_lines, read_lines
 from loaders.sources.rdf_reading import is_rdf, read_rdf
 from loaders.sources.reference import read_reference
-from loaders.sources.scripting import Loader
 from loaders.sources.scripts import is_script, run_script
 from loaders.sources.yaml_reading import read_paths, read_tree
 from loaders.sources.yaml_tree import Entries, parse_yaml
+from loaders.tables.files import RECORDS, is_table
+from loaders.tables.loading import Tables, is_mapping, read_tables
 from ontology import Model
 
 CORE = "core"
@@ -28,34 +30,58 @@ def read_text(text: str, model: Model) -> tuple[Records, list[Problem]]:
     return records, problems
 
 
-def gather(targets: Iterable[str], model: Model) -> tuple[Records, list[Problem]]:
-    """Everything that `targets` hold, and what is wrong with how they say it. `core` is what ships with Foedera."""
-    records, problems = Records(), []
-    paths: list[Path] = []
-    loaders: list[Loader] = []
-    linked: list[Path] = []
-    lines: list[Path] = []
+@dataclass(slots=True)
+class Sorted:
+    """What a user names, by how it is read."""
+
+    core: bool = False
+    scripts: list[Path] = field(default_factory=list)
+    linked: list[Path] = field(default_factory=list)
+    lines: list[Path] = field(default_factory=list)
+    tables: list[Path] = field(default_factory=list)
+    paths: list[Path] = field(default_factory=list)
+
+
+def sort(targets: Iterable[str], *, mapped: bool = False) -> Sorted:
+    """How each target is read. Where a mapping is given (`mapped`), it is for tables of JSON, too."""
+    found = Sorted()
     for target in targets:
+        path = Path(target)
         if target == CORE:
-            records.add(read_reference())
-            found, wrong = read_paths([CORE_FOLDER], model, CORE_FOLDER.parent)
-            records.add(found)
-            problems += wrong
-        elif is_script(Path(target)):
-            loaders.append(run_script(Path(target)))
-        elif is_rdf(Path(target)):
-            linked.append(Path(target))
-        elif is_lines(Path(target)):
-            lines.append(Path(target))
+            found.core = True
+        elif is_script(path):
+            found.scripts.append(path)
+        elif is_mapping(path) or is_table(path) or (mapped and path.suffix.lower() in RECORDS):
+            found.tables.append(path)
+        elif is_rdf(path):
+            found.linked.append(path)
+        elif is_lines(path):
+            found.lines.append(path)
         else:
-            paths.append(Path(target))
-    for loader in loaders:
-        found, wrong = loader.records(model)
+            found.paths.append(path)
+    return found
+
+
+def gather(targets: Iterable[str], model: Model, tables: Tables | None = None) -> tuple[Records, list[Problem]]:
+    """Everything that `targets` hold, and what is wrong with how they say it. `core` is what ships with Foedera.
+
+    Codes in tables are those of `tables.known`; without it, what the targets describe.
+    """
+    records, problems = Records(), list[Problem]()
+    named = sort(targets, mapped=tables is not None and tables.mapping is not None)
+
+    def add(found: Records, wrong: Iterable[Problem] = ()) -> None:
         records.add(found)
-        problems += wrong
-    for files, read in ((linked, read_rdf), (lines, read_lines), (paths, read_paths)):
+        problems.extend(wrong)
+
+    if named.core:
+        add(read_reference())
+        add(*read_paths([CORE_FOLDER], model, CORE_FOLDER.parent))
+    for loader in [run_script(path) for path in named.scripts]:
+        add(*loader.records(model))
+    for files, read in ((named.linked, read_rdf), (named.lines, read_lines), (named.paths, read_paths)):
         if files:
-            found, wrong = read(files, model)
-            records.add(found)
-            problems += wrong
+            add(*read(files, model))
+    if named.tables:
+        add(*read_tables(named.tables, model, tables or Tables(lambda named: Records()), records))
     return records, problems

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-_TABLE = "a loader script reads it row by row (docs/loader-scripts.md), and `foedera match` finds the ids of names in it"
+_TABLE = "save it as CSV and load it by a mapping (docs/mappings.md), or let a loader script read it (docs/loader-scripts.md)"
 _WAYS = {
-    **dict.fromkeys((".csv", ".tsv", ".parquet", ".feather", ".dta", ".sav", ".rds"), ("a table", _TABLE)),
-    **dict.fromkeys((".xlsx", ".xls", ".ods"), ("a spreadsheet", f"save it as CSV; {_TABLE}")),
+    **dict.fromkeys((".feather", ".dta", ".sav", ".rds", ".rdata", ".sqlite", ".db", ".mdb"), ("a table", _TABLE)),
+    **dict.fromkeys((".numbers", ".gsheet"), ("a spreadsheet", "save it as XLSX or CSV, and load it by a mapping (docs/mappings.md)")),
     **dict.fromkeys((".docx", ".doc", ".pdf", ".html", ".htm"), ("a document", "write what it says into a file of `foedera new`")),
     **dict.fromkeys((".zip", ".gz", ".tar", ".xz", ".bz2", ".7z"), ("an archive", "unpack it, and name what is in it")),
     **dict.fromkeys((".r", ".ipynb", ".js"), ("a program", "let it write JSON Lines: `… | foedera load -`")),

@@ -30,6 +30,7 @@ from loaders.checks.resolving import abandoned
 from loaders.checks.terms import refuse_unknown_terms
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
+from loaders.tables.loading import TableReport
 from loaders.writing import former, journal
 from loaders.writing.graph_io import read_state, write_changes
 from loaders.writing.journal import Counts, LoadEntry
@@ -49,7 +50,7 @@ class LoadResult:
     """What a load did, or would do. `counts` by dataset; `changes` is None when nothing had to be looked at.
 
     `lists`: by entity, what readers see change in lists that were there before. `warnings`: what is odd in what was loaded. `losses`: what
-    datasets no longer say.
+    datasets no longer say. `tables`: what came of each table.
     """
 
     version: str
@@ -59,6 +60,7 @@ class LoadResult:
     lists: Mapping[str, Sequence[ListDiff]] = field(default_factory=dict)
     warnings: tuple[Problem, ...] = ()
     losses: tuple[Loss, ...] = ()
+    tables: tuple[TableReport, ...] = ()
 
     @property
     def changed(self) -> bool:

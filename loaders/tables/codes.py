@@ -1,0 +1,154 @@
+"""Codes and names to entities, and a tally of those that lead nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from common.dates import ANY_DAY, Bounds, InvalidDateError, bounds
+from facts.records import ERROR, Location, Problem, Records
+from loaders.checks import rules
+from loaders.checks.resolving import NOTHING, References
+from loaders.matching import ORDER, Matcher
+from loaders.tables.mapping import LEFT_OUT, Exempt
+from ontology import Model
+
+ID, NAME = "id", "name"
+"""What may stand beside the keys of the ontology."""
+FEW = 3
+"""From so many codes on, a column of which none is known is read wrongly."""
+
+
+class Codes:
+    """What codes mean among `known` entities. Those are read when the first code asks for them."""
+
+    def __init__(self, known: Callable[[], Records], model: Model) -> None:
+        self.model = model
+        self.read = known
+        self.matchers: dict[str, Matcher] = {}
+        self.found: dict[tuple[tuple[str, ...], str, str, str], tuple[str, str]] = {}
+
+    @cached_property
+    def records(self) -> Records:
+        """What is known."""
+        return self.read()
+
+    @cached_property
+    def references(self) -> References:
+        """What ids and keys lead to."""
+        found = References(self.records, self.model, NOTHING)
+        found.gather()
+        return found
+
+    def find(self, keys: tuple[str, ...], code: str, on: str = "", cls: str = "") -> tuple[str, str]:
+        """The entity that a code means by the first of `keys` that leads to one, on a date; or why it means none."""
+        asked = (keys, code, on, cls)
+        if asked not in self.found:
+            self.found[asked] = self._find(keys, code, on, cls)
+        return self.found[asked]
+
+    def reference(self, text: str, on: str = "") -> str:
+        """The entity that an id or a key with its value (iso3:POL) leads to; empty when there is none."""
+        return self.references.find(text, _days(on)) or ""
+
+    def _find(self, keys: tuple[str, ...], code: str, on: str, cls: str) -> tuple[str, str]:
+        why = ""
+        for key in keys:
+            meant, reason = self._by(key, code, on, cls)
+            if meant:
+                return meant, ""
+            why = why or reason
+        return "", why
+
+    def _by(self, key: str, code: str, on: str, cls: str) -> tuple[str, str]:
+        if key == NAME:
+            return self._named(code, on, cls)
+        reference = code if key == ID else f"{key}:{code}"
+        if found := self.reference(reference, on):
+            return found, ""
+        owners = self.references.bearers.owners.get((key, code), [])
+        if not owners:
+            return "", f"nothing has the {key} {code[:60]!r}"
+        meant = self.references.bearers.on((key, code), _days(on))
+        if meant:
+            return "", f"{key} {code} may be {' or '.join(meant)}"
+        return "", f"{key} {code} was nobody in {on}, but at other times {', '.join(owners)}"
+
+    def _named(self, name: str, on: str, cls: str) -> tuple[str, str]:
+        if cls not in self.matchers:
+            self.matchers[cls] = Matcher(self.records, self.model, cls)
+        found = self.matchers[cls].match(name, on)
+        # What is only like a name is for a person to decide.
+        if found.id and found.score >= ORDER:
+            return found.id, ""
+        near = [c.id for c in found.candidates[:2]]
+        what = f"; did you mean {' or '.join(near)}?" if near else ""
+        return "", f"nothing is called {name[:60]!r}{f' in {on}' if on else ''}{what}"
+
+
+def exempted(exempts: tuple[Exempt, ...], on: str) -> str:
+    """What the exception says that holds on a date; empty when none does."""
+    days = _days(on) or ANY_DAY
+    for exempt in exempts:
+        since, until = _days(exempt.since) or ANY_DAY, _days(exempt.until) or ANY_DAY
+        if days.latest >= since.earliest and days.earliest <= until.latest:
+            return exempt.means
+    return ""
+
+
+def _days(on: str) -> Bounds | None:
+    with suppress(InvalidDateError):
+        return bounds(on) if on else None
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A code that leads nowhere: where it stands first, in how many rows, and why it is unknown."""
+
+    column: str
+    code: str
+    why: str
+    first: Location
+    rows: int = 1
+
+
+class Tally:
+    """The codes that are unknown, and how many of each column are known."""
+
+    def __init__(self) -> None:
+        self.unknown: dict[tuple[str, str], Unknown] = {}
+        self.known: dict[str, set[str]] = {}
+        self.left: set[tuple[str, str]] = set()
+
+    def know(self, column: str, code: str) -> None:
+        """Note a code that means something."""
+        self.known.setdefault(column, set()).add(code)
+
+    def miss(self, column: str, code: str, why: str, where: Location) -> None:
+        """Note a code that does not."""
+        found = self.unknown.get((column, code))
+        self.unknown[column, code] = replace(found, rows=found.rows + 1) if found else Unknown(column, code, why, where)
+
+    def problems(self, *, strict: bool) -> list[Problem]:
+        """Each code once, with its number of rows; an error where the mapping wants it, or where no code of a column is known."""
+        found = []
+        for unknown in self.unknown.values():
+            rows = f"{unknown.rows:,} row{'s' * (unknown.rows != 1)}"
+            said = f"{unknown.why} ({rows})" if unknown.rows > 1 else unknown.why
+            remedy = f"say under exceptions: what it means; {LEFT_OUT} for nothing"
+            problem = rules.UNKNOWN_CODE.broken(unknown.first, said, remedy, value=unknown.code[:60])
+            found.append(replace(problem, level=ERROR) if strict else problem)
+        return found + self._none_known()
+
+    def _none_known(self) -> list[Problem]:
+        found = []
+        for column in dict.fromkeys(c for c, _ in self.unknown):
+            missed = [u for u in self.unknown.values() if u.column == column]
+            if len(missed) >= FEW and not self.known.get(column):
+                message = f"none of the {len(missed)} codes in {column} is known"
+                remedy = "check key: and class: of the column, and that the store holds the entities (`foedera load`)"
+                found.append(replace(rules.UNKNOWN_CODE.broken(missed[0].first, message, remedy), level=ERROR))
+        return found

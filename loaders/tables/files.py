@@ -1,0 +1,199 @@
+"""Reads tables from files, row by row, within bounds."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import hashlib
+import io
+import os
+import stat
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from common.errors import NotFoundError
+from facts.records import Location, Problem
+from loaders.checks import rules
+from loaders.tables.rows import Header, Row, Table, TableError
+
+MAX_BYTES = 512 * 1024 * 1024
+MAX_ROWS = 2_000_000
+MAX_COLUMNS = 5_000
+DELIMITERS = ",;\t|"
+PACKED = ".gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is to be read, where its name and its first bytes do not say it."""
+
+    sheet: str = ""
+    header: int = 1
+    delimiter: str = ""
+    encoding: str = ""
+    each: tuple[str, ...] = ()
+
+
+Read = Callable[[bytes, str, Options, list[Problem]], Table]
+
+
+RECORDS = (".json", ".jsonl", ".ndjson")
+"""Files of records: tables only where a mapping is given, else what their form says."""
+
+
+def suffix_of(path: Path) -> str:
+    """How the name ends, without what says that the file is packed."""
+    name = path.name.lower().removesuffix(PACKED)
+    return Path(name).suffix
+
+
+def is_table(path: Path) -> bool:
+    """Whether a file is a table by its name. JSON and JSON Lines are so only with a mapping."""
+    return suffix_of(path) in (*_CSV, *SHEETS, ".parquet")
+
+
+def read_table(path: Path, shown: str, options: Options, problems: list[Problem]) -> tuple[Table, str]:
+    """The table in a file, and the hash of its bytes; rows that cannot be read go to `problems`. Raises NotFoundError and TableError."""
+    read = _readers().get(suffix_of(path))
+    if read is None:
+        known = ", ".join(_readers())
+        raise TableError(rules.OTHER_FORMAT.broken(Location(shown, 1, 1), "is no table by its name", f"tables end in {known}"))
+    data = _bytes(path, shown)
+    found = hashlib.sha256(data).hexdigest()
+    if path.name.lower().endswith(PACKED):
+        data = _unpacked(data, shown)
+    return read(data, shown, options, problems), found
+
+
+def _readers() -> dict[str, Read]:
+    return dict.fromkeys(_CSV, _read_csv)
+
+
+_CSV = (".csv", ".tsv", ".tab")
+SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+
+
+def _bytes(path: Path, shown: str) -> bytes:
+    where = Location(shown, 1, 1)
+    try:
+        # Opened without blocking and looked at before reading: a FIFO would otherwise wait forever.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as opened:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise TableError(rules.UNREADABLE.broken(where, "not an ordinary file", "name a file"))
+            data = opened.read(MAX_BYTES + 1)
+    except FileNotFoundError as error:
+        raise NotFoundError(f"there is no table at {shown}", "check the spelling; a mapping names it from its own folder") from error
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        raise TableError(rules.UNREADABLE.broken(where, f"cannot be read: {reason}", "check that it may be read")) from error
+    if len(data) > MAX_BYTES:
+        raise too_much(shown, f"has more than {MAX_BYTES // 1024 // 1024} MiB")
+    return data
+
+
+def _unpacked(data: bytes, shown: str) -> bytes:
+    try:
+        with gzip.open(io.BytesIO(data)) as opened:
+            found = opened.read(MAX_BYTES + 1)
+    except (OSError, EOFError) as error:
+        raise TableError(rules.UNREADABLE.broken(Location(shown, 1, 1), f"cannot be unpacked: {error}", "pack it anew")) from error
+    if len(found) > MAX_BYTES:
+        raise too_much(shown, f"has more than {MAX_BYTES // 1024 // 1024} MiB")
+    return found
+
+
+def too_much(shown: str, what: str, line: int = 1) -> TableError:
+    """The end of a table that is too large."""
+    return TableError(rules.TOO_LARGE.broken(Location(shown, line, 1), f"the table {what}", "split it, and load the parts with --append"))
+
+
+def header_of(names: Sequence[str], shown: str, line: int, sheet: str = "", *, lettered: bool = False) -> Header:
+    """The header made of its cells. Of two columns with one name the second is called `name (2)`; empty ones have none."""
+    if len(names) > MAX_COLUMNS:
+        raise too_much(shown, f"has more than {MAX_COLUMNS:,} columns")
+    found: dict[str, None] = {}
+    for position, name in enumerate((n.strip() for n in names), 1):
+        number, unique = 2, name or f"({position})"
+        while unique in found:
+            unique, number = f"{name} ({number})", number + 1
+        found[unique] = None
+    if not any(n.strip() for n in names):
+        raise TableError(rules.NOT_TABLE.broken(Location(shown, line, 1), "the header is empty", "say in which row it stands: header: 3"))
+    return Header(shown, tuple(found), sheet, lettered)
+
+
+def row_of(header: Header, number: int, line: int, cells: Sequence[str], problems: list[Problem]) -> Row | None:
+    """The row made of its cells; None for an empty one, and for one that is longer than the header, which is a problem."""
+    texts = [c.strip() for c in cells]
+    if not any(texts):
+        return None
+    if any(texts[len(header.columns) :]):
+        where = header.place(Row(number, line, {}))
+        message = f"the row has {len(texts)} cells, and the header {len(header.columns)}"
+        problems.append(rules.NOT_TABLE.broken(where, message, "put what holds the delimiter into quotes"))
+        return None
+    texts += [""] * (len(header.columns) - len(texts))
+    if number > MAX_ROWS:
+        raise too_much(header.file, f"has more than {MAX_ROWS:,} rows", line)
+    return Row(number, line, dict(zip(header.columns, texts, strict=False)))
+
+
+# --- CSV
+
+
+def _read_csv(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:
+    text = _decoded(data, shown, options.encoding)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=options.delimiter or _delimiter(text, shown, options.header))
+    numbered = _numbered(lines, shown)
+    for number, line, cells in numbered:
+        if number == options.header:
+            header = header_of(cells, shown, line)
+            return Table(header, _rows(header, numbered, problems))
+    raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), f"the table has no row {options.header}", "it needs a header"))
+
+
+def _rows(header: Header, numbered: Iterator[tuple[int, int, list[str]]], problems: list[Problem]) -> Iterator[Row]:
+    for number, line, cells in numbered:
+        if row := row_of(header, number, line, cells, problems):
+            yield row
+
+
+def _numbered(lines: Iterator[list[str]], shown: str) -> Iterator[tuple[int, int, list[str]]]:
+    """Rows with their numbers, and the lines on which they begin: a cell in quotes may have several."""
+    number, line = 1, 1
+    while True:
+        try:
+            cells = next(lines)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            remedy = "check the quotes near it"
+            raise TableError(rules.NOT_TABLE.broken(Location(shown, line, 1), f"not CSV: {error}", remedy)) from error
+        yield number, line, cells
+        number, line = number + 1, lines.line_num + 1  # type: ignore[attr-defined]  # csv's reader counts lines
+
+
+def _decoded(data: bytes, shown: str, encoding: str) -> str:
+    try:
+        return data.decode(encoding or "utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+        what = "the file is UTF-16" if wide else f"byte 0x{data[error.start]:02x} is not {(encoding or 'UTF-8').upper()}"
+        guess = "utf-16" if wide else "cp1252"
+        remedy = f"save it as UTF-8, or write encoding: {guess} into the mapping, if it is that"
+        raise TableError(rules.NOT_TEXT.broken(Location(shown, line, 1), what, remedy)) from error
+    except LookupError as error:
+        remedy = "write utf-8, utf-16, latin-1 or cp1252"
+        raise TableError(rules.NOT_TEXT.broken(Location(shown, 1, 1), f"there is no encoding {encoding[:40]!r}", remedy)) from error
+
+
+def _delimiter(text: str, shown: str, header: int) -> str:
+    """What divides the cells of the header: the sign of those that stands most often in it."""
+    if shown.lower().removesuffix(PACKED).endswith((".tsv", ".tab")):
+        return "\t"
+    lines = io.StringIO(text)
+    first = next((line for n, line in enumerate(lines, 1) if n == header), "")
+    return max(DELIMITERS, key=first.count)

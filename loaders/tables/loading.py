@@ -1,0 +1,223 @@
+"""Mappings and their tables, to records."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from common.suggest import suggest
+from facts.records import Location, Problem, Records
+from loaders.checks import rules
+from loaders.sources.files import SUFFIXES, read_bytes
+from loaders.sources.yaml_reading import read_tree
+from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
+from loaders.tables.codes import Codes, Tally, Unknown
+from loaders.tables.exceptions import read_exceptions
+from loaders.tables.files import Options, read_table
+from loaders.tables.mapping import Constant, TableMapping
+from loaders.tables.reading import TABLE, columns_named, read_mapping, with_exceptions
+from loaders.tables.rows import Header, Table, TableError
+from loaders.tables.saying import FILE, ROW, SHEET, Speaker
+from loaders.tables.shaping import columns_of, made_columns, shaped
+from ontology import Model
+
+BATCH = 2_000
+"""Rows that are read together; all of them in one tree would take ten times their size."""
+_PEEK = 64 * 1024
+_MAPS = re.compile(rb"^table[ \t]*:", re.MULTILINE)
+Known = Callable[[Collection[str]], Records]
+"""What codes may lead to: all that is known but for what some datasets say, which are about to be replaced."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableReport:
+    """What came of a table: its rows, how many of them said something, how many were left out and why, and codes that are unknown."""
+
+    file: str
+    rows: int
+    said: int
+    left: Mapping[str, int]
+    unknown: tuple[Unknown, ...]
+
+
+@dataclass(slots=True)
+class Tables:
+    """How tables are to be read: by the mapping in a file, with codes of what is `known`. `reports` are added by reading."""
+
+    known: Known
+    mapping: Path | None = None
+    reports: list[TableReport] = field(default_factory=list)
+
+
+def is_mapping(path: Path) -> bool:
+    """Whether a file of YAML is a mapping: it has `table:` at its top."""
+    if path.suffix not in SUFFIXES or not os.path.isfile(path):  # noqa: PTH113  # no name is too odd to ask
+        return False
+    try:
+        with path.open("rb") as file:
+            return _MAPS.search(file.read(_PEEK)) is not None
+    except OSError:
+        return False
+
+
+def read_tables(targets: Iterable[Path], model: Model, tables: Tables, others: Records) -> tuple[Records, list[Problem]]:
+    """What mappings, and tables by the mapping that is given, say. Codes may also mean what `others` describe.
+
+    Raises NotFoundError for a table that is not there.
+    """
+    records, problems = Records(), list[Problem]()
+    for target in targets:
+        own = is_mapping(target)
+        if not own and tables.mapping is None:
+            problems.append(_unmapped(target))
+            continue
+        file = target if own or tables.mapping is None else tables.mapping
+        if mapping := _mapping(file, model, records, problems):
+            found = [file.parent / name for name in mapping.tables] if own else [target]
+            _Reading(mapping, model, tables, others, records, problems).read(found)
+    return records, problems
+
+
+def _unmapped(target: Path) -> Problem:
+    remedy = f"propose one with `foedera new mapping {target}`, and load it with --mapping"
+    return rules.OTHER_FORMAT.broken(Location(str(target), 1, 1), "a table is loaded by a mapping", remedy)
+
+
+def _mapping(file: Path, model: Model, records: Records, problems: list[Problem]) -> TableMapping | None:
+    """The mapping in a file; None where it cannot be used."""
+    data = read_bytes(file, str(file))
+    if isinstance(data, Problem):
+        problems.append(data)
+        return None
+    records.files[str(file)] = hashlib.sha256(data).hexdigest()
+    wrong: list[Problem] = []
+    try:
+        tree = parse_yaml(data, str(file), wrong)
+    except YamlError as error:
+        problems.append(error.problem)
+        return None
+    if not isinstance(tree, Entries):
+        problems.append(rules.WRONG_FORM.broken(Location(str(file), 1, 1), "the mapping is empty", f"begin it with {TABLE}:"))
+        return None
+    mapping = read_mapping(tree, model, wrong)
+    wrong += _incomplete(mapping)
+    if mapping.exceptions_file:
+        mapping = with_exceptions(mapping, read_exceptions(file.parent / mapping.exceptions_file, records, wrong))
+    problems += wrong
+    return None if wrong else mapping
+
+
+def _incomplete(mapping: TableMapping) -> Iterator[Problem]:
+    """What has to stand in a mapping: else each row would be reported."""
+    if not mapping.entities:
+        yield rules.NOTHING_SAID.broken(mapping.location, "the mapping makes no entity of a row", "add entities:")
+    if "source" not in mapping.head and any("source" not in e.forms for e in mapping.entities):
+        yield rules.NO_SOURCE.broken(mapping.location, "the mapping gives no source", "add source:, such as: Name of the table, row {row}")
+    if "dataset" not in mapping.head and any("dataset" not in e.forms for e in mapping.entities):
+        yield rules.NO_DATASET.broken(mapping.location, "the mapping names no dataset", "add dataset:, and describe it under datasets:")
+
+
+class _Reading:
+    """One mapping, and the tables that are read by it."""
+
+    def __init__(
+        self, mapping: TableMapping, model: Model, tables: Tables, others: Records, records: Records, problems: list[Problem]
+    ) -> None:
+        self.mapping = mapping
+        self.model = model
+        self.tables = tables
+        self.records = records
+        self.problems = problems
+        self.codes = Codes(lambda: self._known(others), model)
+        self.head: dict[str, Tree] = {k: f.tree for k, f in mapping.head.items() if isinstance(f, Constant)}
+
+    def _known(self, others: Records) -> Records:
+        found = Records()
+        found.add(self.tables.known(_described(self.mapping)))
+        found.add(others)
+        # What is being read is not known yet by what it is called.
+        found.add(replace(self.records, claims=list(self.records.claims), links=list(self.records.links)))
+        return found
+
+    def read(self, files: Sequence[Path]) -> None:
+        """All tables, one after the other."""
+        if self.mapping.parts:
+            self._take(dict(self.mapping.parts), "", self.mapping.location)
+        options = Options(self.mapping.sheet, self.mapping.header, self.mapping.delimiter, self.mapping.encoding, self.mapping.each)
+        for file in files:
+            try:
+                table, self.records.files[str(file)] = read_table(file, str(file), options, self.problems)
+                if not self._columns_missing(table.header):
+                    self._rows(table)
+            except TableError as error:
+                self.problems.append(error.problem)
+
+    def _rows(self, table: Table) -> None:
+        left: Counter[str] = Counter()
+        tally, rows, said = Tally(), 0, 0
+        speaker = Speaker(self.mapping, table.header, self.codes, tally, self.model)
+        batch: list[Entries] = []
+        for row in shaped(table, self.mapping, left).rows:
+            rows += 1
+            found = list(speaker.say(row))
+            said += bool(found)
+            batch += found
+            if len(batch) >= BATCH:
+                self._take({}, table.header.file, self.mapping.location, batch)
+                batch = []
+        self._take({}, table.header.file, self.mapping.location, batch)
+        wrong = tally.problems(strict=self.mapping.strict)
+        self.problems += wrong
+        if not said and not wrong:
+            where = Location(table.header.file, 1, 1)
+            self.problems.append(rules.NOTHING_SAID.broken(where, "no row of the table says anything", "check only:, except: and columns"))
+        unknown = tuple(tally.unknown.values())
+        self.tables.reports.append(TableReport(table.header.file, rows + left.total(), said, dict(left), unknown))
+
+    def _take(self, parts: dict[str, Tree], file: str, where: Location, entities: Sequence[Entries] = ()) -> None:
+        """Read what was made as what a file says."""
+        if not parts and not entities:
+            return
+        where = Location(file or where.file, 1, 1) if file else where
+        if entities:
+            parts = {**parts, "entities": Items(tuple(entities), where, 1)}
+        entries = {**self.head, **parts}
+        tree = Entries(entries, {k: v.location for k, v in entries.items()}, where, 1)
+        read_tree(tree, self.model, self.records, self.problems)
+
+    def _columns_missing(self, header: Header) -> bool:
+        """Whether the mapping names columns that the table does not have."""
+        known = {*header.columns, *made_columns(self.mapping), FILE, SHEET, ROW}
+        unpivot, spells = self.mapping.unpivot, self.mapping.spells
+        named = list(_all_columns(self.mapping))
+        named += [(c, spells.location) for c in (*spells.of, spells.year)] if spells else []
+        wrong = [(c, where) for c, where in dict.fromkeys(named) if c not in known]
+        for column, where in wrong:
+            remedy = suggest(column, header.columns) or f"its columns are {', '.join(header.columns[:20])}"
+            message = f"{header.file} has no column {column[:60]!r}"
+            self.problems.append(rules.UNKNOWN_KEY.broken(where, message, remedy, value=column[:60]))
+        if unpivot and not columns_of(unpivot, header):
+            self.problems.append(
+                rules.UNKNOWN_KEY.broken(unpivot.location, "no column is meant by unpivot", "name columns, such as 1990..2005 or 19*")
+            )
+            return True
+        return bool(wrong)
+
+
+def _all_columns(mapping: TableMapping) -> Iterator[tuple[str, Location]]:
+    yield from chain.from_iterable(columns_named(f) for f in (*mapping.entities, *mapping.head.values()))
+    yield from ((c.column, c.location) for c in (*mapping.only, *mapping.but))
+
+
+def _described(mapping: TableMapping) -> set[str]:
+    """The datasets that a mapping describes, and so replaces."""
+    found = mapping.parts.get("datasets")
+    items = found.items if isinstance(found, Items) else (found,)
+    named = (i.entries.get("id") for i in items if isinstance(i, Entries))
+    return {n.text for n in named if isinstance(n, Text)}
