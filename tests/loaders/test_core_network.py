@@ -1,0 +1,61 @@
+"""The network of agencies, as a stranger looks it up: of what an agency was part, and with whom it worked, on which day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from common.dates import bounds
+from facts.records import LinkRecord, Records
+
+
+@pytest.fixture(scope="module")
+def core(core_records: Records) -> Records:
+    """Everything that ships, with references resolved."""
+    return core_records
+
+
+def held(link: LinkRecord, day: str) -> bool:
+    """Whether it held on a day for certain, by its own dates."""
+    start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
+    begun = bool(start) and day >= bounds(start).latest
+    return begun and (end == ".." or (bool(end) and day <= bounds(end).earliest))
+
+
+def others(core: Records, relation: str, entity: str, day: str) -> Iterator[str]:
+    """The other ends of its relationships of one kind on a day."""
+    for link in core.links:
+        if link.relation == relation and entity in (link.subject, link.object) and held(link, day):
+            yield link.object if link.subject == entity else link.subject
+
+
+SUPERIORS = {
+    ("us-ins", "1935-01-01"): "us-labor",
+    ("us-ins", "1950-01-01"): "us-doj",
+    ("us-customs-service", "1950-01-01"): "us-treasury",
+    ("us-revenue-cutter-service", "1900-01-01"): "us-treasury",
+    ("jp-coast-guard", "1960-01-01"): "jp-transport",
+    ("jp-coast-guard", "2010-01-01"): "jp-mlit",
+    ("au-abf", "2016-01-01"): "au-dibp",
+    ("au-abf", "2020-01-01"): "au-home-affairs",
+    ("cn-coast-guard", "2015-01-01"): "cn-soa",
+    ("mx-guardia-nacional", "2020-01-01"): "mx-sspc",
+    ("pl-wop", "1970-01-01"): "pl-mon",
+    ("pl-wop", "1980-01-01"): "pl-msw",
+    ("de-zoll", "2026-01-01"): "de-bmf",
+}
+
+
+@pytest.mark.parametrize(("agency", "day"), SUPERIORS)
+def test_an_agency_was_part_of_its_superior_of_the_day(core: Records, agency: str, day: str) -> None:
+    assert {link.object for link in core.links if link.relation == "partOf" and link.subject == agency and held(link, day)} == {
+        SUPERIORS[agency, day]
+    }
+
+
+@pytest.mark.parametrize("kind", ["BorderAgency", "CoastGuard", "CustomsAuthority", "ImmigrationAuthority"])
+def test_three_agencies_of_four_name_their_superior(core: Records, kind: str) -> None:
+    of_kind = {claim.subject for claim in core.claims if claim.property == "class" and claim.value == kind}
+    without = of_kind - {link.subject for link in core.links if link.relation == "partOf"}
+    assert len(without) * 4 <= len(of_kind)
