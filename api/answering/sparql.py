@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from math import ceil
 from pathlib import Path
 from time import monotonic
 
@@ -19,9 +20,11 @@ AGAIN_SECONDS = 30.0
 
 
 class SnapshotPendingError(StoreBusyError):
-    """The snapshot of the present data is being made."""
+    """The snapshot of the present data is not there yet. `seconds`: after so long one should ask again."""
 
-    public = "the snapshot of the data for SPARQL is being made; ask again in half a minute"
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message, f"ask again in {seconds} seconds")
+        self.seconds = seconds
 
 
 class SparqlAnswers:
@@ -59,11 +62,20 @@ class SparqlAnswers:
         path = await asyncio.to_thread(self.snapshots.ready, version)
         if path is None:
             self._make(version)
-            raise SnapshotPendingError("the snapshot for SPARQL is being made", "ask again in half a minute")
+            raise await self._pending()
         if self._open is None or self._open.folder != path:
             self._switch(path)
         assert self._open is not None
         return self._open
+
+    async def _pending(self) -> SnapshotPendingError:
+        """How long it takes until there is a snapshot, as far as that can be told."""
+        again = self._failed + AGAIN_SECONDS - monotonic()
+        if again > 0 and (self._making is None or self._making.done()):
+            return SnapshotPendingError("the snapshot of the data for SPARQL could not be made, which is tried again", ceil(again))
+        progress = await asyncio.to_thread(self.snapshots.progress)
+        done = f" ({progress.share:.0%} is done)" if progress.share else ""
+        return SnapshotPendingError(f"the snapshot of the data for SPARQL is being made{done}", progress.remaining)
 
     def _switch(self, path: Path) -> None:
         """Answer from another snapshot from now on; what is being answered from the former one is answered."""

@@ -12,9 +12,11 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.answering.engine import Engine
+from api.answering.pricing import Kind
 from api.answering.sparql import SnapshotPendingError, SparqlAnswers
 from api.formats import HTML
 from api.http import addresses
+from api.http.clients import client_of
 from api.http.gate import Gate
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
@@ -68,7 +70,7 @@ class Sparql:
             return self._page(request, "", "") if paged else await self._description(request)
         begun, outcome = perf_counter(), "failed"
         try:
-            answered, version = await self._answer(found)
+            answered, version = await self._answer(found, client_of(request.scope))
             outcome = "answered"
         except FoederaError as error:
             outcome = _outcome(error)
@@ -80,20 +82,21 @@ class Sparql:
             return self._page(request, found.query.text, "", answered, headers)
         return Response(answered.body, 200, headers | {"Content-Type": _media(found, answered)})
 
-    async def _answer(self, found: AskedSparql) -> tuple[Answered, str]:
-        await self.gate.enter()
+    async def _answer(self, found: AskedSparql, client: str) -> tuple[Answered, str]:
+        # Heavy: who waits for a process does so for some time, not for ever.
+        await self.gate.enter(client, Kind.HEAVY)
         try:
             return await self.answers.ask(found.query)
         finally:
-            self.gate.leave()
+            self.gate.leave(Kind.HEAVY)
 
     def _refused(self, request: Request, found: AskedSparql, error: FoederaError) -> Response:
         """What is wrong, in words for who asked; of the store they say no more than the public may know."""
-        ours = isinstance(error, QueryError | UnacceptableError) or type(error) is StoreBusyError
+        ours = isinstance(error, QueryError | UnacceptableError | SnapshotPendingError) or type(error) is StoreBusyError
         text = str(error) if ours else error.public
         headers = dict(ALIKE)
         if error.retryable or error.http_status == HTTPStatus.SERVICE_UNAVAILABLE:
-            headers["Retry-After"] = RETRY_SECONDS[not ours]
+            headers["Retry-After"] = str(error.seconds) if isinstance(error, SnapshotPendingError) else RETRY_SECONDS[not ours]
         if found.page:
             return self._page(request, found.query.text, text, None, headers, error.http_status)
         return PlainTextResponse(f"{text}\n", error.http_status, headers)

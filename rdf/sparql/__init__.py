@@ -7,7 +7,7 @@ counting   the rows of an answer
 child      the process that answers
 asking     asks such processes
 faults     what the engine says, in words that help
-snapshots  which snapshots there are, and who makes one; building is the process that does
+snapshots  which snapshots there are, and who makes one; building is the process that does, progress how far it is
 description  what the endpoint offers, as RDF
 """
 

@@ -21,6 +21,7 @@ from common.parents import end_with_parent
 from graph import open_store
 from ontology import read_model
 from rdf.export import lines
+from rdf.sparql.progress import Reporter, Watched
 from rdf.stored import reading
 
 PIECE = 200_000
@@ -64,7 +65,7 @@ def build(target: str | None, version: str, folder: Path) -> None:
     with building(folder) as made, open_store(target, report=lambda _: None) as store, reading(store, model) as source:
         if (found := source.version()) != version:
             raise StoreBusyError(f"the data changed from {version} to {found}", "ask again")
-        fill(made, lines(source, model, graphs=True))
+        fill(made, lines(Watched(source, Reporter(made.parent)), model, graphs=True))
 
 
 if __name__ == "__main__":

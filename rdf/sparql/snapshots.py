@@ -27,12 +27,13 @@ from filelock import FileLock, Timeout
 
 from common.errors import StoreBusyError
 from graph.local.paths import make_folder, paths
+from rdf.sparql.progress import Progress, progress_in
 
 KEPT = 2
 """Snapshots besides the present one, for those who switch between two stores."""
 BUILD_SECONDS = 3600.0
 _NAME = re.compile(r"[\w-]+\.[0-9a-f]{12}")
-WAIT = "ask again in half a minute; the snapshot is made once for each version of the data"
+WAIT = "ask again in a moment; the snapshot is made once for each version of the data"
 
 
 @cache
@@ -68,6 +69,10 @@ class Snapshots:
         with suppress(OSError):
             os.utime(path)
         return path
+
+    def progress(self) -> Progress:
+        """How far the one is that is being made, by this process or another."""
+        return progress_in(self.folder)
 
     def make(self, version: str) -> Path:
         """Make the snapshot of a data version, and wait for it, unless it is there.

@@ -1,0 +1,95 @@
+"""Who asks /sparql while others do, or while there is nothing to ask yet, hears the truth and gets a turn."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from pathlib import Path
+from time import monotonic
+from typing import cast
+
+import httpx
+
+from api.answering.engine import Engine
+from api.answering.held import Held
+from api.answering.sparql import SparqlAnswers
+from api.answering.version_check import VersionCheck
+from api.http.gate import Gate
+from api.http.metrics import Metrics
+from api.http.sparql import Sparql
+from api.settings import Settings
+from ontology import Model
+from rdf.export import lines
+from rdf.sources import MemorySource
+from rdf.sparql import Answered, Query, QueryLimits, Results
+from rdf.sparql.progress import FILE, LOADED, UNKNOWN_SECONDS, Progress, Reporter, Watched, progress_in
+from rdf.sparql.snapshots import Snapshots
+
+
+class OneAtATime(SparqlAnswers):
+    """Answers when it is let to, and notes in which order."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(cast("VersionCheck", None), Snapshots(folder), QueryLimits(), 1)
+        self.order: list[str] = []
+        self.go = asyncio.Event()
+
+    async def ask(self, query: Query) -> tuple[Answered, str]:
+        self.order.append(query.text)
+        await self.go.wait()
+        return Answered(Results.JSON, b"{}"), "1"
+
+
+def test_clients_take_turns(tmp_path: Path) -> None:
+    async def order() -> list[str]:
+        answers, settings = OneAtATime(tmp_path), Settings()
+        metrics = Metrics(Gate(1, 1), {}, Held(1), lambda: "1")
+        app = Sparql(answers, cast("Engine", None), settings, metrics)
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+            asked = []
+            for who, query in (("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1")):
+                asked.append(asyncio.create_task(client.get("/sparql", params={"query": query}, headers={"authorization": who})))
+                while app.gate.inside + app.gate.before < len(asked):
+                    await asyncio.sleep(0)
+            answers.go.set()
+            assert [(await one).status_code for one in asked] == [200] * 4
+        return answers.order
+
+    assert asyncio.run(order()) == ["a1", "a2", "b1", "a3"]
+
+
+def test_who_waits_for_a_snapshot_hears_how_long(tmp_path: Path) -> None:
+    made = tmp_path / "building-1"
+    made.mkdir()
+    answers = SparqlAnswers(cast("VersionCheck", None), Snapshots(tmp_path), QueryLimits(), 1)
+    assert asyncio.run(answers._pending()).seconds == UNKNOWN_SECONDS
+    (made / FILE).write_text(json.dumps({"share": 0.25, "begun": time.time() - 10}))
+    pending = asyncio.run(answers._pending())
+    assert "25% is done" in str(pending)
+    assert 30 <= pending.seconds <= 33, "a quarter took ten seconds"
+    answers._failed = monotonic()
+    failed = asyncio.run(answers._pending())
+    assert "could not be made" in str(failed)
+    assert 28 <= failed.seconds <= 30
+
+
+def test_the_share_grows_to_the_last_read(model: Model) -> None:
+    said: list[float] = []
+    source = MemorySource(model)
+    source.nodes = {f"e{n}": {"id": f"e{n}", "class": "State", "name": f"E{n}"} for n in range(1000)}
+    assert list(lines(Watched(source, said.append), model))
+    assert said == sorted(said)
+    assert said[0] == 0
+    assert 1 - LOADED - 0.2 < said[-1] < 1 - LOADED
+
+
+def test_progress_is_written_now_and_then(tmp_path: Path) -> None:
+    (tmp_path / "building-1").mkdir()
+    report = Reporter(tmp_path / "building-1", time.time() - 5)
+    report(0.5)
+    report(0.6)
+    found = progress_in(tmp_path)
+    assert found.share == 0.5, "half a second has not gone by since"
+    assert found.remaining in {5, 6}
+    assert Progress().remaining == UNKNOWN_SECONDS
