@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 from collections.abc import AsyncIterator, Collection, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
+from contextlib import asynccontextmanager, contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING
 
+import strawberry
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,6 +20,7 @@ from api import tracing
 from api.answering.engine import Engine
 from api.answering.refusals import refusal
 from api.answering.sparql import SparqlAnswers
+from api.assistants.assistant import Assistant
 from api.http import addresses, pages
 from api.http.access import Access
 from api.http.browsing import Browsing
@@ -46,11 +49,14 @@ from api.http.tables import Tables
 from api.http.traced import Traced
 from api.language.schema import build_schema, shipped_schema
 from api.settings import Settings
-from common.errors import StoreError
+from common.errors import PackagingError, StoreError
 from graph.connection import StoreConnection
 from ontology import Model
 from queries.examples import load_examples
 from rdf.sparql.snapshots import shared_snapshots
+
+if TYPE_CHECKING:
+    from api.assistants.serving import Protocol
 
 __all__ = ["Settings", "create_app"]
 
@@ -95,12 +101,14 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     async def running(_app: Starlette) -> AsyncIterator[None]:
         connection.open()
         with _settled_memory():
-            yield
+            async with assistants.running() if assistants else nullcontext():
+                yield
         await sparql.answers.close()
         await connection.close()
         tracing.finish()
 
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
+    assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
     snapshots = shared_snapshots(settings.store)
     answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes)
     sparql = Sparql(answers, engine, settings, metrics)
@@ -110,6 +118,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         *_pages(model, documents, gate, settings),
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
         *_tables(endpoint, Codebook(model, schema)),
+        *([Route(addresses.MCP, assistants, methods=["POST"])] if assistants else []),
         Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(EXPORTS, settings.queue))),
         Route(addresses.SCHEMA, Sdl(model, schema).__call__),
         Route(addresses.LIVE, Live(connection).__call__),
@@ -127,7 +136,18 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     served.router.redirect_slashes = False
     served.router.default = WithoutSlash(served.router)
     served.state.ready = ready
+    served.state.assistants = assistants
     return served
+
+
+def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Documents) -> Protocol:
+    """The tools for assistants. Raises PackagingError without the SDK, which is an extra."""
+    try:
+        from api.assistants.serving import Protocol  # noqa: PLC0415 (an extra, and half a second)
+    except ModuleNotFoundError as error:
+        raise PackagingError("the tools for assistants need the package mcp, which is missing", "pip install 'foedera[mcp]'") from error
+    settings = endpoint.settings
+    return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.cors_origins)
 
 
 def _pages(model: Model, documents: Documents, gate: Gate, settings: Settings) -> list[Route]:

@@ -24,6 +24,7 @@ from foedera.commands import (
     journal,
     load,
     match,
+    mcp,
     new,
     query,
     rename,
@@ -76,6 +77,7 @@ def root(
 app.command()(serve.serve)
 app.command()(query.query)
 app.command()(sparql.sparql)
+app.command()(mcp.mcp)
 app.command()(show.show)
 app.command()(check.check)
 app.command()(load.load)

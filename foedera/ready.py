@@ -38,22 +38,24 @@ class ReadyFirst:
 
         async def late(message: MutableMapping[str, Any]) -> None:
             if message["type"] == "lifespan.startup.complete":
-                await self._until_ready()
+                await until_ready(self.app)
             await send(message)
 
         if scope["type"] == "lifespan":
             Stopping(self.app.state.ready.leave, self.drain).listen()
         await self.app(scope, receive, late if scope["type"] == "lifespan" else send)
 
-    async def _until_ready(self) -> None:
-        give_up = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < give_up:
-            try:
-                await self.app.state.ready.version()
-            except StoreError:
-                await asyncio.sleep(POLL_SECONDS)
-            else:
-                return
+
+async def until_ready(app: Starlette) -> None:
+    """Wait until an application that runs can answer, for PATIENCE_SECONDS at most."""
+    give_up = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < give_up:
+        try:
+            await app.state.ready.version()
+        except StoreError:
+            await asyncio.sleep(POLL_SECONDS)
+        else:
+            return
 
 
 class Address:

@@ -27,6 +27,7 @@ from graph.reading import no_data
 from ontology import Direction, Kind, Model
 from queries import whole
 from queries.references import ID, Reference, lookup
+from queries.suggestions import Missing
 from rdf import entity
 from rdf.context import context
 from rdf.formats import Format, document
@@ -74,20 +75,31 @@ class Documents:
         """The document; the id of today of an entity that was renamed; None where there is none. Raises UsageError, StoreError."""
         if offer in RDF:
             return await self._rdf(asked, offer, root)
+        made = await self.portrait(asked, PAGE if offer is HTML else EVERYTHING)
+        if not isinstance(made, Portrait):
+            return made
+        links = self._links_of(made, asked, root, offer)
+        if offer is HTML:
+            return Document(made.version, self._page(made, asked, root), links, PAGE_HEADERS)
+        return Document(made.version, orjson.dumps(plain(made), option=orjson.OPT_INDENT_2), links)
+
+    async def portrait(self, asked: Asked, size: int) -> Portrait | str | None:
+        """What is known of an entity, with `size` statements of each relation; else as `make` has it. Raises UsageError, StoreError."""
         days = bounds(asked.at) if asked.at else None
-        wish = self._wish(asked, offer, (days.earliest, days.latest) if days else None)
+        wish = self._wish(asked, size, (days.earliest, days.latest) if days else None)
         row = await self.engine.settled.row(self._statement, wish.parameters(self.engine.model))
         if row is None:
             raise no_data()
         found = whole.read(row, self.engine.model)
         if not found.properties:
             return found.leads_to
-        moment = Moment(asked.at, wish.days, today())
-        made = portrait(found, self.engine.model, address("id", asked.id), moment, asked.skip)
-        links = self._links_of(made, asked, root, offer)
-        if offer is HTML:
-            return Document(found.version, self._page(made, asked, root), links, PAGE_HEADERS)
-        return Document(found.version, orjson.dumps(plain(made), option=orjson.OPT_INDENT_2), links)
+        return portrait(found, self.engine.model, address("id", asked.id), Moment(asked.at, wish.days, today()), asked.skip)
+
+    async def meant(self, id_: str) -> tuple[str, str] | None:
+        """Id and name of the entity that was probably meant by an id that nothing has. Raises StoreError."""
+        missing = Missing(Reference(Kind.ENTITY.value, ID, id_), self.engine.model.classes[Kind.ENTITY.value])
+        found = (await self.engine.mentions.nearest([missing]) or {}).get(missing)
+        return (found.keys[ID], found.name) if found else None
 
     async def _rdf(self, asked: Asked, offer: Offer, root: str) -> Document | str | None:
         """All that is known of an entity, as RDF. It is not cut into pages."""
@@ -125,9 +137,8 @@ class Documents:
     def _about(self, id_: str, cls: str) -> list[str]:
         return [f'<{ONTOLOGY}{cls}>; rel="type"', f'<{address("id", id_)}>; rel="describes"']
 
-    def _wish(self, asked: Asked, offer: Offer, days: tuple[str, str] | None) -> whole.Wish:
+    def _wish(self, asked: Asked, size: int, days: tuple[str, str] | None) -> whole.Wish:
         type_, outward = self._end(asked.relation) if asked.relation else (None, None)
-        size = PAGE if offer is HTML else EVERYTHING
         return whole.Wish(asked.id, size, asked.skip, days, type_, outward)
 
     def _end(self, relation: str) -> tuple[str, bool]:

@@ -21,7 +21,6 @@ from api.http.problems import failed, problem
 from common.errors import FoederaError, UsageError
 from ontology import Kind
 from queries.references import ID, Reference, lookup
-from queries.suggestions import Missing
 
 METHODS = ("GET", "HEAD", "OPTIONS")
 ALLOW = {"Allow": ", ".join(METHODS)}
@@ -52,11 +51,8 @@ class Entities:
         name, _, suffix = request.path_params["name"].partition(".")
         try:
             asked = asked_of(request.query_params, name)
-            await self.gate.enter(client_of(request.scope))
-            try:
+            async with self.gate.place(client_of(request.scope)):
                 return await (self._document(request, asked, suffix) if suffix else self._thing(request, asked))
-            finally:
-                self.gate.leave()
         except UsageError as error:
             return problem(request, 400, error.message)
         except FoederaError as error:
@@ -107,9 +103,7 @@ class Entities:
         """Where an entity went that has another id today, or that there is none."""
         if today:
             return _redirect(request, 301, f"{today}{ending}", asked.query, {"Vary": "Accept"} if not ending else {})
-        missing = Missing(Reference(Kind.ENTITY.value, ID, asked.id[:MOST_LETTERS]), self.engine.model.classes[Kind.ENTITY.value])
-        found = (await self.engine.mentions.nearest([missing]) or {}).get(missing)
-        meant = (found.keys[ID], found.name) if found else None
+        meant = await self.documents.meant(asked.id[:MOST_LETTERS])
         return problem(request, 404, f'Foedera has no entity with the id "{asked.id[:MOST_LETTERS]}".', meant=meant)
 
 

@@ -11,7 +11,8 @@ from __future__ import annotations
 import asyncio
 import os
 from collections import Counter, OrderedDict, deque
-from collections.abc import Hashable, Mapping
+from collections.abc import AsyncIterator, Hashable, Mapping
+from contextlib import asynccontextmanager
 
 from api.answering.pricing import Kind
 from common.errors import StoreBusyError
@@ -52,6 +53,15 @@ class Gate:
             while self._has_place(other) and (place := queue.next()):
                 self.places[other] += 1
                 place.set_result(None)
+
+    @asynccontextmanager
+    async def place(self, client: Hashable, kind: Kind = Kind.LIGHT) -> AsyncIterator[None]:
+        """A place for as long as the block lasts. Raises StoreBusyError as `enter` does."""
+        await self.enter(client, kind)
+        try:
+            yield
+        finally:
+            self.leave(kind)
 
     async def _wait(self, client: Hashable, kind: Kind) -> None:
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()

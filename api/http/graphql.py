@@ -78,6 +78,28 @@ class Endpoint:
         reply = await unless_gone(request, self._answer(request, asked, asked.query or "", media))
         await _send(reply or Reply(Response(status_code=CLIENT_GONE)), scope, receive, send)
 
+    async def ask(self, asked: Asked, client: str, *, known: bool = False) -> Answer:
+        """Answer an operation that comes another way than GraphQL over HTTP: in one piece, with how to cite it.
+
+        It passes through the same gate, within the same limits. `known`: it is one of ours, whatever else is trusted. Raises HTTPException.
+        """
+        text = (asked.query or "") if known else self.persisted.text(asked)
+        if isinstance(text, Refusal):
+            return text
+        begun, share = perf_counter(), self.engine.held.share(client)
+        wish = _Wish(explain=False, cite=True, links=None, stream=False, tags=None, share=share, client=client)
+        try:
+            answer = await self._execute(replace(asked, query=text), text, wish)
+            assert not isinstance(answer, str)
+            share.take(_size(answer))
+        except StoreBusyError as error:
+            answer = failed(error)
+        finally:
+            share.end()
+        _note(answer, asked.operation_name)
+        self.metrics.operation(figures(answer), perf_counter() - begun)
+        return answer
+
     async def _reply(self, request: Request) -> Reply:
         if request.method != "POST" and _from_address_bar(request):
             return Reply(RedirectResponse(f"{request.scope.get('root_path', '')}{PLAYGROUND}/", 303))

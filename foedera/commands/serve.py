@@ -62,6 +62,7 @@ Keep = Annotated[
 SparqlProcesses = Annotated[
     int, typer.Option("--sparql-processes", min=0, max=64, help="SPARQL queries that run at once, each in a process; 0: no SPARQL.")
 ]
+Mcp = Annotated[bool, typer.Option("--mcp", envvar="FOEDERA_MCP", help="Offer the tools for assistants (Model Context Protocol) at /mcp.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that serve; each takes about 150 MB.")]
 Drain = Annotated[
     float,
@@ -93,6 +94,7 @@ def serve(
     concurrency: Concurrency = 16,
     cache_mb: Keep = 64,
     sparql_processes: SparqlProcesses = 4,
+    mcp: Mcp = False,
     drain: Drain = 0,
     log_format: LogFormat = "text",
 ) -> None:
@@ -120,6 +122,7 @@ def serve(
         cache_bytes=cache_mb * 1024 * 1024,
         answers_bytes=number("FOEDERA_ANSWERS_MB", 256) * 1024 * 1024,
         sparql_processes=sparql_processes,
+        mcp=mcp,
         drain_seconds=drain,
     )
     with listening:
@@ -141,9 +144,14 @@ def _serve(
     model = read_model()
     run = _prepare(settings, limits, model, workers, json_logs=json_logs)
     with opening.result() as opened:
-        if load or (load is None and opened.local and _is_stale(opened, model)):
-            _load_core(opened, model, report)
+        load_if_stale(opened, model, load, report)
         run(listening)
+
+
+def load_if_stale(store: Store, model: Model, load: bool | None, report: Progress | None) -> None:
+    """Load the core data if that is asked for, or by default where a local store is empty or of an older Foedera."""
+    if load or (load is None and store.local and _is_stale(store, model)):
+        _load_core(store, model, report)
 
 
 def _prepare(
