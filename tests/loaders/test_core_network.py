@@ -59,3 +59,29 @@ def test_three_agencies_of_four_name_their_superior(core: Records, kind: str) ->
     of_kind = {claim.subject for claim in core.claims if claim.property == "class" and claim.value == kind}
     without = of_kind - {link.subject for link in core.links if link.relation == "partOf"}
     assert len(without) * 4 <= len(of_kind)
+
+
+def test_those_with_whom_frontex_had_an_arrangement_on_a_day(core: Records) -> None:
+    national = {link.subject for link in core.links if link.relation == "agencyOf"}
+    assert national & set(others(core, "cooperatesWith", "frontex", "2012-01-01")) == {
+        *("al-interior", "ba-security", "by-gpk", "ca-cbsa", "cv-def", "ge-mia", "me-interior", "mk-interior", "rs-interior"),
+        *("ru-fsb-border-service", "ua-sbgs", "us-dhs"),
+    }
+    assert {"am-nss", "ng-nis", "az-state-border-service"} <= set(others(core, "cooperatesWith", "frontex", "2014-01-01"))
+
+
+@pytest.mark.parametrize(
+    ("forum", "agency"),
+    [
+        ("arctic-coast-guard-forum", "us-coast-guard"),
+        ("nacgf", "uk-mca"),
+        ("hacgam", "in-coast-guard"),
+        ("migration-five", "nz-inz"),
+        ("cis-border-troops-commanders", "kz-border-service"),
+        ("ecgff", "fi-border-guard"),
+    ],
+)
+def test_an_agency_sits_in_the_body_of_its_trade(core: Records, forum: str, agency: str) -> None:
+    found = [link for link in core.links if (link.relation, link.subject, link.object) == ("memberOf", agency, forum)]
+    assert [link.provenance.verification for link in found] == ["CHECKED"]
+    assert found[0].properties["role"] == "participant"
