@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from facts.records import Problem
-    from loaders.tables.loading import TableReport
+    from loaders.tables.report import TableReport
     from loaders.writing.diffing import EntityDiff
     from loaders.writing.losses import Loss
     from loaders.writing.sync import LoadResult

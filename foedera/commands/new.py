@@ -1,4 +1,4 @@
-"""`foedera new`: a commented template for an entity."""
+"""`foedera new`: a commented template for an entity, an empty table to fill in, or a mapping as a table may need it."""
 
 # ruff: noqa: PLC0415
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Kind = Annotated[
     str | None, typer.Argument(metavar="CLASS", help="What it is, such as alliance, border-agency or treaty. Without it: the list.")
 ]
+What = Annotated[
+    str | None,
+    typer.Argument(metavar="TABLE|RELATION", help="With mapping: the table. With table: what it is of, such as memberships or treaty."),
+]
 Id = Annotated[str, typer.Option("--id", help="Its id. Default: made from the name.")]
 Name = Annotated[str, typer.Option("--name", help="Its usual English name.")]
 DatasetId = Annotated[
@@ -27,6 +31,7 @@ Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", h
 
 def new(
     kind: Kind = None,
+    what: What = None,
     id_: Id = "",
     name: Name = "",
     dataset: DatasetId = "",
@@ -36,7 +41,11 @@ def new(
 ) -> None:
     """Write a commented template for an entity: every property and relation it can have, with meaning and possible values.
 
-    Examples: `foedera new`, `foedera new alliance --name "League of Nations" -o league.yaml`, `foedera new agency --bare >> mine.yaml`
+    `foedera new mapping TABLE` proposes a mapping from the header and the first rows of a table. `foedera new table memberships` writes the
+    header of a table of relationships (or of entities of a class) that is filled in by a spreadsheet program, and loads as it is.
+
+    Examples: `foedera new`, `foedera new mapping parties.csv -o parties.yaml`, `foedera new table memberships -o members.csv`,
+    `foedera new alliance --name "League of Nations" -o league.yaml`, `foedera new agency --bare >> mine.yaml`
     """
     from loaders.editing.skeletons import Wanted, bare_skeleton, find_class, skeleton
     from ontology import read_model
@@ -45,12 +54,57 @@ def new(
     if kind is None:
         _list(model)
         return
+    if kind in ("mapping", "table"):
+        _of_tables(kind, what, model, output)
+        return
     make = bare_skeleton if bare else skeleton
     text = make(find_class(kind, model), model, Wanted(id_, name, dataset, source, output.stem if output else ""))
     if output is None:
         typer.echo(text, nl=False)
     else:
         _write(output, text)
+
+
+def _of_tables(kind: str, what: str | None, model: Model, output: Path | None) -> None:
+    from common.errors import UsageError
+
+    if what is None:
+        raise UsageError(f"new {kind} needs to know of what", "foedera new mapping parties.csv, or foedera new table memberships")
+    text = _mapping(Path(what), output, model) if kind == "mapping" else _table(what, model)
+    if output is None:
+        typer.echo(text, nl=False)
+    elif output.exists():
+        raise UsageError(f"{output} is there already", "name another file")
+    else:
+        from loaders.editing.writing import write_atomically
+
+        write_atomically(output, text)
+        typer.echo(f"{output} is written; `foedera check {output}` says what is wrong with it", err=True)
+
+
+def _table(what: str, model: Model) -> str:
+    from loaders.tables.worded import columns_for
+
+    return ",".join(columns_for(what, model)) + "\n"
+
+
+def _mapping(file: Path, output: Path | None, model: Model) -> str:
+    import os
+
+    from common.errors import InputError
+    from loaders.checks.shipped import shipped
+    from loaders.tables.codes import Codes
+    from loaders.tables.files import read_table
+    from loaders.tables.options import Options
+    from loaders.tables.proposing import propose
+    from loaders.tables.rows import TableError
+
+    try:
+        table, _ = read_table(file, str(file), Options(), [])
+        named = Path(os.path.relpath(file, output.parent)) if output else file
+        return propose(table, named, Codes(lambda: shipped(model), model), model)
+    except TableError as error:
+        raise InputError(str(error.problem), "a mapping cannot be proposed") from error
 
 
 def _list(model: Model) -> None:

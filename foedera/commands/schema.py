@@ -58,6 +58,13 @@ def _part(roots: list[str]) -> str:
     return excerpt(schema._schema, model, roots)
 
 
+def _of_mappings() -> str:
+    from loaders.tables.schema import text
+    from ontology import read_model
+
+    return text(read_model())
+
+
 def _shapes() -> str:
     from ontology.shapes_text import shapes_text
 

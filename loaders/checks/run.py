@@ -13,7 +13,7 @@ from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, distinct, known
 from loaders.checks.oddities import find_oddities
 from loaders.checks.targets import Sources, find_sources
-from loaders.tables.loading import TableReport
+from loaders.tables.report import TableReport
 from ontology import Model
 
 if TYPE_CHECKING:

@@ -23,7 +23,8 @@ from loaders.sources.rdf_reading import read_rdf
 from loaders.sources.reference import read_reference
 from loaders.sources.scripts import run_script
 from loaders.sources.yaml_reading import read_paths
-from loaders.tables.loading import TableReport, Tables, read_tables
+from loaders.tables.loading import Tables, read_tables
+from loaders.tables.report import TableReport
 from ontology import Model
 
 if TYPE_CHECKING:

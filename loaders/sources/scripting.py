@@ -193,6 +193,11 @@ def _scalar(value: object) -> Value:
     return plain if isinstance(plain, (str, int, float, datetime.date)) else str(plain)
 
 
+def text_of(value: object) -> str:
+    """How a file would have one value; empty where nothing is said."""
+    return _text(value if isinstance(value, (str, int, float, datetime.date)) or value is None else _scalar(value))
+
+
 def _text(value: Value) -> str:
     match value:
         case None:

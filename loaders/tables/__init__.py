@@ -3,11 +3,12 @@
     mapping    what a mapping says, as values
     reading    a mapping from its file
     rows       rows of a table, and where their cells stand
-    files      tables from files
+    files      tables from files: CSV here, others by sheets and records, within the bounds of options
     shaping    rows left out, wide to long, years to spells
     cells      one cell: missing, open, dates, parts of lists
     codes      codes and names to entities, and a tally of those that lead nowhere
     saying     a row to entities, in the form of a file
+    report     what came of it, as values
     loading    all of it: a mapping and its tables to records
 
 Only files and loading read anything; the others are functions from values to values.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 
 from common.dates import ANY_DAY, Bounds, InvalidDateError, bounds
@@ -13,8 +13,10 @@ from loaders.checks import rules
 from loaders.checks.resolving import NOTHING, References
 from loaders.matching import ORDER, Matcher
 from loaders.tables.mapping import LEFT_OUT, Exempt
+from loaders.tables.report import Unknown
 from ontology import Model
 
+MEANT = "did you mean"
 ID, NAME = "id", "name"
 """What may stand beside the keys of the ontology."""
 FEW = 3
@@ -59,7 +61,8 @@ class Codes:
             meant, reason = self._by(key, code, on, cls)
             if meant:
                 return meant, ""
-            why = why or reason
+            # A name that is near helps more than that no key fits.
+            why = reason if not why or MEANT in reason else why
         return "", why
 
     def _by(self, key: str, code: str, on: str, cls: str) -> tuple[str, str]:
@@ -84,7 +87,7 @@ class Codes:
         if found.id and found.score >= ORDER:
             return found.id, ""
         near = [c.id for c in found.candidates[:2]]
-        what = f"; did you mean {' or '.join(near)}?" if near else ""
+        what = f"; {MEANT} {' or '.join(near)}?" if near else ""
         return "", f"nothing is called {name[:60]!r}{f' in {on}' if on else ''}{what}"
 
 
@@ -102,17 +105,6 @@ def _days(on: str) -> Bounds | None:
     with suppress(InvalidDateError):
         return bounds(on) if on else None
     return None
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A code that leads nowhere: where it stands first, in how many rows, and why it is unknown."""
-
-    column: str
-    code: str
-    why: str
-    first: Location
-    rows: int = 1
 
 
 class Tally:

@@ -13,8 +13,8 @@ from facts.records import Location, Problem, Records
 from loaders.checks import rules
 from loaders.editing.writing import write_atomically
 from loaders.sources.files import read_bytes
-from loaders.tables.codes import Unknown
 from loaders.tables.mapping import Exempt
+from loaders.tables.report import Unknown
 
 COLUMNS = ("column", "code", "means", "from", "until", "rows", "first", "why")
 

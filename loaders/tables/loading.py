@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
@@ -17,14 +17,17 @@ from loaders.checks import rules
 from loaders.sources.files import SUFFIXES, read_bytes
 from loaders.sources.yaml_reading import read_tree
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
-from loaders.tables.codes import Codes, Tally, Unknown
+from loaders.tables.codes import Codes, Tally
 from loaders.tables.exceptions import read_exceptions
-from loaders.tables.files import Options, read_table
+from loaders.tables.files import read_table
 from loaders.tables.mapping import Constant, TableMapping
+from loaders.tables.options import Options
 from loaders.tables.reading import TABLE, columns_named, read_mapping, with_exceptions
+from loaders.tables.report import TableReport
 from loaders.tables.rows import Header, Table, TableError
 from loaders.tables.saying import FILE, ROW, SHEET, Speaker
 from loaders.tables.shaping import columns_of, made_columns, shaped
+from loaders.tables.worded import is_worded, worded
 from ontology import Model
 
 BATCH = 2_000
@@ -33,17 +36,6 @@ _PEEK = 64 * 1024
 _MAPS = re.compile(rb"^table[ \t]*:", re.MULTILINE)
 Known = Callable[[Collection[str]], Records]
 """What codes may lead to: all that is known but for what some datasets say, which are about to be replaced."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableReport:
-    """What came of a table: its rows, how many of them said something, how many were left out and why, and codes that are unknown."""
-
-    file: str
-    rows: int
-    said: int
-    left: Mapping[str, int]
-    unknown: tuple[Unknown, ...]
 
 
 @dataclass(slots=True)
@@ -75,13 +67,29 @@ def read_tables(targets: Iterable[Path], model: Model, tables: Tables, others: R
     for target in targets:
         own = is_mapping(target)
         if not own and tables.mapping is None:
-            problems.append(_unmapped(target))
+            _read_worded(target, model, tables, others, records, problems)
             continue
         file = target if own or tables.mapping is None else tables.mapping
         if mapping := _mapping(file, model, records, problems):
             found = [file.parent / name for name in mapping.tables] if own else [target]
             _Reading(mapping, model, tables, others, records, problems).read(found)
     return records, problems
+
+
+def _read_worded(target: Path, model: Model, tables: Tables, others: Records, records: Records, problems: list[Problem]) -> None:
+    """Read a table that needs no mapping, because its columns are called as the entity YAML calls things."""
+    wrong: list[Problem] = []
+    try:
+        table, hashed = read_table(target, str(target), Options(), problems)
+    except TableError as error:
+        problems.append(error.problem)
+        return
+    if not is_worded(table.header):
+        problems.append(_unmapped(target))
+    elif mapping := worded(table.header, 1, model, wrong):
+        records.files[str(target)] = hashed
+        _Reading(mapping, model, tables, others, records, problems).take(table)
+    problems += wrong
 
 
 def _unmapped(target: Path) -> Problem:
@@ -147,8 +155,7 @@ class _Reading:
 
     def read(self, files: Sequence[Path]) -> None:
         """All tables, one after the other."""
-        if self.mapping.parts:
-            self._take(dict(self.mapping.parts), "", self.mapping.location)
+        self._start()
         options = Options(self.mapping.sheet, self.mapping.header, self.mapping.delimiter, self.mapping.encoding, self.mapping.each)
         for file in files:
             try:
@@ -157,6 +164,15 @@ class _Reading:
                     self._rows(table)
             except TableError as error:
                 self.problems.append(error.problem)
+
+    def take(self, table: Table) -> None:
+        """A table that is open already."""
+        self._start()
+        self._rows(table)
+
+    def _start(self) -> None:
+        if self.mapping.parts:
+            self._take(dict(self.mapping.parts), "", self.mapping.location)
 
     def _rows(self, table: Table) -> None:
         left: Counter[str] = Counter()

@@ -66,7 +66,7 @@ class Cell:
 
     `keys` say by what an entity is found, of the class `cls`, on the date `on`; `terms` what codes mean, `otherwise` what others do
     (None: they are unknown); `dates` are patterns, `parts` the columns of year, month and day; `bracket`: what stands in brackets
-    behind is put apart, or, without a column, is the value.
+    behind is put apart, or, without a column, is the value. `passed`: a reference that is not found is for the checks to report.
     """
 
     column: str
@@ -85,6 +85,7 @@ class Cell:
     keys: tuple[str, ...] = ()
     cls: str = ""
     on: Form | None = None
+    passed: bool = False
     exceptions: Mapping[str, tuple[Exempt, ...]] = field(default_factory=dict)
 
 

@@ -63,7 +63,7 @@ CELL_KEYS = (
     "date",
     "key",
     "class",
-    "on",
+    "at",
     "exceptions",
 )
 CONDITION_KEYS = ("column", "is", "not", "blank", "match", "because")
@@ -339,7 +339,7 @@ class _Reader:
             parts=tuple(self._text(tree, p) for p in PARTS if p in tree.entries),
             keys=keys,
             cls=cls,
-            on=self._form("on", tree.entries["on"], Slot(date=True)) if "on" in tree.entries else None,
+            on=self._form("at", tree.entries["at"], Slot(date=True)) if "at" in tree.entries else None,
             exceptions=exceptions,
         )
 

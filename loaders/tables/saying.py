@@ -211,12 +211,12 @@ class Speaker:
         if exempt:
             found, why = self.codes.reference(exempt, on), f"the exception for {text[:60]!r} leads nowhere: {exempt[:60]}"
         else:
-            found, why = self.codes.find(cell.keys, text, on, cell.cls)
-        if found:
+            found, why = (text, "") if text in self.declared else self.codes.find(cell.keys, text, on, cell.cls)
+        if found or cell.passed:
             self.tally.know(cell.column, text)
         else:
             self.tally.miss(cell.column, text, why, where)
-        return found
+        return found or (text if cell.passed else "")
 
     def _term(self, cell: Cell, text: str, where: Location) -> str:
         terms = cell.terms or {}

@@ -30,7 +30,7 @@ from loaders.checks.resolving import abandoned
 from loaders.checks.terms import refuse_unknown_terms
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
-from loaders.tables.loading import TableReport
+from loaders.tables.report import TableReport
 from loaders.writing import former, journal
 from loaders.writing.graph_io import read_state, write_changes
 from loaders.writing.journal import Counts, LoadEntry

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from facts.records import ERROR, ClaimRecord, LinkRecord, Problem, Records
 from loaders.checks.conforming import distinct
-from loaders.tables.loading import TableReport, Tables, read_tables
+from loaders.tables.loading import Tables, read_tables
+from loaders.tables.report import TableReport
 from ontology import Model
 
 HEAD = """

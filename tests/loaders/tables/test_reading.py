@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from facts.records import WARNING, Records
-from loaders.tables.codes import Unknown
 from loaders.tables.exceptions import write_unknown
+from loaders.tables.report import Unknown
 from ontology import Model
 from tests.loaders.tables.reading import read
 
@@ -117,7 +117,7 @@ entities:
         ("democratic-republic-of-the-congo", "1999-05-03"),
     ]
     # What is only like a name is for a person to decide.
-    assert [p.message for p in found.problems] == ["nothing has the iso3 'Belgiom'"]
+    assert [p.message for p in found.problems] == ["nothing is called 'Belgiom' in 1999-05-04; did you mean belgium?"]
 
 
 def test_a_mapping_is_checked_before_its_table(model: Model, core_records: Records, tmp_path: Path) -> None:

@@ -1,0 +1,61 @@
+"""What all readers of tables share: how a file is to be read, within which bounds, and what makes a header and a row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from facts.records import Location, Problem
+from loaders.checks import rules
+from loaders.tables.rows import Header, Row, TableError
+
+MAX_BYTES = 512 * 1024 * 1024
+MAX_ROWS = 2_000_000
+MAX_COLUMNS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a file is to be read, where its name and its first bytes do not say it."""
+
+    sheet: str = ""
+    header: int = 1
+    delimiter: str = ""
+    encoding: str = ""
+    each: tuple[str, ...] = ()
+
+
+def too_much(shown: str, what: str, line: int = 1) -> TableError:
+    """The end of a table that is too large."""
+    return TableError(rules.TOO_LARGE.broken(Location(shown, line, 1), f"the table {what}", "split it, and load the parts with --append"))
+
+
+def header_of(names: Sequence[str], shown: str, line: int, sheet: str = "", *, lettered: bool = False) -> Header:
+    """The header made of its cells. Of two columns with one name the second is called `name (2)`; empty ones have none."""
+    if len(names) > MAX_COLUMNS:
+        raise too_much(shown, f"has more than {MAX_COLUMNS:,} columns")
+    found: dict[str, None] = {}
+    for position, name in enumerate((n.strip() for n in names), 1):
+        number, unique = 2, name or f"({position})"
+        while unique in found:
+            unique, number = f"{name} ({number})", number + 1
+        found[unique] = None
+    if not any(n.strip() for n in names):
+        raise TableError(rules.NOT_TABLE.broken(Location(shown, line, 1), "the header is empty", "say in which row it stands: header: 3"))
+    return Header(shown, tuple(found), sheet, lettered)
+
+
+def row_of(header: Header, number: int, line: int, cells: Sequence[str], problems: list[Problem]) -> Row | None:
+    """The row made of its cells; None for an empty one, and for one that is longer than the header, which is a problem."""
+    texts = [c.strip() for c in cells]
+    if not any(texts):
+        return None
+    if any(texts[len(header.columns) :]):
+        where = header.place(Row(number, line, {}))
+        message = f"the row has {len(texts)} cells, and the header {len(header.columns)}"
+        problems.append(rules.NOT_TABLE.broken(where, message, "put what holds the delimiter into quotes"))
+        return None
+    texts += [""] * (len(header.columns) - len(texts))
+    if number > MAX_ROWS:
+        raise too_much(header.file, f"has more than {MAX_ROWS:,} rows", line)
+    return Row(number, line, dict(zip(header.columns, texts, strict=False)))

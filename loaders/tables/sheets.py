@@ -1,0 +1,65 @@
+"""Spreadsheets (XLSX, XLS, ODS), read by calamine. Dates are days, and whole numbers are whole."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from common.suggest import suggest
+from facts.records import Location, Problem
+from loaders.checks import rules
+from loaders.sources.scripting import text_of
+from loaders.tables.options import MAX_BYTES, Options, header_of, row_of, too_much
+from loaders.tables.rows import Header, Row, Table, TableError
+
+if TYPE_CHECKING:
+    import python_calamine
+
+
+def read_sheet(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:
+    """One sheet of a workbook: the one that is named, or the first that is not hidden. Raises TableError."""
+    import python_calamine  # noqa: PLC0415  # most loads need none
+
+    _refuse_bombs(data, shown)
+    where = Location(shown, 1, 1)
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        sheet = book.get_sheet_by_name(_sheet(book, shown, options.sheet))
+    except python_calamine.PasswordError as error:
+        raise TableError(rules.UNREADABLE.broken(where, "the workbook is locked by a password", "save it without one")) from error
+    except python_calamine.CalamineError as error:
+        remedy = "open it in a spreadsheet program, and save it as XLSX"
+        raise TableError(rules.NOT_TABLE.broken(where, f"not a spreadsheet: {error}", remedy)) from error
+    rows: Sequence[Sequence[object]] = sheet.to_python(skip_empty_area=False)
+    if len(rows) < options.header:
+        raise TableError(rules.NOT_TABLE.broken(where, f"the sheet {sheet.name!r} has no row {options.header}", "it needs a header"))
+    name = sheet.name if len(book.sheet_names) > 1 else ""
+    header = header_of([text_of(v) for v in rows[options.header - 1]], shown, options.header, name, lettered=True)
+    return Table(header, _rows(header, rows, options.header, problems))
+
+
+def _rows(header: Header, rows: Sequence[Sequence[object]], above: int, problems: list[Problem]) -> Iterator[Row]:
+    for number, cells in enumerate(rows[above:], above + 1):
+        if row := row_of(header, number, number, [text_of(c) for c in cells], problems):
+            yield row
+
+
+def _sheet(book: python_calamine.CalamineWorkbook, shown: str, wanted: str) -> str:
+    visible = [s.name for s in book.sheets_metadata if s.visible == type(s.visible).Visible]
+    if not wanted:
+        return (visible or book.sheet_names)[0]
+    if wanted not in book.sheet_names:
+        remedy = suggest(wanted, book.sheet_names) or f"there are {', '.join(book.sheet_names[:20])}"
+        raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), f"there is no sheet {wanted[:60]!r}", remedy))
+    return wanted
+
+
+def _refuse_bombs(data: bytes, shown: str) -> None:
+    """Refuse a workbook that is small only as long as it is packed: calamine holds all of it."""
+    if not zipfile.is_zipfile(io.BytesIO(data)):
+        return
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        if sum(part.file_size for part in packed.infolist()) > MAX_BYTES:
+            raise too_much(shown, f"has more than {MAX_BYTES // 1024 // 1024} MiB unpacked")
