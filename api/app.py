@@ -51,7 +51,7 @@ from api.language.schema import build_schema, shipped_schema
 from api.settings import Settings
 from common.errors import PackagingError, StoreError
 from graph.connection import StoreConnection
-from ontology import Model
+from ontology import Model, read_model
 from queries.examples import load_examples
 from rdf.sparql.snapshots import shared_snapshots
 
@@ -77,7 +77,11 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     """
     tracing.configure()
     persisted = Persisted(read_trusted(settings.trusted) if settings.trusted else None)
-    model, schema = (model, build_schema(model)) if model else shipped_schema()
+    if model is None and not settings.subgraph:
+        model, schema = shipped_schema()
+    else:
+        model = model or read_model()
+        schema = build_schema(model, subgraph=settings.subgraph)
 
     async def warm() -> None:
         with suppress(StoreError):

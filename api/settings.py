@@ -26,6 +26,7 @@ class Settings:
     trusted: folder or file of the only operations that are answered (api/http/persisted.py); None: any.
     base: the address of this server for others (FOEDERA_BASE), such as https://data.example.org; empty: that by which it is asked.
     sparql, sparql_processes: limits of a SPARQL query, and how many run at once (0: SPARQL is not offered).
+    subgraph: whether a gateway joins this schema with others (Apollo Federation).
     mcp: whether the tools for assistants are offered (api/assistants), at /mcp.
     drain_seconds: how long to go on serving after TERM, when the server is no longer ready.
     warm: ask the saved examples in the background once connected, so that Neo4j has planned their statements.
@@ -47,6 +48,7 @@ class Settings:
     base: str = ""
     sparql: QueryLimits = field(default_factory=QueryLimits)
     sparql_processes: int = 4
+    subgraph: bool = False
     mcp: bool = False
     drain_seconds: float = 0.0
     warm: bool = True

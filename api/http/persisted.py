@@ -11,16 +11,19 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+from graphql import FieldNode, GraphQLError, SelectionNode, SelectionSetNode, Visitor, parse, print_ast, visit
 from starlette.exceptions import HTTPException
 
 from api.answering.answers import Refusal
 from api.answering.refusals import refusal
 from api.cache import Cache
 from api.http.requests import Asked
+from api.language.limits import Limits
 from common.errors import UsageError
 
 REMEMBERED = 4 * 1024 * 1024
 APQ_VERSION = 1
+MOST_TOKENS = Limits().tokens
 
 
 class Persisted:
@@ -28,7 +31,8 @@ class Persisted:
 
     def __init__(self, trusted: Mapping[str, str] | None = None) -> None:
         self.trusted = trusted
-        self._texts = set(trusted.values()) if trusted is not None else set()
+        self._same = {same_for_all(text) for text in set(trusted.values())} if trusted is not None else set()
+        self._verdicts: Cache[str, bool] = Cache(REMEMBERED)
         self.remembered: Cache[str, str] = Cache(REMEMBERED)
 
     def text(self, asked: Asked) -> str | Refusal:
@@ -51,9 +55,19 @@ class Persisted:
         assert self.trusted is not None
         if digest is not None and digest in self.trusted:
             return self.trusted[digest]
-        if asked.query is not None and asked.query in self._texts:
+        if asked.query is not None and self._is_trusted(asked.query):
             return asked.query
         return refusal("Only operations known to this server are answered.", "UNKNOWN_DOCUMENT", 403)
+
+    def _is_trusted(self, text: str) -> bool:
+        verdict = self._verdicts.get(text)
+        if verdict is None:
+            try:
+                verdict = same_for_all(text) in self._same
+            except GraphQLError:
+                verdict = False
+            self._verdicts.put(text, verdict, len(text))
+        return verdict
 
     @staticmethod
     def _digest(asked: Asked) -> str | None:
@@ -66,17 +80,37 @@ class Persisted:
         return digest
 
 
+def same_for_all(text: str) -> str:
+    """A document in the form that all texts of it share, without the `__typename` that clients add. Raises GraphQLError."""
+    return print_ast(visit(parse(text, max_lexical_tokens=MOST_TOKENS), _WithoutTypename()))
+
+
+class _WithoutTypename(Visitor):
+    def enter_selection_set(self, node: SelectionSetNode, *_args: Any) -> SelectionSetNode | None:
+        others = tuple(one for one in node.selections if not _adds_typename(one))
+        if not others or len(others) == len(node.selections):
+            return None
+        return SelectionSetNode(selections=others)
+
+
+def _adds_typename(one: SelectionNode) -> bool:
+    return isinstance(one, FieldNode) and one.name.value == "__typename" and not one.alias and not one.directives
+
+
 def read_trusted(source: Path) -> dict[str, str]:
     """Trusted documents by id: from a folder of .graphql files, a JSON object id → text, or a manifest as Apollo's tools write it.
 
-    Every document may also be asked for by the SHA-256 of its text. Raises UsageError.
+    Persisted documents of graphql-codegen and of Relay are such objects. Every document may also be asked for by the SHA-256 of its text.
+    Raises UsageError.
     """
     try:
         if source.is_dir():
             found = {f.stem: f.read_text(encoding="utf-8") for f in sorted(source.glob("*.graphql"))}
         else:
             found = _manifest(orjson.loads(source.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        for text in found.values():
+            same_for_all(text)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, GraphQLError) as error:
         hint = "give a folder of .graphql files, or a JSON object of ids and texts"
         raise UsageError(f"cannot read trusted documents from {source}: {error}", hint) from error
     return found | {hashlib.sha256(text.encode()).hexdigest(): text for text in found.values()}

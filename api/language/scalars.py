@@ -1,4 +1,4 @@
-"""The one scalar of our own: a date or period in the Extended Date/Time Format."""
+"""The scalars of our own: a date or period in the Extended Date/Time Format, and what a gateway knows of an entity."""
 
 from __future__ import annotations
 
@@ -66,4 +66,11 @@ EDTF_SCALAR: ScalarDefinition = strawberry.scalar(
     specified_by_url="https://www.loc.gov/standards/datetime/",
     serialize=str,
     parse_value=_parse,
+)
+
+Representation = NewType("Representation", object)
+REPRESENTATION_SCALAR: ScalarDefinition = strawberry.scalar(
+    name="_Any",
+    description="What a gateway knows of an entity: its `__typename`, and its `id` or `slug`.",
+    serialize=lambda value: value,
 )

@@ -62,6 +62,9 @@ Keep = Annotated[
 SparqlProcesses = Annotated[
     int, typer.Option("--sparql-processes", min=0, max=64, help="SPARQL queries that run at once, each in a process; 0: no SPARQL.")
 ]
+Federation = Annotated[
+    bool, typer.Option("--federation", envvar="FOEDERA_FEDERATION", help="Be a subgraph of a gateway (Apollo Federation 2).")
+]
 Mcp = Annotated[bool, typer.Option("--mcp", envvar="FOEDERA_MCP", help="Offer the tools for assistants (Model Context Protocol) at /mcp.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, max=64, help="Processes that serve; each takes about 150 MB.")]
 Drain = Annotated[
@@ -94,6 +97,7 @@ def serve(
     concurrency: Concurrency = 16,
     cache_mb: Keep = 64,
     sparql_processes: SparqlProcesses = 4,
+    federation: Federation = False,
     mcp: Mcp = False,
     drain: Drain = 0,
     log_format: LogFormat = "text",
@@ -122,6 +126,7 @@ def serve(
         cache_bytes=cache_mb * 1024 * 1024,
         answers_bytes=number("FOEDERA_ANSWERS_MB", 256) * 1024 * 1024,
         sparql_processes=sparql_processes,
+        subgraph=federation,
         mcp=mcp,
         drain_seconds=drain,
     )

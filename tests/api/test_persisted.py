@@ -52,6 +52,22 @@ def test_only_trusted_documents(serve: Serve, tmp_path: Path) -> None:
             assert response.json()["errors"][0]["extensions"]["code"] == "UNKNOWN_DOCUMENT"
 
 
+def test_a_trusted_document_is_known_by_what_it_asks_and_not_by_its_text(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "poland.graphql").write_text(TEXT)
+    typed = 'query Poland {\n  # as Apollo sends it\n  state(key: {id: "poland"}) { name __typename }\n  __typename\n}'
+    with serve(Settings(trusted=tmp_path)) as http:
+        answer = http.post("/graphql", json={"query": typed}).json()
+        assert answer["data"] == {"state": {"name": "Poland", "__typename": "State"}, "__typename": "Query"}
+        for other in (TEXT.replace("name", "name slug"), TEXT.replace("poland", "france"), TEXT.replace("name", "a: name"), TEXT[:-1]):
+            assert http.post("/graphql", json={"query": other}).status_code == 403
+
+
+def test_a_trusted_document_that_is_none_is_reported_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.graphql").write_text("query {")
+    with pytest.raises(UsageError, match="cannot read trusted documents"):
+        read_trusted(tmp_path)
+
+
 def test_manifests_of_client_tools(tmp_path: Path) -> None:
     apollo = {"format": "apollo-persisted-query-manifest", "version": 1, "operations": [{"id": "a", "name": "Poland", "body": TEXT}]}
     for content in (apollo, {"a": TEXT}):

@@ -19,10 +19,11 @@ from ontology import Model
 
 
 class Build:
-    """The types of a schema in the making."""
+    """The types of a schema in the making: with `subgraph`, of one that a gateway joins with others (Apollo Federation)."""
 
-    def __init__(self, model: Model) -> None:
+    def __init__(self, model: Model, *, subgraph: bool = False) -> None:
         self.model = model
+        self.subgraph = subgraph
         self.types = Types()
         self._made: dict[str, Any] = {}
         self.inputs = Inputs(self.types, model)

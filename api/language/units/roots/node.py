@@ -33,7 +33,9 @@ Objects = Callable[[Sequence[Any]], Mapping[str, Any]]
 
 
 def fields(build: Build) -> list[Field]:
-    """The two fields."""
+    """The two fields; none in a subgraph, whose gateway asks several servers and could not know which of them has an id."""
+    if build.subgraph:
+        return []
     type_ = build.types[NODE]
     one = arguments([Arg("id", strawberry.ID, "Its id, as an answer gave it, or a slug.")])
     several = arguments([Arg("ids", many(strawberry.ID), "Their ids.")])
@@ -51,7 +53,7 @@ def fields(build: Build) -> list[Field]:
 
 def _one(call: Call) -> shaping.Resolver:
     wanted = read_id(str(call.given()["id"]), call.around.scope)
-    objects = _block(call, [wanted])
+    objects = _block(call, [wanted], call.compilation.model.roots)
     return lambda found: objects(found).get(wanted[0])
 
 
@@ -59,22 +61,26 @@ def _several(call: Call) -> shaping.Resolver:
     ids, limits = [str(id_) for id_ in call.given()["ids"]], call.compilation.limits
     if len(ids) > limits.page:
         raise QueryError(f"nodes has {len(ids)} ids", f"give {limits.page} at most")
-    wanted = [read_id(id_, call.around.scope) for id_ in ids]
-    blocks: dict[str, list[Wanted]] = {}
-    for slug, scope in wanted:
-        blocks.setdefault(suffix(scope), []).append((slug, scope))
-    objects = {scope: _block(call, block) for scope, block in blocks.items()}
-    places = [(slug, suffix(scope)) for slug, scope in wanted]
+    return in_order(call, [(*read_id(id_, call.around.scope), call.compilation.model.roots) for id_ in ids])
+
+
+def in_order(call: Call, wanted: Sequence[tuple[str, plans.Scope, tuple[str, ...]]]) -> shaping.Resolver:
+    """Plans objects by their slugs, each under a scope and below some classes; null where there is none."""
+    blocks: dict[tuple[str, tuple[str, ...]], list[Wanted]] = {}
+    for slug, scope, classes in wanted:
+        blocks.setdefault((suffix(scope), classes), []).append((slug, scope))
+    objects = {key: _block(call, block, key[1]) for key, block in blocks.items()}
+    places = [(slug, (suffix(scope), classes)) for slug, scope, classes in wanted]
 
     def read(found: Sequence[Any]) -> list[Any]:
-        by_scope = {scope: of(found) for scope, of in objects.items()}
-        return [by_scope[scope].get(slug) for slug, scope in places]
+        by_block = {key: of(found) for key, of in objects.items()}
+        return [by_block[key].get(slug) for slug, key in places]
 
     return read
 
 
-def _block(call: Call, block: Sequence[Wanted]) -> Objects:
-    """What makes the objects of ids with one scope."""
+def _block(call: Call, block: Sequence[Wanted], roots: tuple[str, ...]) -> Objects:
+    """What makes the objects below some classes, of ids with one scope."""
     compilation, scope = call.compilation, block[0][1]
     slugs = tuple(dict.fromkeys(slug for slug, _ in block))
     compilation.bound({})
@@ -82,7 +88,7 @@ def _block(call: Call, block: Sequence[Wanted]) -> Objects:
     call.check(scope)
     classes = compilation.model.classes
     compilation.mention([(Reference(ANYTHING, ID, slug), classes[Kind.ENTITY.value]) for slug in slugs], Place.NODE, call.path)
-    parts = [_below(call, classes[root], slugs, scope) for root in compilation.model.roots]
+    parts = [_below(call, classes[root], slugs, scope) for root in roots]
     return lambda found: {slug: one for part in parts for slug, one in part(found).items()}
 
 
