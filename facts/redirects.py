@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from facts.records import Records
@@ -17,7 +18,11 @@ def former_ids(records: Records) -> dict[str, str]:
 
 def follow(records: Records, model: Model) -> Records:
     """`records` with every former id replaced by the one that it leads to; `records` themselves when there is none in them."""
-    former = former_ids(records)
+    return led_on(records, former_ids(records), model)
+
+
+def led_on(records: Records, former: Mapping[str, str], model: Model) -> Records:
+    """`records` with the ids that are in `former` replaced; `records` themselves when there is none."""
     if not former:
         return records
     found = Records(datasets=records.datasets, files=records.files)

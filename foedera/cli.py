@@ -34,6 +34,7 @@ from foedera.commands import (
     sparql,
     status,
     store,
+    verify,
 )
 
 EXAMPLES = """[bold]Examples[/]
@@ -88,6 +89,7 @@ app.command()(journal.diff)
 app.command()(journal.revert)
 app.command()(journal.undo)
 app.command()(status.status)
+app.command()(verify.verify)
 app.command()(drop.drop)
 app.command()(schema.schema)
 app.command()(fmt.fmt)

@@ -28,14 +28,26 @@ def find_oddities(records: Records, model: Model, files: Collection[str]) -> lis
 
 def _all(records: Records, model: Model, files: Collection[str]) -> Iterator[Problem]:
     links = [link for link in records.links if link.location.file in files]
-    yield from check_lives(records, links, model)
-    yield from check_acts(records, links, model)
-    yield from check_overlaps(records, model)
+    around = _around(records, files)
+    yield from check_lives(around, links, model)
+    yield from check_acts(around, links, model)
+    yield from check_overlaps(around, model)
     yield from check_hierarchies(records, model, files)
-    yield from check_preference(records, links, model)
-    yield from check_provenance(records, model)
+    yield from check_preference(around, links, model)
+    yield from check_provenance(around, model)
     yield from check_duplicates(records, model, files)
     yield from check_identities(records, model, files)
+
+
+def _around(records: Records, files: Collection[str]) -> Records:
+    """All that is said, by any dataset, of the entities that are named in `files`."""
+    named = {c.subject for c in records.claims if c.location.file in files}
+    named |= {end for o in records.links if o.location.file in files for end in (o.subject, o.object)}
+    claims = [c for c in records.claims if c.subject in named]
+    links = [o for o in records.links if o.subject in named or o.object in named]
+    known = named | {end for o in links for end in (o.subject, o.object)}
+    classes = [c for c in records.claims if c.property == "class" and c.subject in known - named]
+    return Records(records.datasets, [*claims, *classes], links, records.notes, records.coverages)
 
 
 def files_of(parts: Iterable[Records]) -> set[str]:

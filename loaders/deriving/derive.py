@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from common.dates import OPEN, Bounds, bounds, written
 from common.labels import read_labels, tagged
@@ -19,6 +19,7 @@ from loaders.deriving.conflicts import ConflictFound, find_conflicts
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
 from loaders.deriving.lives import Entity, Life, find_lives
 from loaders.deriving.mirrors import find_mirrored, without_organs
+from loaders.deriving.scope import Scope, pair_of
 from loaders.deriving.searching import add_search
 from loaders.deriving.spans import Ends, beginning_of, span_of
 from loaders.deriving.spells import Turn, find_spells
@@ -31,13 +32,29 @@ ENTITY, RECORD = "Entity", "Record"
 
 def derive(records: Records, model: Model) -> GraphState:
     """The state that `records` (checked, of all datasets together) lead to."""
-    return _Deriver(in_order(follow(records, model)), model).derive()
+    deriver = _Deriver(in_order(follow(records, model)), model)
+    deriver.derive()
+    add_search(deriver.state, model)
+    return deriver.state
+
+
+def derive_parts(records: Records, model: Model, scope: Scope) -> GraphState:
+    """The parts of the state that are in `scope`. `records`: all that these parts follow from, former ids led on already."""
+    deriver = _Deriver(in_order(records), model, scope)
+    deriver.derive()
+    return deriver.state
+
+
+def lives_of(names: Collection[str], records: Records, model: Model, given: Mapping[str, Life]) -> dict[str, Life]:
+    """The lives of some entities. `records`: all claims and links of them; `given`: the lives of the others, as far as known."""
+    return _Deriver(in_order(records), model).lives_of(names, given)
 
 
 class _Deriver:
-    def __init__(self, records: Records, model: Model) -> None:
+    def __init__(self, records: Records, model: Model, scope: Scope | None = None) -> None:
         self.records = records
         self.model = model
+        self.scope = scope
         self.ranks = {d.id: d.rank for d in records.datasets.values()}
         self.state = GraphState()
         self.classes: dict[str, str] = {}
@@ -46,31 +63,54 @@ class _Deriver:
         self.entities: dict[str, Entity] = {}
         self.lives: dict[str, Life] = {}
         self.turns: dict[int, Turn] = {}
+        self.preferred: dict[int, bool] = {}
 
-    def derive(self) -> GraphState:
+    def derive(self) -> None:
+        """Fill the state with all that is in the scope."""
         claims = sorted(self.records.claims, key=lambda c: order(c.provenance.dataset, self.ranks))
+        self._entities(claims)
+        for dataset in self.records.datasets.values():
+            properties = {k: v for k, v in dataset.properties.items() if v != ""}
+            self._stated("Dataset", dataset.id, properties)
+        for coverage in self.records.coverages:
+            self._coverage(coverage)
+        for note in self.records.notes:
+            properties = {"noteOn": note.subject, "topic": note.topic, "explanation": note.explanation, "dataset": note.dataset}
+            self._stated("Note", f"note/{note.id}", properties)
+        for old, new in former_ids(self.records).items():
+            self._stated("Redirect", f"redirect/{old}", {"leadsTo": new})
+        self._lives()
+        self._links()
+        self._conflicts(claims)
+
+    def lives_of(self, names: Collection[str], given: Mapping[str, Life]) -> dict[str, Life]:
+        """The lives of some of the entities."""
+        self._entities(sorted(self.records.claims, key=lambda c: order(c.provenance.dataset, self.ranks)))
+        found = find_lives(
+            self.entities, filter(self._prefers, self._known()), self.model, {n: o for n, o in given.items() if n not in names}
+        )
+        return {name: found[name] for name in names if name in found}
+
+    def _wanted(self, entity: str) -> bool:
+        return self.scope is None or entity in self.scope.entities
+
+    def _prefers(self, link: LinkRecord) -> bool:
+        """Whether a link is preferred, which is asked often."""
+        if (found := self.preferred.get(id(link))) is None:
+            found = self.preferred[id(link)] = self.preferences.prefers(link)
+        return found
+
+    def _known(self) -> list[LinkRecord]:
+        return [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
+
+    # -- entities and what is claimed of them
+
+    def _entities(self, claims: Iterable[ClaimRecord]) -> None:
         by_subject: dict[str, list[ClaimRecord]] = defaultdict(list)
         for claim in claims:
             by_subject[claim.subject].append(claim)
         for subject, own in by_subject.items():
             self._entity(subject, own)
-        for dataset in self.records.datasets.values():
-            properties = {k: v for k, v in dataset.properties.items() if v != ""}
-            self._record("Dataset", dataset.id, properties)
-        for coverage in self.records.coverages:
-            self._coverage(coverage)
-        for note in self.records.notes:
-            properties = {"noteOn": note.subject, "topic": note.topic, "explanation": note.explanation, "dataset": note.dataset}
-            self._record("Note", f"note/{note.id}", properties)
-        for old, new in former_ids(self.records).items():
-            self._record("Redirect", f"redirect/{old}", {"leadsTo": new})
-        self._lives()
-        self._links()
-        self._conflicts(claims)
-        add_search(self.state, self.model)
-        return self.state
-
-    # -- entities and what is claimed of them
 
     def _entity(self, subject: str, claims: list[ClaimRecord]) -> None:
         kind = next((c for c in claims if c.property == "class"), None)
@@ -92,8 +132,10 @@ class _Deriver:
                 unchecked.append(prop.name)
         if unchecked:
             properties[UNCHECKED_PROPERTIES] = unchecked
-        self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties)
         self.entities[subject] = Entity(cls, properties, self.coverages.attested(kind.provenance))
+        if not self._wanted(subject):
+            return
+        self.state.nodes[NodeKey(ENTITY, subject)] = Node(cls.lineage, properties)
         places: Counter[str] = Counter()
         for claim in claims:
             self._claim(claim, claim.id in preferred)
@@ -119,9 +161,14 @@ class _Deriver:
         self._bare("about", NodeKey(RECORD, claim.id), NodeKey(ENTITY, claim.subject))
 
     def _coverage(self, coverage: CoverageRecord) -> None:
-        self._record("Coverage", coverage.id, coverage.properties())
-        if coverage.of in self.classes:
+        self._stated("Coverage", coverage.id, coverage.properties())
+        if coverage.of in self.classes and NodeKey(RECORD, coverage.id) in self.state.nodes:
             self._bare("coverageOf", NodeKey(RECORD, coverage.id), NodeKey(ENTITY, coverage.of))
+
+    def _stated(self, name: str, id_: str, properties: Mapping[str, Value]) -> None:
+        """A record that is one by itself."""
+        if self.scope is None or id_ in self.scope.records:
+            self._record(name, id_, properties)
 
     def _record(self, name: str, id_: str, properties: Mapping[str, Value]) -> None:
         cls = self.model.classes[name]
@@ -138,36 +185,40 @@ class _Deriver:
 
     def _lives(self) -> None:
         """Give every entity the days between which it exists."""
-        known = [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
-        self.lives = find_lives(self.entities, filter(self.preferences.prefers, known), self.model)
+        lives = find_lives(self.entities, filter(self._prefers, self._known()), self.model) if self.scope is None else self.scope.lives
+        self.lives = dict(lives)
         for name, life in self.lives.items():
-            self.state.nodes[NodeKey(ENTITY, name)].properties.update(life.span.days())
+            if node := self.state.nodes.get(NodeKey(ENTITY, name)):
+                node.properties.update(life.span.days())
 
     def _links(self) -> None:
-        known = [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
+        known = self._known()
         witnesses = Witnesses(known, self.coverages)
         dated = [(o, self._span(o, witnesses)) for o in known if self.model.relations[o.relation].dated]
         spans = {id(link): span for link, span in dated}
         self.turns = {id(link): turn for link, turn in find_spells(dated)}
         begun: set[str] = set()
         for link in known:
-            relation = self.model.relations[link.relation]
-            preferred = self.preferences.prefers(link)
-            properties: Properties = {"id": link.id, "tiebreak": link.tiebreak, "preferred": preferred}
-            edge = self.model.edges[relation.edge]
-            for key, value in {**link.properties, **link.provenance.properties()}.items():
-                properties |= stored(edge.properties[key], value)
-            if end := link.properties.get(END):
-                properties[STILL] = end == OPEN
-            if turn := self.turns.get(id(link)):
-                properties |= turn.days()
-            if relation.binding:
-                properties |= self._begun(link, spans[id(link)])
-                begun |= {link.id} if properties[START_DERIVED] else set()
-            place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
-            self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties)
-        for name, lines in find_listed(known, self.coverages, self.preferences, self.records.coverages, begun).items():
-            self.state.nodes[NodeKey(ENTITY, name)].properties[COVERAGE] = lines
+            beginning = self._begun(link, spans[id(link)]) if self.model.relations[link.relation].binding else {}
+            begun |= {link.id} if beginning.get(START_DERIVED) else set()
+            if self.scope is None or pair_of(link) in self.scope.pairs:
+                self._link(link, beginning)
+        for name, lines in find_listed(known, self.coverages, self._prefers, self.ranks, self.records.coverages, begun).items():
+            if node := self.state.nodes.get(NodeKey(ENTITY, name)):
+                node.properties[COVERAGE] = lines
+
+    def _link(self, link: LinkRecord, beginning: Properties) -> None:
+        relation, preferred = self.model.relations[link.relation], self._prefers(link)
+        properties: Properties = {"id": link.id, "tiebreak": link.tiebreak, "preferred": preferred}
+        edge = self.model.edges[relation.edge]
+        for key, value in {**link.properties, **link.provenance.properties()}.items():
+            properties |= stored(edge.properties[key], value)
+        if end := link.properties.get(END):
+            properties[STILL] = end == OPEN
+        if turn := self.turns.get(id(link)):
+            properties |= turn.days()
+        place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
+        self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties | beginning)
 
     def _span(self, link: LinkRecord, witnesses: Witnesses) -> Span:
         relation = self.model.relations[link.relation]
@@ -194,7 +245,7 @@ class _Deriver:
         known = [n for n in self.records.notes if n.subject in self.classes]
         notes: dict[tuple[str, str], ConflictNote] = {(n.subject, n.topic): n for n in known}
         told = find_conflicts(claims, self.records.links, notes, self.preferences, self.classes)
-        for conflict in (*told, *self._mirrored()):
+        for conflict in filter(lambda c: self._wanted(c.subject), (*told, *self._mirrored())):
             id_ = conflict.id
             properties: Properties = {"topic": conflict.topic}
             if conflict.explanation:
@@ -210,9 +261,7 @@ class _Deriver:
 
     def _mirrored(self) -> Iterable[ConflictFound]:
         """Where an organization and the agreement that founded it say otherwise of the same spells."""
-        preferred = [
-            o for o in self.records.links if o.subject in self.classes and o.object in self.classes and self.preferences.prefers(o)
-        ]
+        preferred = list(filter(self._prefers, self._known()))
         founded = [o for o in preferred if self.model.relations[o.relation].mirrors]
         parts = [o for o in preferred if self.model.relations[o.relation].hierarchy]
         return find_mirrored(

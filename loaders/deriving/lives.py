@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from common.dates import FOREVER, Bounds, bounds
 from facts.binding import acts
@@ -42,15 +43,17 @@ MOST_ROUNDS = 10
 """How many generations of those who are younger than others are followed. The core has three."""
 
 
-def find_lives(entities: Mapping[str, Entity], links: Iterable[LinkRecord], model: Model) -> dict[str, Life]:
-    """The life of every entity; `links` are the preferred ones."""
+def find_lives(
+    entities: Mapping[str, Entity], links: Iterable[LinkRecord], model: Model, given: Mapping[str, Life] = MappingProxyType({})
+) -> dict[str, Life]:
+    """The life of every entity; `links` are the preferred ones. Those `given` are known already."""
     known = _Known(entities, model.edges)
     for link in links:
         known.note(link, model.relations[link.relation])
-    found = {name: known.life(name, {}) for name in entities}
+    found = {**given, **{name: known.life(name, {}) for name in entities if name not in given}}
     # All at once in each round, so that it does not matter who comes first, nor that some are each other's elders.
     for _ in range(MOST_ROUNDS):
-        younger = {name: life for name in known.elders if (life := known.life(name, found)) != found[name]}
+        younger = {name: life for name in known.elders if name not in given and (life := known.life(name, found)) != found[name]}
         if not younger:
             break
         found |= younger

@@ -31,19 +31,19 @@ TIE, MOST_TIES = 3e-4, 12
 def add_search(state: GraphState, model: Model) -> None:
     """Give every entity of `state` the properties that the full-text index reads."""
     entities = {k: n for k, n in state.nodes.items() if "Entity" in n.labels}
-    near, ties = _near(state.links, model), _ties(state.links)
+    near, ties = find_near(state.links, model), count_ties(state.links)
     for key, node in entities.items():
         others = [o for o in near.get(key, ()) if o in entities]
         known = ties[key] + max((ties[o] for o in others), default=0)
-        node.properties.update(_document(node, [entities[o] for o in others], known, model))
+        node.properties.update(search_document(node, [entities[o] for o in others], known, model))
 
 
-def _ties(links: Mapping[LinkKey, Link]) -> Counter[NodeKey]:
+def count_ties(links: Mapping[LinkKey, Link]) -> Counter[NodeKey]:
     """How many relationships each entity has."""
     return Counter(node for key in links for node in (key.start, key.end))
 
 
-def _near(links: Mapping[LinkKey, Link], model: Model) -> dict[NodeKey, tuple[NodeKey, ...]]:
+def find_near(links: Mapping[LinkKey, Link], model: Model) -> dict[NodeKey, tuple[NodeKey, ...]]:
     """For each entity the others by whose names it is found."""
     ways = {r.type: r.found_by for r in model.relations.values() if r.found_by}
     found: dict[tuple[NodeKey, str], set[NodeKey]] = defaultdict(set)
@@ -60,7 +60,8 @@ def _near(links: Mapping[LinkKey, Link], model: Model) -> dict[NodeKey, tuple[No
     return {one: tuple(sorted(others)) for one, others in near.items()}
 
 
-def _document(node: Node, near: Sequence[Node], ties: int, model: Model) -> Properties:
+def search_document(node: Node, near: Sequence[Node], ties: int, model: Model) -> Properties:
+    """What the index reads of an entity; `near` are those by whose names it is found, `ties` its relationships and theirs."""
     cls = model.classes[str(node.properties["class"])]
     names, codes = _names(node, cls), [*_values(node, cls, Search.CODE), str(node.properties["id"])]
     labels = [untagged(text) for text in _values(node, cls, Search.LABELS)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import neo4j
 
-from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
+from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey, Properties
 from ontology import Kind, Model
 from ontology.stored import RECORD, class_of, label, link_type
 
@@ -34,17 +34,26 @@ Advance = Callable[[int], None]
 def read_state(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -> GraphState:
     """Everything in the graph that loads have put there."""
     state = GraphState()
-    order = {name: cls.lineage for name, cls in model.classes.items()}
     for root in (Kind.ENTITY.value, Kind.RECORD.value):
         for id_, labels, properties in tx.run(READ_NODES.format(root=label(root)), kept=list(KEPT)):
-            lineage = order.get(properties.get("class", ""), ())
-            classes = {name for each in labels if (name := class_of(each))}
-            known = lineage if set(lineage) == classes else tuple(sorted(classes))
-            state.nodes[NodeKey(root, id_)] = Node(known, properties)
+            state.nodes[NodeKey(root, id_)] = node_of(labels, properties, model)
         for start, record, end, type_, properties in tx.run(READ_LINKS.format(root=label(root)), own=link_type("")):
-            key = LinkKey(NodeKey(root, start), NodeKey((Kind.RECORD if record else Kind.ENTITY).value, end), properties.get("id", type_))
-            state.links[key] = Link(type_, properties)
+            key, link = link_of((start, root == Kind.RECORD.value), (end, record), type_, properties)
+            state.links[key] = link
     return state
+
+
+def node_of(labels: Iterable[str], properties: Properties, model: Model) -> Node:
+    """A node as it was read; its classes in the order of the lineage."""
+    known = model.classes.get(str(properties.get("class", "")))
+    classes = {name for each in labels if (name := class_of(each))}
+    return Node(known.lineage if known and set(known.lineage) == classes else tuple(sorted(classes)), properties)
+
+
+def link_of(start: tuple[str, bool], end: tuple[str, bool], type_: str, properties: Properties) -> tuple[LinkKey, Link]:
+    """A relationship as it was read; of its ends the id, and whether it is a record."""
+    one, other = (NodeKey((Kind.RECORD if record else Kind.ENTITY).value, id_) for id_, record in (start, end))
+    return LinkKey(one, other, str(properties.get("id", type_))), Link(type_, properties)
 
 
 def write_changes(tx: neo4j.ManagedTransaction, changes: Changes, advance: Advance) -> None:

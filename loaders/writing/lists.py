@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from common.dates import today
-from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, NodeKey
+from loaders.deriving.graph_state import Changes, Link, LinkKey, NodeKey
+from loaders.deriving.incremental.held import Held
 from ontology import Model, Relation, stored
 
 MOST_NAMED = 12
@@ -33,10 +34,14 @@ class ListDiff:
         return numbers + _named(" + ", self.gained) + _named(" - ", self.lost)
 
 
-def list_diffs(old: GraphState, new: GraphState, changes: Changes, model: Model) -> dict[str, tuple[ListDiff, ...]]:
+def list_diffs(held: Held, changes: Changes, model: Model) -> dict[str, tuple[ListDiff, ...]]:
     """By entity, the lists of preferred statements that were there before and will be others. New lists are not among them."""
     relations = {relation.type: relation for relation in model.relations.values() if relation.sourced}
-    touched = {place for key, link in _touched(changes) if link.type in relations for place in _places(key, relations[link.type])}
+    links = [(key, link) for key, link in _touched(changes) if link.type in relations]
+    touched = {place for key, link in links for place in _places(key, relations[link.type])}
+    old = held.links_at(sorted({place[0].id for place in touched}), {link.type for _, link in links})
+    changed = {key: link for key, (_, link) in changes.changed_links.items()}
+    new = {**{key: link for key, link in old.items() if key not in changes.gone_links}, **changes.new_links, **changed}
     day = today()
     before, after = (_lists(state, relations, touched, day) for state in (old, new))
     found: dict[str, list[ListDiff]] = defaultdict(list)
@@ -68,9 +73,9 @@ def _places(key: LinkKey, relation: Relation) -> Iterator[Place]:
     yield key.end, relation.inverse or relation.name
 
 
-def _lists(state: GraphState, relations: Mapping[str, Relation], touched: set[Place], day: str) -> dict[Place, _List]:
+def _lists(links: Mapping[LinkKey, Link], relations: Mapping[str, Relation], touched: set[Place], day: str) -> dict[Place, _List]:
     found: dict[Place, _List] = defaultdict(_List)
-    for key, link in state.links.items() if touched else ():
+    for key, link in links.items():
         relation = relations.get(link.type)
         for place, other in zip(_places(key, relation), (key.end, key.start), strict=True) if relation else ():
             if place in touched:

@@ -16,7 +16,7 @@ import neo4j
 
 from common.errors import InputError, NotFoundError
 from common.suggest import suggest
-from facts.datasets import merged, split
+from facts.datasets import merged, split, without
 from facts.records import Problem, Records
 from facts.redirects import former_ids
 from graph import Store, store_errors
@@ -30,9 +30,11 @@ from loaders.checks.resolving import abandoned
 from loaders.checks.terms import refuse_unknown_terms
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
+from loaders.deriving.incremental.finding import find_changes
 from loaders.tables.report import TableReport
 from loaders.writing import former, journal
 from loaders.writing.graph_io import read_state, write_changes
+from loaders.writing.held import HeldGraph
 from loaders.writing.journal import Counts, LoadEntry
 from loaders.writing.lists import ListDiff, list_diffs
 from loaders.writing.losses import Loss, find_loss, refuse_losses
@@ -274,11 +276,11 @@ def bring(
     options.step("deriving", 0)
     everything = merged([others, *new.values()])
     refuse_unknown_terms(everything, model)
-    state = derive(everything, model)
+    held = HeldGraph(tx, model)
+    changes = _changes(tx, merged(old.values()), merged(new[d] for d in old), everything, held)
     warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped))
     options.step("comparing", 0)
-    before = read_state(tx, model)
-    changes = difference(before, state)
+    lists = list_diffs(held, changes, model)
     not_preferred = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
     if not options.dry_run:
         options.step("writing", changes.size)
@@ -291,7 +293,17 @@ def bring(
             names = tuple(f"{f} {h}" for f, h in sorted(own.items()))
             entry = LoadEntry(f"{run}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names, number)
             journal.write_entry(tx, entry, packed[dataset], model)
-    return LoadResult(version, counts, changes, not_preferred, list_diffs(before, state, changes, model), tuple(warnings))
+    return LoadResult(version, counts, changes, not_preferred, lists, tuple(warnings))
+
+
+def _changes(tx: neo4j.ManagedTransaction, old: Records, new: Records, everything: Records, held: HeldGraph) -> Changes:
+    """What turns the graph into what `everything` leads to, when some datasets said `old` before and say `new` now."""
+    model = held.model
+    if journal.is_derived_by(tx, model):
+        changed = old.dataset_ids() | new.dataset_ids()
+        if (found := find_changes(old, new, without(everything, changed), held, model)) is not None:
+            return found
+    return difference(read_state(tx, model), derive(everything, model))
 
 
 def _has(records: Records) -> bool:

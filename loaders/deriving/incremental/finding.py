@@ -1,0 +1,39 @@
+"""The changes of a load, from the parts of the state that it can touch."""
+
+from __future__ import annotations
+
+from facts.datasets import merged
+from facts.records import Records
+from facts.redirects import former_ids, led_on
+from loaders.deriving.derive import derive_parts
+from loaders.deriving.graph_state import Changes, GraphState, difference
+from loaders.deriving.incremental.held import Held
+from loaders.deriving.incremental.known import Known
+from loaders.deriving.incremental.reach import find_scope
+from loaders.deriving.incremental.search import add_search_of_parts, without_search
+from loaders.deriving.incremental.touched import find_touched
+from ontology import Model
+
+
+def find_changes(old: Records, new: Records, others: Records, held: Held, model: Model) -> Changes | None:
+    """What turns the state before into that after, when `old` becomes `new` and `others` stay.
+
+    None where so much depends on what differs that the whole is to be derived.
+    """
+    former = former_ids(others)
+    if former | former_ids(old) != former | former_ids(new):
+        return None
+    former |= former_ids(new)
+    touched = find_touched(led_on(old, former, model), led_on(new, former, model))
+    known = Known(led_on(merged((others, new)), former, model), model)
+    scope = find_scope(touched, known, held, model)
+    if scope is None:
+        return None
+    before, after = held.parts(scope), derive_parts(known.around(scope.entities), model, scope)
+    plain = difference(_without_search(before), after)
+    add_search_of_parts(before, after, plain, held, model)
+    return difference(before, after)
+
+
+def _without_search(state: GraphState) -> GraphState:
+    return GraphState({key: without_search(node) for key, node in state.nodes.items()}, state.links)

@@ -1,0 +1,44 @@
+"""All records after a load, by the entities that they are about."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from facts.records import ClaimRecord, LinkRecord, Records
+from ontology import Model
+
+CLASS = "class"
+
+
+class Known:
+    """The records of all datasets, former ids led on."""
+
+    def __init__(self, records: Records, model: Model) -> None:
+        self.records = records
+        bindings = [relation.binding for relation in model.relations.values() if relation.binding]
+        self.rules = frozenset(name for binding in bindings for name in (binding.lag, binding.together))
+        """The properties of an agreement on which the spells of its parties depend."""
+        self._claims: dict[str, list[ClaimRecord]] = defaultdict(list)
+        for claim in records.claims:
+            self._claims[claim.subject].append(claim)
+        self._links: dict[str, list[LinkRecord]] = defaultdict(list)
+        for link in records.links:
+            self._links[link.subject].append(link)
+            if link.object != link.subject:
+                self._links[link.object].append(link)
+
+    def links_at(self, entities: Iterable[str]) -> list[LinkRecord]:
+        """All relationships of some entities, each once."""
+        found = {id(link): link for entity in entities for link in self._links.get(entity, ())}
+        return list(found.values())
+
+    def around(self, entities: Collection[str]) -> Records:
+        """All that is said of some entities, and of those to whom they are related what their relationships depend on."""
+        own, links = set(entities), self.links_at(entities)
+        others = {end for link in links for end in (link.subject, link.object)} - own
+        needed = {CLASS, *self.rules}
+        claims = [c for entity in own for c in self._claims.get(entity, ())]
+        claims += [c for entity in others for c in self._claims.get(entity, ()) if c.property in needed]
+        notes = [n for n in self.records.notes if n.subject in own]
+        return Records(self.records.datasets, claims, links, notes, self.records.coverages)

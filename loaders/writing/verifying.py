@@ -1,0 +1,37 @@
+"""Whether the graph is what its datasets say, all of it: the whole walk that loads spare themselves."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import neo4j
+
+from graph import Store
+from loaders.deriving.derive import derive
+from loaders.deriving.graph_state import Changes, difference
+from loaders.writing import journal
+from loaders.writing.graph_io import read_state, write_changes
+from loaders.writing.sync import LoadOptions, LoadResult, change, read
+from ontology import Model
+
+
+def verify(store: Store, model: Model) -> Changes:
+    """What is otherwise in the graph than the loaded records lead to: nothing, unless somebody changed it by other means."""
+    return read(store, partial(_find, model=model))
+
+
+def repair(store: Store, model: Model, options: LoadOptions) -> LoadResult:
+    """Bring the graph to what its datasets say, alone among loads. The journal and what datasets say stay as they are."""
+
+    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+        changes = _find(tx, model)
+        options.step("writing", changes.size)
+        write_changes(tx, changes, partial(options.step, ""))
+        version = journal.data_version(journal.heads(tx), model)
+        return LoadResult(version, {}, changes or None)
+
+    return change(store, model, options, work)
+
+
+def _find(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -> Changes:
+    return difference(read_state(tx, model), derive(journal.everything(tx), model))
