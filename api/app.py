@@ -18,6 +18,7 @@ from starlette.routing import Mount, Route
 
 from api import tracing
 from api.answering.engine import Engine
+from api.answering.following import Following
 from api.answering.refusals import refusal
 from api.answering.sparql import SparqlAnswers
 from api.assistants.assistant import Assistant
@@ -30,6 +31,7 @@ from api.http.compressing import compressing
 from api.http.documents import Documents
 from api.http.entities import Entities
 from api.http.export import Export
+from api.http.following import Changes
 from api.http.gate import Gate, bounds
 from api.http.graphql import Endpoint
 from api.http.health import Live, Ready
@@ -113,6 +115,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
 
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
+    changes = Changes(Following(connection), Gate(EXPORTS, settings.queue), settings.base)
     snapshots = shared_snapshots(settings.store)
     answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes)
     sparql = Sparql(answers, engine, settings, metrics)
@@ -122,6 +125,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         *_pages(model, documents, gate, settings),
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
         *_tables(endpoint, Codebook(model, schema)),
+        Route(addresses.CHANGES, changes.since),
+        Route(f"{addresses.CHANGES}.{{suffix}}", changes.feed),
         *([Route(addresses.MCP, assistants, methods=["POST"])] if assistants else []),
         Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(EXPORTS, settings.queue))),
         Route(addresses.SCHEMA, Sdl(model, schema).__call__),

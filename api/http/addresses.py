@@ -26,6 +26,7 @@ ENTITIES = formats.ENTITIES
 CLASSES = "/class"
 SEARCH = "/search"
 SPARQL = "/sparql"
+CHANGES = "/changes"
 MCP = "/mcp"
 ONTOLOGY = "/ontology"
 CONTEXT = "/context.jsonld"

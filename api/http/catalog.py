@@ -93,7 +93,7 @@ class Catalog:
             return failed(request, error)
 
     def _site(self, request: Request) -> str:
-        return self.base or str(request.base_url).rstrip("/")
+        return site_of(request, self.base)
 
     async def _document(self, request: Request, offer: Offer) -> Response:
         found = await self._catalogue(request)
@@ -148,6 +148,11 @@ class Catalog:
         if row is None:
             raise no_data()
         return row
+
+
+def site_of(request: Request, base: str) -> str:
+    """The address of this server for others: `base` if it is set, else that by which it is asked."""
+    return base or str(request.base_url).rstrip("/")
 
 
 def _services(site: str, sparql: bool) -> Iterator[Service]:

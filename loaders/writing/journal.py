@@ -13,18 +13,17 @@ import getpass
 import hashlib
 import os
 import zlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
 
 import neo4j
-import orjson
 
-from common.errors import NotFoundError
 from facts.datasets import merged
-from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records, in_order
+from facts.journal import Counts, LoadEntry, by_id, contents_after, entry_of, pack, unpack
+from facts.records import Records
 from ontology import Datatype, Model
 from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
+
+__all__ = ["Counts", "LoadEntry", "contents_after", "pack", "unpack"]
 
 DERIVATION = "21"
 """To be raised when loaders.deriving makes something else of the same records."""
@@ -33,91 +32,7 @@ Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 _ORDER = "l.number, l.id"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many records a load added, changed, removed and left as they were."""
-
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    unchanged: int = 0
-
-    @property
-    def touched(self) -> int:
-        """Records that are not as they were."""
-        return self.added + self.changed + self.removed
-
-
-@dataclass(frozen=True, slots=True)
-class LoadEntry:
-    """One line of the journal. `number` is the place of its run among all; None until a store of before is loaded into."""
-
-    id: str
-    dataset: str
-    content: str
-    started: str
-    finished: str
-    by: str
-    counts: Counts
-    version: str
-    files: tuple[str, ...] = field(default=())
-    number: int | None = None
-
-    @property
-    def run(self) -> str:
-        """The command this was a part of: all datasets that were written together share it."""
-        return self.id.partition("/")[0]
-
-    @property
-    def place(self) -> tuple[float, str]:
-        """What sorts entries in the order of their loads."""
-        return (float("inf") if self.number is None else self.number, self.run)
-
-    def plain(self) -> dict[str, Any]:
-        """As plain data for JSON."""
-        return {
-            "id": self.id, "dataset": self.dataset, "contentHash": self.content, "dataVersion": self.version, "started": self.started,
-            "finished": self.finished, "loadedBy": self.by, "added": self.counts.added, "changed": self.counts.changed,
-            "removed": self.counts.removed, "unchanged": self.counts.unchanged, "files": list(self.files), "number": self.number,
-        }  # fmt: skip
-
-
 # --- Content
-
-
-def pack(records: Records) -> bytes:
-    """The records of one dataset as bytes, the same for the same records in whatever order they were read."""
-    records = in_order(records)
-    return orjson.dumps(
-        {
-            "datasets": [[d.id, d.rank, {k: v for k, v in d.properties.items() if v != ""}] for d in records.datasets.values()],
-            "claims": [[c.subject, c.property, c.value, *_said(c.provenance)] for c in records.claims],
-            "links": [[o.relation, o.subject, o.object, dict(o.properties), *_said(o.provenance)] for o in records.links],
-            "notes": [[n.subject, n.topic, n.explanation, n.dataset] for n in records.notes],
-            "coverages": [
-                [c.relation, _said(c.provenance), c.of, c.of_class, c.complete, c.start, c.until, c.maintained] for c in records.coverages
-            ],
-        },
-        option=orjson.OPT_SORT_KEYS,
-    )
-
-
-def unpack(data: bytes) -> Records:
-    """What pack() packed; places in files are not packed."""
-    found = orjson.loads(data)
-    return Records(
-        datasets={i: DatasetRecord(i, rank, properties) for i, rank, properties in found["datasets"]},
-        claims=[ClaimRecord(s, p, v, Provenance(*said)) for s, p, v, *said in found["claims"]],
-        links=[LinkRecord(r, s, o, properties, Provenance(*said)) for r, s, o, properties, *said in found["links"]],
-        notes=[ConflictNote(*note) for note in found["notes"]],
-        # Contents of older loads have none.
-        coverages=[CoverageRecord(r, Provenance(*said), *own) for r, said, *own in found.get("coverages", ())],
-    )
-
-
-def _said(provenance: Provenance) -> tuple[str, ...]:
-    p = provenance
-    return (p.dataset, p.source, p.retrieved, p.verification, p.remark, p.as_of)
 
 
 def content_hash(packed: bytes) -> str:
@@ -142,7 +57,7 @@ def data_version(contents: Mapping[str, str], model: Model) -> str:
 def entries(tx: Transaction) -> list[LoadEntry]:
     """All loads, oldest first."""
     found = tx.run(f"MATCH (l:{LOAD}) RETURN properties(l) AS p ORDER BY {_ORDER}")
-    return [_entry(row["p"]) for row in found]
+    return [entry_of(row["p"]) for row in found]
 
 
 def heads(tx: Transaction) -> dict[str, str]:
@@ -181,22 +96,6 @@ def name_of_run(tx: Transaction, started: str, number: int) -> str:
     """What the entries of a load share: the time at which it began, made different from that of a load by another clock."""
     taken = tx.run(f"MATCH (l:{LOAD}) WHERE l.id STARTS WITH $run RETURN count(l) > 0 AS taken", run=f"{started}/").single(strict=True)
     return f"{started}+{number}" if taken["taken"] else started
-
-
-def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:
-    """The content of each dataset after a load: its id, the time it began at, or the data version it led to.
-
-    Raises NotFoundError.
-    """
-    everything = list(journal)
-    runs = [e.place for e in everything if load in (e.id, e.run, e.version)]
-    if not runs:
-        raise NotFoundError(f"there is no load {load!r}", "see `foedera loads`; give an id, a time or a data version of it")
-    found: dict[str, str] = {}
-    for entry in everything:
-        if entry.place <= runs[-1]:
-            found[entry.dataset] = entry.content
-    return {dataset: name for dataset, name in found.items() if name}
 
 
 def content(tx: Transaction, name: str) -> Records:
@@ -239,29 +138,13 @@ def is_derived_by(tx: Transaction, model: Model) -> bool:
     return row is not None and row["derivation"] == derivation(model)
 
 
-def _entry(p: Mapping[str, Any]) -> LoadEntry:
-    counts = Counts(*(int(p.get(k, 0)) for k in ("added", "changed", "removed", "unchanged")))
-    return LoadEntry(
-        p["id"], p["ofDataset"], p.get("contentHash", ""), p["started"], p.get("finished", ""), p.get("loadedBy", ""),
-        counts, p.get("dataVersion", ""), tuple(p.get("files", ())), p.get("number"),
-    )  # fmt: skip
-
-
 def count(old: Records, new: Records) -> Counts:
     """How the records of one dataset differ."""
-    before, after = _by_id(old), _by_id(new)
+    before, after = by_id(old), by_id(new)
     added = sum(1 for k in after if k not in before)
     changed = sum(1 for k, v in after.items() if k in before and before[k] != v)
     removed = sum(1 for k in before if k not in after)
     return Counts(added, changed, removed, len(after) - added - changed)
-
-
-def _by_id(records: Records) -> dict[str, object]:
-    found: dict[str, object] = {f"dataset {d.id}": dict(d.properties) for d in records.datasets.values()}
-    found |= {f"claim {c.id}": c for c in records.claims}
-    found |= {f"link {o.id}": o for o in records.links}
-    found |= {f"coverage {c.id}": c for c in records.coverages}
-    return found | {f"note {n.subject} {n.topic}": n for n in records.notes}
 
 
 def now() -> str:

@@ -1,0 +1,10 @@
+"""What is read of the journal of loads."""
+
+from __future__ import annotations
+
+from ontology.stored import LOAD, LOAD_CONTENT
+
+LOADS = f"MATCH (l:{LOAD}) WITH l ORDER BY l.number, l.id RETURN [collect(properties(l))]"
+"""All loads, oldest first; one without a number is by a Foedera of before, and later than they."""
+CONTENTS = f"MATCH (c:{LOAD_CONTENT}) WHERE c.id IN $ids RETURN [collect([c.id, c.data])]"
+"""What loads have written, compressed, by its hash."""
