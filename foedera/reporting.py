@@ -52,17 +52,19 @@ def report_warnings(problems: Sequence[Problem]) -> None:
 def report_tables(reports: Sequence[TableReport], unknown: Path | None) -> None:
     """What came of each table, on standard error; codes that nobody knows go to the file `unknown`, to be completed."""
     for report in reports:
-        typer.echo(f"{report.file}: {report.rows:,} rows, {report.said:,} of them say something", err=True)
+        typer.echo(f"{report.file}: {report.rows:,} row{'s' * (report.rows != 1)}, of which {report.said:,} say something", err=True)
         for why, count in sorted(report.left.items(), key=lambda one: -one[1]):
             typer.echo(f"  {count:,} left out: {why}", err=True)
         if report.unknown:
             rows = sum(u.rows for u in report.unknown)
-            typer.secho(f"  {len(report.unknown):,} unknown codes in {rows:,} cells", fg="yellow", err=True)
+            codes = f"{len(report.unknown):,} unknown code{'s' * (len(report.unknown) != 1)}"
+            typer.secho(f"  {codes} in {rows:,} cell{'s' * (rows != 1)}", fg="yellow", err=True)
     if unknown is not None:
         from loaders.tables.exceptions import write_unknown
 
         new = write_unknown(unknown, [u for report in reports for u in report.unknown])
-        typer.echo(f"{unknown} has {new:,} new codes: say what they mean, and name the file under exceptions: in the mapping", err=True)
+        words = f"{unknown} has {new:,} new code{'s' * (new != 1)}: say what they mean"
+        typer.echo(f"{words}, and name the file under exceptions: in the mapping", err=True)
 
 
 def report_losses(losses: Sequence[Loss]) -> None:

@@ -31,7 +31,10 @@ LEAST, MOST = 70, 5
 ELSEWHEN = 30
 """What is taken from the score of one that did not exist at the time."""
 _YEAR = re.compile(r"^(?P<name>.*\D)[\s,(]+(?P<on>\d{4}(?:-\d\d){0,2})\)?$")
-_COMMA = re.compile(r"^(?P<last>[^,]+),\s*(?P<first>[^,]+)$")
+_TURNED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)|(?P<name>[^()]+?)\s*\((?P<long>[^()]+)\)")
+"""Korea, South; Netherlands (Kingdom of the)."""
+_SHORT = re.compile(r"(?P<name>.+?)\s*\([A-Z]{2,8}\)")
+"""European Union (EU): the letters say the same again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +110,7 @@ class Matcher:
         return equal[0].id if len(equal) == 1 else ""
 
     def _candidates(self, name: str) -> Iterator[Candidate]:
-        forms = [name, *(f"{m['first']} {m['last']}" for m in [_COMMA.match(name)] if m)]
+        forms = _forms(name)
         for form in forms:
             yield from self._made(self.named.get(whole(form), {}), 0)
             yield from self._made(self.ordered.get(bag(form), {}), EXACT - ORDER)
@@ -149,6 +152,16 @@ class Matcher:
         days = self.days.get(id_, {})
         begins, ends = days.get("begins"), days.get("ends")
         return not ((begins and begins.earliest > when.latest) or (ends and ends.latest < when.earliest))
+
+
+def _forms(name: str) -> list[str]:
+    """A name, and how it is written with its parts in the usual order."""
+    forms = [name]
+    if turned := _TURNED.fullmatch(name):
+        forms.append(f"{turned['first'] or turned['long']} {turned['last'] or turned['name']}")
+    if short := _SHORT.fullmatch(name):
+        forms.append(short["name"])
+    return forms
 
 
 def _names(text: str) -> Iterable[str]:

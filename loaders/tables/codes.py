@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
 from common.dates import ANY_DAY, Bounds, InvalidDateError, bounds
 from facts.records import ERROR, Location, Problem, Records
@@ -17,8 +19,10 @@ from loaders.tables.report import Unknown
 from ontology import Model
 
 MEANT = "did you mean"
-ID, NAME = "id", "name"
+ID, NAME, GEC = "id", "name", "gec"
 """What may stand beside the keys of the ontology."""
+_GEC = Path(__file__).with_name("gec.csv")
+"""GEC (once FIPS 10-4), as the World Factbook calls countries: from the country codes of Datahub (PDDL), with Kosovo and Serbia."""
 FEW = 3
 """From so many codes on, a column of which none is known is read wrongly."""
 
@@ -68,6 +72,8 @@ class Codes:
     def _by(self, key: str, code: str, on: str, cls: str) -> tuple[str, str]:
         if key == NAME:
             return self._named(code, on, cls)
+        if key == GEC and (iso := _gec().get(code.upper())):
+            key, code = "iso3", iso
         reference = code if key == ID else f"{key}:{code}"
         if found := self.reference(reference, on):
             return found, ""
@@ -89,6 +95,12 @@ class Codes:
         near = [c.id for c in found.candidates[:2]]
         what = f"; {MEANT} {' or '.join(near)}?" if near else ""
         return "", f"nothing is called {name[:60]!r}{f' in {on}' if on else ''}{what}"
+
+
+@cache
+def _gec() -> dict[str, str]:
+    with _GEC.open(encoding="ascii", newline="") as file:
+        return {row["gec"]: row["iso3"] for row in csv.DictReader(file)}
 
 
 def exempted(exempts: tuple[Exempt, ...], on: str) -> str:

@@ -176,13 +176,12 @@ class _Reading:
 
     def _rows(self, table: Table) -> None:
         left: Counter[str] = Counter()
-        tally, rows, said = Tally(), 0, 0
+        tally, numbers, said = Tally(), set[int](), set[int]()
         speaker = Speaker(self.mapping, table.header, self.codes, tally, self.model)
         batch: list[Entries] = []
-        for row in shaped(table, self.mapping, left).rows:
-            rows += 1
-            found = list(speaker.say(row))
-            said += bool(found)
+        for row in shaped(table, self.mapping, left, numbers).rows:
+            if found := list(speaker.say(row)):
+                said.add(row.number)
             batch += found
             if len(batch) >= BATCH:
                 self._take({}, table.header.file, self.mapping.location, batch)
@@ -194,7 +193,7 @@ class _Reading:
             where = Location(table.header.file, 1, 1)
             self.problems.append(rules.NOTHING_SAID.broken(where, "no row of the table says anything", "check only:, except: and columns"))
         unknown = tuple(tally.unknown.values())
-        self.tables.reports.append(TableReport(table.header.file, rows + left.total(), said, dict(left), unknown))
+        self.tables.reports.append(TableReport(table.header.file, len(numbers), len(said), dict(left), unknown))
 
     def _take(self, parts: dict[str, Tree], file: str, where: Location, entities: Sequence[Entries] = ()) -> None:
         """Read what was made as what a file says."""

@@ -12,7 +12,7 @@ from loaders.checks import rules
 from loaders.sources.core_types import is_integer
 from loaders.sources.yaml_reading import ENTITY_KEYS
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
-from loaders.tables.codes import ID, NAME
+from loaders.tables.codes import GEC, ID, NAME
 from loaders.tables.dates import MESSY, PatternError, compiled
 from loaders.tables.mapping import (
     Cell,
@@ -93,7 +93,7 @@ class _Reader:
         self.edges = {n: {p.name: p for p in model.stated(e.relation.edge)} for c in entities for n, e in c.ends.items()}
         properties = {n for c in entities for n in c.properties}
         self.members = (*ENTITY_KEYS, "when", *model.provenance, *sorted(properties), *self.edges)
-        self.keys = {ID, NAME, *(k for _, k in model.keys), *(k for _, k in model.shared_keys)}
+        self.keys = {ID, NAME, GEC, *(k for _, k in model.keys), *(k for _, k in model.shared_keys)}
 
     def read(self, tree: Entries) -> TableMapping:
         known = (*OWN_KEYS, *FILE_KEYS, *self.model.provenance)

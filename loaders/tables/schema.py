@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from loaders.tables.codes import GEC, ID, NAME
 from loaders.tables.reading import TABLE, UNKNOWN
 from ontology import Kind, Model
 from ontology.json_schema import DIALECT, json_schema
@@ -124,7 +125,7 @@ def _rows(properties: Schema) -> Schema:
 
 
 def _values(model: Model) -> Schema:
-    keys = ["id", "name", *(k for _, k in model.keys), *(k for _, k in model.shared_keys)]
+    keys = [ID, NAME, GEC, *(k for _, k in model.keys), *(k for _, k in model.shared_keys)]
     cell = {
         **_CELL_WORDS,
         "key": _said("By what an entity is found.", {"anyOf": [{"enum": keys}, {"type": "array", "items": {"enum": keys}}]}),

@@ -15,12 +15,19 @@ from loaders.tables.rows import Header, Row, Table
 STATED = "stated"
 
 
-def shaped(table: Table, mapping: TableMapping, left: Counter[str]) -> Table:
-    """The table as the mapping wants it; rows that are left out are counted in `left` by why."""
+def shaped(table: Table, mapping: TableMapping, left: Counter[str], numbers: set[int]) -> Table:
+    """The table as the mapping wants it; rows that are left out are counted in `left` by why, and `numbers` has those of all rows."""
+    table = Table(table.header, _noted(table.rows, numbers))
     if mapping.unpivot:
         table = _unpivoted(table, mapping.unpivot)
     table = Table(table.header, _taken(table.rows, mapping, left))
     return _in_spells(table, mapping.spells) if mapping.spells else table
+
+
+def _noted(rows: Iterable[Row], numbers: set[int]) -> Iterator[Row]:
+    for row in rows:
+        numbers.add(row.number)
+        yield row
 
 
 def _taken(rows: Iterable[Row], mapping: TableMapping, left: Counter[str]) -> Iterator[Row]:

@@ -58,6 +58,8 @@ COUNTRIES = {
     "St. Lucia": "saint-lucia",
     "Kyrgyz Republic": "kyrgyzstan",
     "German Federal Republic": "germany",
+    "Netherlands (Kingdom of the)": "netherlands",
+    "United Kingdom (UK)": "united-kingdom",
     "Yemen Arab Republic": "north-yemen",
     "Yugosalvia 1960": "yugoslavia",
 }

@@ -1,0 +1,137 @@
+"""Dates, lists, wide tables, years and conditions, as tables have them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from facts.records import Records
+from loaders.tables.dates import read_date
+from ontology import Model
+from tests.loaders.tables.reading import read
+
+
+@pytest.mark.parametrize(
+    ("text", "patterns", "date"),
+    [
+        ("03/09/1783", ("DD/MM/YYYY",), "1783-09-03"),
+        ("9/3/1783", ("MM/DD/YYYY",), "1783-09-03"),
+        ("4 April 1949", ("YYYY", "DD MMM YYYY"), "1949-04-04"),
+        ("Apr. 4, 1949", ("MMM DD, YYYY",), "1949-04-04"),
+        ("Sept 1949", ("MMM YYYY",), "1949-09"),
+        ("19490404", ("YYYYMMDD",), "1949-04-04"),
+        ("1949-00-00", ("YYYY-MM-DD",), "1949"),
+        ("~1949-04", ("messydates",), "1949-04~"),
+        ("1949-04-04?", ("messydates",), "1949-04-04?"),
+        ("1949-04-04..1950-01-01", ("messydates",), "1949-04-04/1950-01-01"),
+        ("1990.0", (), "1990"),
+        ("1990-05-01 00:00:00", (), "1990-05-01"),
+        # What fits no pattern, or is no day, stays as it is, to be reported as what it is.
+        ("31/02/1990", ("DD/MM/YYYY",), "31/02/1990"),
+        ("Smarch 1990", ("MMM YYYY",), "Smarch 1990"),
+    ],
+)
+def test_dates(text: str, patterns: tuple[str, ...], date: str) -> None:
+    assert read_date(text, patterns) == date
+
+
+def test_lists_brackets_terms_and_parts(model: Model, core_records: Records, tmp_path: Path) -> None:
+    mapping = """
+missing: ["-9"]
+entities:
+- id: "x-{name}"
+  class: Alliance
+  name: {column: name}
+  aliases: {column: also, split: "|"}
+  members:
+  - ref: {column: states, split: ";", bracket: true, key: iso3}
+    role: {bracket: true, terms: {obs: observer, host: -}, default: member}
+    start: {year: y, month: m, day: d}
+"""
+    table = "name,also,states,y,m,d\nNorth,N|The North,NOR; DNK (obs); FRA (host),1990,5,0\nSouth,-9,ITA (foo),1991,-9,-9\n"
+    found = read(tmp_path, model, core_records, mapping, table)
+    assert [c[2] for c in found.claims() if c[1] == "aliases"] == ["N", "The North"]
+    said = [(o.subject, o.properties.get("role"), o.properties["start"]) for o in found.records.links]
+    assert said == [
+        ("norway", "member", "1990-05"),
+        ("denmark", "observer", "1990-05"),
+        ("france", None, "1990-05"),
+        ("italy", None, "1991"),
+    ]
+    assert [u.why for u in found.reports[0].unknown] == ["no term is given for 'foo'"]
+
+
+WIDE = """
+unpivot: {columns: [%s], name: year, value: status}
+only: [{column: status, is: [M], because: only members}]
+entities:
+- {extends: nato, members: [{ref: {column: state, key: iso3}, start: {column: year}}]}
+"""
+
+
+@pytest.mark.parametrize("columns", ["1990..1992", "19*", "1990, 1991, 1992"])
+def test_wide_tables_become_long(columns: str, model: Model, core_records: Records, tmp_path: Path) -> None:
+    table = "state,1990,1991,1992,note\nNOR,M,,M,a\nDNK,,O,M,b\n"
+    found = read(tmp_path, model, core_records, WIDE % columns, table)
+    assert [(o[1], o[3]) for o in found.links()] == [("norway", "1990"), ("norway", "1992"), ("denmark", "1992")]
+    assert found.records.links[1].places["start"].cell == "row 2, 1992"
+    assert (found.reports[0].rows, found.reports[0].left) == (2, {"only members": 3})
+
+
+SPELLS = """
+spells: {of: [igo, state], year: year, start: from, end: to%s}
+entities:
+- id: "x-{igo}"
+  class: Alliance
+  name: {column: igo}
+  members: [{ref: {column: state, key: iso3}, start: {column: from}, end: {column: to}}]
+"""
+YEARS = "igo,state,year\nA,NOR,1992\nA,NOR,1990\nA,NOR,1991\nA,NOR,1994\nA,DNK,1990\nA,NOR,1995\nB,NOR,1990\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "spells"),
+    [
+        ("", [("norway", "1990", "1992"), ("norway", "1994", ""), ("denmark", "1990", "1990"), ("norway", "1990", "1990")]),
+        (", last: open", [("norway", "1990", "1992"), ("norway", "1994", ".."), ("denmark", "1990", "1990"), ("norway", "1990", "1990")]),
+        (", gap: 1, last: stated", [("norway", "1990", "1995"), ("denmark", "1990", "1990"), ("norway", "1990", "1990")]),
+    ],
+)
+def test_years_become_spells(more: str, spells: list[tuple[str, str, str]], model: Model, core_records: Records, tmp_path: Path) -> None:
+    found = read(tmp_path, model, core_records, SPELLS % more, YEARS)
+    assert [(o[1], o[3], o[4]) for o in found.links()] == spells
+    assert (found.reports[0].rows, found.problems) == (7, [])
+
+
+def test_conditions_hold_of_rows_and_of_what_is_said(model: Model, core_records: Records, tmp_path: Path) -> None:
+    mapping = """
+except: [{column: state, match: "^X"}]
+entities:
+- extends: nato
+  members:
+  - when: [{column: kind, is: [M]}]
+    ref: {column: state, key: iso3}
+    start: {column: from}
+  - when: [{column: kind, not: [M], blank: false}]
+    ref: {column: state, key: iso3}
+    role: observer
+"""
+    table = "state,kind,from\nNOR,M,1990\nDNK,O,1991\nFRA,,1992\nXAA,M,1990\n"
+    found = read(tmp_path, model, core_records, mapping, table)
+    assert [(o.subject, dict(o.properties)) for o in found.records.links] == [
+        ("norway", {"start": "1990"}),
+        ("denmark", {"role": "observer"}),
+    ]
+    assert (found.reports[0].rows, found.reports[0].said, found.reports[0].left) == (4, 2, {"state is like ^X": 1})
+
+
+def test_exceptions_hold_in_their_time(model: Model, core_records: Records, tmp_path: Path) -> None:
+    mapping = """
+exceptions:
+  state: {RUS: [{means: soviet-union, until: 1991-12-25}, {means: iso3:RUS, from: 1991-12-26}]}
+entities:
+- {extends: nato, members: [{ref: {column: state, key: iso3}, start: {column: from}}]}
+"""
+    found = read(tmp_path, model, core_records, mapping, "state,from\nRUS,1970\nRUS,1999\n")
+    assert [o[1] for o in found.links()] == ["soviet-union", "russian-federation"]
