@@ -36,6 +36,7 @@ from api.http.gate import Gate, bounds
 from api.http.graphql import Endpoint
 from api.http.health import Live, Ready
 from api.http.hosts import Hosts
+from api.http.limits import Limited
 from api.http.metrics import Metrics
 from api.http.networks import Networks
 from api.http.outermost import Outermost
@@ -67,6 +68,12 @@ NEW_OBJECTS = 50_000
 
 # Files of the whole graph that are sent at once, apart from operations: their clients may read slowly, for minutes.
 EXPORTS = 4
+
+# What clients of GraphQL and of OpenTelemetry send from pages.
+CLIENT_HEADERS = (
+    "content-type", "authorization", "x-request-id", "if-none-match", "traceparent", "tracestate", "baggage", "apollo-require-preflight",
+    "apollographql-client-name", "apollographql-client-version", "graphql-client-name", "graphql-client-version",
+)  # fmt: skip
 
 # Has Neo4j plan the search for what was meant by an id that nothing has.
 UNKNOWN = '{ entity(key: {id: "nothing has this id"}) { id } }'
@@ -125,6 +132,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         *_pages(model, documents, gate, settings),
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
         *_tables(endpoint, Codebook(model, schema)),
+        Route(addresses.LIMITS, Limited(settings).__call__),
         Route(addresses.CHANGES, changes.since),
         Route(f"{addresses.CHANGES}.{{suffix}}", changes.feed),
         *([Route(addresses.MCP, assistants, methods=["POST"])] if assistants else []),
@@ -227,8 +235,8 @@ def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str]) -
                 CORSMiddleware,
                 allow_origins=settings.cors_origins,
                 allow_methods=["GET", "POST"],
-                allow_headers=["content-type", "authorization", "x-request-id"],
-                expose_headers=["etag", "retry-after", "x-request-id"],
+                allow_headers=[*CLIENT_HEADERS, *settings.cors_headers],
+                expose_headers=["etag", "retry-after", "x-request-id", "foedera-data-version", "content-disposition"],
                 max_age=86_400,
             )
         )

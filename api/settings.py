@@ -15,6 +15,8 @@ class Settings:
 
     store: address of the store (None: FOEDERA_STORE, else the local one).
     cors_origins: pages of these origins may ask from a browser; "*" for all.
+    cors_headers: what these pages may send as headers, beside the common ones (api/app.py).
+    max_age, stale_seconds: how long caches may give an answer to GET without asking, and how long more while they ask.
     tokens: if any, one of them has to be sent as a bearer token.
     concurrency, queue: operations that run at once, and that may wait; more are refused with 503.
     heavy: of those that run, how many may be heavy (api/answering/pricing.py); None: half of the processors. Half may be computed ones.
@@ -35,6 +37,9 @@ class Settings:
     store: str | None = None
     limits: Limits = field(default_factory=Limits)
     cors_origins: tuple[str, ...] = ()
+    cors_headers: tuple[str, ...] = ()
+    max_age: int = 0
+    stale_seconds: int = 0
     tokens: tuple[str, ...] = field(default=(), repr=False)
     concurrency: int = 16
     queue: int = 64
@@ -52,6 +57,14 @@ class Settings:
     mcp: bool = False
     drain_seconds: float = 0.0
     warm: bool = True
+
+    @property
+    def caching(self) -> str:
+        """What caches may do with an answer to GET; empty unless they may do anything without asking. With tokens only the client's own."""
+        if not self.max_age:
+            return ""
+        stale = f", stale-while-revalidate={self.stale_seconds}" if self.stale_seconds else ""
+        return f"{'private' if self.tokens else 'public'}, max-age={self.max_age}{stale}"
 
     @property
     def offers_sparql(self) -> bool:

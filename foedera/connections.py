@@ -43,7 +43,7 @@ class ConnectionLimits:
     per_address: int = 200
     head_bytes: int = 64 * 1024
     head_seconds: float = 10.0
-    idle_seconds: int = 15
+    idle_seconds: int = 75
     stall_seconds: float = 30.0
     read_rate: int = 8 * 1024
     proxies: tuple[str, ...] = LOOPBACK

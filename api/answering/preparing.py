@@ -36,12 +36,13 @@ class PreparedOperation:
     """An operation ready to run.
 
     `statement` is None when all that is asked is known from the schema. `streamable` is the list whose rows may be sent while they are
-    found, if the operation is large.
+    found, if the operation is large. `name` is the one that stands in its text.
     """
 
     compiled: CompiledOperation
     statement: Compiled | None
     streamable: StreamableList | None = None
+    name: str | None = None
 
     @property
     def price(self) -> int:
@@ -122,4 +123,5 @@ class Preparing:
         compiled = compile_operation(executor, self.schema, self.model, day, self.limits)
         stream = streamable(compiled)
         check_size(compiled.bytes, self.limits.answer_bytes if stream else self.limits.whole_bytes)
-        return PreparedOperation(compiled, render(compiled.statement) if compiled.reads else None, stream)
+        name = executor.operation.name.value if executor.operation.name else None
+        return PreparedOperation(compiled, render(compiled.statement) if compiled.reads else None, stream, name)

@@ -23,7 +23,7 @@ def refused(errors: Sequence[GraphQLError]) -> Refusal:
 
 def failed(error: FoederaError) -> Refusal:
     """The answer when one of our own errors stopped an operation. Says no more of it than the public may know."""
-    shown: dict[str, Any] = {"message": error.public, "extensions": {"code": _code(error)}}
+    shown: dict[str, Any] = {"message": error.public, "extensions": {"code": code_of(type(error))}}
     if isinstance(error, QueryError):
         shown["message"] = error.message[:MAX_MESSAGE]
     # What a busy store advises is about the operation; other hints are for those who run the server.
@@ -45,8 +45,9 @@ def _formatted(error: GraphQLError) -> dict[str, Any]:
     return shown
 
 
-def _code(error: FoederaError) -> str:
-    if type(error) is FoederaError:
+def code_of(kind: type[FoederaError]) -> str:
+    """The code of an error of ours."""
+    if kind is FoederaError:
         return "INTERNAL"
-    name = type(error).__name__.removesuffix("Error")
+    name = kind.__name__.removesuffix("Error")
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).upper()

@@ -6,10 +6,13 @@ import hashlib
 import hmac
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.http.addresses import HEALTH, ICON, PLAYGROUND, START, STYLE
+from api.answering.refusals import refusal
+from api.http.addresses import API, HEALTH, ICON, PLAYGROUND, START, STYLE, path_of
+from api.http.requests import GRAPHQL, JSON
+from api.http.responses import refusal_response
 
 OPEN = (f"{HEALTH}/", PLAYGROUND, STYLE, ICON)
 
@@ -30,9 +33,19 @@ class Access:
             # Every one is compared in full, so that the time tells nothing.
             matches = [hmac.compare_digest(given, known) for known in self._known]
             if scheme.lower() != "bearer" or not any(matches):
-                refusal = PlainTextResponse("Send a bearer token (Authorization).\n", 401, {"WWW-Authenticate": "Bearer"})
-                return await refusal(scope, receive, send)
+                return await _refused(scope)(scope, receive, send)
         return await self.app(scope, receive, send)
+
+
+def _refused(scope: Scope) -> Response:
+    """As GraphQL at the GraphQL endpoint, as text elsewhere."""
+    words, challenge = "Send a bearer token (Authorization).", {"WWW-Authenticate": "Bearer"}
+    if path_of(scope) != API:
+        return PlainTextResponse(f"{words}\n", 401, challenge)
+    media = GRAPHQL if GRAPHQL in Headers(scope=scope).get("accept", "") else JSON
+    response = refusal_response(refusal(words, "UNAUTHENTICATED", 401), media, 401)
+    response.headers.update(challenge)
+    return response
 
 
 def _digest(token: str) -> bytes:

@@ -21,9 +21,10 @@ class LoggedOperation:
 
 @dataclass(slots=True)
 class CurrentRequest:
-    """The request being served. The endpoint sets `operation` once there is an answer."""
+    """The request being served. The endpoint sets `operation` once there is an answer, and before it `name`: that of a valid operation."""
 
     id: str
+    name: str | None = None
     operation: LoggedOperation | None = None
 
 

@@ -132,7 +132,7 @@ class Endpoint:
         wish = _Wish(explain, cite, links, stream, tags, share, client)
         answer = await self._execute(asked, text, wish)
         if isinstance(answer, str):
-            return Reply(Response(status_code=304, headers=_tag_headers(answer)))
+            return Reply(Response(status_code=304, headers=self._tag_headers(answer)))
         try:
             share.take(_size(answer))
         except StoreBusyError as error:
@@ -143,9 +143,12 @@ class Endpoint:
             response = _without_body(response)
         extensions = _extensions(answer)
         if tagged and extensions and extensions.data_version:
-            response.headers.update(_tag_headers(_tag_of(asked, extensions.data_version)))
+            response.headers.update(self._tag_headers(_tag_of(asked, extensions.data_version)))
         told = answer if isinstance(answer, Streamed) else figures(answer)
         return Reply(response, partial(self._finish, share, told, begun, perf_counter()))
+
+    def _tag_headers(self, tag: str) -> dict[str, str]:
+        return {"ETag": tag, "Cache-Control": self.settings.caching or REVALIDATE, "Vary": "Accept"}
 
     def _may_explain(self, scope: Scope) -> bool:
         chosen = self.settings.explain
@@ -156,6 +159,8 @@ class Endpoint:
         ready = None if asked.panel else self.engine.prepare(text, asked.variables, asked.operation_name, asked.table)
         if isinstance(ready, Refusal):
             return ready
+        if ready and (request := current_request.get()):
+            request.name = ready.prepared.name
         price = await self.engine.price(ready) if ready else Price(Kind.COMPUTED, self.settings.limits.seconds)
         if isinstance(price, Refusal):
             return price
@@ -229,10 +234,14 @@ def _extensions(answer: Answer) -> Extensions | None:
 
 
 def _note(answer: Answer, name: str | None) -> None:
-    """Tell log and span what came of an operation. Nobody knows whether the name of a refused one is one: it stays out of the span."""
+    """Tell log and span what came of an operation, by its name in the text if the client sent none.
+
+    Nobody knows whether the name of a refused one is one: it stays out of the span.
+    """
     cached = isinstance(answer, Whole | Tabular) and answer.cached
     extensions = _extensions(answer)
     if request := current_request.get():
+        name = name or request.name
         request.operation = LoggedOperation(name, extensions.cost if extensions else None, cached)
     if extensions:
         attributes = {"foedera.cost": extensions.cost, "foedera.data_version": extensions.data_version}
@@ -244,10 +253,6 @@ def _without_body(response: Response) -> Response:
     bare = Response(status_code=response.status_code, headers=dict(response.headers))
     del bare.headers["content-length"]
     return bare
-
-
-def _tag_headers(tag: str) -> dict[str, str]:
-    return {"ETag": tag, "Cache-Control": REVALIDATE, "Vary": "Accept"}
 
 
 def _tag_of(asked: Asked, version: str) -> str:

@@ -187,7 +187,7 @@ def _asked(given: Any) -> Asked:
     return Asked(
         given.get("query"),
         given.get("variables") or {},
-        given.get("operationName"),
+        given.get("operationName") or None,
         given.get("extensions") or {},
         given.get("documentId"),
     )

@@ -117,6 +117,9 @@ def serve(
     settings = Settings(
         store=store,
         cors_origins=tuple(cors or ()),
+        cors_headers=tuple(os.environ.get("FOEDERA_CORS_HEADERS", "").split()),
+        max_age=_seconds("FOEDERA_MAX_AGE"),
+        stale_seconds=_seconds("FOEDERA_STALE_SECONDS"),
         base=base,
         tokens=tuple(os.environ.get("FOEDERA_TOKENS", "").split()),
         trusted=trusted,
@@ -185,6 +188,16 @@ def _log_as_json() -> Progress:
 
     log_as_json()
     return logging.getLogger("foedera").info
+
+
+def _seconds(name: str) -> int:
+    """The number that a setting gives, 0 unless it is set. Raises UsageError."""
+    from common.errors import UsageError
+
+    given = os.environ.get(name) or "0"
+    if not (given.isascii() and given.isdecimal() and len(given) < 10):
+        raise UsageError(f"{name} is no number of seconds: {given[:20]!r}", "give one such as 60")
+    return int(given)
 
 
 def _base() -> str:

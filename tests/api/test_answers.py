@@ -144,7 +144,9 @@ def test_refusals_say_where_and_what_to_do(http: httpx.Client, query: str, messa
         ("subscription { states { totalCount } }", {}, "OPERATION_REFUSED", "there are no subscriptions"),
         ("query($d: EDTF!) { states(time: {at: $d}) { totalCount } }", {"d": "1985-13"}, "BAD_INPUT", "has no month 13"),
         ("query($d: EDTF!) { states(time: {at: $d}) { totalCount } }", {}, "BAD_INPUT", "$d"),
-        ("{ states(time: {}) { totalCount } }", {}, "VALIDATION_FAILED", "exactly one field"),
+        ("{ states(time: {}) { totalCount } }", {}, "BAD_INPUT", "exactly one field"),
+        ('{ states(time: {at: "1985-13"}) { totalCount } }', {}, "BAD_INPUT", "has no month 13"),
+        ("query($t: TimeInput) { states(time: $t) { totalCount } }", {"t": {}}, "BAD_INPUT", "exactly one field"),
         ("query A { dataVersion } query B { dataVersion }", {}, "BAD_INPUT", "Must provide operation name"),
     ],
 )
@@ -165,6 +167,11 @@ def test_a_whole_condition_may_be_left_to_a_variable(http: httpx.Client, variabl
 def test_a_variable_that_is_given_counts(http: httpx.Client) -> None:
     query = "query ($c: String, $d: [String!]) { states(filter: {iso2: {eq: $c, in: $d}}) { nodes { id } } }"
     assert post(http, query, variables={"c": "PL"})["data"] == {"states": {"nodes": [{"id": "poland"}]}}
+
+
+def test_an_empty_name_of_an_operation_is_none(http: httpx.Client) -> None:
+    assert post(http, "query A { __typename }", operationName="")["data"] == {"__typename": "Query"}
+    assert http.get("/graphql", params={"query": "query A { __typename }", "operationName": ""}).json()["data"] == {"__typename": "Query"}
 
 
 def test_one_of_several_operations(http: httpx.Client) -> None:

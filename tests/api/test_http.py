@@ -19,6 +19,7 @@ from starlette.routing import Route
 from api.http.outermost import Outermost
 from api.settings import Settings
 from tests.api.conftest import Serve, serving
+from tests.conftest import REPOSITORY
 
 if sys.version_info >= (3, 14):
     from compression.zstd import decompress as unzstd
@@ -284,6 +285,43 @@ def test_bearer_tokens(serve: Serve) -> None:
 
 
 EXPLAINED = {**POLAND, "extensions": {"explain": True}}
+
+
+def test_a_missing_token_is_a_graphql_error_where_graphql_is_asked(serve: Serve) -> None:
+    with serve(Settings(tokens=("one",), max_age=60)) as http:
+        refused = http.post("/graphql", json=POLAND)
+        assert refused.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
+        mine = http.get("/graphql", params=POLAND, headers={"authorization": "Bearer one"})
+        assert mine.headers["cache-control"] == "private, max-age=60"
+
+
+def test_shared_caches_and_headers_of_pages_by_setting(serve: Serve) -> None:
+    with serve(Settings(max_age=60, stale_seconds=600, cors_origins=("https://app.example",), cors_headers=("x-tenant",))) as http:
+        first = http.get("/graphql", params=POLAND)
+        assert first.headers["cache-control"] == "public, max-age=60, stale-while-revalidate=600"
+        assert http.post("/graphql", json=POLAND).headers["cache-control"] == "no-store"
+        wished = "content-type,traceparent,apollographql-client-name,if-none-match,x-tenant"
+        asked = {"origin": "https://app.example", "access-control-request-method": "GET", "access-control-request-headers": wished}
+        assert http.options("/graphql", headers=asked).status_code == 200
+        asked["access-control-request-headers"] = "x-other"
+        assert http.options("/graphql", headers=asked).status_code == 400
+
+
+def test_limits_and_codes(http: httpx.Client) -> None:
+    found = http.get("/limits").json()
+    assert found["operation"]["rows"] == 250_000
+    codes = {one["code"]: one["status"] for one in found["errors"]}
+    assert {
+        "SYNTAX_ERROR": 400,
+        "UNAUTHENTICATED": 401,
+        "ANSWER_TOO_LARGE": 413,
+        "STORE_BUSY": 503,
+        "INTERNAL": 500,
+    }.items() <= codes.items()
+    sources = [file.read_text(encoding="utf-8") for file in (REPOSITORY / "api").rglob("*.py")]
+    given = {code for text in sources for code in re.findall(r'(?:coded\(\w+, |"code": |refusal\([^)]*, )"([A-Z_]+)"', text)}
+    assert {"BAD_INPUT", "OPERATION_REFUSED", "UNKNOWN_DOCUMENT"} <= given
+    assert given <= codes.keys()
 
 
 def test_explain_only_by_setting(serve: Serve) -> None:
