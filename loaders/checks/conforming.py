@@ -32,11 +32,17 @@ def check_records(records: Records, model: Model, known: Known = NOTHING) -> tup
 
 
 def distinct(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems in order of their places, each once: what a file says of many facts at one place is wrong once."""
-    found: dict[tuple[Location, str], Problem] = {}
+    """Problems in order of their places, each once: what a file says of many facts at one place is wrong once.
+
+    What a script says wrongly again and again by one of its lines is told once, with the first that it says it of.
+    """
+    found: dict[tuple[str, int, int, str], list[Problem]] = defaultdict(list)
     for problem in sorted(problems):
-        found.setdefault((problem.location, problem.message), problem)
-    return list(found.values())
+        where = problem.location
+        same = found[where.file, where.line, where.column, problem.message]
+        if problem.location.cell not in {p.location.cell for p in same[-1:]}:
+            same.append(problem)
+    return [first if not more else replace(first, message=f"{first.message} ({len(more) + 1:,} times)") for first, *more in found.values()]
 
 
 class _Checker(References):

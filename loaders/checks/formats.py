@@ -57,8 +57,10 @@ def to_json(report: Report) -> str:
 def plain(problem: Problem) -> dict[str, Any]:
     """A problem as the JSON document has it."""
     where = problem.location
+    place: dict[str, Any]
     place = {"file": where.file, "line": where.line, "column": where.column} if where.file else {"file": None, "line": None, "column": None}
     said = {"message": problem.message, "remedy": problem.remedy or None, "value": problem.value or None}
+    place["cell"] = where.cell or None
     about = {"focus": problem.focus or None, "path": problem.path or None}
     return {"rule": problem.rule, "name": _rule(problem).name, "level": problem.level, **place, **said, **about}
 

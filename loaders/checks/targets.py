@@ -21,6 +21,7 @@ from loaders.sources.gathering import CORE_FOLDER, sort
 from loaders.sources.lines import read_lines
 from loaders.sources.rdf_reading import read_rdf
 from loaders.sources.reference import read_reference
+from loaders.sources.scripting import KNOWN
 from loaders.sources.scripts import run_script
 from loaders.sources.yaml_reading import read_paths
 from loaders.tables.loading import Tables, read_tables
@@ -73,12 +74,13 @@ def find_sources(
             raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
     if inside:
         records.add(read_reference())
+    there = (Records() if inside else shipped(model)) if store is None else in_known_terms(_stored(store), model)
+    KNOWN.set(lambda: there)
     read = [run_script(path).records(model) for path in wanted.scripts] + [read_rdf([path], model) for path in wanted.linked]
     for found, wrong in (*read, read_lines(wanted.lines, model)):
         records.add(found)
         problems += wrong
         files |= _files_of(found, wrong)
-    there = (Records() if inside else shipped(model)) if store is None else in_known_terms(_stored(store), model)
     tables = Tables(lambda named: there if append else without(there, named), mapping)
     found, wrong = read_tables(wanted.tables, model, tables, records)
     records.add(found)

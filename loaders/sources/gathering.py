@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 
 from facts.records import Problem, Records
 from loaders.sources.lines import is_lines, read_lines
 from loaders.sources.rdf_reading import is_rdf, read_rdf
 from loaders.sources.reference import read_reference
+from loaders.sources.scripting import KNOWN
 from loaders.sources.scripts import is_script, run_script
 from loaders.sources.yaml_reading import read_paths, read_tree
 from loaders.sources.yaml_tree import Entries, parse_yaml
@@ -77,8 +79,10 @@ def gather(targets: Iterable[str], model: Model, tables: Tables | None = None) -
     if named.core:
         add(read_reference())
         add(*read_paths([CORE_FOLDER], model, CORE_FOLDER.parent))
-    for loader in [run_script(path) for path in named.scripts]:
-        add(*loader.records(model))
+    if named.scripts:
+        KNOWN.set(cache(partial(tables.known, ())) if tables else None)
+        for loader in [run_script(path) for path in named.scripts]:
+            add(*loader.records(model))
     for files, read in ((named.linked, read_rdf), (named.lines, read_lines), (named.paths, read_paths)):
         if files:
             add(*read(files, model))

@@ -10,17 +10,19 @@ import datetime
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from facts.records import Location, Problem, Records
+from facts.records import ERROR, Location, Problem, Records
+from loaders.checks import rules
 from loaders.sources.yaml_reading import read_tree
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
+from loaders.tables.codes import Codes
 
 if TYPE_CHECKING:
     from graph import Store
@@ -69,6 +71,9 @@ class Loader:
         self._place = place
         self._datasets = [_entries(d.facts(), place) for d in (dataset, *others)]
         self._entities: list[Entries] = []
+        self._row: tuple[str, int] | None = None
+        self._unknown: list[Problem] = []
+        self._unfound: set[str] = set()
 
     def entity(self, id: str, class_: str, **facts: Fact) -> str:  # noqa: A002  # the ontology's word
         """Describe an entity and return its id, by which others may refer to it.
@@ -93,6 +98,35 @@ class Loader:
         """Say that a property of an entity has a value, with source, dataset, retrieved, verification or remark of its own."""
         self._add(reference, {"extends": reference, "claims": {"property": property, "value": value, **provenance}})
 
+    def rows(self, table: object, file: str = "", first: int = 2) -> Iterator[dict[str, Any]]:
+        """Go through the rows of a table. Problems of what is said meanwhile name the row, and `file` if it is given.
+
+        `table` is a frame of pandas or polars, a table of Arrow, or anything that gives mappings, such as a csv.DictReader. `first` is the
+        number of its first row, as spreadsheets count.
+        """
+        for number, row in enumerate(rows_of(table), first):
+            self._row = (file, number)
+            AT.set(self._where("", ""))
+            yield row
+        self._row = None
+        AT.set(None)
+
+    def find(self, name: str, on: Value = "", class_: str = "", key: str | Sequence[str] = "name") -> str:
+        """The id of the entity that a name means, or another `key` (iso3, cow, gw, gec …; of several the first that leads to one).
+
+        `on` is the date or year at which it is meant: COW 255 is another Germany in 1913 and in 1995. It is looked for in the store that is
+        loaded or checked against, else in the core. Where there is none, that is reported with all other problems.
+        """
+        keys = (key,) if isinstance(key, str) else tuple(key)
+        text = text_of(name)
+        found, why = _codes().find(keys, text, text_of(on), class_)
+        if found:
+            return found
+        missing = f"{keys[0]}:{text}"
+        self._unfound.add(missing)
+        self._unknown.append(replace(rules.UNKNOWN_CODE.broken(self._where(text, ""), why, value=text[:60]), level=ERROR))
+        return missing
+
     def conflict(self, reference: str, topic: str, explanation: str) -> None:
         """Say why sources differ on a property or relation of an entity."""
         self._add(reference, {"extends": reference, "conflicts": {"topic": topic, "explanation": explanation}})
@@ -105,6 +139,8 @@ class Loader:
         tree = Entries({**head.entries, **parts}, {**head.keys, **dict.fromkeys(parts, self._place)}, self._place, 1)
         read_tree(tree, model, records, problems)
         records.files[self._script] = _hash(self._script)
+        records.unreadable |= self._unfound
+        problems += self._unknown
         return records, problems
 
     def load(self, store: Store, model: Model | None = None, options: LoadOptions | None = None) -> LoadResult:
@@ -126,14 +162,29 @@ class Loader:
         sys.exit(main(["load", self._script, *(sys.argv[1:] if arguments is None else arguments)]))
 
     def _add(self, subject: str, facts: Mapping[str, Fact]) -> str:
-        self._entities.append(_entries(facts, _caller()))
+        self._entities.append(_entries(facts, self._where(subject, _source(facts))))
         return subject
+
+    def _where(self, subject: str, source: str) -> Location:
+        """The line of the script that is calling, or the row that it is at; with what it speaks of."""
+        place = _caller()
+        if self._row is None:
+            return replace(place, cell=", ".join(filter(None, (str(subject)[:60], source[:60]))))
+        file, number = self._row
+        spoken = ", ".join(filter(None, (f"row {number}", str(subject)[:60], f"{place.file} line {place.line}")))
+        return Location(file or place.file, number if file else place.line, 1, spoken)
 
 
 BEING_READ = ContextVar("BEING_READ", default=False)
 """Whether a script is run only for the loader that it makes."""
 _READY: dict[str, Loader] = {}
 """Loaders that asked to be loaded, by their scripts: those have been run already."""
+
+
+AT: ContextVar[Location | None] = ContextVar("AT", default=None)
+"""The row at which a script is."""
+KNOWN: ContextVar[Callable[[], Records] | None] = ContextVar("KNOWN", default=None)
+"""What the names that a script looks for may mean, where that is not the core."""
 
 
 class Ran(BaseException):
@@ -147,6 +198,47 @@ class Ran(BaseException):
 def ready(script: str) -> Loader | None:
     """The loader of a script that asked to be loaded, so that it is not run a second time."""
     return _READY.get(script)
+
+
+def rows_of(table: object) -> Iterator[dict[str, Any]]:
+    """The rows of a frame or of anything that gives mappings; no library of frames is needed for it."""
+    frame: Any = table
+    if hasattr(frame, "iter_rows"):  # polars
+        yield from frame.iter_rows(named=True)
+    elif hasattr(frame, "itertuples"):  # pandas
+        columns = [str(c) for c in frame.columns]
+        yield from (dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False, name=None))
+    elif hasattr(frame, "to_pylist"):  # Arrow
+        yield from frame.to_pylist()
+    else:
+        yield from (dict(row) for row in frame)
+
+
+@cache
+def _core() -> Records:
+    from ontology import read_model  # noqa: PLC0415
+
+    # Named so because shipped() itself gathers scripts, though it never runs one.
+    found: Records = import_module("loaders.checks.shipped").shipped(read_model())
+    return found
+
+
+@cache
+def _codes_of(known: Callable[[], Records]) -> Codes:
+    from ontology import read_model  # noqa: PLC0415
+
+    return Codes(known, read_model())
+
+
+def _codes() -> Codes:
+    """What names and codes mean."""
+    return _codes_of(KNOWN.get() or _core)
+
+
+def _source(facts: Mapping[str, Fact]) -> str:
+    """The source of a row of its own, which says where it stands."""
+    rows = [facts, *(v for v in facts.values() if isinstance(v, Mapping))]
+    return next((text_of(row["source"]) for row in rows if isinstance(row.get("source"), str)), "")
 
 
 def _caller() -> Location:

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from common.errors import FoederaError, InputError, NotFoundError
-from loaders.sources.scripting import BEING_READ, Loader, Ran, ready, shown_path
+from loaders.sources.scripting import AT, BEING_READ, Loader, Ran, ready, shown_path
 
 SUFFIX = ".py"
 NAME = "loader"
@@ -73,5 +73,7 @@ def _words(error: BaseException, file: str) -> str:
         return f"{error.filename or file}:{error.lineno or 1}: {error.msg}"
     steps = [step for step in traceback.extract_tb(error.__traceback__) if step.filename == file]
     place = f"{file}:{steps[-1].lineno}" if steps else file
+    if at := AT.get():
+        place = f"{at}: {place}"
     said = " ".join(str(error).split())
     return f"{place}: {type(error).__name__}{f': {said}' if said else ''}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 import inspect
+import io
 import os
 import re
 import subprocess
@@ -14,11 +16,13 @@ from typing import Any
 import pytest
 
 from common.errors import InputError
+from facts.records import Records
 from graph import Store
 from loaders import Dataset, Loader
 from loaders.checks.conforming import check_records, known
 from loaders.loading import load
 from loaders.sources.gathering import gather
+from loaders.sources.scripting import KNOWN
 from loaders.sources.yaml_reading import read_paths
 from loaders.writing.sync import LoadOptions
 from ontology import Model
@@ -99,7 +103,7 @@ def test_mistakes_are_told_with_the_line_of_the_call(model: Model) -> None:
     place = os.path.relpath(__file__) if Path(__file__).is_relative_to(Path.cwd()) else __file__
     told = [str(p).removeprefix(f"{place}:") for p in sorted(problems)]
     for number, words in enumerate(("'nmae'", "begun is 'long ago'", "'nowhere'", "did you mean participants?", "needs a ref"), 1):
-        assert [t for t in told if t.startswith(f"{line + number}:1: ") and words in t], (words, told)
+        assert [t for t in told if t.startswith(f"{line + number}:1 (") and words in t], (words, told)
 
 
 def test_nothing_is_written_when_anything_is_wrong(states: Store, model: Model) -> None:
@@ -163,8 +167,8 @@ def test_a_script_with_mistakes_names_its_lines(states: Store, tmp_path: Path) -
     )
     found = run(script)
     assert found.returncode == 1
-    assert f"{script}:3:1: 'Stat' is not a class of entities; did you mean State?" in found.stderr
-    assert f"{script}:4:1: borders has no source" in found.stderr
+    assert f"{script}:3:1 (x, y): 'Stat' is not a class of entities; did you mean State?" in found.stderr
+    assert f"{script}:4:1 (iso3:NOR): borders has no source" in found.stderr
     assert "Traceback" not in found.stderr
     assert run(script, "--nonsense").returncode == 2
     assert "--dry-run" in run(script, "--help").stdout
@@ -177,3 +181,34 @@ def test_importing_loaders_is_cheap() -> None:
     assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0
     code = "from loaders import Dataset, Loader; import sys; assert 'neo4j' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], cwd=REPOSITORY, check=False).returncode == 0
+
+
+def test_rows_of_a_table_are_named_and_names_found(model: Model, core_records: Records) -> None:
+    table = "country,from,to\nIvory Coast,1955.0,\nIvory Coost,1956,\nNorway,1950-13-01,nan\nNorway,1951,1960\n"
+    loader = Loader(Dataset("rows", "Rows", 50, "CC0-1.0"), source="A table")
+    token = KNOWN.set(lambda: core_records)
+    for row in loader.rows(csv.DictReader(io.StringIO(table)), "memb.csv"):
+        state = loader.find(row["country"], on="1999", class_="State")
+        loader.link("memberOf", state, "nato", start=row["from"], end=float(row["to"] or "nan"))
+    KNOWN.reset(token)
+    records, problems = loader.records(model)
+    problems += check_records(records, model, known(core_records, model))[1]
+    assert [str(p.location).rpartition(",")[0] for p in sorted(problems)] == [
+        "memb.csv:3:1 (row 3, Ivory Coost",
+        "memb.csv:4:1 (row 4, norway",
+    ]
+    assert "did you mean cote-d-ivoire?" in sorted(problems)[0].message
+    assert [(o.subject, dict(o.properties)) for o in records.links][0::3] == [
+        ("cote-d-ivoire", {"start": "1955"}),
+        ("norway", {"start": "1951", "end": "1960"}),
+    ]
+
+
+def test_equal_problems_of_one_line_are_counted(model: Model, core_records: Records) -> None:
+    loader = Loader(Dataset("rows", "Rows", 50, "CC0-1.0"), source="A table")
+    for n in (500, 900):
+        loader.link("memberOf", "norway", "nato", start="1950-13-01", source=f"memb.csv row {n}")
+    records, _ = loader.records(model)
+    (problem,) = check_records(records, model, known(core_records, model))[1]
+    assert problem.location.cell == "norway, memb.csv row 500"
+    assert problem.message.endswith("(2 times)")

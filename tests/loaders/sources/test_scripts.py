@@ -86,7 +86,7 @@ def test_a_script_imports_what_lies_beside_it(script: Path, model: Model) -> Non
     records, _ = run_script(script).records(model)
     assert "Helped Pact" in {c.value for c in records.claims}
     out = foedera("check", "--store", "none", script)[1]
-    assert out.startswith(f"{beside}:3:1: error F302: ")
+    assert out.startswith(f"{beside}:3:1 (b): error F302: ")
 
 
 @pytest.mark.parametrize(
