@@ -85,3 +85,21 @@ def test_an_agency_sits_in_the_body_of_its_trade(core: Records, forum: str, agen
     found = [link for link in core.links if (link.relation, link.subject, link.object) == ("memberOf", agency, forum)]
     assert [link.provenance.verification for link in found] == ["CHECKED"]
     assert found[0].properties["role"] == "participant"
+
+
+USED_SINCE = {
+    ("eurosur", "bulgaria"): "2013-12-02",
+    ("eurosur", "norway"): "2013-12-02",
+    ("eurosur", "germany"): "2014-12-01",
+    ("vis", "romania"): "2021-07-26",
+    ("vis", "france"): "2011-10-11",
+    ("eurodac", "poland"): "2004-05-01",
+    ("eurodac", "switzerland"): "2008-12-12",
+    ("sis-ii", "ireland"): "2021-03-15",
+}
+
+
+@pytest.mark.parametrize(("system", "state"), USED_SINCE)
+def test_a_state_uses_a_system_since_its_day(core: Records, system: str, state: str) -> None:
+    found = [link.properties["start"] for link in core.links if (link.relation, link.subject, link.object) == ("uses", state, system)]
+    assert found == [USED_SINCE[system, state]]
