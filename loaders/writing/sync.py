@@ -289,7 +289,8 @@ def bring(
         write_changes(tx, changes, partial(options.step, ""))
         for dataset in old:
             stamp = (journal.to_the_second(started), journal.to_the_second(journal.now()), journal.who())
-            own = {f: h for f, h in files.items() if f in files_of([new[dataset]])} or files
+            named = files_of([new[dataset]])
+            own = {f: h for f, h in files.items() if f in named} or files
             names = tuple(f"{f} {h}" for f, h in sorted(own.items()))
             entry = LoadEntry(f"{run}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names, number)
             journal.write_entry(tx, entry, packed[dataset], model)
