@@ -174,7 +174,14 @@ class _Builder:
 
     def _property(self, prop: Property) -> Schema:
         value = _value(prop)
-        return _words(prop) | ({"anyOf": _or_list(value)} if prop.many else value)
+        sourced: Schema = {
+            "type": "object",
+            "required": ["value"],
+            "properties": {"value": {"anyOf": _or_list(value)} if prop.many else value, **self._said_by()},
+            "additionalProperties": False,
+        }
+        either: list[Schema] = [value, sourced]
+        return _words(prop) | {"anyOf": _or_list({"anyOf": either}) if prop.many else either}
 
     # -- relations
 

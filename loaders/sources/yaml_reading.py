@@ -27,6 +27,8 @@ LOCAL_DATASET = "local"
 FILE_KEYS = ("entities", "datasets", "covers", "default_dataset")
 ENTITY_KEYS = ("id", "class", "extends", "covers", "claims", "conflicts")
 CLAIM_KEYS = ("property", "value")
+VALUE = "value"
+WRITE_VALUE = "write the value behind the key, or {value: …, source: …}"
 NOTE_KEYS = ("topic", "explanation")
 """Keys besides those of provenance."""
 MAX_TEXT = 100_000
@@ -268,19 +270,28 @@ class _FileReader:
         if key in self.ends:
             for item in value.items if isinstance(value, Items) else (value,):
                 self._link(subject, key, item, said)
-        elif key in self.model.by_language and isinstance(value, Entries):
-            self._labels(subject, key, value, said)
         elif key in self.properties:
             for item in value.items if isinstance(value, Items) else (value,):
-                self._value(subject, key, item, said)
+                self._values(subject, key, item, said)
         else:
             known = [*ENTITY_KEYS, *self.model.provenance, *self.properties, *self.ends]
             remedy = suggest(key, known) or "`foedera new CLASS` and docs/ontology.md list them"
             self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property or relation {key[:60]!r}", remedy, key[:60])
 
+    def _values(self, subject: str, key: str, item: Tree, said: _Said) -> None:
+        """What stands behind a property, or with a source of its own within `value`."""
+        if isinstance(item, Entries) and VALUE in item.entries:
+            self._unknown_keys(item, (VALUE, *self.model.provenance))
+            said, item = said.within(item, self), item.entries[VALUE]
+        if isinstance(item, Entries) and key in self.model.by_language:
+            self._labels(subject, key, item, said)
+            return
+        for value in item.items if isinstance(item, Items) else (item,):
+            self._value(subject, key, value, said)
+
     def _value(self, subject: str, key: str, value: Tree, said: _Said) -> None:
         if not isinstance(value, Text):
-            self.problem(rules.WRONG_FORM, value.location, f"{key} must be a value or a list of values", "write the value behind the key")
+            self.problem(rules.WRONG_FORM, value.location, f"{key} must be a value or a list of values", WRITE_VALUE)
         elif len(value.text) > MAX_TEXT:
             self.problem(rules.TOO_LONG, value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
         elif not value.is_null:

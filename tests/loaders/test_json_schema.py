@@ -92,6 +92,8 @@ WRONG = {
     "a claim without value": "entities: [{extends: watch, claims: [{property: founded}]}]",
     "a claim of an unknown property": "entities: [{extends: watch, claims: [{property: foundd, value: 1991}]}]",
     "a claim that is no date": "entities: [{extends: watch, claims: [{property: founded, value: long ago}]}]",
+    "a source without a value": "entities: [{extends: watch, founded: {source: A law}}]",
+    "a sourced value that is no date": "entities: [{extends: watch, founded: {value: long ago, source: A law}}]",
     "a conflict over nothing": "entities: [{extends: watch, conflicts: [{explanation: so}]}]",
     "a dataset without licence": "datasets: [{id: mine, title: Mine, rank: 1}]",
     "a rank out of bounds": "datasets: [{id: mine, title: Mine, rank: 0, licence: CC0-1.0}]",
@@ -101,6 +103,8 @@ RIGHT = {
     "a value or a list": "entities: [{extends: watch, functions: customs, aliases: [BW, 1991]}]",
     "references": "entities: [{extends: 'iso3:POL', memberOf: [nato, {ref: 'wikidata:Q458', end: ..}], borders: 'iso3:DEU'}]",
     "from the other end": "entities: [{extends: nato, members: {ref: 'iso3:POL', start: 1999-03-12, source: here, remark: so}}]",
+    "sources of their own": "entities: [{extends: watch, founded: {value: 1991, source: A law}, aliases: [BW, {value: [W], source: A plate}]}]",
+    "names with a source": "entities: [{extends: watch, labels: {value: {de: Wache}, source: A dictionary}}]",
     "NO is text": "entities: [{extends: 'iso3:NOR', iso2: NO}]",
 }
 

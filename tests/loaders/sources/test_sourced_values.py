@@ -1,0 +1,39 @@
+"""A property may have a source of its own, written with its value."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from loaders.sources.yaml_reading import read_paths
+from ontology import Model
+from tests.loaders.deriving import derived
+
+SOURCED = """
+- id: watch
+  class: BorderAgency
+  name: {value: Watch, source: "A letter, p. 2", verification: CHECKED}
+  aliases: [BW, {value: [Border Watch, Wache], source: A plate, retrieved: 2026-01-05}]
+  founded: {value: 1991, source: A law}
+  labels: {value: {de: Wache, fr: [Garde, La Garde]}, source: A dictionary}
+"""
+
+
+def test_a_value_has_the_source_that_stands_with_it(model: Model, tmp_path: Path) -> None:
+    found = derived(model, tmp_path, SOURCED)
+    said = {(c.property, c.value): (c.provenance.source, c.provenance.verification, c.provenance.retrieved) for c in found.records.claims}
+    assert said["name", "Watch"] == ("A letter, p. 2", "CHECKED", "")
+    assert said["aliases", "BW"] == ("A book, p. 1", "UNCHECKED", "")
+    assert said["aliases", "Wache"] == ("A plate", "UNCHECKED", "2026-01-05")
+    assert said["founded", "1991"] == ("A law", "UNCHECKED", "")
+    assert found.node("watch")["labels"] == ["Wache@de", "Garde@fr", "La Garde@fr"]
+    assert {source for (name, _), (source, *_) in said.items() if name == "labels"} == {"A dictionary"}
+
+
+def test_what_else_stands_there_is_named(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.yaml"
+    file.write_text("entities:\n- {extends: watch, founded: {value: 1991, sources: A law}, website: {source: A law}}\n", encoding="utf-8")
+    problems = [str(p) for p in read_paths([file], model)[1]]
+    assert [p.partition(": ")[2] for p in problems] == [
+        "unknown key 'sources'; did you mean source?",
+        "website must be a value or a list of values; write the value behind the key, or {value: …, source: …}",
+    ]
