@@ -1,6 +1,6 @@
 """`make faults`: faults under a server that is asked; writes the table of docs/reliability.md. Loopback only, 15 minutes at most.
 
-python -m tests.faults [--times 10] [--seconds 840]
+python -m tests.faults [--times 10] [--seconds 840] [--only faults|pressure] [--soak 600]
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ from loaders.loading import load
 from loaders.writing.sync import LoadOptions
 from ontology import read_model
 from tests.apps.conftest import serving
+from tests.faults.pressure import Reading, adversary, distinct, many_connections, slow_readers, soak
 from tests.faults.readers import readers, write_files
 
 PAGE = Path(__file__).parents[2] / "docs" / "reliability.md"
 BEGIN, END = "<!-- figures of make faults -->\n", "<!-- end -->\n"
+PRESSED = "<!-- figures under pressure -->\n"
 SIZE, LONGEST = 60, 120.0
 
 
@@ -121,17 +123,52 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--times", type=int, default=10)
     parser.add_argument("--seconds", type=float, default=840)
+    parser.add_argument("--only", choices=("faults", "pressure"))
+    parser.add_argument("--soak", type=float, default=120, help="seconds of the soak")
     chosen = parser.parse_args()
-    end = time.monotonic() + chosen.seconds
+    failed = False
+    if chosen.only != "pressure":
+        failed |= _faults(chosen.times, chosen.seconds * (1 if chosen.only else 0.6))
+    if chosen.only != "faults":
+        failed |= _pressure(chosen.seconds * (1 if chosen.only else 0.4), chosen.soak)
+    return int(failed)
+
+
+def _pressure(seconds: float, soaking: float) -> bool:
+    """Press a server over the core in several ways; whether one of them took too much."""
+    model = read_model()
+    with _home(), open_store("local") as store:
+        load(store, model, ["core"])
+        until = time.monotonic() + seconds
+        with serving("--workers", "1") as served:
+            url, process = served.url, served.process.pid
+            found: list[Reading] = []
+
+            def press(reading: Reading) -> None:
+                found.append(reading)
+                to_stderr(reading.line())
+
+            press(adversary(url, seconds / 12))
+            press(slow_readers(url, process))
+            press(many_connections(url))
+            press(soak(url, process, soaking))
+            press(distinct(url, process, 100_000, until))
+    _put(PRESSED, "| what | found | goal |\n|---|---|---|\n" + "\n".join(reading.line() for reading in found) + "\n")
+    return not all(reading.good for reading in found)
+
+
+def _faults(times: int, seconds: float) -> bool:
+    """Kill and stop what a server needs; whether it did not recover, or an answer was wrong."""
+    end = time.monotonic() + seconds
     with _home() as folder, open_store("local") as store:
         model, files = read_model(), write_files(folder, SIZE)
         load(store, model, [files["Theirs"]])
         load(store, model, [files["With"]])
         with serving("--workers", "1") as served:
-            campaign = Campaign(served.url, chosen.times, end)
+            campaign = Campaign(served.url, times, end)
             mixed = Row("Readers while loads flip what is preferred (answers)", "old or new state; 503 after 10 s")
             with readers(served.url, SIZE, 3) as seen:
-                stop, number = time.monotonic() + chosen.seconds / 3, 0
+                stop, number = time.monotonic() + seconds / 3, 0
                 while time.monotonic() < stop:
                     load(store, model, [files["With" if number % 2 else "Without"]], LoadOptions(replace=True))
                     number += 1
@@ -143,16 +180,21 @@ def main() -> int:
             campaign.run("Supervisor of Neo4j killed", busy, _kill_supervisor)
             campaign.run("Neo4j stopped (SIGSTOP) for 20 s", "answers wait, then 503", _stand_still)
     _write(campaign.rows, number, seen.refused)
-    return int(any(row.failed for row in campaign.rows))
+    return any(row.failed for row in campaign.rows)
 
 
 def _write(rows: list[Row], loads: int, refused: int) -> None:
     head = "| fault | tried | failed | what the user sees | seconds to recover, at most |\n|---|---|---|---|---|\n"
     words = f"\nReaders were asked against {loads} loads; {refused} answers were refused or broke off.\n"
     table = head + "\n".join(row.line() for row in rows if row.tried) + "\n" + words
-    before, _, rest = PAGE.read_text(encoding="utf-8").partition(BEGIN)
-    PAGE.write_text(before + BEGIN + table + END + rest.partition(END)[2], encoding="utf-8")
+    _put(BEGIN, table)
     to_stderr(table)
+
+
+def _put(begin: str, table: str) -> None:
+    """Write a table into the page, where its mark is."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    PAGE.write_text(before + begin + table + END + rest.partition(END)[2], encoding="utf-8")
 
 
 if __name__ == "__main__":

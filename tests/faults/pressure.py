@@ -1,0 +1,194 @@
+"""What a server does under clients that ask for too much: how long others wait, and how much memory it takes.
+
+Clients come from addresses of loopback of their own (127.0.0.2 and so on), as different users would.
+"""
+
+from __future__ import annotations
+
+import itertools
+import socket
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import httpx
+import orjson
+import psutil
+
+SMALL = '{ alliance(key: {id: "nato"}) { name members(first: 5) { totalCount nodes { name } } } }'
+COSTLY = (
+    "{ states(first: 300) { nodes { name memberOf(first: 200) { nodes { name description } } } } }",
+    """{ states(filter: {memberOf: {some: {node: {members: {some: {node: {memberOf: {some: {node: {name: {contains: "x"}}}}}}}}}}})
+         { totalCount nodes { name } } }""",
+    "{ agencies(first: 1000, orderBy: [{field: NAME}]) { nodes { name description agencyOf(first: 10) { nodes { name } } } } }",
+    '{ search(query: "border force of the united kingdom and northern ireland", first: 100) { nodes { score node { name } } } }',
+    "{ agreements(first: 500) { nodes { name parties(first: 100) { edges { start node { name } } } } } }",
+)
+"""Each is within the published limits, or refused by them."""
+LARGEST = """{ states(first: 300) { nodes { name description aliases
+    memberOf(first: 200) { edges { start end source node { name description } } } } } }"""
+PATIENCE = 60.0
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What came out, and what it has to be: a line of the table."""
+
+    what: str
+    found: str
+    goal: str
+    good: bool
+
+    def line(self) -> str:
+        """As it stands in the table."""
+        return f"| {self.what} | {self.found} | {self.goal} |"
+
+
+def client(url: str, number: int) -> httpx.Client:
+    """A client with an address of its own."""
+    return httpx.Client(base_url=url, timeout=PATIENCE, transport=httpx.HTTPTransport(local_address=f"127.0.0.{number}"))
+
+
+def megabytes(process: int) -> float:
+    """The memory of a server and of all its processes but those of Neo4j."""
+    found = 0
+    for each in (psutil.Process(process), *psutil.Process(process).children(recursive=True)):
+        with suppress(psutil.Error):
+            found += 0 if "java" in each.name() else each.memory_info().rss
+    return found / 1e6
+
+
+def adversary(url: str, seconds: float, rate: float = 10) -> Reading:
+    """The slowest twentieth of small operations, alone and while another client asks ten costly ones a second."""
+    with client(url, 1) as mine:
+        quiet = _tail(mine, seconds)
+        with _asking(url, rate) as sent:
+            loaded = _tail(mine, seconds)
+    ratio = loaded / quiet
+    words = f"{quiet * 1e3:.0f} ms alone, {loaded * 1e3:.0f} ms beside {sum(sent.values()):,} costly ones: × {ratio:.1f}"
+    return Reading(f"p95 of a small operation beside {rate:g} costly ones a second", words, "≤ × 5", ratio <= 5)
+
+
+def slow_readers(url: str, process: int, number: int = 200, seconds: float = 30) -> Reading:
+    """The memory of the server while clients ask for a large answer and read nothing, and whether it answers others."""
+    served, most = 0, 0.0
+    with ExitStack() as opened, client(url, 1) as other:
+        for i in range(number):
+            opened.callback(_ask_and_wait(url, 10 + i // 100, LARGEST).close)
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            most = max(most, megabytes(process))
+            served += other.post("/graphql", json={"query": SMALL}).status_code == 200
+            time.sleep(0.2)
+    words = f"{most:,.0f} MB at most; {served:,} answers to another client"
+    return Reading(
+        f"{number} clients that ask for {len(LARGEST):,} bytes of question and read nothing", words, "≤ 600 MB", most <= 600 and served > 0
+    )
+
+
+def distinct(url: str, process: int, number: int, until: float) -> Reading:
+    """The memory after a fifth of so many different texts, and after all of them."""
+    early = 0.0
+    done = 0
+    with client(url, 1) as mine:
+        for done in range(1, number + 1):
+            text = f'query Q{done} {{ alliance(key: {{id: "nato"}}) {{ a{done}: name members(first: {done % 50 + 1}) {{ totalCount }} }} }}'
+            mine.post("/graphql", json={"query": text}).raise_for_status()
+            if done == number // 5:
+                early = megabytes(process)
+            if time.monotonic() > until:
+                break
+    late = megabytes(process)
+    words = f"{done:,} texts: {early:,.0f} MB after {number // 5:,}, {late:,.0f} MB at the end"
+    return Reading("Different operations, one after another", words, "no growth", early > 0 and late <= early * 1.1)
+
+
+def many_connections(url: str, number: int = 5_000) -> Reading:
+    """Whether a server answers while one address opens connections and says nothing on them."""
+    place = urlsplit(url)
+    opened, answers = [], 0
+    try:
+        for _ in range(number):
+            with suppress(OSError):
+                opened.append(socket.create_connection((str(place.hostname), place.port or 80), 5, source_address=("127.0.0.7", 0)))
+        with client(url, 1) as other:
+            answers = sum(other.post("/graphql", json={"query": SMALL}).status_code == 200 for _ in range(20))
+    finally:
+        for connection in opened:
+            connection.close()
+    return Reading(f"{number:,} connections from one address that say nothing", f"{answers} of 20 answers to another", "all", answers == 20)
+
+
+def soak(url: str, process: int, seconds: float) -> Reading:
+    """Memory, threads and open files after a tenth of the time and at its end, with many kinds of questions."""
+    first: tuple[float, int, int] | None = None
+    begun, done = time.monotonic(), 0
+    with client(url, 1) as mine:
+        for text in itertools.cycle((SMALL, *COSTLY)):
+            mine.post("/graphql", json={"query": text})
+            done += 1
+            if first is None and time.monotonic() - begun > seconds / 5:
+                first = _resources(process)
+            if time.monotonic() - begun > seconds:
+                break
+    last = _resources(process)
+    assert first is not None
+    memory, threads, files = (f"{one:,.0f} → {other:,.0f}" for one, other in zip(first, last, strict=True))
+    words = f"{done:,} answers in {seconds:,.0f} s: {memory} MB, {threads} threads, {files} files"
+    good = last[0] <= first[0] * 1.15 and last[1] <= first[1] + 4 and last[2] <= first[2] + 8
+    return Reading("Soak", words, "flat", good)
+
+
+def _resources(process: int) -> tuple[float, int, int]:
+    every = [psutil.Process(process), *(p for p in psutil.Process(process).children(recursive=True) if "java" not in p.name())]
+    return megabytes(process), sum(p.num_threads() for p in every), sum(p.num_fds() for p in every)
+
+
+def _tail(mine: httpx.Client, seconds: float) -> float:
+    """The time that a twentieth of the small operations exceed, in seconds."""
+    times, until = [], time.monotonic() + seconds
+    while time.monotonic() < until:
+        begun = time.monotonic()
+        mine.post("/graphql", json={"query": SMALL}).raise_for_status()
+        times.append(time.monotonic() - begun)
+        time.sleep(0.02)
+    return statistics.quantiles(times, n=20)[-1]
+
+
+@contextmanager
+def _asking(url: str, rate: float) -> Iterator[dict[int, int]]:
+    """A client that asks for costly things at a steady rate; how often which status was the answer."""
+    over, sent = threading.Event(), dict[int, int]()
+    texts = itertools.cycle(COSTLY)
+
+    def one(text: str) -> None:
+        with suppress(httpx.TransportError), client(url, 9) as theirs:
+            status = theirs.post("/graphql", json={"query": text}).status_code
+            sent[status] = sent.get(status, 0) + 1
+
+    def ask() -> None:
+        while not over.wait(1 / rate):
+            threading.Thread(target=one, args=(next(texts),), daemon=True).start()
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    try:
+        yield sent
+    finally:
+        over.set()
+        thread.join()
+
+
+def _ask_and_wait(url: str, address: int, query: str) -> socket.socket:
+    """A connection on which something was asked and nothing is read."""
+    place = urlsplit(url)
+    body = orjson.dumps({"query": query})
+    found = socket.create_connection((str(place.hostname), place.port or 80), 10, source_address=(f"127.0.0.{address}", 0))
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    head = f"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    found.sendall(head.encode() + body)
+    return found
