@@ -103,7 +103,7 @@ RIGHT = {
     "a value or a list": "entities: [{extends: watch, functions: customs, aliases: [BW, 1991]}]",
     "references": "entities: [{extends: 'iso3:POL', memberOf: [nato, {ref: 'wikidata:Q458', end: ..}], borders: 'iso3:DEU'}]",
     "from the other end": "entities: [{extends: nato, members: {ref: 'iso3:POL', start: 1999-03-12, source: here, remark: so}}]",
-    "sources of their own": "entities: [{extends: watch, founded: {value: 1991, source: A law}, aliases: [BW, {value: [W], source: A plate}]}]",
+    "sources of their own": "entities: [{extends: watch, founded: {value: 1991, source: A}, aliases: [B, {value: [W], source: C}]}]",
     "names with a source": "entities: [{extends: watch, labels: {value: {de: Wache}, source: A dictionary}}]",
     "NO is text": "entities: [{extends: 'iso3:NOR', iso2: NO}]",
 }
