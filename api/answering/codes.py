@@ -24,6 +24,7 @@ OWN = (
     Code("VALIDATION_FAILED", 400, "It asks for what the schema does not have."),
     Code("BAD_INPUT", 400, "A value that cannot be, whether it stands in the document or in a variable."),
     Code("OPERATION_REFUSED", 400, "It is beyond a limit, or cannot be answered as it stands; the hint says what to change."),
+    Code("UNKNOWN_VERSION", 400, "The journal does not know the data version any more: read everything anew."),
     Code("PERSISTED_QUERY_NOT_FOUND", 400, "No text is known for the hash: send it once."),
     Code("UNAUTHENTICATED", 401, "The server wants a bearer token."),
     Code("UNKNOWN_DOCUMENT", 403, "The server answers known operations alone, and this is none."),

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from graphql import GraphQLError
 
 from analysis.table import Table
 from api.answer_warnings import AnswerWarning
+from api.answering.following import Following
 from api.answering.spells import SpellTables
 from api.answering.version_check import VersionCheck
 from api.language.compiling import CompiledOperation
 from api.language.compiling.computing import Computation, Found, Ids, Method, Outcome, Wanted
-from common.errors import QueryError
+from common.errors import NotFoundError, QueryError
 from queries import answers
 from queries.sources import Filling
 
@@ -52,27 +53,42 @@ class Computed:
 class Computing:
     """Runs computations over the tables of a store."""
 
-    def __init__(self, tables: SpellTables, versions: VersionCheck) -> None:
+    def __init__(self, tables: SpellTables, versions: VersionCheck, following: Following) -> None:
         self.tables = tables
         self.versions = versions
+        self.following = following
         self._free = asyncio.Semaphore(AT_ONCE)
 
     async def run(self, compiled: CompiledOperation, today: Ids) -> Computed:
         """Compute all that an operation wants. Raises StoreError, GraphQLError."""
         version = await self.versions.recent()
         tables = [await self.tables.get(version, claims=c.claims) for c in compiled.computations]
+        seen = {table.version for table in tables}
+        computations = [await self._prepared(c, seen) for c in compiled.computations]
         async with self._free:
-            outcomes = [await asyncio.to_thread(_run, *pair, today) for pair in zip(compiled.computations, tables, strict=True)]
+            outcomes = [await asyncio.to_thread(_run, *pair, today) for pair in zip(computations, tables, strict=True)]
             filling = await asyncio.to_thread(_wanted, compiled, tables, outcomes)
         named = zip(compiled.computations, outcomes, strict=True)
         return Computed(
-            tables[0].version if len({table.version for table in tables}) == 1 else "",
+            tables[0].version if len(seen) == 1 else "",
             tables,
             outcomes,
             filling,
             tuple(warning for outcome in outcomes for warning in outcome.warnings),
             {".".join(computation.path): outcome.method for computation, outcome in named},
         )
+
+    async def _prepared(self, computation: Computation, seen: set[str]) -> Computation:
+        """The computation with what the journal says, if it needs that; the version of it is added to those `seen`."""
+        if computation.journal is None:
+            return computation
+        try:
+            found = await self.following.since(computation.journal.since)
+        except NotFoundError as error:
+            more = {"code": "UNKNOWN_VERSION", "hint": error.hint}
+            raise GraphQLError(error.message, path=list(computation.path), extensions=more) from error
+        seen.add(found.version)
+        return replace(computation, run=computation.journal.read(found.version, found.datasets))
 
 
 def _run(computation: Computation, table: Table, today: Ids) -> Outcome:

@@ -20,6 +20,7 @@ from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole, col
 from api.answering.citing import DATASETS, citations
 from api.answering.computing import Computing
 from api.answering.extensions import Explanation, Extensions
+from api.answering.following import Following
 from api.answering.framing.json import JsonFraming
 from api.answering.framing.table import TableFraming
 from api.answering.held import UNBOUNDED, Held, Share
@@ -91,7 +92,7 @@ class Engine:
         self.statistics = Statistics(store)
         self.pricing = Pricing(self.statistics, limits)
         tables = SpellTables(store, model)
-        self.computing = Computing(tables, self.versions)
+        self.computing = Computing(tables, self.versions, Following(store))
         self.panels = Panels(model, tables, self.versions, self.mentions)
 
     @property

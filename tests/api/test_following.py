@@ -46,6 +46,7 @@ def test_what_changed_since_a_version(scratch: Store, model: Model, tmp_path: Pa
         write(scratch, model, file, SECOND)
         second = asked(http, "{ dataVersion }")["dataVersion"]
         _tells_what_changed(http, first, second)
+        _tells_it_in_graphql(http, first, second)
         _says_that_a_version_is_unknown(http)
         _feeds_the_loads(http, first, second)
         write(scratch, model, file, FIRST)
@@ -70,6 +71,26 @@ def _tells_what_changed(http: httpx.Client, first: str, second: str) -> None:
     statements = {edge["node"]["slug"]: edge["statementId"] for edge in edges["alliance"]["members"]["edges"]}
     assert statements == {"ruritania": ties["added"][0]["statementId"], "freedonia": ties["changed"][0]["statementId"]}
     assert http.get("/changes", params={"since": first}, headers={"if-none-match": response.headers["etag"]}).status_code == 304
+
+
+def _tells_it_in_graphql(http: httpx.Client, first: str, second: str) -> None:
+    parts = "totalCount dataVersion pageInfo { hasNextPage } nodes { dataset kind change slug to entity { name } }"
+    found = asked(http, f'{{ dataChanges(since: "{first}") {{ {parts} }} }}')["dataChanges"]
+    assert (found["totalCount"], found["dataVersion"], found["pageInfo"]["hasNextPage"]) == (6, second, False)
+    assert {(one["kind"], one["change"], one["slug"], one["to"]) for one in found["nodes"]} == {
+        ("ENTITY", "ADDED", "ruritania", None),
+        ("ENTITY", "CHANGED", "freedonia", None),
+        ("ENTITY", "REMOVED", "sylvania", None),
+        ("RELATIONSHIP", "ADDED", "ruritania", "league"),
+        ("RELATIONSHIP", "CHANGED", "freedonia", "league"),
+        ("RELATIONSHIP", "REMOVED", "sylvania", "league"),
+    }
+    names = {one["slug"]: one["entity"] for one in found["nodes"]}
+    assert names == {"ruritania": {"name": "Ruritania"}, "freedonia": {"name": "Free Freedonia"}, "sylvania": None}
+    one = asked(http, f'{{ dataChanges(since: "{first}", first: 1, sources: {{datasets: ["theirs"]}}) {{ totalCount }} }}')
+    assert one["dataChanges"]["totalCount"] == 0
+    unknown = http.post("/graphql", json={"query": '{ dataChanges(since: "0123456789abcdef") { totalCount } }'}).json()
+    assert unknown["errors"][0]["extensions"]["code"] == "UNKNOWN_VERSION"
 
 
 def _says_that_a_version_is_unknown(http: httpx.Client) -> None:

@@ -15,6 +15,7 @@ from typing import Any, Protocol
 from analysis.table import Numbers, Table
 from api.answer_warnings import AnswerWarning
 from common.errors import QueryError
+from facts.following import DatasetChanges
 from queries.sources import Filling
 
 MOST_ENTITIES = 20_000
@@ -45,16 +46,28 @@ class Outcome:
     warnings: tuple[AnswerWarning, ...] = ()
 
 
+Run = Callable[[Table, Ids], Outcome]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Journal:
+    """What a computation needs of the journal: what changed since a version of the data, of which `read` makes what runs."""
+
+    since: str
+    read: Callable[[str, Sequence[DatasetChanges]], Run]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Computation:
     """Something to compute for the field at `path` from the table of preferred statements, or (`claims`) of all.
 
-    `run` raises QueryError when the question cannot be answered.
+    `run` raises QueryError when the question cannot be answered. With a `journal` it is made of what that says.
     """
 
     path: tuple[str, ...]
-    run: Callable[[Table, Ids], Outcome]
+    run: Run
     claims: bool = False
+    journal: Journal | None = None
 
 
 class Known(Protocol):

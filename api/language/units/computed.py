@@ -5,14 +5,13 @@ A value of an object is a sequence; each field of the object names the place whe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from analysis.table import Table
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
-from api.language.compiling.computing import MOST_ENTITIES, Computation, Ids, Outcome
+from api.language.compiling.computing import MOST_ENTITIES, Computation, Journal, Run
 from api.language.compiling.draft import Around, Draft
 from api.language.compiling.nodes import node
 from ontology import Kind
@@ -23,13 +22,13 @@ Row = Sequence[Any]
 ID = plans.Value(plans.On.NODE, "id")
 
 
-def computed(call: Call, run: Callable[[Table, Ids], Outcome], *, price: int, scope: plans.Scope) -> shaping.Resolver:
+def computed(call: Call, run: Run, *, price: int, scope: plans.Scope, journal: Journal | None = None) -> shaping.Resolver:
     """Plan a root field whose object is computed. `price`: how many elements it may have, for each of which entities may be read."""
     compilation = call.compilation
     compilation.pay(price, call.path)
     around = Around(scope, price)
     make = shaping.shape(call.fields(call.result, around))
-    return compilation.compute(Computation(call.path, run, claims=scope.all_claims), make)
+    return compilation.compute(Computation(call.path, run, claims=scope.all_claims, journal=journal), make)
 
 
 def value(index: int) -> Plan:
