@@ -49,6 +49,7 @@ from api.http.schema import Sdl
 from api.http.slashes import WithoutSlash
 from api.http.sparql import Sparql
 from api.http.tables import Tables
+from api.http.tokens import Tokens
 from api.http.traced import Traced
 from api.language.schema import build_schema, shipped_schema
 from api.settings import Settings
@@ -170,7 +171,7 @@ def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Docume
 def _pages(model: Model, documents: Documents, gate: Gate, settings: Settings) -> list[Route]:
     """What people and crawlers read: entities, lists of them, the ontology, the catalogue."""
     engine = documents.engine
-    browsing = Browsing(engine, gate, counted=not settings.tokens)
+    browsing = Browsing(engine, gate, counted=not settings.closed)
     published, catalog = Published(model), Catalog(engine, gate, settings)
     return [
         Route(addresses.START, browsing.start),
@@ -240,8 +241,8 @@ def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str]) -
                 max_age=86_400,
             )
         )
-    if settings.tokens:
-        layers.append(Middleware(Access, tokens=settings.tokens))
+    if settings.closed:
+        layers.append(Middleware(Access, tokens=Tokens(settings.tokens, settings.tokens_file)))
     return layers
 
 

@@ -18,6 +18,7 @@ class Settings:
     cors_headers: what these pages may send as headers, beside the common ones (api/app.py).
     max_age, stale_seconds: how long caches may give an answer to GET without asking, and how long more while they ask.
     tokens: if any, one of them has to be sent as a bearer token.
+    tokens_file: a file of more of them, with names and limits (api/http/tokens.py).
     concurrency, queue: operations that run at once, and that may wait; more are refused with 503.
     heavy: of those that run, how many may be heavy (api/answering/pricing.py); None: half of the processors. Half may be computed ones.
     body_seconds: how long a client may take to send its request.
@@ -41,6 +42,7 @@ class Settings:
     max_age: int = 0
     stale_seconds: int = 0
     tokens: tuple[str, ...] = field(default=(), repr=False)
+    tokens_file: Path | None = None
     concurrency: int = 16
     queue: int = 64
     heavy: int | None = None
@@ -59,12 +61,17 @@ class Settings:
     warm: bool = True
 
     @property
+    def closed(self) -> bool:
+        """Whether only those who have a token are answered."""
+        return bool(self.tokens) or self.tokens_file is not None
+
+    @property
     def caching(self) -> str:
         """What caches may do with an answer to GET; empty unless they may do anything without asking. With tokens only the client's own."""
         if not self.max_age:
             return ""
         stale = f", stale-while-revalidate={self.stale_seconds}" if self.stale_seconds else ""
-        return f"{'private' if self.tokens else 'public'}, max-age={self.max_age}{stale}"
+        return f"{'private' if self.closed else 'public'}, max-age={self.max_age}{stale}"
 
     @property
     def offers_sparql(self) -> bool:

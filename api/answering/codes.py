@@ -27,6 +27,7 @@ OWN = (
     Code("UNKNOWN_VERSION", 400, "The journal does not know the data version any more: read everything anew."),
     Code("PERSISTED_QUERY_NOT_FOUND", 400, "No text is known for the hash: send it once."),
     Code("UNAUTHENTICATED", 401, "The server wants a bearer token."),
+    Code("TOO_MANY_REQUESTS", 429, "The token has so many requests a minute; Retry-After says when the next one may be.", retry=True),
     Code("UNKNOWN_DOCUMENT", 403, "The server answers known operations alone, and this is none."),
     Code("HTTP_REQUEST", 400, "The request is not GraphQL over HTTP; the status says what is wrong: 400, 405, 406, 408, 413, 415 or 422."),
 )

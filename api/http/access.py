@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+import math
 
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
@@ -11,42 +10,48 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.answering.refusals import refusal
 from api.http.addresses import API, HEALTH, ICON, PLAYGROUND, START, STYLE, path_of
+from api.http.current import current_request
 from api.http.requests import GRAPHQL, JSON
 from api.http.responses import refusal_response
+from api.http.tokens import Tokens
 
 OPEN = (f"{HEALTH}/", PLAYGROUND, STYLE, ICON)
 
 
 class Access:
-    """ASGI middleware. Answers 401 to what is asked without a token."""
+    """ASGI middleware. Answers 401 to what is asked without a token, and 429 to a token that asks too often."""
 
-    def __init__(self, app: ASGIApp, tokens: tuple[str, ...]) -> None:
+    def __init__(self, app: ASGIApp, tokens: Tokens) -> None:
         self.app = app
-        self._known = [_digest(t) for t in tokens]
+        self.tokens = tokens
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or refuse it."""
         path = scope.get("path", "")
         if scope["type"] == "http" and path != START and not path.startswith(OPEN):
-            scheme, _, token = Headers(scope=scope).get("authorization", "").partition(" ")
-            given = _digest(token.strip())
-            # Every one is compared in full, so that the time tells nothing.
-            matches = [hmac.compare_digest(given, known) for known in self._known]
-            if scheme.lower() != "bearer" or not any(matches):
-                return await _refused(scope)(scope, receive, send)
+            refused = self._refused(scope)
+            if refused is not None:
+                return await refused(scope, receive, send)
         return await self.app(scope, receive, send)
 
+    def _refused(self, scope: Scope) -> Response | None:
+        scheme, _, text = Headers(scope=scope).get("authorization", "").partition(" ")
+        token = self.tokens.find(text.strip())
+        if token is None or scheme.lower() != "bearer":
+            return _refusal(scope, 401, "UNAUTHENTICATED", "Send a bearer token (Authorization).", {"WWW-Authenticate": "Bearer"})
+        if request := current_request.get():
+            request.token = token.name or None
+        if wait := self.tokens.wait(token):
+            words = f"This token has {token.per_minute:,} requests a minute."
+            return _refusal(scope, 429, "TOO_MANY_REQUESTS", words, {"Retry-After": str(math.ceil(wait))})
+        return None
 
-def _refused(scope: Scope) -> Response:
+
+def _refusal(scope: Scope, status: int, code: str, words: str, headers: dict[str, str]) -> Response:
     """As GraphQL at the GraphQL endpoint, as text elsewhere."""
-    words, challenge = "Send a bearer token (Authorization).", {"WWW-Authenticate": "Bearer"}
     if path_of(scope) != API:
-        return PlainTextResponse(f"{words}\n", 401, challenge)
+        return PlainTextResponse(f"{words}\n", status, headers)
     media = GRAPHQL if GRAPHQL in Headers(scope=scope).get("accept", "") else JSON
-    response = refusal_response(refusal(words, "UNAUTHENTICATED", 401), media, 401)
-    response.headers.update(challenge)
+    response = refusal_response(refusal(words, code, status), media, status)
+    response.headers.update(headers)
     return response
-
-
-def _digest(token: str) -> bytes:
-    return hashlib.sha256(token.encode()).digest()

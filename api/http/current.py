@@ -21,10 +21,14 @@ class LoggedOperation:
 
 @dataclass(slots=True)
 class CurrentRequest:
-    """The request being served. The endpoint sets `operation` once there is an answer, and before it `name`: that of a valid operation."""
+    """The request being served. The endpoint sets `operation` once there is an answer, and before it `name`: that of a valid operation.
+
+    `token` is the name of the bearer token that came with it.
+    """
 
     id: str
     name: str | None = None
+    token: str | None = None
     operation: LoggedOperation | None = None
 
 

@@ -93,4 +93,6 @@ def _log(scope: Scope, request: CurrentRequest, status: int, seconds: float) -> 
     # The path alone: the query string holds the operation, and headers hold tokens.
     fields = {"method": scope["method"], "path": scope["path"], "status": status, "milliseconds": round(seconds * 1000, 1)}
     line = {"id": request.id, **fields, "operation": request.operation.shown() if request.operation else None}
+    if request.token:
+        line["token"] = request.token
     log.info("%(method)s %(path)s %(status)s %(milliseconds)s ms", fields, extra={"request": line})

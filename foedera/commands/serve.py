@@ -122,6 +122,7 @@ def serve(
         stale_seconds=_seconds("FOEDERA_STALE_SECONDS"),
         base=base,
         tokens=tuple(os.environ.get("FOEDERA_TOKENS", "").split()),
+        tokens_file=Path(file) if (file := os.environ.get("FOEDERA_TOKENS_FILE")) else None,
         trusted=trusted,
         explain=explain,
         hosts=(host, *(allowed_host or ()), *([name] if (name := urlsplit(base).hostname) else [])),

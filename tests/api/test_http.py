@@ -5,7 +5,9 @@ from __future__ import annotations
 import gzip
 import re
 import sys
+import time
 from collections.abc import Callable
+from pathlib import Path
 from urllib.parse import quote
 
 import httpx
@@ -17,8 +19,10 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from api.http.outermost import Outermost
+from api.http.tokens import Tokens
 from api.settings import Settings
-from tests.api.conftest import Serve, serving
+from common.errors import UsageError
+from tests.api.conftest import Serve, serving, until
 from tests.conftest import REPOSITORY
 
 if sys.version_info >= (3, 14):
@@ -293,6 +297,29 @@ def test_a_missing_token_is_a_graphql_error_where_graphql_is_asked(serve: Serve)
         assert refused.json()["errors"][0]["extensions"] == {"code": "UNAUTHENTICATED"}
         mine = http.get("/graphql", params=POLAND, headers={"authorization": "Bearer one"})
         assert mine.headers["cache-control"] == "private, max-age=60"
+
+
+def test_tokens_with_names_and_limits_from_a_file(serve: Serve, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    file = tmp_path / "tokens"
+    file.write_text("# ours\nour-app first\ncrawler second 2\n", encoding="utf-8")
+    first, second = ({"authorization": f"Bearer {token}"} for token in ("first", "second"))
+    with caplog.at_level("INFO", "api.access"), serve(Settings(tokens_file=file)) as http:
+        assert http.post("/graphql", json=POLAND).status_code == 401
+        assert http.post("/graphql", json=POLAND, headers=first).status_code == 200
+        assert [http.post("/graphql", json=POLAND, headers=second).status_code for _ in range(3)] == [200, 200, 429]
+        refused = http.post("/graphql", json=POLAND, headers=second)
+        assert refused.json()["errors"][0]["extensions"]["code"] == "TOO_MANY_REQUESTS"
+        assert 0 < int(refused.headers["retry-after"]) <= 30
+        file.write_text("our-app third\n", encoding="utf-8")
+        until(lambda: http.post("/graphql", json=POLAND, headers=first).status_code == 401, 10)
+        assert http.post("/graphql", json=POLAND, headers={"authorization": "Bearer third"}).status_code == 200
+        file.write_text("our-app\n", encoding="utf-8")
+        time.sleep(1.1)
+        assert http.post("/graphql", json=POLAND, headers={"authorization": "Bearer third"}).status_code == 200, "what was in order holds"
+    named = [record.request.get("token") for record in caplog.records if hasattr(record, "request")]  # what the log writes as JSON
+    assert {"our-app", "crawler"} <= set(named)
+    with pytest.raises(UsageError, match="tokens:1"):
+        Tokens((), file)
 
 
 def test_shared_caches_and_headers_of_pages_by_setting(serve: Serve) -> None:
