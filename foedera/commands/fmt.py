@@ -17,7 +17,7 @@ def fmt(paths: Paths, check: Check = False) -> None:
     """Bring files of entities into one form. What they say stays the same; comments stay where they belong.
 
     Keys come in groups: id, class and name; properties; source and note; relations; claims and conflicts. Within a group your order stays,
-    and so does that of lists. Files that hold no entities or datasets are left alone. A file changes whole or not at all.
+    and so does that of lists. Files that hold no entities or datasets, and mappings, are left alone. A file changes whole or not at all.
 
     Examples: `foedera fmt my-agencies.yaml`, `foedera fmt data/ --check`
     """

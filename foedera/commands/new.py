@@ -70,6 +70,8 @@ def _of_tables(kind: str, what: str | None, model: Model, output: Path | None) -
 
     if what is None:
         raise UsageError(f"new {kind} needs to know of what", "foedera new mapping parties.csv, or foedera new table memberships")
+    if kind == "table" and output is not None and output.suffix.lower() != ".csv":
+        raise UsageError(f"{output} is no CSV file", "end it in .csv; spreadsheet programs open that, and may save it as XLSX")
     text = _mapping(Path(what), output, model) if kind == "mapping" else _table(what, model)
     if output is None:
         typer.echo(text, nl=False)

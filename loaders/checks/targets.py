@@ -70,7 +70,7 @@ def find_sources(
     records, problems = read_paths([*named, _core()] if inside else named, model)
     files = {f for f in [*records.files, *(p.location.file for p in problems)] if _is_named(f, named)}
     for path in named:
-        if is_folder(path) and not any(Path(f).is_relative_to(path) for f in files):
+        if is_folder(path) and not any(Path(f).is_relative_to(path) for f in [*files, *map(str, wanted.tables)]):
             raise UsageError(f"{path} holds no .yaml files", "name a folder with some, or a file")
     if inside:
         records.add(read_reference())

@@ -10,6 +10,7 @@ from loaders.editing.modeline import with_modeline
 from loaders.editing.rendering import render
 from loaders.editing.syntax import Collection, Entry, Scalar, SyntaxRefusedError, parse
 from loaders.sources.files import read_bytes
+from loaders.sources.yaml_reading import MAPPING
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Model
 
@@ -27,7 +28,7 @@ def format_file(file: Path, model: Model) -> tuple[str, str] | Problem | None:
         tree = parse_yaml(data, str(file))
     except YamlError as error:
         return error.problem
-    if not isinstance(tree, Entries) or not {"entities", "datasets"} & tree.entries.keys():
+    if not isinstance(tree, Entries) or not {"entities", "datasets"} & tree.entries.keys() or MAPPING in tree.entries:
         return None
     before = data.decode("utf-8-sig")
     try:

@@ -8,6 +8,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from facts.records import Problem, Records
+from loaders.sources.files import find_files, is_folder
 from loaders.sources.lines import is_lines, read_lines
 from loaders.sources.rdf_reading import is_rdf, read_rdf
 from loaders.sources.reference import read_reference
@@ -61,6 +62,7 @@ def sort(targets: Iterable[str], *, mapped: bool = False) -> Sorted:
             found.lines.append(path)
         else:
             found.paths.append(path)
+            found.tables += [file for file in find_files(path) if is_mapping(file)] if is_folder(path) else []
     return found
 
 

@@ -24,6 +24,8 @@ from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, par
 from ontology import Datatype, Kind, Model, Relation
 
 LOCAL_DATASET = "local"
+MAPPING = "table"
+"""The key of a file that is no file of entities, but a mapping of a table."""
 FILE_KEYS = ("entities", "datasets", "covers", "default_dataset")
 ENTITY_KEYS = ("id", "class", "extends", "covers", "claims", "conflicts")
 CLAIM_KEYS = ("property", "value")
@@ -64,6 +66,9 @@ def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) ->
             except YamlError as error:
                 problems.append(error.problem)
                 records.unreadable |= _references(data)
+                continue
+            if top and isinstance(tree, Entries) and MAPPING in tree.entries:
+                del records.files[shown]  # it is read with its table
                 continue
             if found := _mapping(tree, data, shown, problems):
                 trees.append((shown, found))

@@ -10,7 +10,7 @@ from common.suggest import suggest
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.core_types import is_integer
-from loaders.sources.yaml_reading import ENTITY_KEYS
+from loaders.sources.yaml_reading import ENTITY_KEYS, MAPPING
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 from loaders.tables.codes import GEC, ID, NAME
 from loaders.tables.dates import MESSY, PatternError, compiled
@@ -31,8 +31,7 @@ from loaders.tables.mapping import (
 )
 from ontology import Datatype, Kind, Model
 
-TABLE = "table"
-"""The key that makes a file of YAML a mapping."""
+TABLE = MAPPING
 OWN_KEYS = (
     TABLE,
     "sheet",

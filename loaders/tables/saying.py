@@ -38,6 +38,7 @@ class Speaker:
         self.codes = codes
         self.tally = tally
         self.relations = {e for c in model.classes.values() for e in c.ends}
+        self.provenance = frozenset(model.provenance)
         self.said: set[tuple[str, str, str]] = set()
         """What has been said of an entity already, but for its relationships: rows repeat it."""
         self.declared: set[str] = set()
@@ -66,19 +67,19 @@ class Speaker:
         new = form.head == "id" and subject.text not in self.declared
         entries: dict[str, Tree] = {"id" if new else "extends": subject, **head}
         keys = dict.fromkeys(entries, subject.location)
-        before = len(entries)
         for key, inner in form.forms.items():
             if key == form.head or (key == "class" and not new):
                 continue
             made = self._several(inner, scene)
-            if key not in self.relations and key not in self.mapping.head:
+            if key not in self.relations and key not in self.provenance:
                 made = [m for m in made if self._is_new(subject.text, key, m)]
             if made:
                 entries[key] = made[0] if len(made) == 1 else Items(tuple(made), made[0].location, len(made))
                 keys[key] = form.keys[key]
         if new:
             self.declared.add(subject.text)
-        return Entries(entries, keys, self.header.place(scene.row), 1) if new or len(entries) > before else None
+        says = new or any(k not in self.provenance and k != "extends" for k in entries)
+        return Entries(entries, keys, self.header.place(scene.row), 1) if says else None
 
     def _is_new(self, subject: str, key: str, tree: Tree) -> bool:
         """Whether an entity is not known to have this: rows on one entity repeat what they say of it."""

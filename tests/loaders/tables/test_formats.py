@@ -123,7 +123,7 @@ def test_twelve_wrong_cells_of_a_spreadsheet_of_500_rows_are_named(model: Model,
             "extends": "nato",
             "members": "Norway" if n % 2 else "iso3:FRA",
             "members.start": str(1950 + n % 50),
-            "source": f"A book, p. {n}",
+            "source": f"A book, p. {n // 50}",
         }
         for column, text in said.items():
             row[place[column]] = text

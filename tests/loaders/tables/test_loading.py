@@ -12,6 +12,7 @@ from common.errors import InputError
 from facts.records import Records
 from foedera.cli import app
 from graph import Store
+from loaders.editing.formatting import format_file
 from loaders.loading import load
 from loaders.sources.gathering import gather
 from loaders.tables.loading import Tables
@@ -55,6 +56,17 @@ def test_a_table_is_loaded_as_a_file_is(scratch: Store, model: Model, tmp_path: 
     table.write_text(TABLE.replace("1991", "1991-13"))
     with pytest.raises(InputError, match=r"t\.csv:3:3 \(row 3, from\): start is '1991-13'"):
         load(scratch, model, [str(mapping)])
+
+
+def test_mappings_in_a_folder_are_loaded_with_their_tables(model: Model, core_records: Records, tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(MAPPING)
+    (tmp_path / "t.csv").write_text(TABLE)
+    (tmp_path / "more.yaml").write_text(f"{HEAD}entities:\n- {{id: other, class: Alliance, name: Other}}\n".replace("{row}", "1"))
+    assert format_file(tmp_path / "m.yaml", model) is None
+    records, problems = gather([str(tmp_path)], model, Tables(lambda named: core_records))
+    assert [p.rule for p in problems] == ["F408"]
+    assert {c.subject for c in records.claims} == {"league-north", "other"}
+    assert {Path(f).name for f in records.files} == {"m.yaml", "t.csv", "more.yaml"}
 
 
 def test_check_says_of_a_table_what_a_load_would(tmp_path: Path) -> None:
