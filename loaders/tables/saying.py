@@ -39,7 +39,7 @@ class Speaker:
         self.tally = tally
         self.relations = {e for c in model.classes.values() for e in c.ends}
         self.provenance = frozenset(model.provenance)
-        self.said: set[tuple[str, str, str]] = set()
+        self.said: set[tuple[str, str, str, str]] = set()
         """What has been said of an entity already, but for its relationships: rows repeat it."""
         self.declared: set[str] = set()
 
@@ -67,12 +67,14 @@ class Speaker:
         new = form.head == "id" and subject.text not in self.declared
         entries: dict[str, Tree] = {"id" if new else "extends": subject, **head}
         keys = dict.fromkeys(entries, subject.location)
+        # A source that rows have in a column is one of its own; that of the whole table only says where in it.
+        cited = _shown(found) if "source" in form.forms and (found := self._one(form.forms["source"], scene)) else ""
         for key, inner in form.forms.items():
             if key == form.head or (key == "class" and not new):
                 continue
             made = self._several(inner, scene)
             if key not in self.relations and key not in self.provenance:
-                made = [m for m in made if self._is_new(subject.text, key, m)]
+                made = [m for m in made if self._is_new(subject.text, key, m, cited)]
             if made:
                 entries[key] = made[0] if len(made) == 1 else Items(tuple(made), made[0].location, len(made))
                 keys[key] = form.keys[key]
@@ -81,9 +83,9 @@ class Speaker:
         says = new or any(k not in self.provenance and k != "extends" for k in entries)
         return Entries(entries, keys, self.header.place(scene.row), 1) if says else None
 
-    def _is_new(self, subject: str, key: str, tree: Tree) -> bool:
-        """Whether an entity is not known to have this: rows on one entity repeat what they say of it."""
-        said = (subject, key, _shown(tree))
+    def _is_new(self, subject: str, key: str, tree: Tree, cited: str) -> bool:
+        """Whether an entity is not known to have this by this source: rows on one entity repeat what they say of it."""
+        said = (subject, key, _shown(tree), cited)
         if said in self.said:
             return False
         self.said.add(said)

@@ -135,3 +135,12 @@ entities:
 """
     found = read(tmp_path, model, core_records, mapping, "state,from\nRUS,1970\nRUS,1999\n")
     assert [o[1] for o in found.links()] == ["soviet-union", "russian-federation"]
+
+
+def test_what_rows_repeat_is_said_once_by_each_source(model: Model, core_records: Records, tmp_path: Path) -> None:
+    mapping = """
+entities:
+- {extends: nato, note: {column: note}, source: {column: source}}
+"""
+    found = read(tmp_path, model, core_records, mapping, "note,source\nFounded,A\nFounded,A\nFounded,B\n")
+    assert [(c.value, c.provenance.source) for c in found.records.claims] == [("Founded", "A"), ("Founded", "B")]
