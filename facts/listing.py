@@ -57,7 +57,8 @@ class Listed:
 
 def read_lines(lines: Iterable[str], relation: str) -> list[Listed]:
     """What is stored of one relation, the better datasets first."""
-    found = (line.split(" ") for line in lines if line.startswith(beginning(relation)))
+    begun = beginning(relation)
+    found = (line.split(" ") for line in lines if line.startswith(begun))
     return [
         Listed(name, dataset, complete == "1", kept == "1", first, last, Stated(*map(int, numbers[:3])), Stated(*map(int, numbers[3:])))
         for name, dataset, complete, kept, first, last, *numbers in found

@@ -392,7 +392,13 @@ class Model:
 
     def stated(self, edge: str) -> tuple[Property, ...]:
         """What a source states of a relationship of class `edge`, besides who states it."""
-        return tuple(p for p in self.edges[edge].properties.values() if not p.derived and p.name not in self.provenance)
+        return self._stated[edge]
+
+    @cached_property
+    def _stated(self) -> Mapping[str, tuple[Property, ...]]:
+        """See `stated`: pages ask for every row of theirs."""
+        own = {name: edge.properties.values() for name, edge in self.edges.items()}
+        return {name: tuple(p for p in all_ if not p.derived and p.name not in self.provenance) for name, all_ in own.items()}
 
     @cached_property
     def id_form(self) -> Constraint:

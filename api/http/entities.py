@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from api.cache import Cache
+from api.formats import Offer
 from api.http import addresses
 from api.http.asked import Asked, asked_of
 from api.http.clients import client_of
@@ -83,21 +84,26 @@ class Entities:
         offer = offered(request, suffix, self.documents.offers)
         if isinstance(offer, Response):
             return offer
-        version = await self.engine.versions.current()
-        tag = self.documents.tag(version, offer, asked)
         known_tags = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
         root = request.scope.get("root_path", "")
-        key = (tag, root, asked)
-        document = self.cache.get(key) or await self.documents.make(asked, offer, root)
+        document = await self._cached(offer, asked, root) or await self.documents.make(asked, offer, root)
         if not isinstance(document, Document):
             return await self._missing(request, asked, document, f".{suffix}")
-        if document.version == version:
-            self.cache.put(key, document, len(document.body) + OVERHEAD)
         tag = self.documents.tag(document.version, offer, asked)
+        self.cache.put((tag, root, asked), document, len(document.body) + OVERHEAD)
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": document.links, **document.headers}
         if tag in known_tags or "*" in known_tags:
             return Response(status_code=304, headers=headers)
         return Response(document.body, headers=headers, media_type=offer.media)
+
+    async def _cached(self, offer: Offer, asked: Asked, root: str) -> Document | None:
+        """The document, if it was made of the data as they are now. That is looked at only where there is one of those seen last."""
+        seen = self.engine.versions.version
+        found = self.cache.get((self.documents.tag(seen, offer, asked), root, asked))
+        if found is None:
+            return None
+        version = await self.engine.versions.current()
+        return found if version == seen else self.cache.get((self.documents.tag(version, offer, asked), root, asked))
 
     async def _missing(self, request: Request, asked: Asked, today: str | None, ending: str) -> Response:
         """Where an entity went that has another id today, or that there is none."""

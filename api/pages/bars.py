@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from common.dates import BEGINNING, FOREVER
@@ -65,8 +66,13 @@ def _known(spell: Mapping[str, Any]) -> Iterable[str]:
 
 def place(day: str, first: str, last: str) -> float:
     """Where a day lies between two others, in percent; what lies outside lies at the edge."""
-    begin, end, now = (datetime.date.fromisoformat(one).toordinal() for one in (first, last, min(max(day, first), last)))
+    begin, end, now = _ordinal(first), _ordinal(last), _ordinal(min(max(day, first), last))
     return round(100 * (now - begin) / max(end - begin, 1), 2)
+
+
+@lru_cache(4096)
+def _ordinal(day: str) -> int:
+    return datetime.date.fromisoformat(day).toordinal()
 
 
 def _ticks(first: str, last: str) -> Iterable[tuple[str, float]]:
