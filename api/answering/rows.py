@@ -12,7 +12,7 @@ from typing import Any
 
 from api.language.compiling import CompiledOperation, Listed
 from api.language.compiling.shaping import Needs, Row
-from graph.reading import ReadingStore, ReadTransaction, data_changed, data_state, no_data, settled_state
+from graph.reading import FETCHED, ReadingStore, ReadTransaction, data_changed, data_state, no_data, settled_state
 from queries import answers
 from queries.statement import Compiled, Statement, render, render_rows
 
@@ -98,9 +98,9 @@ class Rows:
 
 
 @asynccontextmanager
-async def reading_rows(store: ReadingStore, source: StreamableList) -> AsyncIterator[Rows]:
-    """The rows of a list. Raises StoreError; also at the end of the block, when the data changed while it was read."""
-    async with store.transaction() as transaction:
+async def reading_rows(store: ReadingStore, source: StreamableList, fetched: int = FETCHED) -> AsyncIterator[Rows]:
+    """The rows of a list, `fetched` at once. Raises StoreError; also at the end of the block, when the data changed while it was read."""
+    async with store.transaction(fetched=fetched) as transaction:
         state = await settled_state(transaction)
         if state.version is None:
             raise no_data()

@@ -109,7 +109,7 @@ class Stream:
             self._ready.put_nowait(None)
 
     async def _read(self, store: ReadingStore) -> None:
-        async with reading_rows(store, self.source) as rows:
+        async with reading_rows(store, self.source, self.framing.fetched) as rows:
             self.extensions = replace(self.extensions, data_version=rows.version)
             await self._put_rows(rows)
             end = self.framing.end(rows.page, rows.numbers)

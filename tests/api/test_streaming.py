@@ -169,6 +169,7 @@ class Lines:
     """Another way to write a list: a line of JSON for each row, and a last one with the number of rows."""
 
     opening = b""
+    fetched = 50
 
     def __init__(self, source: StreamableList) -> None:
         self.source = source

@@ -14,9 +14,13 @@ from api.language.compiling.shaping import Row
 
 
 class Framing(Protocol):
-    """Writes one list. The data is what begin, row and end give, in this order; opening and closing stand around it."""
+    """Writes one list. The data is what begin, row and end give, in this order; opening and closing stand around it.
+
+    `fetched`: how many rows are asked of the store at once.
+    """
 
     opening: bytes
+    fetched: int
 
     def begin(self, numbers: Row) -> bytes:
         """What comes before the rows. `numbers` are the totals and aggregates of the whole list."""

@@ -9,12 +9,14 @@ import orjson
 from api.answering.extensions import Extensions
 from api.answering.rows import Page, StreamableList
 from api.language.compiling.shaping import Field, Row
+from graph.reading import FETCHED
 
 
 class JsonFraming:
     """Writes `{"data": {key: {fields of the connection}}, "extensions": {…}}`."""
 
     opening = b'{"data":'
+    fetched = FETCHED
 
     def __init__(self, source: StreamableList) -> None:
         fields = source.listed.connection.fields

@@ -17,6 +17,7 @@ class TableFraming:
     """Writes CSV or NDJSON. `warnings` are the codes of what is known of the answer before its rows are."""
 
     opening = b""
+    fetched = 1_000  # none of these rows holds others
 
     def __init__(self, source: StreamableList, written: Written, warnings: Sequence[str]) -> None:
         self._shape = source.shape

@@ -12,6 +12,8 @@ from common.dates import BEGINNING, FOREVER
 from facts.coverage import days_of
 
 Cell = str | int | float | bool | None
+PLAIN = (str, int, float, bool)
+"""What is a cell as it is."""
 SEVERAL = "; "
 """Between the values of a list in one cell."""
 
@@ -20,14 +22,26 @@ class Cells:
     """What makes the cells of a row. `data` holds the values outside the list, `warnings` are the codes of the answer's warnings."""
 
     def __init__(self, table: Table, data: Mapping[str, Any], warnings: Sequence[str] = ()) -> None:
-        self._columns = table.columns
-        self._outer = {column: _cell(_at(data, column.path), column) for column in table.columns if column.outer}
+        inner = [column for column in table.columns if not column.outer]
+        # Objects in the element are looked up once for all of their columns, of which a table has dozens.
+        self._holders = tuple(dict.fromkeys(column.path[:-1] for column in inner))
+        numbers = {path: number for number, path in enumerate(self._holders)}
+        self._cells = [(numbers[c.path[:-1]], c.path[-1], None if c.kind is not Kind.DAY else c) for c in inner]
+        self._outer = [(n, _cell(_at(data, c.path), c)) for n, c in enumerate(table.columns) if c.outer]
         self._last = SEVERAL.join(dict.fromkeys(warnings)) or None
 
     def of(self, element: Any) -> list[Cell]:
         """The cells of an element of the list."""
-        outer = self._outer
-        return [*(outer[c] if c.outer else _cell(_at(element, c.path), c) for c in self._columns), self._last]
+        holders = [_at(element, path) for path in self._holders]
+        row: list[Cell] = []
+        for number, key, day in self._cells:
+            holder = holders[number]
+            value = None if holder is None else holder.get(key)
+            row.append(value if value is None or (day is None and value.__class__ in PLAIN) else _cell(value, day))
+        for place, cell in self._outer:
+            row.insert(place, cell)
+        row.append(self._last)
+        return row
 
 
 def rows_of(table: Table, data: Mapping[str, Any], warnings: Sequence[str] = ()) -> Iterator[list[Cell]]:
@@ -45,10 +59,11 @@ def _at(value: Any, path: Path) -> Any:
     return value
 
 
-def _cell(value: Any, column: Column) -> Cell:
+def _cell(value: Any, column: Column | None) -> Cell:
+    """A value in one cell. `column` matters where it may be one of days."""
     if value is None:
         return None
-    if column.kind is Kind.DAY:
+    if column and column.kind is Kind.DAY:
         days = days_of(value)
         day = None if days is None else days.earliest if column.part is Part.EARLIEST else days.latest
         return None if day in (BEGINNING, FOREVER) else day
