@@ -57,6 +57,7 @@ from common.errors import PackagingError, StoreError
 from graph.connection import StoreConnection
 from ontology import Model, read_model
 from queries.examples import load_examples
+from rdf.context import published_context
 from rdf.sparql.snapshots import shared_snapshots
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
     changes = Changes(Following(connection), Gate(EXPORTS, settings.queue), settings.base)
     snapshots = shared_snapshots(settings.store)
-    answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes)
+    answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
     sparql = Sparql(answers, engine, settings, metrics)
     routes = [
         # The first one is found soonest.

@@ -8,6 +8,14 @@ from typing import Any
 from ontology import Datatype, Model, Property
 from rdf import names
 
+PUBLISHED = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "void": "http://rdfs.org/ns/void#",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "schema": "https://schema.org/",
+    "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "vann": "http://purl.org/vocab/vann/",
+}
 _TYPES = {
     Datatype.EDTF: names.EDTF,
     Datatype.DAY: f"{names.XSD}date",
@@ -21,6 +29,11 @@ _TYPES = {
 def context(model: Model) -> dict[str, Any]:
     """Short names, by which documents of JSON-LD are written."""
     return {"@version": 1.1, **names.PREFIXES, "label": {"@id": "rdfs:label", "@language": "en"}, **dict(_terms(model))}
+
+
+def published_context(model: Model) -> dict[str, Any]:
+    """The same with prefixes for the vocabularies in which the ontology, the catalogue and the endpoint are described."""
+    return context(model) | PUBLISHED
 
 
 def _terms(model: Model) -> Iterator[tuple[str, Any]]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import pyoxigraph as ox
 
-from rdf.compacting import Context, compacted
+from rdf.compacting import Context, brief, compacted
 from rdf.names import PREFIXES
 
 if TYPE_CHECKING:
@@ -108,6 +108,13 @@ def document(lines: Iterable[bytes], form: Format, context: Context | None = Non
     output = io.BytesIO()
     write(lines, form, output, context=context)
     return output.getvalue()
+
+
+def brief_document(lines: Iterable[bytes], form: Format, context: Context) -> bytes:
+    """The same for what is not of entities: its JSON-LD has of the context no more than it uses."""
+    if form is not Format.JSONLD:
+        return document(lines, form)
+    return brief((quad.triple for quad in ox.parse(b"".join(lines), format=ox.RdfFormat.N_TRIPLES)), context)
 
 
 def serialize(lines: Iterable[bytes], form: Format, context: Context | None = None) -> Iterator[bytes]:

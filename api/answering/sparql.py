@@ -11,6 +11,7 @@ from time import monotonic
 
 from api.answering.version_check import VersionCheck
 from common.errors import FoederaError, StoreBusyError, StoreStateError
+from rdf.compacting import NO_CONTEXT, Context
 from rdf.sparql import Answered, Children, Query, QueryLimits, Running
 from rdf.sparql.snapshots import MadeElsewhereError, Snapshots
 
@@ -28,12 +29,15 @@ class SnapshotPendingError(StoreBusyError):
 
 
 class SparqlAnswers:
-    """Answers queries. `processes`: how many run at once."""
+    """Answers queries. `processes`: how many run at once; `context`: the short names of answers in JSON-LD."""
 
-    def __init__(self, versions: VersionCheck, snapshots: Snapshots, limits: QueryLimits, processes: int) -> None:
+    def __init__(
+        self, versions: VersionCheck, snapshots: Snapshots, limits: QueryLimits, processes: int, context: Context = NO_CONTEXT
+    ) -> None:
         self.versions = versions
         self.snapshots = snapshots
         self.limits = limits
+        self.context = context
         self.processes = max(1, processes)
         self._threads = ThreadPoolExecutor(self.processes, thread_name_prefix="sparql")
         self._builders = ThreadPoolExecutor(1, thread_name_prefix="sparql-snapshot")
@@ -81,7 +85,7 @@ class SparqlAnswers:
         """Answer from another snapshot from now on; what is being answered from the former one is answered."""
         if self._open:
             self._open.close()
-        self._open = Children(path, self.limits, self.processes)
+        self._open = Children(path, self.limits, self.processes, context=self.context)
 
     def _make(self, version: str) -> None:
         if (self._making is None or self._making.done()) and monotonic() - self._failed > AGAIN_SECONDS:

@@ -26,7 +26,8 @@ from common.errors import FoederaError
 from graph.reading import no_data
 from queries.inventory import COUNTS, DATASETS, IDS
 from rdf.catalogue import SPARQL, Catalogue, Holding, Service, by_content, catalogue_lines, void_lines
-from rdf.formats import Format, document
+from rdf.context import published_context
+from rdf.formats import Format, brief_document
 
 MOST_ADDRESSES = 50_000
 """A site map names no more (https://www.sitemaps.org/protocol.html)."""
@@ -105,11 +106,11 @@ class Catalog:
         if offer is HTML:
             page = render("catalog.html", Links(root), found=found, by_content=by_content, offers=OFFERS)
             return Response(page, headers=headers | PAGE_HEADERS, media_type=offer.media)
-        body = await run_in_threadpool(document, catalogue_lines(found), RDF[offer])
+        body = await run_in_threadpool(brief_document, catalogue_lines(found), RDF[offer], published_context(self.engine.model))
         return Response(body, headers=headers, media_type=offer.media)
 
     async def _void(self, request: Request, offer: Offer) -> Response:
-        body = document(void_lines(await self._catalogue(request)), RDF[offer])
+        body = brief_document(void_lines(await self._catalogue(request)), RDF[offer], published_context(self.engine.model))
         return Response(body, headers={"Cache-Control": "no-cache", "Vary": "Accept"}, media_type=offer.media)
 
     async def _catalogue(self, request: Request) -> Catalogue:

@@ -20,8 +20,8 @@ from api.pages.ontology import ontology_values
 from api.pages.rendering import Links, render
 from ontology import Model
 from ontology.reading import SOURCES
-from rdf.context import context
-from rdf.formats import Format, document
+from rdf.context import context, published_context
+from rdf.formats import Format, brief_document
 
 OFFERS = (HTML, *(offer for offer, form in RDF.items() if not form.graphs))
 LINKED_JSON = "application/ld+json"
@@ -66,7 +66,7 @@ class Published:
             return render("ontology.html", Links(root), **values, offers=OFFERS).encode()
         if RDF[offer] is Format.TTL:
             return SOURCES[0].read_bytes()
-        return document(ontology_lines(), RDF[offer])
+        return brief_document(ontology_lines(), RDF[offer], published_context(self._model))
 
 
 def ontology_lines() -> Iterable[bytes]:

@@ -78,6 +78,7 @@ def _ask_store(target: str | None, query: Query) -> Answered:
     from common.progress import to_stderr
     from graph import open_store
     from ontology import read_model
+    from rdf.context import published_context
     from rdf.names import PREFIXES
     from rdf.sparql import Children
     from rdf.sparql.guard import guard
@@ -87,13 +88,14 @@ def _ask_store(target: str | None, query: Query) -> Answered:
     guard(query.text, PREFIXES)
     snapshots = shared_snapshots(target)
     with open_store(target) as store:
-        with reading(store, read_model()) as source:
+        model = read_model()
+        with reading(store, model) as source:
             version = source.version()
         path = snapshots.ready(version)
         if path is None:
             to_stderr("making a snapshot of the graph for SPARQL, once for this version of the data")
             path = snapshots.make(version)
-    children = Children(path, most=1)
+    children = Children(path, most=1, context=published_context(model))
     try:
         return children.ask(query)
     finally:

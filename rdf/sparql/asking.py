@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from common.errors import FoederaError, QueryRefusedError, StoreBusyError, UsageError
+from rdf.compacting import NO_CONTEXT, Context
 from rdf.formats import Format
 from rdf.names import PREFIXES
 from rdf.processes import Frames, write_frame
@@ -84,7 +85,7 @@ class Running:
 class Child:
     """One process, for one query at a time."""
 
-    def __init__(self, folder: Path, limits: QueryLimits) -> None:
+    def __init__(self, folder: Path, limits: QueryLimits, context: Context = NO_CONTEXT) -> None:
         command = [sys.executable, "-I", "-m", "rdf.sparql.child", str(folder), str(limits.memory)]
         pipe = subprocess.PIPE
         self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={})
@@ -93,6 +94,7 @@ class Child:
         self._in, self._out = self._process.stdin, self._process.stdout
         self._frames = Frames(self._out)
         self._limits = limits
+        self._context = context
         self._ready = False
 
     @property
@@ -110,6 +112,8 @@ class Child:
             "named": query.named,
         }
         asked |= {"dataset": dataset, "rows": self._limits.rows, "answer": self._limits.answer, "prefixes": dict(prefixes)}
+        if query.graphs is Format.JSONLD:
+            asked["context"] = dict(self._context)
         try:
             if not self._ready:
                 self._ready = self._take(START_SECONDS) is not None
@@ -160,12 +164,16 @@ def _fault(kind: str, said: str) -> FoederaError:
 
 @dataclass(slots=True)
 class Children:
-    """At most `most` processes over one snapshot. They are started when they are needed; queries wait `patience` seconds for one."""
+    """At most `most` processes over one snapshot. They are started when they are needed; queries wait `patience` seconds for one.
+
+    `context`: the short names of answers in JSON-LD.
+    """
 
     folder: Path
     limits: QueryLimits = LIMITS
     most: int = 4
     patience: float = 30.0
+    context: Context = field(default_factory=dict)
     _idle: list[Child] = field(default_factory=list)
     _busy: set[Child] = field(default_factory=set)
     _free: threading.Semaphore = field(init=False)
@@ -192,7 +200,7 @@ class Children:
             raise StoreBusyError("too many queries at once", "try again in a moment")
         child: Child | None = None
         try:
-            child = self._rested() or Child(self.folder, self.limits)
+            child = self._rested() or Child(self.folder, self.limits, self.context)
             with self._lock:
                 self._busy.add(child)
             yield child

@@ -10,11 +10,12 @@ import json
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO, cast
 
 import pyoxigraph as ox
 
 from common.parents import ending_with
+from rdf.compacting import NotLinkedJSONError, brief
 from rdf.formats import Format
 from rdf.processes import read_frame, shut_in, write_frame
 from rdf.sparql.counting import CountedRows, TooManyRowsError, counter_of
@@ -87,14 +88,24 @@ def answer(store: ox.Store, asked: dict[str, object]) -> Frames:
         form, output = _form(found, asked)
         if isinstance(found, ox.QueryTriples):
             triples = output.counted(found)
+            if form is Format.JSONLD:
+                return _linked(triples, cast(dict[str, Any], asked["context"]), output)
             ox.serialize(triples, cast(IO[bytes], output), GRAPHS[cast(Format, form)], prefixes=cast(dict[str, str], asked["prefixes"]))
         else:
             found.serialize(cast(IO[bytes], output), RESULTS[cast(Results, form)])
     except _Unacceptable as error:
         return [(UNACCEPTABLE, str(error).encode())]
+    except NotLinkedJSONError as error:
+        return [(REFUSED, str(error).encode())]
     except Exception as error:  # of the engine there are many kinds
         return [_fault(error, output)]
     return [("o", form.value.encode()), ("b", b"".join(output.pieces))]
+
+
+def _linked(triples: Iterable[ox.Triple], context: dict[str, Any], output: _Output) -> Frames:
+    """The answer in the short names of a context. Raises TooManyRowsError."""
+    output.write(brief(triples, context))
+    return [("o", Format.JSONLD.value.encode()), ("b", b"".join(output.pieces))]
 
 
 def _fault(error: Exception, output: _Output | None) -> tuple[str, bytes]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rdf.formats import Format, document
-from rdf.names import TYPE, local, ref
+from rdf.context import PUBLISHED
+from rdf.formats import Format, brief_document
+from rdf.names import PREFIXES, TYPE, local, ref
 from rdf.sparql.results import Results
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
@@ -38,7 +39,7 @@ def description(endpoint: str, form: Format, datasets: tuple[str, ...]) -> bytes
         *(line for id_ in datasets for line in _graph(endpoint, id_)),
         *(f"{service} <{SD}resultFormat> <{FORMATS}{name}> ." for name in NAMES.values()),
     ]
-    return document([f"{line}\n".encode() for line in sorted(said)], form)
+    return brief_document([f"{line}\n".encode() for line in sorted(said)], form, dict(PREFIXES) | PUBLISHED)
 
 
 def _graph(endpoint: str, dataset: str) -> tuple[str, ...]:

@@ -168,6 +168,15 @@ def test_the_page_has_examples_and_runs_no_script_but_its_own(client: httpx.Clie
     assert "Yes" in asked(client, "ASK {}", "text/html").text
 
 
+def test_triples_in_json_ld_have_short_names(client: httpx.Client) -> None:
+    found = asked(client, "CONSTRUCT { ?s a ?c ; f:name ?n } { ?s a f:Alliance ; a ?c ; f:name ?n }", format="jsonld").json()
+    assert {"id", "name", "Alliance"} < set(found["@context"])
+    assert "founded" not in found["@context"], "nothing that is not used"
+    (node,) = found["@graph"]
+    assert (node["@id"], node["name"]) == ("id:league", "League")
+    assert "Alliance" in node["@type"]
+
+
 def test_figures_count_queries(client: httpx.Client) -> None:
     asked(client, "ASK {}")
     figures = client.get("/metrics").text

@@ -19,6 +19,7 @@ from rdflib.collection import Collection
 from loaders.deriving.linked import source_of
 from ontology import SOURCES, Model
 from ontology.vocabularies import F
+from rdf.compacting import NotLinkedJSONError, brief
 from rdf.context import context
 from rdf.export import lines
 from rdf.formats import Format, document
@@ -78,6 +79,25 @@ def test_pyld_reads_what_was_meant(source: MemorySource, model: Model) -> None:
     assert b'"@id":"id:league","@type":"Alliance"' in text
     said = jsonld.to_rdf(orjson.loads(text), {"format": "application/n-quads", "documentLoader": refuse})
     assert quads(said) == quads(b"".join(own).decode())
+
+
+def test_brief_documents_say_the_same_and_define_only_what_they_use(source: MemorySource, model: Model) -> None:
+    own = [line for line in lines(source, model) if line.startswith(b"<https://w3id.org/foedera/id/league>")]
+    # Not in order, as an answer of SPARQL may be, and one of them twice.
+    triples = [quad.triple for quad in ox.parse(b"".join([*own[::-2], *own[::2], own[0]]), format=ox.RdfFormat.N_TRIPLES)]
+    found = orjson.loads(brief(triples, context(model)))
+    assert [node["@id"] for node in found["@graph"]] == ["id:league"]
+    assert (found["@graph"][0]["@type"], found["@graph"][0]["name"]) == ("Alliance", "League")
+    assert len(found["@context"]) < len(context(model)) / 4
+    assert found["@context"].items() <= context(model).items()
+    assert quads(jsonld.to_rdf(found, {"format": "application/n-quads"})) == quads(b"".join(own).decode())
+
+
+def test_what_json_ld_cannot_say_is_refused(model: Model) -> None:
+    subject, name = ox.NamedNode("urn:a"), ox.NamedNode("urn:n")
+    for wrong in (ox.NamedNode("id:nato"), ox.Triple(subject, name, subject)):
+        with pytest.raises(NotLinkedJSONError):
+            brief([ox.Triple(subject, name, wrong)], context(model))
 
 
 # --- The ontology
