@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from analysis.periods import Periods
@@ -9,10 +11,16 @@ from analysis.table import Entity, Numbers, day_number
 from facts.listing import read_lines, said_by
 
 
-def complete_spans(entity: Entity, relation: str, datasets: tuple[str, ...] | None = None) -> list[tuple[int, int]]:
+def complete_spans(entity: Entity, relation: str, datasets: tuple[str, ...] | None = None) -> tuple[tuple[int, int], ...]:
     """The days within which a list of an entity, by its name there, is declared complete, from the first to the last."""
-    listed = said_by(read_lines(entity.coverage, relation), datasets)
-    return [(day_number(k.first), day_number(k.last)) for k in listed if k.complete and k.last]
+    return _spans(tuple(entity.coverage), relation, None if datasets is None else tuple(datasets))
+
+
+@lru_cache(65_536)
+def _spans(lines: tuple[str, ...], relation: str, datasets: tuple[str, ...] | None) -> tuple[tuple[int, int], ...]:
+    """The same by the lines alone: many entities have the same ones, and questions ask for those of all of them again and again."""
+    listed = said_by(read_lines(lines, relation), datasets)
+    return tuple((day_number(k.first), day_number(k.last)) for k in listed if k.complete and k.last)
 
 
 def covered(entity: Entity, relation: str, periods: Periods, datasets: tuple[str, ...] | None = None, today: int | None = None) -> Numbers:

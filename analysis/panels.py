@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from analysis.choosing import Choice, stated
-from analysis.covered import covered
+from analysis.covered import complete_spans, covered
 from analysis.periods import Periods, counting
 from analysis.table import Entity, Numbers, Spells, Table
 
@@ -146,14 +146,14 @@ class Related:
 
 def related(table: Table, counted: Counted, found: Actors, asked: Asked) -> Related:
     """What actors have to do with bodies along a relation."""
-    spells = table.spells.some(stated(table, Choice((counted.relation,), datasets=asked.datasets, aside=asked.aside)))
+    rows = stated(table, Choice((counted.relation,), datasets=asked.datasets, aside=asked.aside))
     places = found.places(table)
     if counted.listed is None:
-        return _direct(table, counted.relation, spells, found, asked)
-    ours = places[spells.subject] >= 0
+        return _direct(table, counted.relation, table.spells.some(rows), found, asked)
+    rows &= places[table.spells.subject] >= 0
     if asked.bodies is not None:
-        ours &= np.isin(spells.object, asked.bodies)
-    spells = spells.some(ours)
+        rows &= np.isin(table.spells.object, asked.bodies)
+    spells = table.spells.some(rows)
     bodies, what = np.unique(spells.object, return_inverse=True)
     entities = [table.entities[n] for n in bodies]
     groups = np.array([[group.has(e) for e in entities] for group in counted.groups], np.bool_).reshape(len(counted.groups), len(entities))
@@ -178,8 +178,11 @@ def _direct(table: Table, relation: str, spells: Spells, found: Actors, asked: A
 
 
 def _complete(entities: list[Entity], listed: str, asked: Asked) -> Numbers:
-    found = [covered(e, listed, asked.periods, asked.datasets, asked.today) for e in entities]
-    return np.array(found, np.bool_).reshape(len(entities), len(asked.periods))
+    found = np.zeros((len(entities), len(asked.periods)), np.bool_)
+    for number, entity in enumerate(entities):
+        if complete_spans(entity, listed, asked.datasets):  # most have none
+            found[number] = covered(entity, listed, asked.periods, asked.datasets, asked.today)
+    return found
 
 
 def _closed(entities: list[Entity], listed: str, groups: tuple[Group, ...], asked: Asked) -> Numbers:

@@ -42,9 +42,11 @@ class Sharing:
         touched = np.unique(now // self.actors)
         before = self.inside[touched].astype(np.float32)
         self.inside.reshape(-1)[now] ^= True  # one comes or goes once in a period, since spans neither touch nor overlap
-        after = self.inside[touched].astype(np.float32)
+        after, inside = self.inside[touched].astype(np.float32), before.any()
         for group, mask in enumerate(self.groups[:, touched]):
-            self.shared[group] += after[mask].T @ after[mask] - before[mask].T @ before[mask]
+            self.shared[group] += after[mask].T @ after[mask]
+            if inside:  # nobody is before the first period, by far the largest step where there is but one
+                self.shared[group] -= before[mask].T @ before[mask]
 
 
 @dataclass(slots=True)
