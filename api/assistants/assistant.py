@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api.answering.answers import Refusal, encoded
 from api.assistants.themes import definitions, overview
+from api.http.asked import Asked as EntityAsked
 from api.http.asked import asked_of
 from api.http.documents import Documents
 from api.http.graphql import Endpoint
@@ -91,7 +92,7 @@ class Assistant:
         told = plain(found) | ({"renamed": {"from": slug, "to": found.id}} if found.id != slug else {})
         return Told("", told)
 
-    async def _portrait(self, asked: Any, client: str, size: int) -> Portrait:
+    async def _portrait(self, asked: EntityAsked, client: str, size: int) -> Portrait:
         """The entity, under the name that it has today. Raises FoederaError."""
         async with self.endpoint.gate.place(client):
             found = await self.documents.portrait(asked, size)
@@ -105,11 +106,7 @@ class Assistant:
         )
 
     async def _examples(self, _given: Mapping[str, Any], _client: str) -> Told:
-        listed = [
-            {"name": e.name, "title": e.title, "description": e.description, "operation": e.text, "variables": dict(e.variables)}
-            for e in load_examples()
-        ]
-        return Told("", {"examples": listed})
+        return Told("", {"examples": [example.plain() for example in load_examples()]})
 
     async def _read_schema(self, given: Mapping[str, Any], _client: str) -> Told:
         names = given.get("names")

@@ -48,12 +48,7 @@ class Examples:
     """The saved examples as JSON."""
 
     def __init__(self) -> None:
-        self.json = orjson.dumps(
-            [
-                {"name": e.name, "title": e.title, "description": e.description, "operation": e.text, "variables": dict(e.variables)}
-                for e in load_examples()
-            ]
-        )
+        self.json = orjson.dumps([example.plain() for example in load_examples()])
 
     async def __call__(self, _request: Request) -> Response:
         """All of them."""

@@ -26,6 +26,11 @@ class Example:
     text: str
     variables: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
+    def plain(self) -> dict[str, Any]:
+        """As plain data for JSON."""
+        words = {"name": self.name, "title": self.title, "description": self.description}
+        return words | {"operation": self.text, "variables": dict(self.variables)}
+
 
 def load_examples() -> list[Example]:
     """All examples, in order of their files' names."""
