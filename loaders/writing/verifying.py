@@ -23,8 +23,9 @@ def verify(store: Store, model: Model) -> Changes:
 def repair(store: Store, model: Model, options: LoadOptions) -> LoadResult:
     """Bring the graph to what its datasets say, alone among loads. The journal and what datasets say stay as they are."""
 
-    def work(tx: neo4j.ManagedTransaction) -> LoadResult:
+    def work(tx: neo4j.ManagedTransaction, options: LoadOptions) -> LoadResult:
         changes = _find(tx, model)
+        options.fits(changes)
         options.step("writing", changes.size)
         write_changes(tx, changes, partial(options.step, ""))
         version = journal.data_version(journal.heads(tx), model)

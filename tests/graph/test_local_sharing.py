@@ -20,7 +20,7 @@ import pytest
 
 from common.errors import StoreAccessError, StoreBusyError, StoreStateError
 from graph.local import control
-from graph.local.java import HEAP
+from graph.local.heap import USUAL_MB
 from graph.local.lease import running
 from graph.local.paths import Paths
 from graph.store import Store, open_store
@@ -112,7 +112,7 @@ def test_another_database_is_refused(store: Store) -> None:
 def test_its_memory_is_bounded(store: Store, shared: Paths) -> None:
     found = running(shared)
     assert found is not None
-    assert f"-Xmx{HEAP}" in psutil.Process(found.java).cmdline()
+    assert f"-Xmx{USUAL_MB}m" in psutil.Process(found.java).cmdline()
     assert psutil.Process(found.java).memory_info().rss < 3_000_000_000
     with pytest.raises(neo4j.exceptions.TransientError, match="MemoryPoolOutOfMemory"):
         store.driver.execute_query(
