@@ -22,7 +22,7 @@ def test_the_example_is_the_file() -> None:
 
 def test_the_lines_of_the_example_are_those_of_its_mistakes() -> None:
     lines = (DOCS / "examples" / "northern_patrols.py").read_text(encoding="utf-8").splitlines()
-    first, second = (int(n) for n in re.findall(r"^northern_patrols\.py:(\d+):1: ", SCRIPTS, re.MULTILINE))
+    first, second = (int(n) for n in re.findall(r"^northern_patrols\.py:(\d+):1 \(", SCRIPTS, re.MULTILINE))
     assert "loader.entity(" in lines[first - 1]
     assert "loader.link(" in lines[second - 1]
 
