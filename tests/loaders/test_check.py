@@ -382,7 +382,7 @@ def test_json_holds_the_same(bad: str) -> None:
     assert (code, found["errors"], found["warnings"], found["files"]) == (1, 1, 0, 1)
     assert found["problems"] == [
         {
-            "rule": "F401", "name": "no-entity", "level": "error", "file": bad, "line": 6, "column": 51,
+            "rule": "F401", "name": "no-entity", "level": "error", "file": bad, "line": 6, "column": 51, "cell": None,
             "message": "there is no entity 'natto'", "remedy": "did you mean nato?", "value": "natto", "focus": None, "path": None,
         }
     ]  # fmt: skip
