@@ -46,11 +46,12 @@ def test_the_alerts_ask_for_figures_that_exist(figures: set[str]) -> None:
         assert set(re.findall(r"foedera_[a-z_]+", rule["expr"])) <= figures
 
 
-def test_every_option_of_serve_that_is_told_exists() -> None:
+def test_every_option_that_is_told_exists() -> None:
     told = {word for word in re.findall(r"(?<![\w-])--[a-z][a-z-]+", DOCS) if word not in ("--to-path",)}
     of_uv = {"--extra", "--universal", "--python-version", "--generate-hashes", "--no-header", "--no-annotate", "--group"}
-    serve: Any = get_command(cli.app).commands["serve"]  # type: ignore[attr-defined]  # a group
-    options = {name for parameter in serve.params for name in (*parameter.opts, *parameter.secondary_opts)}
+    commands: Any = get_command(cli.app).commands  # type: ignore[attr-defined]  # a group
+    parameters = [parameter for name in ("serve", "load") for parameter in commands[name].params]
+    options = {name for parameter in parameters for name in (*parameter.opts, *parameter.secondary_opts)}
     assert told - of_uv <= options
     assert "--workers" in told
 
