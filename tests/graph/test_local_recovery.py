@@ -5,6 +5,7 @@ The tests of this file go through one store in turn, each with what the one befo
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -171,6 +172,8 @@ def test_pinned_it_outlives_its_users_until_it_is_stopped(store: Store, shared: 
     assert not control.stop(shared)
 
 
+# The driver says so when a server ends while it is being greeted: its half made connection cannot be closed.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_reset_makes_an_empty_store_with_another_password_and_force_stops_it(shared: Paths, eventually: Eventually) -> None:
     before = shared.password.read_text()
     control.reset(shared)
@@ -211,6 +214,7 @@ def _trying_default_password(port: int) -> Iterator[list[str]]:
     finally:
         done.set()
         trying.join()
+        gc.collect()  # its connections, before another test is blamed for them
     assert set(said) == {"Neo.ClientError.Security.Unauthorized"}
 
 
