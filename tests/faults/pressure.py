@@ -5,12 +5,14 @@ Clients come from addresses of loopback of their own (127.0.0.2 and so on), as d
 
 from __future__ import annotations
 
+import datetime
 import itertools
 import socket
 import statistics
 import threading
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -19,19 +21,21 @@ import httpx
 import orjson
 import psutil
 
-SMALL = '{ alliance(key: {id: "nato"}) { name members(first: 5) { totalCount nodes { name } } } }'
+SMALL = '{ alliance(key: {id: "nato"}, time: {at: "DAY"}) { name members(first: 5) { totalCount nodes { name } } } }'
 COSTLY = (
-    "{ states(first: 300) { nodes { name memberOf(first: 200) { nodes { name description } } } } }",
-    """{ states(filter: {memberOf: {some: {node: {members: {some: {node: {memberOf: {some: {node: {name: {contains: "x"}}}}}}}}}}})
+    """{ states(time: {at: "DAY"}, filter: {memberOf: {some: {node: {members: {some: {node: {name: {contains: "x"}}}}}}}})
          { totalCount nodes { name } } }""",
-    "{ agencies(first: 1000, orderBy: [{field: NAME}]) { nodes { name description agencyOf(first: 10) { nodes { name } } } } }",
-    '{ search(query: "border force of the united kingdom and northern ireland", first: 100) { nodes { score node { name } } } }',
-    "{ agreements(first: 500) { nodes { name parties(first: 100) { edges { start node { name } } } } } }",
+    '{ states(time: {at: "DAY"}, first: 300) { nodes { name memberOf(first: 200) { nodes { name description } } } } }',
+    '{ agencies(time: {at: "DAY"}, first: 1000, sort: [{name: DESC}]) { totalCount nodes { name description } } }',
+    '{ search(text: "border force DAY of the united kingdom", first: 100) { edges { score node { name } } } }',
+    """{ agreements(time: {at: "DAY"}, first: 500, sort: [{parties: {count: DESC}}])
+         { nodes { name parties(first: 100) { totalCount edges { start node { name } } } } } }""",
 )
-"""Each is within the published limits, or refused by them."""
+"""Each is within the published limits, and is asked for another day each time, so that no cache has its answer."""
 LARGEST = """{ states(first: 300) { nodes { name description aliases
     memberOf(first: 200) { edges { start end source node { name description } } } } } }"""
 PATIENCE = 60.0
+FIRST_DAY = datetime.date(1950, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -46,6 +50,13 @@ class Reading:
     def line(self) -> str:
         """As it stands in the table."""
         return f"| {self.what} | {self.found} | {self.goal} |"
+
+
+def dated(texts: Sequence[str]) -> Iterator[str]:
+    """The texts in turn, each for another day."""
+    for number in itertools.count():
+        day = FIRST_DAY + datetime.timedelta(days=number)
+        yield texts[number % len(texts)].replace("DAY", day.isoformat())
 
 
 def client(url: str, number: int) -> httpx.Client:
@@ -65,24 +76,26 @@ def megabytes(process: int) -> float:
 def adversary(url: str, seconds: float, rate: float = 10) -> Reading:
     """The slowest twentieth of small operations, alone and while another client asks ten costly ones a second."""
     with client(url, 1) as mine:
+        _tail(mine, seconds / 4)  # until it is warm
         quiet = _tail(mine, seconds)
         with _asking(url, rate) as sent:
             loaded = _tail(mine, seconds)
     ratio = loaded / quiet
-    words = f"{quiet * 1e3:.0f} ms alone, {loaded * 1e3:.0f} ms beside {sum(sent.values()):,} costly ones: × {ratio:.1f}"
+    beside = f"{sent['answered']:,} costly ones answered and {sent['refused']:,} refused"
+    words = f"{quiet * 1e3:.0f} ms alone, {loaded * 1e3:.0f} ms beside {beside}: × {ratio:.1f}"
     return Reading(f"p95 of a small operation beside {rate:g} costly ones a second", words, "≤ × 5", ratio <= 5)
 
 
 def slow_readers(url: str, process: int, number: int = 200, seconds: float = 30) -> Reading:
     """The memory of the server while clients ask for a large answer and read nothing, and whether it answers others."""
-    served, most = 0, 0.0
+    served, most, texts = 0, 0.0, dated([SMALL])
     with ExitStack() as opened, client(url, 1) as other:
         for i in range(number):
             opened.callback(_ask_and_wait(url, 10 + i // 100, LARGEST).close)
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             most = max(most, megabytes(process))
-            served += other.post("/graphql", json={"query": SMALL}).status_code == 200
+            served += other.post("/graphql", json={"query": next(texts)}).status_code == 200
             time.sleep(0.2)
     words = f"{most:,.0f} MB at most; {served:,} answers to another client"
     return Reading(
@@ -90,21 +103,19 @@ def slow_readers(url: str, process: int, number: int = 200, seconds: float = 30)
     )
 
 
-def distinct(url: str, process: int, number: int, until: float) -> Reading:
-    """The memory after a fifth of so many different texts, and after all of them."""
-    early = 0.0
-    done = 0
+def distinct(url: str, process: int, seconds: float) -> Reading:
+    """The memory while different texts come one after another: in the second half of the time it has to stay."""
+    half, done, begun = 0.0, 0, time.monotonic()
     with client(url, 1) as mine:
-        for done in range(1, number + 1):
+        while (passed := time.monotonic() - begun) < seconds:
+            done += 1
             text = f'query Q{done} {{ alliance(key: {{id: "nato"}}) {{ a{done}: name members(first: {done % 50 + 1}) {{ totalCount }} }} }}'
             mine.post("/graphql", json={"query": text}).raise_for_status()
-            if done == number // 5:
-                early = megabytes(process)
-            if time.monotonic() > until:
-                break
+            if not half and passed > seconds / 2:
+                half, middle = megabytes(process), done
     late = megabytes(process)
-    words = f"{done:,} texts: {early:,.0f} MB after {number // 5:,}, {late:,.0f} MB at the end"
-    return Reading("Different operations, one after another", words, "no growth", early > 0 and late <= early * 1.1)
+    words = f"{half:,.0f} MB after {middle:,}, {late:,.0f} MB after {done:,}"
+    return Reading("Different operations, one after another", words, "no growth", late <= half * 1.05)
 
 
 def many_connections(url: str, number: int = 5_000) -> Reading:
@@ -116,7 +127,8 @@ def many_connections(url: str, number: int = 5_000) -> Reading:
             with suppress(OSError):
                 opened.append(socket.create_connection((str(place.hostname), place.port or 80), 5, source_address=("127.0.0.7", 0)))
         with client(url, 1) as other:
-            answers = sum(other.post("/graphql", json={"query": SMALL}).status_code == 200 for _ in range(20))
+            texts = dated([SMALL])
+            answers = sum(other.post("/graphql", json={"query": next(texts)}).status_code == 200 for _ in range(20))
     finally:
         for connection in opened:
             connection.close()
@@ -128,7 +140,7 @@ def soak(url: str, process: int, seconds: float) -> Reading:
     first: tuple[float, int, int] | None = None
     begun, done = time.monotonic(), 0
     with client(url, 1) as mine:
-        for text in itertools.cycle((SMALL, *COSTLY)):
+        for text in dated([SMALL, *COSTLY]):
             mine.post("/graphql", json={"query": text})
             done += 1
             if first is None and time.monotonic() - begun > seconds / 5:
@@ -150,25 +162,24 @@ def _resources(process: int) -> tuple[float, int, int]:
 
 def _tail(mine: httpx.Client, seconds: float) -> float:
     """The time that a twentieth of the small operations exceed, in seconds."""
-    times, until = [], time.monotonic() + seconds
+    times, until, texts = [], time.monotonic() + seconds, dated([SMALL])
     while time.monotonic() < until:
         begun = time.monotonic()
-        mine.post("/graphql", json={"query": SMALL}).raise_for_status()
+        mine.post("/graphql", json={"query": next(texts)}).raise_for_status()
         times.append(time.monotonic() - begun)
         time.sleep(0.02)
     return statistics.quantiles(times, n=20)[-1]
 
 
 @contextmanager
-def _asking(url: str, rate: float) -> Iterator[dict[int, int]]:
-    """A client that asks for costly things at a steady rate; how often which status was the answer."""
-    over, sent = threading.Event(), dict[int, int]()
-    texts = itertools.cycle(COSTLY)
+def _asking(url: str, rate: float) -> Iterator[Counter[str]]:
+    """A client that asks for costly things at a steady rate; how many were answered and how many refused."""
+    over, sent, texts = threading.Event(), Counter[str](), dated(COSTLY)
 
     def one(text: str) -> None:
         with suppress(httpx.TransportError), client(url, 9) as theirs:
-            status = theirs.post("/graphql", json={"query": text}).status_code
-            sent[status] = sent.get(status, 0) + 1
+            answer = theirs.post("/graphql", json={"query": text})
+            sent["answered" if answer.status_code == 200 and not answer.content.startswith(b'{"errors"') else "refused"] += 1
 
     def ask() -> None:
         while not over.wait(1 / rate):
