@@ -6,12 +6,12 @@ Stored as lines of text with each entity, so that reading them costs no more tha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from common.dates import BEGINNING, FOREVER
 from facts.coverage import Coverages, period_of
-from facts.preference import order
+from facts.preference import Preferences, order
 from facts.records import CoverageRecord, LinkRecord
 
 UNCHECKED = "UNCHECKED"
@@ -102,8 +102,7 @@ def summed_up(listed: Sequence[Listed], first: str, last: str) -> Summary | None
 def find_listed(
     links: Iterable[LinkRecord],
     coverages: Coverages,
-    prefers: Callable[[LinkRecord], bool],
-    ranks: Mapping[str, int],
+    preferences: Preferences,
     declared: Iterable[CoverageRecord],
     derived: Container[str] = (),
 ) -> dict[str, list[str]]:
@@ -111,6 +110,7 @@ def find_listed(
 
     `derived` are the ids of links whose beginning is known without being stated: it follows from a rule of their agreement.
     """
+    ranks = preferences.ranks
     spoken: dict[tuple[str, str, str], str] = defaultdict(str)
     stated: dict[tuple[str, str, str], Stated] = defaultdict(Stated)
     preferred: dict[tuple[str, str, str], Stated] = defaultdict(Stated)
@@ -122,7 +122,7 @@ def find_listed(
             undated = relation.dated and not link.properties.get("start") and link.id not in derived
             one = Stated(1, int(undated), int(link.provenance.verification == UNCHECKED))
             stated[key] += one
-            if prefers(link):
+            if preferences.prefers(link):
                 preferred[key] += one
     for coverage in declared:
         for entity in coverages.entities_of(coverage) if coverage.complete else ():

@@ -27,6 +27,7 @@ class Preferences:
         self.ranks = {d.id: d.rank for d in records.datasets.values()}
         self.coverages = coverages or Coverages(records, model, classes_of(records))
         self.best: dict[Fact, str] = {}
+        self._answers: dict[int, tuple[LinkRecord, bool]] = {}
         complete = {c.provenance.dataset for c in records.coverages if c.complete}
         self.stated = {(o.provenance.dataset, o.relation, o.subject, o.object) for o in records.links if o.provenance.dataset in complete}
         for link in records.links:
@@ -39,8 +40,11 @@ class Preferences:
         return fact_of_link(link, self.model.relations[link.relation])
 
     def prefers(self, link: LinkRecord) -> bool:
-        """Whether a link is preferred."""
-        return self.best[self.fact(link)] == link.provenance.dataset and not self.denied(link)
+        """Whether a link is preferred; asked of each several times. The link is kept, so that no other has its id()."""
+        if (known := self._answers.get(id(link))) is None:
+            preferred = self.best[self.fact(link)] == link.provenance.dataset and not self.denied(link)
+            known = self._answers[id(link)] = link, preferred
+        return known[1]
 
     def denied(self, link: LinkRecord) -> Complete | None:
         """The complete list of a dataset of better rank that lacks the two whom a link relates."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 from facts.datasets import without
@@ -23,7 +24,8 @@ def load(store: Store, model: Model, targets: Sequence[str], options: LoadOption
     A loader script is run. Raises InputError with all problems at once, having written nothing; NotFoundError when a path does not exist.
     """
     options = options or LoadOptions()
-    tables = Tables(lambda named: read_held(store) if options.append else without(read_held(store), named), mapping)
+    held = cache(partial(read_held, store))
+    tables = Tables(lambda named: held() if options.append else without(held(), named), mapping)
     records, problems = gather(targets, model, tables)
     # What is odd in the core is known: tests list it with the reasons.
     shipped = frozenset(f for f in records.files if CORE in targets and f.startswith(f"{CORE_FOLDER.name}/"))

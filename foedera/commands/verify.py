@@ -31,17 +31,13 @@ def verify(store: StoreOption = None, repair: Repair = False, as_json: JsonOptio
     from ontology import read_model
 
     model = read_model()
-    with open_store(store) as opened:
-        with steps() as step:
-            step("deriving", 0)
-            changes = find(opened, model)
-        if repair and changes:
-            with steps() as step:
-                changes = bring_back(opened, model, LoadOptions(step=step)).changes or changes
+    with open_store(store) as opened, steps() as step:
+        step("deriving", 0)
+        changes = bring_back(opened, model, LoadOptions(step=step)).changes if repair else find(opened, model)
     if not changes:
         typer.echo("the graph is what its datasets say", err=True)
     if changes or as_json:
-        report_diff(describe(changes, model), as_json=as_json)
+        report_diff(describe(changes, model) if changes else [], as_json=as_json)
     if changes:
         typer.echo(f"{changes.size:,} nodes and relationships {'were' if repair else 'are'} otherwise than the datasets say", err=True)
     if changes and not repair:

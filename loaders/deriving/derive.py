@@ -63,7 +63,6 @@ class _Deriver:
         self.entities: dict[str, Entity] = {}
         self.lives: dict[str, Life] = {}
         self.turns: dict[int, Turn] = {}
-        self.preferred: dict[int, bool] = {}
 
     def derive(self) -> None:
         """Fill the state with all that is in the scope."""
@@ -87,18 +86,12 @@ class _Deriver:
         """The lives of some of the entities."""
         self._entities(sorted(self.records.claims, key=lambda c: order(c.provenance.dataset, self.ranks)))
         found = find_lives(
-            self.entities, filter(self._prefers, self._known()), self.model, {n: o for n, o in given.items() if n not in names}
+            self.entities, filter(self.preferences.prefers, self._known()), self.model, {n: o for n, o in given.items() if n not in names}
         )
         return {name: found[name] for name in names if name in found}
 
     def _wanted(self, entity: str) -> bool:
         return self.scope is None or entity in self.scope.entities
-
-    def _prefers(self, link: LinkRecord) -> bool:
-        """Whether a link is preferred, which is asked often."""
-        if (found := self.preferred.get(id(link))) is None:
-            found = self.preferred[id(link)] = self.preferences.prefers(link)
-        return found
 
     def _known(self) -> list[LinkRecord]:
         return [o for o in self.records.links if o.subject in self.classes and o.object in self.classes]
@@ -185,7 +178,11 @@ class _Deriver:
 
     def _lives(self) -> None:
         """Give every entity the days between which it exists."""
-        lives = find_lives(self.entities, filter(self._prefers, self._known()), self.model) if self.scope is None else self.scope.lives
+        lives = (
+            find_lives(self.entities, filter(self.preferences.prefers, self._known()), self.model)
+            if self.scope is None
+            else self.scope.lives
+        )
         self.lives = dict(lives)
         for name, life in self.lives.items():
             if node := self.state.nodes.get(NodeKey(ENTITY, name)):
@@ -203,12 +200,12 @@ class _Deriver:
             begun |= {link.id} if beginning.get(START_DERIVED) else set()
             if self.scope is None or pair_of(link) in self.scope.pairs:
                 self._link(link, beginning)
-        for name, lines in find_listed(known, self.coverages, self._prefers, self.ranks, self.records.coverages, begun).items():
+        for name, lines in find_listed(known, self.coverages, self.preferences, self.records.coverages, begun).items():
             if node := self.state.nodes.get(NodeKey(ENTITY, name)):
                 node.properties[COVERAGE] = lines
 
     def _link(self, link: LinkRecord, beginning: Properties) -> None:
-        relation, preferred = self.model.relations[link.relation], self._prefers(link)
+        relation, preferred = self.model.relations[link.relation], self.preferences.prefers(link)
         properties: Properties = {"id": link.id, "tiebreak": link.tiebreak, "preferred": preferred}
         edge = self.model.edges[relation.edge]
         for key, value in {**link.properties, **link.provenance.properties()}.items():
@@ -261,7 +258,7 @@ class _Deriver:
 
     def _mirrored(self) -> Iterable[ConflictFound]:
         """Where an organization and the agreement that founded it say otherwise of the same spells."""
-        preferred = list(filter(self._prefers, self._known()))
+        preferred = list(filter(self.preferences.prefers, self._known()))
         founded = [o for o in preferred if self.model.relations[o.relation].mirrors]
         parts = [o for o in preferred if self.model.relations[o.relation].hierarchy]
         return find_mirrored(

@@ -54,18 +54,25 @@ def read_bytes(file: Path, shown: str, top: Path | None = None) -> bytes | Probl
     if top is not None and file.is_symlink() and not _is_below(file, top):
         return rules.OUTSIDE.broken(where, f"a link that leads out of {top}", "copy the file, or name it itself")
     try:
-        # Opened without blocking and looked at before reading: a FIFO would otherwise wait forever.
-        descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as opened:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                return rules.UNREADABLE.broken(where, "not an ordinary file", "give a .yaml file or a folder of them")
-            if found.st_size > MAX_BYTES:
-                return too_large(shown)
-            return opened.read(MAX_BYTES + 1)
+        data = read_ordinary(file, MAX_BYTES)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return rules.UNREADABLE.broken(where, f"cannot be read: {reason}", "check that it is there and may be read")
+        return rules.UNREADABLE.broken(where, f"cannot be read: {reason_of(error)}", "check that it is there and may be read")
+    if data is None:
+        return rules.UNREADABLE.broken(where, "not an ordinary file", "give a .yaml file or a folder of them")
+    return too_large(shown) if len(data) > MAX_BYTES else data
+
+
+def read_ordinary(file: Path, most: int) -> bytes | None:
+    """The content of an ordinary file, of a larger one `most` bytes and one more; None for what is none. Raises OSError and ValueError."""
+    # Opened without blocking and looked at before reading: a FIFO would otherwise wait forever.
+    descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as opened:
+        return opened.read(most + 1) if stat.S_ISREG(os.fstat(descriptor).st_mode) else None
+
+
+def reason_of(error: OSError | ValueError) -> str:
+    """Why a file could not be read."""
+    return (error.strerror if isinstance(error, OSError) else str(error)) or ""
 
 
 def _is_below(file: Path, top: Path) -> bool:

@@ -6,14 +6,13 @@ import csv
 import gzip
 import hashlib
 import io
-import os
-import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from common.errors import NotFoundError
 from facts.records import Location, Problem
 from loaders.checks import rules
+from loaders.sources.files import read_ordinary, reason_of
 from loaders.tables.options import MAX_BYTES, Options, header_of, row_of, too_much
 from loaders.tables.records import read_json, read_lines, read_parquet
 from loaders.tables.rows import Header, Row, Table, TableError
@@ -66,17 +65,17 @@ SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 def _bytes(path: Path, shown: str) -> bytes:
     where = Location(shown, 1, 1)
     try:
-        # Opened without blocking and looked at before reading: a FIFO would otherwise wait forever.
-        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-        with os.fdopen(descriptor, "rb") as opened:
-            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise TableError(rules.UNREADABLE.broken(where, "not an ordinary file", "name a file"))
-            data = opened.read(MAX_BYTES + 1)
+        data = read_ordinary(path, MAX_BYTES)
     except FileNotFoundError as error:
         raise NotFoundError(f"there is no table at {shown}", "check the spelling; a mapping names it from its own folder") from error
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        raise TableError(rules.UNREADABLE.broken(where, f"cannot be read: {reason}", "check that it may be read")) from error
+        raise TableError(rules.UNREADABLE.broken(where, f"cannot be read: {reason_of(error)}", "check that it may be read")) from error
+    if data is None:
+        raise TableError(rules.UNREADABLE.broken(where, "not an ordinary file", "name a file"))
+    return _bounded(data, shown)
+
+
+def _bounded(data: bytes, shown: str) -> bytes:
     if len(data) > MAX_BYTES:
         raise too_much(shown, f"has more than {MAX_BYTES // 1024 // 1024} MiB")
     return data
@@ -88,9 +87,7 @@ def _unpacked(data: bytes, shown: str) -> bytes:
             found = opened.read(MAX_BYTES + 1)
     except (OSError, EOFError) as error:
         raise TableError(rules.UNREADABLE.broken(Location(shown, 1, 1), f"cannot be unpacked: {error}", "pack it anew")) from error
-    if len(found) > MAX_BYTES:
-        raise too_much(shown, f"has more than {MAX_BYTES // 1024 // 1024} MiB")
-    return found
+    return _bounded(found, shown)
 
 
 # --- CSV

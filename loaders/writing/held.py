@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import neo4j
@@ -51,16 +51,13 @@ class HeldGraph:
 
     tx: neo4j.Transaction | neo4j.ManagedTransaction
     model: Model
-    _days: list[str] = field(init=False, repr=False)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "_days", days_needed(self.model))
 
     def days(self, entities: Collection[str]) -> Mapping[str, Properties]:
         """See Held."""
         found: dict[str, Properties] = {}
-        for id_, cls, values in self._run(DAYS, ids=list(entities), names=self._days):
-            found[id_] = {"class": cls, **{n: v for n, v in zip(self._days, values, strict=True) if v is not None}}
+        names = days_needed(self.model)
+        for id_, cls, values in self._run(DAYS, ids=list(entities), names=names):
+            found[id_] = {"class": cls, **{n: v for n, v in zip(names, values, strict=True) if v is not None}}
         return found
 
     def entities(self, ids: Collection[str]) -> dict[NodeKey, Node]:

@@ -16,7 +16,7 @@ import neo4j
 
 from common.errors import InputError, NotFoundError
 from common.suggest import suggest
-from facts.datasets import merged, split, without
+from facts.datasets import merged, split
 from facts.records import Problem, Records
 from facts.redirects import former_ids
 from graph import Store, store_errors
@@ -317,10 +317,8 @@ def bring(
 def _changes(tx: neo4j.ManagedTransaction, old: Records, new: Records, everything: Records, held: HeldGraph) -> Changes:
     """What turns the graph into what `everything` leads to, when some datasets said `old` before and say `new` now."""
     model = held.model
-    if journal.is_derived_by(tx, model):
-        changed = old.dataset_ids() | new.dataset_ids()
-        if (found := find_changes(old, new, without(everything, changed), held, model)) is not None:
-            return found
+    if journal.is_derived_by(tx, model) and (found := find_changes(old, new, everything, held, model)) is not None:
+        return found
     return difference(read_state(tx, model), derive(everything, model))
 
 

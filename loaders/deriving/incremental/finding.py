@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from facts.datasets import merged
 from facts.records import Records
 from facts.redirects import former_ids, led_on
 from loaders.deriving.derive import derive_parts
@@ -15,17 +14,16 @@ from loaders.deriving.incremental.touched import find_touched
 from ontology import Model
 
 
-def find_changes(old: Records, new: Records, others: Records, held: Held, model: Model) -> Changes | None:
-    """What turns the state before into that after, when `old` becomes `new` and `others` stay.
+def find_changes(old: Records, new: Records, everything: Records, held: Held, model: Model) -> Changes | None:
+    """What turns the state before into that after, when `old` becomes `new`, a part of `everything` that is said then.
 
     None where so much depends on what differs that the whole is to be derived.
     """
-    former = former_ids(others)
-    if former | former_ids(old) != former | former_ids(new):
+    if former_ids(old) != former_ids(new):
         return None
-    former |= former_ids(new)
+    former = former_ids(everything)
     touched = find_touched(led_on(old, former, model), led_on(new, former, model))
-    known = Known(led_on(merged((others, new)), former, model), model)
+    known = Known(led_on(everything, former, model), model)
     scope = find_scope(touched, known, held, model)
     if scope is None:
         return None

@@ -37,7 +37,7 @@ def find_scope(touched: Touched, known: Known, held: Held, model: Model) -> Scop
         return None
     pairs |= {pair_of(o) for o in known.links_at(changed) if model.relations[o.relation].dated or model.relations[o.relation].binding}
     entities = {*touched.said, *changed, *_ends(pairs), *touched.noted, *(c.of for c in touched.coverages)}
-    entities = _with_mirrors(entities, [*known.links_at(entities), *touched.former], known, model)
+    entities = _with_mirrors(entities, [*known.links_at(entities), *touched.before], known, model)
     if len(entities) > MOST_ENTITIES:
         return None
     covered = {c.id for c in known.records.coverages if c.of in entities}

@@ -21,12 +21,13 @@ class Touched:
     """What the differing records are about.
 
     `said`: by entity, the properties of which other claims are made. `records`: ids of datasets, coverages and notes that differ.
-    `noted`: entities with other notes. `far`: the change reaches whatever a dataset or a class has, so its parts are not worth finding.
+    `before`: what was said of the `pairs`. `noted`: entities with other notes. `far`: the change reaches whatever a dataset or a class has,
+    so its parts are not worth finding.
     """
 
     said: Mapping[str, frozenset[str]]
     pairs: frozenset[Pair]
-    former: tuple[LinkRecord, ...] = field(repr=False)
+    before: tuple[LinkRecord, ...] = field(repr=False)
     coverages: tuple[CoverageRecord, ...]
     noted: frozenset[str]
     records: frozenset[str]

@@ -36,9 +36,8 @@ def _try(world: _World, random: Random) -> int:
         before, after = split(records), split(changed)
         touched = {d for d in before.keys() | after.keys() if before.get(d) != after.get(d)}
         old, new = (merged(part for d, part in parts.items() if d in touched) for parts in (before, after))
-        others = merged(part for d, part in after.items() if d not in touched)
         expected = derive(changed, world.model)
-        changes = find_changes(old, new, others, Memory(state, world.model), world.model)
+        changes = find_changes(old, new, changed, Memory(state, world.model), world.model)
         if changes is not None:
             compared += 1
             assert _plain(changes) == _plain(difference(state, expected)), world.told
