@@ -30,6 +30,7 @@ FILE_KEYS = ("entities", "datasets", "covers", "default_dataset")
 ENTITY_KEYS = ("id", "class", "extends", "covers", "claims", "conflicts")
 CLAIM_KEYS = ("property", "value")
 VALUE = "value"
+QUOTE = "put text that holds a comma into quotes"
 WRITE_VALUE = "write the value behind the key, or {value: …, source: …}"
 NOTE_KEYS = ("topic", "explanation")
 """Keys besides those of provenance."""
@@ -222,7 +223,10 @@ class _FileReader:
         names = list(known)
         for key, where in entries.keys.items():
             if key not in names:
-                remedy = suggest(key, names) or f"keys are {', '.join(names)}"
+                value = entries.entries.get(key)
+                # What YAML makes of text with a comma in braces: the rest of it is a key without a value.
+                cut = isinstance(value, Text) and value.is_null and " " in key
+                remedy = suggest(key, names) or (QUOTE if cut else f"keys are {', '.join(names)}")
                 self.problem(rules.UNKNOWN_KEY, where, f"unknown key {key[:60]!r}", remedy, key[:60])
 
     # -- parts of a file

@@ -142,7 +142,7 @@ class Tally:
         for unknown in self.unknown.values():
             rows = f"{unknown.rows:,} row{'s' * (unknown.rows != 1)}"
             said = f"{unknown.why} ({rows})" if unknown.rows > 1 else unknown.why
-            remedy = f"say under exceptions: what it means; {LEFT_OUT} for nothing"
+            remedy = f"write what it means under exceptions:, or {LEFT_OUT} if it means nothing"
             problem = rules.UNKNOWN_CODE.broken(unknown.first, said, remedy, value=unknown.code[:60])
             found.append(replace(problem, level=ERROR) if strict else problem)
         return found + self._none_known()

@@ -37,3 +37,10 @@ def test_what_else_stands_there_is_named(model: Model, tmp_path: Path) -> None:
         "unknown key 'sources'; did you mean source?",
         "website must be a value or a list of values; write the value behind the key, or {value: …, source: …}",
     ]
+
+
+def test_text_that_a_comma_cuts_is_to_be_quoted(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "cut.yaml"
+    file.write_text("entities:\n- {extends: watch, founded: {value: 1991, source: A law, p. 3}}\n", encoding="utf-8")
+    [problem] = read_paths([file], model)[1]
+    assert str(problem).partition(": ")[2] == "unknown key 'p. 3'; put text that holds a comma into quotes"
