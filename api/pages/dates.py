@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import calendar
 import re
+from functools import lru_cache
 
 from common.dates import BEGINNING, FOREVER
 
 _PLAIN = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%]?)")
 _MARKS = {"": "", "~": "about ", "?": "perhaps ", "%": "perhaps about "}
 _DECADE = re.compile(r"(\d{3})X")
+_MONTHS = tuple(calendar.month_name)  # each look into the calendar formats a date
 _SEASONS = {"21": "spring", "22": "summer", "23": "autumn", "24": "winter"}
 
 
+@lru_cache(4096)
 def in_words(text: str) -> str:
     """A date in words."""
     if found := _PLAIN.fullmatch(text):
@@ -32,7 +35,7 @@ def _day(year: str, month: str | None, day: str | None) -> str:
         return number
     if month in _SEASONS:
         return f"{_SEASONS[month]} {number}"
-    name = calendar.month_name[int(month)] if 1 <= int(month) <= 12 else month
+    name = _MONTHS[int(month)] if 1 <= int(month) <= 12 else month
     return f"{int(day)} {name} {number}" if day else f"{name} {number}"
 
 

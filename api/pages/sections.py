@@ -12,7 +12,7 @@ from api.pages.facts import words_of
 from api.pages.sources import Source, source_of
 from common.dates import OPEN
 from facts.listing import Listed, Summary, read_lines, summed_up
-from ontology import Class, Direction, End, Model
+from ontology import Class, Direction, End, Model, Property
 from ontology.stored import COVERAGE, END, END_EARLIEST, END_LATEST, START, START_EARLIEST, START_EVENT, START_LATEST, STILL
 from queries.whole import Tied, Ties, Whole
 
@@ -86,27 +86,40 @@ def _section(end: End, ties: Ties, model: Model, moment: Moment, listed: Sequenc
     dated = end.relation.dated
     days = [tied.properties for tied in ties.rows if START_EARLIEST in tied.properties]
     axis = axis_of(days, moment.today, moment.days[0] if moment.days else None) if dated else None
-    rows = tuple(_row(tied, end, model, moment, axis) for tied in ties.rows)
+    shape = _Shape.of(end, model)
+    rows = tuple(_row(tied, shape, model, moment, axis) for tied in ties.rows)
     unchecked = sum(one.preferred.unchecked for one in listed)
     known = summed_up(listed, *moment.window)
     return Section(end.name, end.label, end.comment, dated, ties.total, skip, rows, axis, known, unchecked)
 
 
-def _row(tied: Tied, end: End, model: Model, moment: Moment, axis: Axis | None) -> Row:
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What all rows of a relation may say: its properties, all that is stated with them, and the values of each that put a row aside."""
+
+    properties: tuple[Property, ...]
+    stated: tuple[str, ...]
+    aside: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, end: End, model: Model) -> _Shape:
+        properties = tuple(model.stated(end.relation.edge))
+        terms = ((p.name, p.vocabulary.terms) for p in properties if p.vocabulary)
+        aside = {name: frozenset(term.value for term in known if term.aside) for name, known in terms}
+        return cls(properties, (*(p.name for p in properties), *model.provenance), {name: some for name, some in aside.items() if some})
+
+
+def _row(tied: Tied, shape: _Shape, model: Model, moment: Moment, axis: Axis | None) -> Row:
     said, drawn = tied.properties, START_EARLIEST in tied.properties
     sure = drawn and moment.days and not (said[START_LATEST] <= moment.days[0] and said[END_EARLIEST] >= moment.days[1])
     over = drawn and said[END_LATEST] < moment.window[0]
-    details = tuple(_details(said, end, model))
-    aside = any(term.aside for term in _terms(said, end, model))
+    details = tuple(_details(said, shape.properties))
+    aside = any(said.get(name) in values for name, values in shape.aside.items())
     bar = axis.bar(said) if axis and drawn else None
     cls = model.classes[tied.cls].label
-    stated = {name: said[name] for name in _stated(end, model) if name in said}
+    stated = {name: said[name] for name in shape.stated if name in said}
     when = _when(said) if drawn else ""
     return Row(tied.id, tied.name, cls, when, details, bool(sure), over, aside, bar, source_of(said), stated)
-
-
-def _stated(end: End, model: Model) -> list[str]:
-    return [prop.name for prop in model.stated(end.relation.edge)] + list(model.provenance)
 
 
 def _when(said: Mapping[str, Any]) -> str:
@@ -124,13 +137,7 @@ def _with(words: str, event: str | None) -> str:
     return f"{words} ({event})" if words and event else words
 
 
-def _details(said: Mapping[str, Any], end: End, model: Model) -> Iterator[tuple[str, str]]:
-    for prop in model.stated(end.relation.edge):
+def _details(said: Mapping[str, Any], properties: Sequence[Property]) -> Iterator[tuple[str, str]]:
+    for prop in properties:
         if prop.name in said and prop.name not in IN_DATES:
             yield prop.label, words_of(prop, said[prop.name]) if prop.many is False else ", ".join(map(in_words, said[prop.name]))
-
-
-def _terms(said: Mapping[str, Any], end: End, model: Model) -> Iterator[Any]:
-    for prop in model.stated(end.relation.edge):
-        if prop.vocabulary and prop.name in said:
-            yield from (term for term in prop.vocabulary.terms if term.value == said[prop.name])
