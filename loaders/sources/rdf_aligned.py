@@ -8,6 +8,7 @@ its f:dataset or its graph, or `local`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -19,9 +20,11 @@ import yaml
 from common.dates import without_time
 from common.labels import TAG
 from common.text import fold
+from loaders.sources.rdf_qualified import Qualified, as_known, direct
 from ontology import Datatype, Kind, Model
 from rdf.names import BASE, DCTERMS, ONTOLOGY, OWL, RDF
 from rdf.reading import Parsed
+from rdf.reading.wikidata import DIRECT
 
 FILE = Path(__file__).parents[2] / "rdf" / "vocabularies" / "aligned.yaml"
 WIKIDATA = "http://www.wikidata.org/entity/"
@@ -33,10 +36,13 @@ _TYPE, _SAME, _SOURCE = f"{RDF}type", f"{OWL}sameAs", f"{DCTERMS}source"
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Classes and properties elsewhere, by their addresses, with the names of ours; `types`: properties that lead to a class."""
+    """Classes and properties elsewhere, by their addresses, with the names of ours; `types`: properties that lead to a class;
+    `qualifiers`: what stands on a statement about a relation.
+    """
 
     classes: dict[str, str]
     properties: dict[str, str]
+    qualifiers: dict[str, str]
     types: frozenset[str]
 
 
@@ -49,8 +55,8 @@ def read_alignment(file: Path = FILE) -> Alignment:
         prefix, _, local = name.partition(":")
         return f"{found['prefixes'][prefix]}{local}"
 
-    classes, properties = ({whole(k): v for k, v in found[part].items()} for part in ("classes", "properties"))
-    return Alignment(classes, properties, frozenset({_TYPE, *map(whole, found["types"])}))
+    classes, properties, qualifiers = ({whole(k): v for k, v in found[part].items()} for part in ("classes", "properties", "qualifiers"))
+    return Alignment(classes, properties, qualifiers, frozenset({_TYPE, *map(whole, found["types"])}))
 
 
 def in_our_terms(statements: Iterable[Parsed], model: Model) -> Iterator[Parsed]:
@@ -80,6 +86,14 @@ class _Translation:
                 names.setdefault(address, quad.object.value)
         self.ids = {address: ox.NamedNode(f"{BASE}id/{_slug(address, names.get(address, ''))}") for address in self.classes}
         self.sourced = {address for address, (quad, _) in statements if quad.predicate.value == _SOURCE}
+        self.qualified = Qualified(statements, self.known.qualifiers)
+        self.qualified = Qualified(statements, self.known.qualifiers)
+        self.stated: dict[str, list[tuple[str, Value]]] = defaultdict(list)
+        for address, (quad, _) in statements:
+            name = "source" if quad.predicate.value == _SOURCE else quad.predicate.value.removeprefix(ONTOLOGY)
+            if name in model.provenance and isinstance(quad.object, ox.NamedNode | ox.Literal):
+                value = ox.Literal(quad.object.value) if name == "source" else quad.object
+                self.stated[address].append((f"{ONTOLOGY}{name}", value))
         of_entities = (p for c in model.classes.values() if c.kind is Kind.ENTITY for p in c.properties.values())
         self.dates = {p.name for p in of_entities if p.datatype is Datatype.EDTF}
 
@@ -92,8 +106,36 @@ class _Translation:
             if address not in begun:
                 begun.add(address)
                 yield from (Parsed(ox.Quad(self.ids[address], ox.NamedNode(p), o, quad.graph_name), line) for p, o in self._head(address))
-            for name, value in self._said(self.classes[address], quad.predicate.value, quad.object):
-                yield Parsed(ox.Quad(self.ids[address], ox.NamedNode(f"{ONTOLOGY}{name}"), value, quad.graph_name), line)
+            cls, predicate = self.classes[address], quad.predicate.value
+            if relation := self._qualified(cls, direct(predicate)):
+                yield from self._statement(address, relation, quad, line)
+            elif not (self._qualified(cls, predicate) and self.qualified.replaces(quad)):
+                for name, value in self._said(cls, predicate, quad.object):
+                    yield Parsed(ox.Quad(self.ids[address], ox.NamedNode(f"{ONTOLOGY}{name}"), value, quad.graph_name), line)
+
+    def _qualified(self, cls: str, predicate: str) -> str:
+        """The relation of a property elsewhere, if an entity of the class has it in this direction."""
+        name = self.known.properties.get(predicate, "")
+        return name if name in self.model.relations and self._has(cls, name) else ""
+
+    def _statement(self, address: str, relation: str, arc: ox.Quad, line: int | None) -> Iterator[Parsed]:
+        """A relation with what its qualifiers say of it, sourced as its entity is."""
+        node = arc.object
+        found = self.qualified.nodes.get(node.value) if isinstance(node, ox.NamedNode) else None
+        if found is None or found.value is None or not isinstance(node, ox.NamedNode):
+            return
+        said = [
+            (f"{ONTOLOGY}{name}", as_known(value) if isinstance(value, ox.Literal) else value, place) for name, value, place in found.said
+        ]
+        said += [(f"{BASE}ps/{relation}", self.ids.get(found.value.value, found.value), line)]
+        said += [(predicate, value, line) for predicate, value in self._provenance(address)]
+        yield Parsed(ox.Quad(self.ids[address], ox.NamedNode(f"{BASE}p/{relation}"), node, arc.graph_name), line)
+        yield from (Parsed(ox.Quad(node, ox.NamedNode(predicate), value, arc.graph_name), place) for predicate, value, place in said)
+
+    def _provenance(self, address: str) -> Iterator[tuple[str, Value]]:
+        if not (stated := self.stated.get(address)):
+            yield f"{ONTOLOGY}source", ox.Literal(address)
+        yield from stated or ()
 
     def _head(self, address: str) -> Iterator[tuple[str, Value]]:
         yield _TYPE, ox.NamedNode(f"{ONTOLOGY}{self.classes[address]}")
@@ -113,7 +155,7 @@ class _Translation:
         elif predicate == _SAME and value.value.startswith(WIKIDATA):
             yield "wikidata", ox.Literal(value.value.removeprefix(WIKIDATA))
         elif (name := self.known.properties.get(predicate)) and self._has(cls, name):
-            yield from self._value(name, value)
+            yield from self._value(name, as_known(value) if predicate.startswith(DIRECT) else value)
 
     def _has(self, cls: str, name: str) -> bool:
         return name in self.model.classes[cls].properties or name in self.model.classes[cls].ends

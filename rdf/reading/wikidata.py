@@ -1,7 +1,8 @@
-"""Entities of Wikidata as JSON, as its Special:EntityData gives one and its dumps many, one on each line: as the truthy triples of them.
+"""Entities of Wikidata as JSON, as its Special:EntityData gives one and its dumps many, one on each line: as the triples that its own
+export makes of them (https://www.mediawiki.org/wiki/Wikibase/Indexing/RDF_Dump_Format).
 
-Truthy is what Wikidata's own export calls so (https://www.mediawiki.org/wiki/Wikibase/Indexing/RDF_Dump_Format#Truthy_statements): of each
-property the statements of the best rank, without qualifiers and references. Dates are as precise as they are said to be.
+That is of each property the statements of the best rank: directly ("truthy"), and those with qualifiers as a node as well. References are
+left out. Dates are as precise as they are said to be.
 """
 
 from __future__ import annotations
@@ -15,25 +16,32 @@ import orjson
 import pyoxigraph as ox
 
 from common.errors import NotFoundError, RdfError, UsageError
-from rdf.names import RDFS, SKOS, XSD
+from rdf.names import RDF, RDFS, SKOS, XSD
 from rdf.reading.limits import MEBIBYTE
 from rdf.reading.parsing import Parsed
 
 SUFFIX = ".json"
 MOST = 64 * MEBIBYTE
 """A document, or a line of a dump, is not larger."""
-ENTITY, DIRECT = "http://www.wikidata.org/entity/", "http://www.wikidata.org/prop/direct/"
+ENTITY, ARC = "http://www.wikidata.org/entity/", "http://www.wikidata.org/prop/"
+DIRECT, STATED, QUALIFIER, NONE = f"{ARC}direct/", f"{ARC}statement/", f"{ARC}qualifier/", f"{ARC}novalue/"
+"""From an entity to a value, from a statement to its value and to a qualifier's; NONE: a class of what has no value of a property."""
+BEST_RANK = "http://wikiba.se/ontology#BestRank"
 _TEXTS = {"labels": f"{RDFS}label", "aliases": f"{SKOS}altLabel", "descriptions": "http://schema.org/description"}
 _NAME = re.compile(r"[PQ][1-9][0-9]{0,12}")
+_STATEMENT = re.compile(r"[PQpq][0-9]{1,13}\$[0-9A-Fa-f-]{1,60}")
+_TYPE = ox.NamedNode(f"{RDF}type")
 _TIME = re.compile(r"\+(\d{4})-(\d{2})-(\d{2})T00:00:00Z")
 _GREGORIAN = f"{ENTITY}Q1985727"
 _CUT = {11: slice(0, 10), 10: slice(0, 7), 9: slice(0, 4)}
 """How much of a date its precision leaves: a day, a month, a year. What is vaguer (decades, centuries) is left out."""
 Json = Mapping[str, Any]
+Value = ox.NamedNode | ox.Literal
+Triple = tuple[ox.NamedNode, ox.NamedNode, Value]
 
 
 def parse_entities(path: Path) -> Iterator[Parsed]:
-    """The truthy triples of a file, each with the line of its entity. Raises NotFoundError, UsageError and RdfError."""
+    """The triples of a file, each with the line of its entity. Raises NotFoundError, UsageError and RdfError."""
     for entity, line in _entities(path):
         try:
             yield from (Parsed(ox.Quad(*triple), line) for triple in _triples(entity))
@@ -83,7 +91,7 @@ def _odd(path: Path, line: int) -> RdfError:
     )
 
 
-def _triples(entity: Json) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.NamedNode | ox.Literal]]:
+def _triples(entity: Json) -> Iterator[Triple]:
     subject = ox.NamedNode(ENTITY + _named(entity["id"]))
     for part, predicate in _TEXTS.items():
         # An empty mapping is an empty list there.
@@ -97,9 +105,25 @@ def _triples(entity: Json) -> Iterator[tuple[ox.NamedNode, ox.NamedNode, ox.Name
             value = _value(statement["mainsnak"]) if statement.get("rank") == best else None
             if value is not None:
                 yield subject, ox.NamedNode(DIRECT + _named(name)), value
+                if statement.get("qualifiers"):
+                    yield from _statement(subject, name, value, statement)
 
 
-def _value(snak: Json) -> ox.NamedNode | ox.Literal | None:
+def _statement(subject: ox.NamedNode, name: str, value: Value, statement: Json) -> Iterator[Triple]:
+    """A statement as a node, with its qualifiers."""
+    node = ox.NamedNode(f"{ENTITY}statement/{_identified(statement['id'])}")
+    yield subject, ox.NamedNode(ARC + name), node
+    yield node, ox.NamedNode(STATED + name), value
+    yield node, _TYPE, ox.NamedNode(BEST_RANK)
+    for qualifier, snaks in statement["qualifiers"].items():
+        for snak in snaks:
+            if snak["snaktype"] == "novalue":
+                yield node, _TYPE, ox.NamedNode(NONE + _named(qualifier))
+            elif (said := _value(snak)) is not None:
+                yield node, ox.NamedNode(QUALIFIER + _named(qualifier)), said
+
+
+def _value(snak: Json) -> Value | None:
     """A value, where one is known that RDF has."""
     if snak["snaktype"] != "value":
         return None
@@ -130,3 +154,9 @@ def _named(name: str) -> str:
     if not _NAME.fullmatch(name):
         raise ValueError(name)
     return name
+
+
+def _identified(name: str) -> str:
+    if not _STATEMENT.fullmatch(name):
+        raise ValueError(name)
+    return name.replace("$", "-")

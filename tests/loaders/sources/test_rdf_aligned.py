@@ -124,6 +124,51 @@ def test_entities_of_wikidata_as_json(form: str, model: Model, tmp_path: Path) -
     assert {c.location.line for c in found.claims if c.subject == "france"} == {1 if form == "document" else 3}
 
 
+def snak(kind: str, value: object) -> dict[str, object]:
+    """What a statement or a qualifier says."""
+    return {"snaktype": "value", "datavalue": {"type": kind, "value": value}}
+
+
+def membership(number: int, of: str, rank: str = "normal", **qualifiers: object) -> dict[str, object]:
+    """A statement with qualifiers."""
+    said = {name: [value] for name, value in qualifiers.items()}
+    return {"id": f"Q142$0A0B-{number}", "rank": rank, "mainsnak": snak("wikibase-entityid", {"id": of}), "qualifiers": said}
+
+
+SPELLS = [
+    membership(1, "Q7184", P580=snak("time", day("1949-08-24", 11)), P582=snak("time", day("1966-07-00", 10))),
+    membership(2, "Q7184", P580=snak("time", day("2009-00-00", 9)), P582={"snaktype": "novalue"}),
+    membership(3, "Q7184", rank="deprecated", P580=snak("time", day("1900-01-01", 11))),
+    membership(4, "Q7184", P642=snak("string", "nothing that is known here")),
+]
+QUALIFIED_TTL = (
+    WIKIDATA
+    + """@prefix wd: <http://www.wikidata.org/entity/> . @prefix p: <http://www.wikidata.org/prop/> .
+@prefix ps: <http://www.wikidata.org/prop/statement/> . @prefix pq: <http://www.wikidata.org/prop/qualifier/> .
+@prefix wdt: <http://www.wikidata.org/prop/direct/> . @prefix wdno: <http://www.wikidata.org/prop/novalue/> .
+@prefix wikibase: <http://wikiba.se/ontology#> . @prefix s: <http://www.wikidata.org/entity/statement/> .
+wd:Q142 wdt:P31 wd:Q3624078 ; <http://www.w3.org/2000/01/rdf-schema#label> "France"@en ; wdt:P463 wd:Q7184 ; p:P463 s:a, s:b, s:c .
+s:a a wikibase:BestRank ; ps:P463 wd:Q7184 ;
+    pq:P580 "1949-08-24T00:00:00Z"^^xsd:dateTime ; pq:P582 "1966-07-01T00:00:00Z"^^xsd:dateTime .
+s:b a wikibase:BestRank, wdno:P582 ; ps:P463 wd:Q7184 ; pq:P580 "2009-01-01T00:00:00Z"^^xsd:dateTime .
+s:c ps:P463 wd:Q7184 ; pq:P580 "1900-01-01T00:00:00Z"^^xsd:dateTime .
+"""
+)
+
+
+@pytest.mark.parametrize("form", ["json", "ttl"])
+def test_qualifiers_date_a_relation(form: str, model: Model, tmp_path: Path) -> None:
+    """Its RDF writes a month as its first day and a year as the first of January: no more is taken from it."""
+    document = json.dumps({"entities": {"Q7184": NATO, "Q142": FRANCE | {"claims": {**FRANCE["claims"], "P463": SPELLS}}}})  # type: ignore[dict-item]  # JSON
+    found = read(document if form == "json" else QUALIFIED_TTL, form, model, tmp_path)
+    assert {(one.subject, one.relation, one.object) for one in found.links} == {("france", "memberOf", "nato")}
+    assert sorted((str(one.properties["start"]), str(one.properties["end"])) for one in found.links) == [
+        ("1949-08-24", "1966-07"),
+        ("2009", ".."),
+    ]
+    assert {one.provenance.source for one in found.links} == {"http://www.wikidata.org/entity/Q142"}
+
+
 @pytest.mark.parametrize("text", ['{"entities": []}', "[1]", "{", '{"id": "../../etc"}', "[" * 5_000, '{"id": "Q1", "labels": {"en": 1}}'])
 def test_what_is_no_entity_is_refused_with_its_place(text: str, model: Model, tmp_path: Path) -> None:
     file = tmp_path / "a.json"
