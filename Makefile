@@ -10,7 +10,7 @@ WORKERS ?= 1
 # Written byte code halves the start of each test process; an environment may forbid it.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve setup test test-fast test-lts campaign check bench faults derived release-schema sbom audit reproducible clean
+.PHONY: serve setup test prepared test-fast test-lts campaign check bench faults derived release-schema sbom audit reproducible clean
 .DEFAULT_GOAL := serve
 
 serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
@@ -27,9 +27,15 @@ setup: .venv/ready ## make the environment only: .venv/bin/foedera
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-test: setup check ## everything, against a real Neo4j
+# The core data are loaded once, while style and types are checked.
+test: setup ## everything, against a real Neo4j
 	@$(BIN)/foedera store install >/dev/null
-	@$(if $(filter-out 1,$(WORKERS)),$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/web && $(BIN)/python -m pytest tests/web,$(BIN)/python -m pytest)
+	@export FOEDERA_TEST_CORE=$$(mktemp -d); trap 'rm -rf "$$FOEDERA_TEST_CORE"' EXIT; \
+	$(MAKE) --no-print-directory -j2 check prepared && \
+	$(if $(filter-out 1,$(WORKERS)),$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/web && $(BIN)/python -m pytest tests/web,$(BIN)/python -m pytest)
+
+prepared: setup
+	@FOEDERA_AOT=0 $(BIN)/python -m tests.prepared
 
 test-fast: setup ## the tests that need no Neo4j, in parallel: half a minute
 	@$(BIN)/python -m pytest -q -m "not store and not slow" -n auto --dist worksteal

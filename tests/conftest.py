@@ -26,10 +26,10 @@ from loaders.checks.conforming import check_records
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import GraphState
 from loaders.deriving.linked import source_of
-from loaders.loading import load
 from loaders.sources.gathering import gather
 from ontology import Model, read_model
 from rdf.export import lines
+from tests import prepared
 
 START_SECONDS = 120
 # How long one example takes depends on what else the machine does.
@@ -39,7 +39,7 @@ REPOSITORY = Path(__file__).parents[1]
 
 
 # Fixtures that start a Neo4j. Whoever asks for one, however far above, is marked `store`.
-STORES = frozenset({"core_store", "_scratch", "place", "shared"})
+STORES = frozenset({"core_store", "core_scratch", "with_core", "_scratch", "place", "shared"})
 LONG = frozenset(
     f"test_{name}"
     for name in (
@@ -120,16 +120,20 @@ def model() -> Model:
 @pytest.fixture(scope="session")
 def core_records(model: Model) -> Records:
     """Everything that ships, free of errors, with references resolved. It takes seconds, so all tests share it; nobody changes it."""
-    records, unread = gather(["core"], model)
-    checked, problems = check_records(records, model)
-    assert [str(p) for p in (*unread, *problems)] == []
-    return checked
+
+    def read() -> Records:
+        records, unread = gather(["core"], model)
+        checked, problems = check_records(records, model)
+        assert [str(p) for p in (*unread, *problems)] == []
+        return checked
+
+    return prepared.kept("records", read)
 
 
 @pytest.fixture(scope="session")
 def core_state(core_records: Records, model: Model) -> GraphState:
     """What a load makes of it, without a store."""
-    return derive(core_records, model)
+    return prepared.kept("state", lambda: derive(core_records, model))
 
 
 @pytest.fixture(scope="session")
@@ -139,22 +143,17 @@ def core_quads(core_state: GraphState, model: Model) -> bytes:
 
 
 @pytest.fixture(scope="session")
-def core_store(model: Model) -> Iterator[Store]:
+def core_store() -> Iterator[Store]:
     """A store with the core data, open for the whole run and shared by all workers of a parallel one. Only read from it."""
-    with open_store("local") as store:
-        load(store, model, ["core"])
+    with prepared.core_store_at(Path(os.environ["FOEDERA_HOME"])) as store:
         yield store
 
 
 @pytest.fixture(scope="session")
 def _scratch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Path]]:
     home = tmp_path_factory.mktemp("scratch")
-    before = os.environ["FOEDERA_HOME"]
-    os.environ["FOEDERA_HOME"] = str(home)
-    try:
+    with prepared.at_home(home):
         store = open_store("local")
-    finally:
-        os.environ["FOEDERA_HOME"] = before
     with store:
         yield store, home
 
@@ -197,9 +196,17 @@ class Shell:
 
 
 @pytest.fixture
-def shell(scratch: Store, model: Model, tmp_path: Path) -> Shell:
+def core_scratch(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store of its own with the core data, to write to; commands that the test runs use it, too."""
+    home = tmp_path_factory.mktemp("core")
+    with prepared.core_store_at(home) as store:
+        monkeypatch.setenv("FOEDERA_HOME", str(home))
+        yield store
+
+
+@pytest.fixture
+def shell(core_scratch: Store, tmp_path: Path) -> Shell:  # noqa: ARG001  # its data is what the commands change
     """An empty folder to run commands in, with the core data in the store."""
-    load(scratch, model, ["core"])
     return Shell(tmp_path)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -29,11 +29,10 @@ from api.settings import Settings
 from common.errors import StoreBusyError
 from graph import Store
 from graph.reading import FETCHED, Neo4jReader, ReadTransaction
-from loaders.loading import load
 from ontology import Model
+from tests import prepared
 from tests.api.conftest import Serve, serving, until
 from tests.api.test_overload import ANY, WITHIN
-from tests.conftest import emptied
 
 MEMBERSHIPS = """
 fragment Memberships on State {
@@ -249,18 +248,19 @@ class Meddling(Neo4jReader):
 
 
 @pytest.fixture(scope="module")
-def with_core(_scratch: tuple[Store, Path], model: Model) -> Store:
-    """A store with the core data to write to, for both tests: a load of it takes a while. Nothing else in this file empties it."""
-    store = emptied(_scratch[0])
-    load(store, model, ["core"])
-    return store
+def with_core(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Path]]:
+    """A store with the core data to write to, for both tests, and its home."""
+    home = tmp_path_factory.mktemp("core")
+    with prepared.core_store_at(home) as store:
+        yield store, home
 
 
 @pytest.fixture
-def filled(with_core: Store, _scratch: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch) -> Store:
+def filled(with_core: tuple[Store, Path], monkeypatch: pytest.MonkeyPatch) -> Store:
     """The store, which servers use, too."""
-    monkeypatch.setenv("FOEDERA_HOME", str(_scratch[1]))
-    return with_core
+    store, home = with_core
+    monkeypatch.setenv("FOEDERA_HOME", str(home))
+    return store
 
 
 def set_version(store: Store, version: str) -> None:

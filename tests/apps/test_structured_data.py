@@ -49,10 +49,7 @@ def test_pages_of_all_classes_say_what_schema_org_expects(project: Path, server_
     assert compiled(project, described) == ""
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    ['{"@context": "https://schema.org", "@type": "Country", "foundingDate": "1949"}', '{"@context": "https://schema.org", "@type": "Pact"}'],
-)
+@pytest.mark.parametrize("wrong", ['"@type": "Country", "foundingDate": "1949"', '"@type": "Pact"'])
 def test_what_schema_org_does_not_know_is_seen(project: Path, wrong: str) -> None:
-    with pytest.raises(AssertionError, match="not assignable|does not exist"):
-        compiled(project, [wrong])
+    with pytest.raises(AssertionError, match=r"not assignable|does not exist"):
+        compiled(project, ['{"@context": "https://schema.org", ' + wrong + "}"])
