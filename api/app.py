@@ -110,7 +110,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     engine.held.most = settings.answers_bytes
     documents = Documents(engine, settings.cache_bytes)
     gate = Gate(settings.concurrency, settings.queue, bounds(settings.concurrency, settings.heavy))
-    metrics = Metrics(gate, engine.caches, engine.held, lambda: engine.versions.version)
+    caches = dict(engine.caches)
+    metrics = Metrics(gate, caches, engine.held, lambda: engine.versions.version)
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:
@@ -125,13 +126,16 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
     changes = Changes(Following(connection), Gate(EXPORTS, settings.queue), settings.base)
+    entities, printed = Entities(documents, gate), Sdl(model, schema)
+    caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known}
+    caches |= {"persisted": persisted.remembered, "trusted": persisted.verdicts}
     snapshots = shared_snapshots(settings.store)
     answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
     sparql = Sparql(answers, engine, settings, metrics)
     routes = [
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),
-        *_pages(model, documents, gate, settings),
+        *_pages(model, entities, settings),
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
         *_tables(endpoint, Codebook(model, schema)),
         Route(addresses.LIMITS, Limited(settings).__call__),
@@ -139,7 +143,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Route(f"{addresses.CHANGES}.{{suffix}}", changes.feed),
         *([Route(addresses.MCP, assistants, methods=["POST"])] if assistants else []),
         Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(EXPORTS, settings.queue))),
-        Route(addresses.SCHEMA, Sdl(model, schema).__call__),
+        Route(addresses.SCHEMA, printed.__call__),
         Route(addresses.LIVE, Live(connection).__call__),
         Route(addresses.READY, ready.__call__),
         Route(addresses.METRICS, pages.Figures(metrics).__call__),
@@ -169,9 +173,9 @@ def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Docume
     return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.cors_origins)
 
 
-def _pages(model: Model, documents: Documents, gate: Gate, settings: Settings) -> list[Route]:
+def _pages(model: Model, entities: Entities, settings: Settings) -> list[Route]:
     """What people and crawlers read: entities, lists of them, the ontology, the catalogue."""
-    engine = documents.engine
+    engine, gate = entities.documents.engine, entities.gate
     browsing = Browsing(engine, gate, counted=not settings.closed)
     published, catalog = Published(model), Catalog(engine, gate, settings)
     return [
@@ -190,7 +194,7 @@ def _pages(model: Model, documents: Documents, gate: Gate, settings: Settings) -
         Route(addresses.LLMS, catalog.llms),
         Route(addresses.CLASSES, browsing.classes),
         Route(f"{addresses.CLASSES}/{{name}}", browsing.cls),
-        Route(f"{addresses.ENTITIES}/{{name}}", Entities(documents, gate)),
+        Route(f"{addresses.ENTITIES}/{{name}}", entities),
         Route(addresses.STYLE, pages.stylesheet),
         Route(addresses.ICON, pages.icon),
     ]

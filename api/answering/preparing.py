@@ -26,6 +26,10 @@ from queries.statement import Compiled, render
 
 CACHE_BYTES = 32 * 1024 * 1024
 TABLES_BYTES = 4 * 1024 * 1024
+BASE, LETTER, COMPUTATION = 12_000, 10, 50_000
+"""About how many bytes a prepared operation takes: at least, for each letter of its statements, and for each computation, which holds the
+syntax tree that it was made of.
+"""
 TABLE_WEIGHT = 300
 """About how many bytes a column takes."""
 MAX_COERCION_ERRORS = 5
@@ -68,7 +72,8 @@ class PreparedOperation:
         """About how many bytes it takes."""
         statements = (self.statement, self.streamable and self.streamable.rows, self.streamable and self.streamable.numbers)
         text = sum(len(statement.text) for statement in statements if statement)
-        return 2_000 + 4 * text + sum(len(json) for json in self.compiled.known.values())
+        known = sum(len(json) for json in self.compiled.known.values())
+        return BASE + LETTER * text + COMPUTATION * len(self.compiled.computations) + known
 
 
 class Preparing:

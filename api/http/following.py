@@ -41,7 +41,7 @@ class Changes:
         self.following = following
         self.gate = gate
         self.base = base
-        self._known: Cache[tuple[str, str], bytes] = Cache(REMEMBERED)
+        self.known: Cache[tuple[str, str], bytes] = Cache(REMEMBERED)
 
     async def since(self, request: Request) -> Response:
         """What changed since a version, as JSON; 404 for one that is not known (any more)."""
@@ -51,11 +51,11 @@ class Changes:
         try:
             async with self.gate.place(client_of(request.scope)):
                 newest = (await self.following.loads())[-1].version
-                body = self._known.get((version, newest))
+                body = self.known.get((version, newest))
                 if body is None:
                     found = await self.following.since(version)
                     body = await run_in_threadpool(_body, found)
-                    self._known.put((version, found.version), body, len(body))
+                    self.known.put((version, found.version), body, len(body))
         except NotFoundError as error:
             return problem(request, 404, f"UNKNOWN_VERSION: {error.message} ({error.hint}).")
         except FoederaError as error:

@@ -22,6 +22,8 @@ from api.language.limits import Limits
 from common.errors import UsageError
 
 REMEMBERED = 4 * 1024 * 1024
+OVERHEAD = 400
+"""What an entry takes beside its text."""
 APQ_VERSION = 1
 MOST_TOKENS = Limits().tokens
 
@@ -32,7 +34,7 @@ class Persisted:
     def __init__(self, trusted: Mapping[str, str] | None = None) -> None:
         self.trusted = trusted
         self._same = {same_for_all(text) for text in set(trusted.values())} if trusted is not None else set()
-        self._verdicts: Cache[str, bool] = Cache(REMEMBERED)
+        self.verdicts: Cache[str, bool] = Cache(REMEMBERED)
         self.remembered: Cache[str, str] = Cache(REMEMBERED)
 
     def text(self, asked: Asked) -> str | Refusal:
@@ -48,7 +50,7 @@ class Persisted:
             return self.remembered.get(digest) or refusal("PersistedQueryNotFound", "PERSISTED_QUERY_NOT_FOUND")
         if hashlib.sha256(asked.query.encode()).hexdigest() != digest:
             raise HTTPException(400, "sha256Hash is not the SHA-256 of query.")
-        self.remembered.put(digest, asked.query, len(asked.query))
+        self.remembered.put(digest, asked.query, len(asked.query) + OVERHEAD)
         return asked.query
 
     def _trusted(self, asked: Asked, digest: str | None) -> str | Refusal:
@@ -60,13 +62,13 @@ class Persisted:
         return refusal("Only operations known to this server are answered.", "UNKNOWN_DOCUMENT", 403)
 
     def _is_trusted(self, text: str) -> bool:
-        verdict = self._verdicts.get(text)
+        verdict = self.verdicts.get(text)
         if verdict is None:
             try:
                 verdict = same_for_all(text) in self._same
             except GraphQLError:
                 verdict = False
-            self._verdicts.put(text, verdict, len(text))
+            self.verdicts.put(text, verdict, len(text) + OVERHEAD)
         return verdict
 
     @staticmethod

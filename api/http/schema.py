@@ -27,7 +27,7 @@ class Sdl:
     def __init__(self, model: Model, schema: strawberry.Schema) -> None:
         self._model = model
         self._schema = schema._schema
-        self._parts: Cache[tuple[str, ...], str] = Cache(REMEMBERED)
+        self.parts: Cache[tuple[str, ...], str] = Cache(REMEMBERED)
         self._turn = asyncio.Lock()
 
     @cached_property
@@ -50,8 +50,8 @@ class Sdl:
     async def _part(self, roots: tuple[str, ...]) -> str:
         """The part with these root fields. One is made at a time: that takes half a second of a processor."""
         async with self._turn:
-            text = self._parts.get(roots)
+            text = self.parts.get(roots)
             if text is None:
                 text = await run_in_threadpool(excerpt, self._schema, self._model, roots)
-                self._parts.put(roots, text, len(text))
+                self.parts.put(roots, text, len(text))
         return text

@@ -1,0 +1,76 @@
+"""The bytes that caches count are those that they take, so that their bounds are bounds of memory."""
+
+from __future__ import annotations
+
+import gc
+import tracemalloc
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+
+from api.answering.keys import key_of
+from api.answering.preparing import PreparedOperation, Preparing
+from api.language.documents import Documents
+from api.language.limits import DEFAULT_LIMITS
+from api.language.schema import build_schema
+from ontology import Model
+from queries.examples import load_examples
+
+COPIES = 10
+EXAMPLES = {example.name: example for example in load_examples()}
+SMALL = '{ state(key: {id: "poland"}) { name } }'
+TEXTS = [SMALL, *(example.text for example in list(EXAMPLES.values())[::5])]
+
+
+def taken(make: Callable[[int], Any]) -> float:
+    """How many bytes a thing of many takes, made anew each time; what all share is made before."""
+    make(-1)
+    gc.collect()
+    tracemalloc.start()
+    try:
+        before, _ = tracemalloc.get_traced_memory()
+        kept = [make(number) for number in range(COPIES)]
+        gc.collect()
+        after, _ = tracemalloc.get_traced_memory()
+        assert len(kept) == COPIES
+    finally:
+        tracemalloc.stop()
+    return (after - before) / COPIES
+
+
+@pytest.fixture(scope="module")
+def preparing(model: Model) -> Preparing:
+    """Prepares operations, and caches nothing."""
+    found = Preparing(model, build_schema(model)._schema, DEFAULT_LIMITS)
+    found.cache.weight = found.documents.cache.weight = 0
+    return found
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_prepared_operations(text: str, preparing: Preparing) -> None:
+    variables = next((example.variables for example in EXAMPLES.values() if example.text == text), {})
+
+    def prepared(number: int) -> PreparedOperation:
+        found = preparing.prepare(key_of(f"{text}\n# {number}", None, variables), variables)
+        assert isinstance(found, PreparedOperation)
+        return found
+
+    real, counted = taken(prepared), prepared(0).weight
+    assert real / 2 < counted < 4 * real
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_documents(text: str, preparing: Preparing) -> None:
+    documents = Documents(preparing.schema, DEFAULT_LIMITS)
+
+    def read(documents: Documents, number: int) -> object:
+        documents.cache.weight = 10**9
+        found = documents.read(f"{text}\n# {number}")
+        documents.cache.drop(f"{text}\n# {number}")
+        return found
+
+    real = taken(partial(read, documents))
+    documents.read(text)
+    assert real / 2 < documents.cache.used < 4 * real
