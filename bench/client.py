@@ -30,7 +30,7 @@ class HttpError(FoederaError):
 def request(path: str, body: bytes) -> bytes:
     """A whole POST request."""
     kind = "Content-Type: application/json\r\nAccept: application/json"
-    return f"POST {path} HTTP/1.1\r\nHost: bench\r\n{kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
+    return f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n{kind}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body
 
 
 def _received(peer: socket.socket) -> bytes:

@@ -20,96 +20,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bench.floor_answers import SHAPES, Row
 from bench.operations import texts
-from bench.parameters import cursor, term
 from graph import Store
 from graph.address import parse_target
-
-Row = list[Any]
-Json = dict[str, Any]
-
-
-def _alliance(row: Row) -> Json:
-    id_, name, founded, seat, members = row
-    return {"id": id_, "name": name, "founded": founded, "headquarters": seat, "members": {"edges": [_member(m) for m in members]}}
-
-
-def _member(row: Row) -> Json:
-    id_, start, end, role, dataset, preferred, state, name, iso3, region = row
-    node = {"id": state, "name": name, "iso3": iso3, "region": region}
-    return {"id": id_, "start": start, "end": end, "role": term(role), "dataset": dataset, "preferred": preferred, "node": node}
-
-
-def _q1(row: Row) -> Json:
-    id_, name, founded, seat, region = row
-    return {"alliance": {"id": id_, "name": name, "founded": founded, "headquarters": seat, "region": region}}
-
-
-def _q3(rows: list[Row]) -> Json:
-    def member(row: Row) -> Json:
-        id_, start, end, role, state, name, iso3 = row
-        return {"id": id_, "start": start, "end": end, "role": term(role), "node": {"id": state, "name": name, "iso3": iso3}}
-
-    nodes = [{"id": i, "name": n, "founded": f, "members": {"edges": [member(m) for m in ms]}} for i, n, f, ms in rows]
-    return {"alliances": {"nodes": nodes}}
-
-
-def _q4(rows: list[Row]) -> Json:
-    def party(row: Row) -> Json:
-        id_, dataset, start, end, role, signed, preferred, state, name, iso3 = row
-        return {
-            "id": id_, "dataset": dataset, "start": start, "end": end, "role": term(role), "signed": signed, "preferred": preferred,
-            "node": {"id": state, "name": name, "iso3": iso3},
-        }  # fmt: skip
-
-    return {"treaties": {"nodes": [{**_treaty(r), "parties": {"edges": [party(p) for p in r[4]]}} for r in rows]}}
-
-
-def _treaty(row: Row) -> Json:
-    return {"id": row[0], "name": row[1], "signed": row[2], "signedAt": row[3]}
-
-
-def _signed(row: Row) -> Json:
-    return {"id": row[0], "name": row[1], "signed": row[2]}
-
-
-def _q5(row: Row) -> Json:
-    return {"treaties": {"totalCount": row[0], "nodes": [_treaty(t) for t in row[1]]}}
-
-
-def _q6(row: Row) -> Json:
-    id_, name, alliances, states = row
-    known = {i: {"id": i, "name": n, "partyTo": {"nodes": [_signed(t) for t in ts]}} for i, n, ts in states}
-    nodes = [{"id": i, "name": n, "members": {"nodes": [known[m] for m in members]}} for i, n, members in alliances]
-    return {"state": {"id": id_, "name": name, "memberOf": {"nodes": nodes}}}
-
-
-def _q7(rows: list[Row]) -> Json:
-    return {"alliances": {"nodes": [{"id": i, "name": n, "members": {"totalCount": c}} for i, n, c in rows]}}
-
-
-def _q8(rows: list[Row]) -> Json:
-    page = rows[:20]
-    info = {"hasNextPage": len(rows) > 20, "endCursor": cursor(page[-1][4], page[-1][0]) if page else None}
-    return {"treaties": {"pageInfo": info, "nodes": [_treaty(t) for t in page]}}
-
-
-def _q9(row: Row) -> Json:
-    return {"treaties": {"totalCount": row[0], "nodes": [_signed(t) for t in row[1]]}}
-
-
-SHAPES: Mapping[str, Callable[[Row], Json]] = {
-    "Q1": _q1,
-    "Q2": lambda row: {"alliance": _alliance(row)},
-    "Q3": _q3,
-    "Q4": _q4,
-    "Q5": _q5,
-    "Q6": _q6,
-    "Q7": _q7,
-    "Q8": _q8,
-    "Q9": _q9,
-    "Q10": lambda rows: {f"a{i}": _alliance(row) for i, row in enumerate(rows)},
-}
 
 
 class Floor:
@@ -121,7 +35,7 @@ class Floor:
         self.texts = texts("floor.cypher")
 
     async def operation(self, request: Request) -> Response:
-        """One of the ten operations."""
+        """One of the operations."""
         name = request.path_params["name"]
         return await self._answer(self.texts[name], orjson.loads(await request.body()), SHAPES[name])
 

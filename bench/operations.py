@@ -1,4 +1,4 @@
-"""The ten operations, and their texts for each contender (bench/texts)."""
+"""The operations, and their texts for each contender (bench/texts)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,19 @@ MEANING = {
     "Q8": "a page of 20 treaties by name, deep in the list",
     "Q9": "treaties of two states (by id): how many, and the first 20",
     "Q10": "ten alliances with their members on a day, under ten names",
+    "Q11": "treaties with one state and without another: how many, and the first 20 by name",
+    "Q12": "alliances by what is, or is not, in two of their texts: the first 20 by name",
+    "Q13": "five levels: a state, its alliances, their members, their treaties, their parties; 3 of each",
+    "Q14": "alliances of a state by role, date and region",
+    "Q15": "five fields at the root: two by id, three lists",
+    "Q16": "50 states, each with two numbers of relationships",
+    "Q17": "10 states, each with its newest treaty and all its parties",
+    "Q18": "the 20 newest treaties",
+    "Q19": "search for two words among the alliances",
+    "Q20": "alliances founded since a day: how many in each region",
+    "Q21": "one alliance with all members of ten years",
+    "Q22": "one alliance with its members by every dataset",
+    "Q23": "treaties that a state of a region signed in a year: how many, and the first 20",
 }
 _TITLE = re.compile(r"^(?://|#) (Q\w+)$", re.MULTILINE)
 _USED = re.compile(r"\$(\w+)")

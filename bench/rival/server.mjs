@@ -1,8 +1,8 @@
 // The rival: @neo4j/graphql over graphql-yoga, with type definitions for Foedera's graph. Settings come from the environment, as for
 // the other contenders; the port is the argument.
 //
-// What helps it is done: labels that carry the indexes, folded names for ordering, comparison of texts switched on, and a statement of
-// our own for the one thing that its schema cannot ask (ordering by a number of relationships).
+// What helps it is done: labels that carry the indexes, folded names for ordering, comparison of texts switched on, and statements of
+// our own for what its schema cannot ask (ordering by a number of relationships, groups, and Foedera's search).
 import { createServer } from "node:http";
 import { Neo4jGraphQL } from "@neo4j/graphql";
 import { createYoga } from "graphql-yoga";
@@ -25,7 +25,10 @@ const typeDefs = /* GraphQL */ `
     founded: String
     headquarters: String
     region: String
+    foundedEarliest: String
+    headquartersFolded: String
     members: [State!]! @relationship(type: "FOEDERA_MEMBER_OF", direction: IN, properties: "Membership")
+    claimed: [State!]! @relationship(type: "FOEDERA_MEMBER_OF_CLAIM", direction: IN, properties: "Membership")
     memberCount: Int! @cypher(statement: "RETURN COUNT { (this)<-[:FOEDERA_MEMBER_OF]-() } AS number", columnName: "number")
   }
   type Treaty @node(labels: ["FoederaEntity", "FoederaTreaty"]) {
@@ -62,6 +65,37 @@ const typeDefs = /* GraphQL */ `
     endLatest: String
     role: String
     signed: String
+    signedEarliest: String
+    signedLatest: String
+  }
+  type Region {
+    region: String
+    number: Int!
+  }
+  type Hit {
+    score: Float!
+    id: ID!
+    name: String!
+    founded: String
+  }
+  type Query {
+    regions(since: String!): [Region!]! @cypher(
+      statement: """
+      MATCH (a:FoederaAlliance) WHERE a.foundedEarliest >= $since
+      WITH a.region AS region, count(*) AS number ORDER BY number DESC, region LIMIT 10
+      RETURN {region: region, number: number} AS row
+      """
+      columnName: "row"
+    )
+    found(lucene: String!, least: Float!): [Hit!]! @cypher(
+      statement: """
+      CALL db.index.fulltext.queryNodes('foederaSearch', $lucene) YIELD node AS n, score
+      WHERE score >= $least AND n.class = 'Alliance'
+      WITH n, round(score * n.searchWeight) AS points ORDER BY points DESC, n.id LIMIT 10
+      RETURN {score: points, id: n.id, name: n.name, founded: n.founded} AS row
+      """
+      columnName: "row"
+    )
   }
 `;
 

@@ -95,3 +95,158 @@ CALL (a) {
   RETURN collect([r.id, r.start, r.end, r.role, r.dataset, r.preferred, s.id, s.name, s.iso3, s.region]) AS members
 }
 RETURN collect([a.id, a.name, a.founded, a.headquarters, members]) AS answer
+
+// Q11
+MATCH (y:FoederaActor {iso3: $y})-[:FOEDERA_PARTY_TO]->(t)
+WITH collect(DISTINCT t) AS those
+MATCH (x:FoederaActor {iso3: $x})-[:FOEDERA_PARTY_TO]->(t)
+WHERE t:FoederaTreaty AND NOT t IN those
+WITH DISTINCT t
+WITH collect(t) AS found
+CALL (found) {
+  UNWIND found AS t
+  WITH t ORDER BY t.nameFolded, t.id LIMIT 20
+  RETURN collect([t.id, t.name, t.signed]) AS treaties
+}
+RETURN [size(found), treaties] AS answer
+
+// Q12
+MATCH (a:FoederaEntity) WHERE a.nameFolded IS NOT NULL AND a:FoederaAlliance
+AND (a.nameFolded CONTAINS $part OR a.headquartersFolded STARTS WITH $city) AND NOT a.nameFolded CONTAINS $other
+WITH a ORDER BY a.nameFolded, a.id LIMIT 20
+RETURN collect([a.id, a.name, a.headquarters]) AS answer
+
+// Q13
+MATCH (s:FoederaEntity {id: $id}) WHERE s:FoederaState
+CALL (s) {
+  MATCH (s)-[:FOEDERA_MEMBER_OF]->(a)
+  WITH a ORDER BY a.nameFolded, a.id LIMIT 3
+  CALL (a) {
+    MATCH (a)<-[:FOEDERA_MEMBER_OF]-(m)
+    WITH m ORDER BY m.nameFolded, m.id LIMIT 3
+    RETURN collect(m) AS members
+  }
+  RETURN collect([a.id, a.name, members]) AS alliances
+}
+CALL (alliances) {
+  UNWIND alliances AS row UNWIND row[2] AS m
+  WITH DISTINCT m
+  CALL (m) {
+    MATCH (m)-[:FOEDERA_PARTY_TO]->(t)
+    WITH t ORDER BY t.nameFolded, t.id LIMIT 3
+    RETURN collect(t) AS treaties
+  }
+  RETURN collect([m.id, m.name, treaties]) AS states
+}
+CALL (states) {
+  UNWIND states AS row UNWIND row[2] AS t
+  WITH DISTINCT t
+  CALL (t) {
+    MATCH (t)<-[:FOEDERA_PARTY_TO]-(p)
+    WITH p ORDER BY p.nameFolded, p.id LIMIT 3
+    RETURN collect([p.id, p.name]) AS parties
+  }
+  RETURN collect([t.id, t.name, parties]) AS treaties
+}
+RETURN [
+  s.id, s.name, [row IN alliances | [row[0], row[1], [m IN row[2] | m.id]]], [row IN states | [row[0], row[1], [t IN row[2] | t.id]]], treaties
+] AS answer
+
+// Q14
+MATCH (s:FoederaEntity {id: $id}) WHERE s:FoederaState
+CALL (s) {
+  MATCH (s)-[r:FOEDERA_MEMBER_OF]->(a) WHERE r.role = 'founding-member' AND r.startEarliest >= $since AND r.start IS NOT NULL AND a.region = $region
+  WITH r, a ORDER BY r.startEarliest, a.id, r.tiebreak LIMIT 20
+  RETURN collect([r.id, r.start, r.end, r.role, a.id, a.name]) AS alliances
+}
+RETURN [s.id, s.name, alliances] AS answer
+
+// Q15
+MATCH (s:FoederaEntity {id: $id}) WHERE s:FoederaState
+MATCH (a:FoederaEntity {id: $i0}) WHERE a:FoederaAlliance
+CALL () {
+  MATCH (n:FoederaEntity) WHERE n.nameFolded IS NOT NULL AND n:FoederaState
+  WITH n ORDER BY n.nameFolded, n.id LIMIT 5
+  RETURN collect([n.id, n.name, n.iso3]) AS states
+}
+CALL () {
+  MATCH (n:FoederaEntity) WHERE n.nameFolded IS NOT NULL AND n:FoederaAlliance
+  WITH n ORDER BY n.nameFolded, n.id LIMIT 5
+  RETURN collect([n.id, n.name, n.founded]) AS alliances
+}
+CALL () {
+  MATCH (n:FoederaEntity) WHERE n.id IS NOT NULL AND n:FoederaTreaty
+  WITH n ORDER BY n.id LIMIT 5
+  RETURN collect([n.id, n.name, n.signed]) AS treaties
+}
+RETURN [
+  [s.id, s.name, s.iso3, s.region],
+  [a.id, a.name, COUNT { (a)<-[r:FOEDERA_MEMBER_OF]-() WHERE r.startEarliest <= $at AND r.endLatest >= $at }],
+  states, alliances, COUNT { (:FoederaTreaty) }, treaties
+] AS answer
+
+// Q16
+MATCH (s:FoederaEntity) WHERE s.nameFolded IS NOT NULL AND s:FoederaState
+WITH s ORDER BY s.nameFolded, s.id LIMIT 50
+RETURN collect([s.id, s.name, COUNT { (s)-[:FOEDERA_MEMBER_OF]->() }, COUNT { (s)-[:FOEDERA_PARTY_TO]->() }]) AS answer
+
+// Q17
+MATCH (s:FoederaEntity) WHERE s.nameFolded IS NOT NULL AND s:FoederaState
+WITH s ORDER BY s.nameFolded, s.id LIMIT 10
+CALL (s) {
+  MATCH (s)-[:FOEDERA_PARTY_TO]->(t)
+  WITH t ORDER BY t.signedEarliest DESC, t.id LIMIT 1
+  CALL (t) {
+    MATCH (t)<-[:FOEDERA_PARTY_TO]-(p)
+    WITH p ORDER BY p.nameFolded, p.id LIMIT 200
+    RETURN collect([p.id, p.name]) AS parties
+  }
+  RETURN collect([t.id, t.name, t.signed, parties]) AS treaties
+}
+RETURN collect([s.id, s.name, treaties]) AS answer
+
+// Q18
+MATCH (t:FoederaAgreement) WHERE t.signedEarliest IS NOT NULL AND t:FoederaTreaty
+WITH t ORDER BY t.signedEarliest DESC, t.id LIMIT 20
+RETURN collect([t.id, t.name, t.signed, t.signedAt]) AS answer
+
+// Q19
+CALL db.index.fulltext.queryNodes('foederaSearch', $lucene) YIELD node AS n, score
+WHERE score >= $least AND n.class = 'Alliance'
+WITH n, round(score * n.searchWeight) AS points ORDER BY points DESC, n.id LIMIT 10
+RETURN collect([points, n.id, n.name, n.founded]) AS answer
+
+// Q20
+MATCH (a:FoederaAlliance) WHERE a.foundedEarliest >= $since
+WITH a.region AS region, count(*) AS number ORDER BY number DESC, region
+RETURN [sum(number), collect([region, number])[..10]] AS answer
+
+// Q21
+MATCH (a:FoederaEntity {id: $id}) WHERE a:FoederaAlliance
+CALL (a) {
+  MATCH (a)<-[r:FOEDERA_MEMBER_OF]-(s) WHERE r.startEarliest <= $hi AND r.endLatest >= $lo
+  WITH r, s ORDER BY s.nameFolded, s.id, r.tiebreak LIMIT 100
+  RETURN collect([r.id, r.start, r.end, r.role, s.id, s.name, s.iso3]) AS members
+}
+RETURN [a.id, a.name, members] AS answer
+
+// Q22
+MATCH (a:FoederaEntity {id: $id}) WHERE a:FoederaAlliance
+CALL (a) {
+  MATCH (a)<-[r:FOEDERA_MEMBER_OF|FOEDERA_MEMBER_OF_CLAIM]-(s)
+  WITH r, s ORDER BY s.nameFolded, s.id, r.tiebreak LIMIT 100
+  RETURN collect([r.id, r.dataset, r.start, r.end, r.preferred, s.id, s.name]) AS members
+}
+RETURN [a.id, a.name, members] AS answer
+
+// Q23
+MATCH (s:FoederaState) WHERE s.region = $region
+MATCH (s)-[r:FOEDERA_PARTY_TO]->(t) WHERE r.signedEarliest >= $lo AND r.signedLatest <= $hi
+WITH DISTINCT t WHERE t:FoederaTreaty
+WITH collect(t) AS found
+CALL (found) {
+  UNWIND found AS t
+  WITH t ORDER BY t.nameFolded, t.id LIMIT 20
+  RETURN collect([t.id, t.name, t.signed]) AS treaties
+}
+RETURN [size(found), treaties] AS answer
