@@ -1,7 +1,7 @@
 """Constraints and indexes of the graph, derived from the Model.
 
 Ids are unique within a root class and every key within the class that declares it: both are found by an index. Dates and names have range
-indexes where the ontology has them, so that a filter can start from its selective side.
+indexes where the ontology has them, also those of relationships that are no spell's, so that a filter can start from its selective side.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import neo4j
 from neo4j import exceptions as ne
 
 from graph.search_index import index_statement, is_outdated
-from ontology import Model
-from ontology.stored import DATA_VERSION, LOAD_CONTENT, LOAD_LOCK, label
+from ontology import Datatype, Model
+from ontology.model import STATEMENT
+from ontology.stored import DATA_VERSION, LOAD_CONTENT, LOAD_LOCK, SPAN_DAYS, label
 
 WAIT_SECONDS = 60
 MADE_MEANWHILE = tuple(
@@ -37,7 +38,20 @@ def _statements(model: Model) -> Iterator[str]:
         yield f"CREATE CONSTRAINT {owner}_{key} IF NOT EXISTS FOR (n:{owner}) REQUIRE n.{key} IS UNIQUE"
     for owner, name in ((label(cls), name) for cls, name in model.ranges):
         yield f"CREATE INDEX {owner}_{name} IF NOT EXISTS FOR (n:{owner}) ON (n.{name})"
+    for type_, name in sorted(_days_of_links(model)):
+        yield f"CREATE INDEX {type_}_{name} IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.{name})"
     yield index_statement()
+
+
+def _days_of_links(model: Model) -> set[tuple[str, str]]:
+    """Type and stored property of the dates that relationships have besides the start and end of a spell and what is said of the source."""
+    said = model.edges[STATEMENT].properties
+    return {
+        (relation.type, prop.earliest)
+        for relation in model.relations.values()
+        for prop in model.edges[relation.edge].properties.values()
+        if prop.datatype is Datatype.EDTF and prop.name not in said and prop.earliest not in SPAN_DAYS
+    }
 
 
 def plan_anew(driver: neo4j.Driver, database: str) -> None:

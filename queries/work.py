@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from ontology import Direction, End, Kind, Relation, stored
 from queries.aggregates import Aggregate, CertainEdges, Satisfying
 from queries.columns import Nested, Satisfies
-from queries.filters import All, Either, Exists, Filter, Not, Related
+from queries.filters import All, Either, Exists, Filter, Not, Quantifier, Related
 from queries.questions import Question
 from queries.questions.listing import Listing
 from queries.sources import Source
@@ -132,9 +132,10 @@ def _filter(where: Filter, counts: Counts, cls: str, *, met: bool) -> float:
             return _filter(part, counts, cls, met=met)
         case Exists(scope, by):
             return sum(min(1.0, counts.degree(end, cls, claims=scope.all_claims, met=met)) for end in by)
-        case Related(end, scope, _, inner):
+        case Related(end, scope, quantifier, inner):
             degree = counts.degree(end, cls, claims=scope.all_claims, met=met)
-            return degree * (ANCHORED if where.anchor else 1.0) * (1.0 + _filter(inner, counts, end.target, met=True))
+            begun = where.anchor and quantifier is Quantifier.SOME
+            return degree * (ANCHORED if begun else 1.0) * (1.0 + _filter(inner, counts, end.target, met=True))
     return 0.0
 
 

@@ -177,7 +177,8 @@ class _Elements:
         """How many there are."""
         if self.gathered:
             return Function("size", (self.gathered,))
-        return count(self._found(self.listing.source.element()))
+        source = self.listing.source.unordered if self.listing.where == EVERYTHING else self.listing.source
+        return count(source.found(source.element(), self._sought))
 
     def call(self, clauses: tuple[Clause, ...], answer: Expression, variable: Var) -> Clause:
         """The subquery that binds a variable to what clauses find."""
@@ -185,4 +186,8 @@ class _Elements:
         return Call((seen,) if seen else (), (*clauses, Return(As(answer, variable))))
 
     def _found(self, element: Element) -> tuple[Clause, ...]:
-        return self.listing.source.found(element, Sought(self.listing.scope, self.listing.where, self.start))
+        return self.listing.source.found(element, self._sought)
+
+    @property
+    def _sought(self) -> Sought:
+        return Sought(self.listing.scope, self.listing.where, self.start)

@@ -63,6 +63,11 @@ class Source:
         return False
 
     @property
+    def unordered(self) -> Source:
+        """The same where no index is wanted: of all there are, only the number is asked for."""
+        return self
+
+    @property
     def shared(self) -> str | None:
         """The label under which the ids of the nodes are unique, if the same nodes are found from several enclosing ones."""
         return None

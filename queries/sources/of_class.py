@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from ontology import Class, stored
-from queries.cypher.syntax import As, Binary, Clause, Expression, HasLabel, Match, Node, Var, With, collect
+from queries.cypher.syntax import (
+    As,
+    Binary,
+    Call,
+    Clause,
+    Expression,
+    Function,
+    HasLabel,
+    Match,
+    Negation,
+    Node,
+    Return,
+    Var,
+    With,
+    collect,
+)
 from queries.element import Element
 from queries.filters import Related
-from queries.filters.anchors import split
+from queries.filters.anchors import Begun, split
 from queries.filters.conditions import related
 from queries.sources import Sought, Source, filtered
 
@@ -28,21 +43,33 @@ class OfClass(Source):
 
     def found(self, element: Element, sought: Sought) -> tuple[Clause, ...]:
         """The clauses that find them."""
-        anchors, where = split(sought.where)
+        begun = split(sought.where)
         labels = tuple(stored.label(name) for name in dict.fromkeys((self.cls.name, *self.indexed)))
-        found = tuple(self._anchored(anchors, element.node)) if anchors else (Match(Node(element.node, labels)),)
-        return filtered(found, where, element)
+        found = tuple(self._anchored(begun, element.node)) if begun.anchors else (Match(Node(element.node, labels)),)
+        return filtered(found, begun.rest, element)
+
+    @property
+    def unordered(self) -> Source:
+        """Of one label alone the store knows the number."""
+        return replace(self, indexed=()) if self.indexed else self
 
     @property
     def counted(self) -> bool:
         """Yes: the store counts the nodes of each label."""
         return True
 
-    def _anchored(self, anchors: Sequence[Related], node: Var) -> Iterator[Clause]:
-        """Finds nodes from those they have to be related to, instead of asking each for its relations. Each node once."""
-        known: Var | None = None
+    def _anchored(self, begun: Begun, node: Var) -> Iterator[Clause]:
+        """Finds nodes from those they have to be related to, instead of asking each for its relations. Each node once.
+
+        What is related to something that none may be related to is found in the same way, before.
+        """
+        anchors, known = begun.anchors, None
+        own: list[Expression] = []
+        for bar in begun.bars:
+            other, barred = Var(node.name), Var(f"{self.noun}Barred")
+            yield Call((), (_begun(bar, other), Return(As(Function("collect", (other,), distinct=True), barred))))
+            own.append(Negation(Binary(node, "IN", barred)))
         for anchor in anchors:
-            own: list[Expression] = []
             if anchor is not anchors[0]:
                 known = Var(f"{self.noun}Known")
                 yield With((As(collect(node), known),))
@@ -50,6 +77,12 @@ class OfClass(Source):
             if anchor is anchors[-1]:
                 # Fewest are left to be asked for their class here.
                 own.append(HasLabel(node, stored.label(self.cls.name)))
-            match = related(anchor, node, Element.along(anchor.end), (stored.label(anchor.anchor),) if anchor.anchor else ())
+            match = _begun(anchor, node)
             yield Match(match.pattern, (*own, *match.where))
             yield With((node,), distinct=True)
+            own = []
+
+
+def _begun(where: Related, node: Var) -> Match:
+    """Finds nodes from what a condition says they are related to."""
+    return related(where, node, Element.along(where.end), (stored.label(where.anchor or where.end.target),))

@@ -165,7 +165,7 @@ class Filters:
         if quantifier is plans.Quantifier.COUNT:
             return plans.Related(end, scope, quantifier, plans.EVERYTHING, counted(end.name, given))
         where = self.read(elements, given, scope)
-        anchor = self._anchor(elements.cls, where) if quantifier is plans.Quantifier.SOME else None
+        anchor = self._anchor(elements.cls, where) if quantifier in (plans.Quantifier.SOME, plans.Quantifier.NONE) else None
         return plans.Related(end, scope, quantifier, where, anchor=anchor)
 
     def _anchor(self, cls: Class, where: plans.Filter) -> str | None:

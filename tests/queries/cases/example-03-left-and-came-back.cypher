@@ -1,6 +1,6 @@
 CALL () {
   MATCH (actor1:FoederaActor:FoederaEntity)
-  WHERE true AND EXISTS { MATCH (actor1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3) WHERE NOT coalesce(membership2.startEvent = $p0, false) AND membership2.spell >= $p1 }
+  WHERE EXISTS { MATCH (actor1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3) WHERE NOT coalesce(membership2.startEvent = $p0, false) AND membership2.spell >= $p1 }
   RETURN collect(actor1) AS actorFound4
 }
 CALL (actorFound4) {

@@ -14,6 +14,6 @@ CALL () {
   }
   RETURN collect([challenge1.id, challenge1.name, challenge1.definition, [mitigatedByRows4, null, [one8 IN challenge1.coverage WHERE one8 STARTS WITH 'mitigatedBy ']], [addressedByRows7, null, [one9 IN challenge1.coverage WHERE one9 STARTS WITH 'addressedBy ']]]) AS challengeRows10
 }
-WITH [[challengeRows10, COUNT { MATCH (challenge11:FoederaChallenge:FoederaEntity) }]] AS found12
+WITH [[challengeRows10, COUNT { MATCH (challenge11:FoederaChallenge) }]] AS found12
 MATCH (data13:FoederaDataVersion)
 RETURN [found12, data13.version, data13.turn] AS answer14

@@ -14,6 +14,6 @@ CALL () {
   }
   RETURN collect([conflict1.topic, conflict1.explanation, [overRows4, null], [sidesRows7, null]]) AS conflictRows8
 }
-WITH [[conflictRows8, COUNT { MATCH (conflict9:FoederaConflict:FoederaRecord) }]] AS found10
+WITH [[conflictRows8, COUNT { MATCH (conflict9:FoederaConflict) }]] AS found10
 MATCH (data11:FoederaDataVersion)
 RETURN [found10, data11.version, data11.turn] AS answer12

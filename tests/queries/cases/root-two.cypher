@@ -4,6 +4,6 @@ CALL () {
   WITH state1 ORDER BY state1.id LIMIT $p0
   RETURN collect([state1.id]) AS stateRows2
 }
-WITH [[stateRows2, null], [null, COUNT { MATCH (alliance3:FoederaAlliance:FoederaEntity) }]] AS found4
+WITH [[stateRows2, null], [null, COUNT { MATCH (alliance3:FoederaAlliance) }]] AS found4
 MATCH (data5:FoederaDataVersion)
 RETURN [found4, data5.version, data5.turn] AS answer6

@@ -9,6 +9,6 @@ CALL () {
   }
   RETURN collect([actor1.id, [claimsRows4, null]]) AS actorRows5
 }
-WITH [[actorRows5, COUNT { MATCH (actor6:FoederaActor:FoederaEntity) }]] AS found7
+WITH [[actorRows5, COUNT { MATCH (actor6:FoederaActor) }]] AS found7
 MATCH (data8:FoederaDataVersion)
 RETURN [found7, data8.version, data8.turn] AS answer9
