@@ -8,12 +8,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from common.dates import BEGINNING, FOREVER
 from facts.coverage import Coverages, period_of
 from facts.preference import Preferences, order
 from facts.records import CoverageRecord, LinkRecord
 
+KEPT = 4_096
+"""So many lines are remembered, which takes some 3 MB: the same lists are asked for again and again."""
 UNCHECKED = "UNCHECKED"
 """The verification of a statement that nobody has compared with its source."""
 
@@ -58,11 +61,14 @@ class Listed:
 def read_lines(lines: Iterable[str], relation: str) -> list[Listed]:
     """What is stored of one relation, the better datasets first."""
     begun = beginning(relation)
-    found = (line.split(" ") for line in lines if line.startswith(begun))
-    return [
-        Listed(name, dataset, complete == "1", kept == "1", first, last, Stated(*map(int, numbers[:3])), Stated(*map(int, numbers[3:])))
-        for name, dataset, complete, kept, first, last, *numbers in found
-    ]
+    return [_read(line) for line in lines if line.startswith(begun)]
+
+
+@lru_cache(KEPT)
+def _read(line: str) -> Listed:
+    name, dataset, complete, kept, first, last, *numbers = line.split(" ")
+    stated, preferred = (Stated(*map(int, three)) for three in (numbers[:3], numbers[3:]))
+    return Listed(name, dataset, complete == "1", kept == "1", first, last, stated, preferred)
 
 
 def said_by(listed: Iterable[Listed], datasets: Sequence[str] | None) -> list[Listed]:

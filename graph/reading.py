@@ -29,7 +29,8 @@ FIRST_DELAY = 0.05
 GRACE_SECONDS = 5.0
 # Rows of a large answer that are asked for at once; each may hold a thousand further ones.
 FETCHED = 50
-STATE = f"MATCH (v:{DATA_VERSION}) RETURN [v.version, v.turn] AS answer"
+STATE_OF_DATA = f"MATCH (v:{DATA_VERSION})"
+STATE = f"{STATE_OF_DATA} RETURN [v.version, v.turn] AS answer"
 WAIT_SECONDS = 10.0
 """How long a reader waits while a load is being written."""
 POLL_SECONDS, LONGEST_POLL = 0.02, 0.25

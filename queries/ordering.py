@@ -17,7 +17,8 @@ from queries.scope import Scope, given_day, reached
 class Key:
     """One key of an order: a stored property of node or edge (`score` for a search), or the number of related along `count`.
 
-    `given`: no element lacks a value. `claimed`: the property as some datasets give it.
+    `given`: no element lacks a value. `claimed`: the property as some datasets give it. `indexed`: classes whose index holds the values
+    there are, which is the order only if all elements have one.
     """
 
     on: On
@@ -27,6 +28,7 @@ class Key:
     scope: Scope | None = None
     given: bool = False
     claimed: Claimed | None = None
+    indexed: tuple[str, ...] = ()
 
     def reversed(self) -> Key:
         """The same key in the other direction."""

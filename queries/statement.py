@@ -28,7 +28,7 @@ from queries.cypher.syntax import (
     collect,
     counts,
 )
-from queries.questions import Question
+from queries.questions import Lacking, Question
 from queries.references import Reference
 from queries.sources import Filling
 from queries.tables import Join, Rooted, joined, rooted
@@ -48,6 +48,15 @@ class Statement:
         """What was asked for by a key and is there, from the answers of the questions."""
         found = (question.found(answer) for question, answer in zip(self.questions, answers, strict=False))
         return {reference for reference in found if reference}
+
+    @property
+    def presumed(self) -> frozenset[Lacking]:
+        """What has to be known for in_order()."""
+        return frozenset(question.presumed for question in self.questions if question.presumed)
+
+    def in_order(self) -> Statement:
+        """The same in the orders of indexes."""
+        return Statement(tuple(question.in_order() for question in self.questions))
 
     def renamed(self, ids: Mapping[str, str]) -> Statement:
         """The same with other ids of entities in the place of some: of those that they have today."""

@@ -18,6 +18,7 @@ from api.answer_warnings import AnswerWarning, bounded
 from api.answering.answer_cache import AnswerCache, CachedAnswer
 from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole, collected
 from api.answering.citing import DATASETS, citations
+from api.answering.completeness import Completeness
 from api.answering.computing import Computing
 from api.answering.extensions import Explanation, Extensions
 from api.answering.following import Following
@@ -88,6 +89,7 @@ class Engine:
         self.held = Held(UNBOUNDED)
         self.answers = AnswerCache(self.versions, cache_bytes)
         self.settled = Settled(store, self.versions)
+        self.completeness = Completeness(self.settled, self.versions)
         self.mentions = Mentions(self.settled, model)
         self.statistics = Statistics(store)
         self.pricing = Pricing(self.statistics, limits)
@@ -248,7 +250,7 @@ class Engine:
     async def _of_one_state(self, prepared: PreparedOperation, statement: Compiled) -> tuple[Compiled, list[Any], Resolved]:
         """The statement that answers, its answers, and what became of what the operation names: all in one state. Raises StoreError."""
         for _ in range(TRIES):
-            asked, row = statement, await self._row(statement)
+            asked, row = await self._in_order(prepared) or (statement, await self._row(statement))
             version = row[answers.VERSION]
             resolved = await self._resolved(prepared, version, prepared.compiled.statement.found(row))
             if resolved.today:
@@ -257,6 +259,14 @@ class Engine:
             if row[answers.VERSION] == version == (resolved.version or version):
                 return asked, row, resolved
         raise data_changed()
+
+    async def _in_order(self, prepared: PreparedOperation) -> tuple[Compiled, list[Any]] | None:
+        """The statement in the order of indexes with its answers; None where that is not the order of the operation. Raises StoreError."""
+        if prepared.in_order is None or not await self.completeness.holds(prepared.presumed):
+            return None
+        row = await self._row(prepared.in_order)
+        # A load may have come between.
+        return (prepared.in_order, row) if await self.completeness.holds(prepared.presumed, row[answers.VERSION]) else None
 
     async def _compute(self, key: OperationKey, prepared: PreparedOperation, seconds: dict[str, float], *, explain: bool) -> Whole:
         """The answer of an operation of which something is computed. Raises StoreError, GraphQLError."""
@@ -288,7 +298,7 @@ class Engine:
         limit = self.preparing.limits.whole_bytes
         rows = prepared.rows(row)
         check_size(prepared.bytes_of(rows), limit)
-        aside = aside or prepared.price > MANY_ROWS or prepared.compiled.bytes > MANY_BYTES
+        aside = aside or rows > MANY_ROWS or prepared.bytes_of(rows) > MANY_BYTES
         shaped = await asyncio.to_thread(_shaped, prepared, row, rows) if aside else _shaped(prepared, row, rows)
         check_size(len(shaped.data), limit)
         return shaped

@@ -22,6 +22,7 @@ from api.language.documents import Documents, coded
 from api.language.limits import Limits, check_size
 from api.language.scalars import at_most_dates
 from ontology import Model
+from queries.questions import Lacking
 from queries.statement import Compiled, render
 
 CACHE_BYTES = 32 * 1024 * 1024
@@ -40,13 +41,16 @@ class PreparedOperation:
     """An operation ready to run.
 
     `statement` is None when all that is asked is known from the schema. `streamable` is the list whose rows may be sent while they are
-    found, if the operation is large. `name` is the one that stands in its text.
+    found, if the operation is large. `name` is the one that stands in its text. `in_order` is the statement in the order of indexes, which
+    is right where nothing lacks what is `presumed`.
     """
 
     compiled: CompiledOperation
     statement: Compiled | None
     streamable: StreamableList | None = None
     name: str | None = None
+    in_order: Compiled | None = None
+    presumed: frozenset[Lacking] = frozenset()
 
     @property
     def price(self) -> int:
@@ -70,7 +74,7 @@ class PreparedOperation:
     @property
     def weight(self) -> int:
         """About how many bytes it takes."""
-        statements = (self.statement, self.streamable and self.streamable.rows, self.streamable and self.streamable.numbers)
+        statements = (self.statement, self.in_order, self.streamable and self.streamable.rows, self.streamable and self.streamable.numbers)
         text = sum(len(statement.text) for statement in statements if statement)
         known = sum(len(json) for json in self.compiled.known.values())
         return BASE + LETTER * text + COMPUTATION * len(self.compiled.computations) + known
@@ -129,4 +133,8 @@ class Preparing:
         stream = streamable(compiled)
         check_size(compiled.bytes, self.limits.answer_bytes if stream else self.limits.whole_bytes)
         name = executor.operation.name.value if executor.operation.name else None
-        return PreparedOperation(compiled, render(compiled.statement) if compiled.reads else None, stream, name)
+        if not compiled.reads:
+            return PreparedOperation(compiled, None, stream, name)
+        presumed = compiled.statement.presumed
+        in_order = render(compiled.statement.in_order()) if presumed else None
+        return PreparedOperation(compiled, render(compiled.statement), stream, name, in_order, presumed)

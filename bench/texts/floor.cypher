@@ -240,9 +240,9 @@ CALL (a) {
 RETURN [a.id, a.name, members] AS answer
 
 // Q23
-MATCH (s:FoederaState) WHERE s.region = $region
-MATCH (s)-[r:FOEDERA_PARTY_TO]->(t) WHERE r.signedEarliest >= $lo AND r.signedLatest <= $hi
-WITH DISTINCT t WHERE t:FoederaTreaty
+MATCH (s)-[r:FOEDERA_PARTY_TO]->(t)
+WHERE r.signedEarliest >= $lo AND r.signedEarliest <= $hi AND r.signedLatest <= $hi AND s.region = $region AND t:FoederaTreaty
+WITH DISTINCT t
 WITH collect(t) AS found
 CALL (found) {
   UNWIND found AS t

@@ -5,7 +5,7 @@ read this table. To add an operator, add a member of Op and a line; the referenc
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -134,6 +134,13 @@ def _dated(holds: Holds) -> Holds:
     return dated
 
 
+def _among_first_days(it: Operand) -> Iterator[Expression]:
+    """That the first day of a date is within a period. Its end says nothing new, but an index then reads no more than the period."""
+    yield Binary(it.earliest, ">=", it.given)
+    if it.prop.name not in SPAN:
+        yield Binary(it.earliest, "<=", it.last)
+
+
 def _among(word: str) -> Holds:
     """That a list has any, or all, of what is given."""
 
@@ -193,7 +200,7 @@ DATES = (
         Op.DURING,
         "Within this day, month, year or period.",
         Takes.PERIOD,
-        _dated(lambda it: every((Binary(it.earliest, ">=", it.given), Binary(it.latest, "<=", it.last)))),
+        _dated(lambda it: every((*_among_first_days(it), Binary(it.latest, "<=", it.last)))),
         BY_DAY,
     ),
     Operator(Op.LT, "Before this begins.", Takes.PERIOD, _dated(lambda it: Binary(it.latest, "<", it.given))),

@@ -51,11 +51,19 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from queries.answers import Answer
 from queries.references import Reference
 from queries.sources import Filling
 from queries.tables import Around, Written
+
+
+class Lacking(NamedTuple):
+    """A class of nodes, and a stored property that some of them may lack."""
+
+    cls: str
+    stored: str
 
 
 class Question:
@@ -86,6 +94,15 @@ class Question:
     def found(self, _answer: Answer, /) -> Reference | None:
         """What was asked for by a key, if it was found."""
         return None
+
+    @property
+    def presumed(self) -> Lacking | None:
+        """What is to be known to be there of all nodes, for the order of an index to be that of the question."""
+        return None
+
+    def in_order(self) -> Question:
+        """The same in the order of an index, which takes for granted what is `presumed`."""
+        return self
 
     def renamed(self, _ids: Mapping[str, str], /) -> Question:
         """The same question with other ids of entities in the place of some."""

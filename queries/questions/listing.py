@@ -30,7 +30,7 @@ from queries.element import Element
 from queries.filters import EVERYTHING, Filter
 from queries.filters.naming import renamed
 from queries.ordering import Key, Page
-from queries.questions import Question
+from queries.questions import Lacking, Question
 from queries.references import Reference
 from queries.scope import Scope
 from queries.sources import Filling, Sought, Source
@@ -65,6 +65,20 @@ class Listing(Question):
     def found(self, answer: Answer) -> Reference | None:
         """The key, if one node was asked for by it and is there."""
         return self.source.reference if answers.rows(answer) else None
+
+    @property
+    def presumed(self) -> Lacking | None:
+        """What the order begins with, where that has an index and rows are found in their order."""
+        cls, key = self.source.whole, self.order[0]
+        found = cls and key.indexed and self.rows and not self._is_worth_gathering
+        return Lacking(cls, key.stored) if cls and found else None
+
+    def in_order(self) -> Question:
+        """As if every element had a value."""
+        first, *others = self.order
+        if not self.presumed:
+            return self
+        return replace(self, source=self.source.helped(first.indexed), order=(replace(first, given=True), *others))
 
     def renamed(self, ids: Mapping[str, str]) -> Question:
         """The same with other ids of entities in source and filter, also of questions in its rows."""

@@ -78,6 +78,15 @@ class Source:
         return ()
 
     @property
+    def whole(self) -> str | None:
+        """The class, if it is all nodes of one."""
+        return None
+
+    def helped(self, _labels: tuple[str, ...], /) -> Source:
+        """The same with further labels whose indexes help."""
+        return self
+
+    @property
     def reference(self) -> Reference | None:
         """The key by which one node is asked for, if it is."""
         return None

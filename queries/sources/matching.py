@@ -47,8 +47,9 @@ class Matching(Source):
         index, query = Literal(SEARCH_INDEX), Param(self.value)
         asked = Procedure("db.index.fulltext.queryNodes", (index, query), (("node", node), (SCORE, score)))
         good = Binary(score, ">=", Param(self.least))
-        weighed = With((node, score, As(Prop(node, WEIGHT), weight)), where=(good,))
+        wanted = (Binary(Prop(node, "class"), "IN", Param(self.classes)),) if self.classes is not None else ()
+        found = With((node, score), where=(good, *wanted))
+        weighed = With((node, score, As(Prop(node, WEIGHT), weight)))
         # Whole points, so that what differs by less than one comes in the order of ids on every store.
         points = As(Function("round", (Binary(score, "*", weight),)), element.of(On.EDGE))
-        wanted = (Binary(Prop(node, "class"), "IN", Param(self.classes)),) if self.classes is not None else ()
-        return filtered((asked, weighed, With((node, points), where=wanted)), sought.where, element)
+        return filtered((asked, found, weighed, With((node, points))), sought.where, element)

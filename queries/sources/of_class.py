@@ -49,6 +49,15 @@ class OfClass(Source):
         return filtered(found, begun.rest, element)
 
     @property
+    def whole(self) -> str:
+        """The class."""
+        return self.cls.name
+
+    def helped(self, labels: tuple[str, ...], /) -> Source:
+        """With these classes besides."""
+        return replace(self, indexed=tuple(dict.fromkeys((*self.indexed, *labels))))
+
+    @property
     def unordered(self) -> Source:
         """Of one label alone the store knows the number."""
         return replace(self, indexed=()) if self.indexed else self

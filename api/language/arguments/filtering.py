@@ -6,7 +6,7 @@ A field of a filter is a Condition: how clients see it and how its value is read
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from api.language.arguments import Args, name_of
@@ -184,6 +184,14 @@ def _slugs(given: Args) -> Args:
 
 def _is_key(cls: Class, prop: Property) -> bool:
     return prop.name in cls.keys or prop.name in cls.shared_keys
+
+
+def presumed(model: Model, cls: Class, order: Sequence[plans.Key]) -> tuple[plans.Key, ...]:
+    """The order, whose first key has its indexes where they are of use only if every element has a value."""
+    first, *others = order
+    if first.given or first.count or first.claimed:
+        return tuple(order)
+    return (replace(first, indexed=tuple(label for label in cls.lineage if (label, first.stored) in model.indexes)), *others)
 
 
 def indexed(model: Model, cls: Class, where: plans.Filter, order: Sequence[plans.Key]) -> tuple[str, ...]:

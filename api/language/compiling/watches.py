@@ -82,17 +82,26 @@ class _Seen:
     def add(self, lines: Sequence[Listed]) -> None:
         """Take in one list."""
         scope = self.watch.scope
-        listed = said_by(lines, scope.datasets)
         self.lists += 1
+        if not lines:
+            self.unknown += 1
+            return
+        listed = said_by(lines, scope.datasets)
         self.unknown += not listed
         for one in listed:
             stated = one.stated if scope.all_claims else one.preferred
             self.stated += stated
             if stated.number:
                 self.datasets.add(one.dataset)
+        if scope.window.mode is not plans.Mode.EVER:
+            self._see_days(listed)
+
+    def _see_days(self, listed: Sequence[Listed]) -> None:
+        """Whether what is known of a list ends before the time asked for."""
+        window = self.watch.scope.window
         last = max((k.last for k in listed), default="")
-        known = summed_up(listed, scope.window.lo, scope.window.hi)
-        if scope.window.mode is not plans.Mode.EVER and known and not known.complete and "" < last < scope.window.lo:
+        known = summed_up(listed, window.lo, window.hi)
+        if known and not known.complete and "" < last < window.lo:
             self.outdated += 1
             self.until = min(self.until or last, last)
 

@@ -1,9 +1,9 @@
 CALL () {
   CALL db.index.fulltext.queryNodes('foederaSearch', $p0) YIELD node AS entity1, score AS score2
+  WITH entity1, score2
+  WHERE score2 >= $p1 AND entity1.class IN $p2
   WITH entity1, score2, entity1.searchWeight AS weight3
-  WHERE score2 >= $p1
   WITH entity1, round(score2 * weight3) AS score4
-  WHERE entity1.class IN $p2
   WITH entity1, score4 ORDER BY score4 DESC, entity1.id LIMIT $p3
   RETURN collect([entity1.id]) AS entityRows5
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from api.language.arguments.filtering import indexed
+from api.language.arguments.filtering import indexed, presumed
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.keys import by_key
 from api.language.arguments.ordering import IDENTIFIER
@@ -71,7 +71,7 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
             where = plans.every([existing_in(scope, compilation.model, cls), where])
             if not scope.certain and may_be_uncertain(scope):
                 existing = existing_in(replace(scope, certain=True), compilation.model, cls)
-        order = inputs.sorts.read(elements, args.get("sort"), scope)
+        order = presumed(compilation.model, cls, inputs.sorts.read(elements, args.get("sort"), scope))
         source = plans.OfClass(cls, indexed(compilation.model, cls, where, order))
         page = page_of(args, order, compilation.limits)
         return listed(call, Draft(scope, 1, source, where, order, page, cls, existing=existing))
