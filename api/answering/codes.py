@@ -29,7 +29,11 @@ OWN = (
     Code("UNAUTHENTICATED", 401, "The server wants a bearer token."),
     Code("TOO_MANY_REQUESTS", 429, "The token has so many requests a minute; Retry-After says when the next one may be.", retry=True),
     Code("UNKNOWN_DOCUMENT", 403, "The server answers known operations alone, and this is none."),
-    Code("HTTP_REQUEST", 400, "The request is not GraphQL over HTTP; the status says what is wrong: 400, 405, 406, 408, 413, 415 or 422."),
+    Code(
+        "HTTP_REQUEST",
+        400,
+        "The request is not GraphQL over HTTP; the status says what is wrong: 400, 405, 406, 408, 413, 415, 421 or 422.",
+    ),
 )
 
 

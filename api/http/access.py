@@ -5,14 +5,12 @@ from __future__ import annotations
 import math
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.answering.refusals import refusal
-from api.http.addresses import API, HEALTH, ICON, PLAYGROUND, START, STYLE, path_of
+from api.http.addresses import HEALTH, ICON, PLAYGROUND, START, STYLE
 from api.http.current import current_request
-from api.http.requests import GRAPHQL, JSON
-from api.http.responses import refusal_response
+from api.http.problems import refuse
 from api.http.tokens import Tokens
 
 OPEN = (f"{HEALTH}/", PLAYGROUND, STYLE, ICON)
@@ -38,20 +36,10 @@ class Access:
         scheme, _, text = Headers(scope=scope).get("authorization", "").partition(" ")
         token = self.tokens.find(text.strip())
         if token is None or scheme.lower() != "bearer":
-            return _refusal(scope, 401, "UNAUTHENTICATED", "Send a bearer token (Authorization).", {"WWW-Authenticate": "Bearer"})
+            return refuse(scope, 401, "UNAUTHENTICATED", "Send a bearer token (Authorization).", {"WWW-Authenticate": "Bearer"})
         if request := current_request.get():
             request.token = token.name or None
         if wait := self.tokens.wait(token):
             words = f"This token has {token.per_minute:,} requests a minute."
-            return _refusal(scope, 429, "TOO_MANY_REQUESTS", words, {"Retry-After": str(math.ceil(wait))})
+            return refuse(scope, 429, "TOO_MANY_REQUESTS", words, {"Retry-After": str(math.ceil(wait))})
         return None
-
-
-def _refusal(scope: Scope, status: int, code: str, words: str, headers: dict[str, str]) -> Response:
-    """As GraphQL at the GraphQL endpoint, as text elsewhere."""
-    if path_of(scope) != API:
-        return PlainTextResponse(f"{words}\n", status, headers)
-    media = GRAPHQL if GRAPHQL in Headers(scope=scope).get("accept", "") else JSON
-    response = refusal_response(refusal(words, code, status), media, status)
-    response.headers.update(headers)
-    return response

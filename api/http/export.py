@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.http.clients import client_of
 from api.http.gate import Gate
+from api.http.parameters import refuse_unknown
 from common.errors import FoederaError, NotFoundError, StoreBusyError, StoreError
 from common.suggest import suggest
 from graph.connection import StoreConnection
@@ -77,10 +78,7 @@ def _named(file: str) -> tuple[str, Output]:
 
 def _part(request: Request, name: str) -> Part:
     given = request.query_params
-    for parameter in given:
-        if parameter not in PARAMETERS:
-            meant = suggest(parameter, PARAMETERS) or f"there are {', '.join(PARAMETERS)}"
-            raise HTTPException(400, f"There is no parameter {parameter}; {meant}.")
+    refuse_unknown(given, PARAMETERS)
     datasets = (*given.getlist("dataset"), *(() if name == WHOLE else (name,)))
     depth = given.get("depth", "0")
     if not depth.isdecimal():

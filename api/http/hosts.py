@@ -10,10 +10,10 @@ import ipaddress
 import re
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.addresses import HEALTH, path_of
+from api.http.problems import refuse
 
 ANY = "*"
 _HOST = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::[0-9]{1,5})?")
@@ -32,8 +32,8 @@ class Hosts:
         """Serve a request, or refuse it. Health is told to anybody: an orchestrator names its probes as it likes."""
         if scope["type"] != "http" or path_of(scope).startswith(f"{HEALTH}/") or self._answers_for(Headers(scope=scope).getlist("host")):
             return await self.app(scope, receive, send)
-        words = "This server does not answer for that Host. Name it with --allowed-host, or FOEDERA_HOSTS, where the server is started.\n"
-        return await PlainTextResponse(words, 421)(scope, receive, send)
+        words = "This server does not answer for that Host. Name it with --allowed-host, or FOEDERA_HOSTS, where the server is started."
+        return await refuse(scope, 421, "HTTP_REQUEST", words)(scope, receive, send)
 
     def _answers_for(self, given: list[str]) -> bool:
         if ANY in self.names or not given:  # no browser leaves it out

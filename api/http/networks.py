@@ -21,6 +21,7 @@ from api.http import addresses
 from api.http.clients import client_of
 from api.http.graphql import REVALIDATE, Endpoint
 from api.http.metrics import figures
+from api.http.parameters import refuse_unknown
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
 from api.http.responses import response_of
 from api.http.tags import tag_of
@@ -28,7 +29,6 @@ from api.language.arguments.networks import DEFINITION
 from api.tables.networks import load_network_tables
 from common.dates import today
 from common.errors import StoreError
-from common.suggest import suggest
 from queries.examples import Example
 
 EDGES, NODES = "edges", "nodes"
@@ -145,10 +145,7 @@ def listed(base: str) -> list[dict[str, Any]]:
 
 def variables_of(given: Mapping[str, str]) -> dict[str, Any]:
     """The variables of the operations. Raises 400."""
-    for name in given:
-        if name not in PARAMETERS:
-            meant = suggest(name, list(PARAMETERS)) or f"there are {', '.join(PARAMETERS)}"
-            raise HTTPException(400, f"There is no parameter {name}; {meant}{'' if meant.endswith('?') else '.'}")
+    refuse_unknown(given, PARAMETERS)
     if "at" in given and "during" in given:
         raise HTTPException(400, "at and during were both given; give one of them.")
     if given.get("bipartite", "false") not in ("true", "false"):

@@ -9,8 +9,13 @@ from typing import Any
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.types import Scope
 
+from api.answering.refusals import refusal
+from api.http.addresses import API, path_of
 from api.http.policy import PAGE_HEADERS
+from api.http.requests import GRAPHQL, JSON
+from api.http.responses import refusal_response
 from api.pages.rendering import Links, render
 from common.errors import FoederaError
 
@@ -32,6 +37,17 @@ def problem(
     if meant:
         told["didYouMean"] = {"id": meant[0], "name": meant[1]}
     return Response(orjson.dumps(told), status, own, PROBLEM)
+
+
+def refuse(scope: Scope, status: int, code: str, detail: str, headers: Mapping[str, str] | None = None) -> Response:
+    """The refusal of a request before anybody has read it: as GraphQL at the GraphQL endpoint, elsewhere as a problem."""
+    request = Request(scope)
+    if path_of(scope) != API:
+        return problem(request, status, detail, headers=headers)
+    media = GRAPHQL if GRAPHQL in request.headers.get("accept", "") else JSON
+    response = refusal_response(refusal(detail, code, status), media, status)
+    response.headers.update(headers or {})
+    return response
 
 
 def failed(request: Request, error: FoederaError) -> Response:

@@ -17,6 +17,7 @@ from api.answering.tables.formats import Format, TableWish, format_of
 from api.http import addresses, networks, panels
 from api.http.graphql import Endpoint
 from api.http.pages import page
+from api.http.parameters import refuse_unknown, sentence
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
 from api.tables import load_tables
 from common.suggest import suggest
@@ -57,13 +58,13 @@ class Tables:
             return self._panel(name, request, form)
         if form is None or table is None:
             known = [f"{n}.{f.word}" for n in (*self.tables, *PANELS) for f in Format]
-            raise HTTPException(404, _sentence(f"there is no table {file}; {suggest(file, known) or f'{addresses.TABLES} lists them'}"))
+            raise HTTPException(404, sentence(f"there is no table {file}; {suggest(file, known) or f'{addresses.TABLES} lists them'}"))
         given = _variables(request.query_params, relations="$relations" in table.text)
         return Asked(table.text, given, name, table=TableWish(form, for_spreadsheets(request)))
 
     def _panel(self, name: str, request: Request, form: Format) -> Asked:
         given = dict(request.query_params)
-        _refuse_unknown(given, panels.PARAMETERS)
+        refuse_unknown(given, panels.PARAMETERS)
         return Asked("", given, name, table=TableWish(form, for_spreadsheets(request)), panel=panels.wish(given))
 
     def _index(self, request: Request) -> Response:
@@ -93,7 +94,7 @@ def _files(base: str, name: str) -> dict[str, str]:
 
 def _variables(given: Mapping[str, str], *, relations: bool) -> dict[str, Any]:
     """The variables of a table's operation; `relations`: it can be of some. Without a time it holds everything. Raises 400."""
-    _refuse_unknown(given, PARAMETERS | (OF_RELATIONS if relations else {}))
+    refuse_unknown(given, PARAMETERS | (OF_RELATIONS if relations else {}))
     if "at" in given and "during" in given:
         raise HTTPException(400, "at and during were both given; give one of them.")
     time: dict[str, Any] = {name: given[name] for name in ("at", "during") if name in given} or {"ever": True}
@@ -104,17 +105,6 @@ def _variables(given: Mapping[str, str], *, relations: bool) -> dict[str, Any]:
     if relations and "relation" in given:
         found["relations"] = [constant_of(name.strip()) for name in given["relation"].split(",") if name.strip()]
     return found
-
-
-def _refuse_unknown(given: Mapping[str, str], parameters: Mapping[str, str]) -> None:
-    for name in given:
-        if name not in parameters:
-            meant = suggest(name, list(parameters)) or f"there are {', '.join(parameters)}"
-            raise HTTPException(400, _sentence(f"there is no parameter {name}; {meant}"))
-
-
-def _sentence(text: str) -> str:
-    return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")
 
 
 def _page(found: list[dict[str, Any]], more: list[dict[str, Any]], graphs: list[dict[str, Any]], base: str) -> Response:

@@ -99,7 +99,7 @@ def test_what_cannot_be_streamed_comes_whole(anew: httpx.Client, query: str) -> 
 
 
 def test_a_stream_comes_in_pieces_compressed_or_not(anew: httpx.Client) -> None:
-    for encoding in ("identity", "gzip", "zstd"):
+    for encoding in ("identity", "br", "gzip", "zstd"):
         with anew.stream("POST", "/graphql", json={"query": LARGE}, headers={"accept-encoding": encoding}) as response:
             assert response.headers.get("content-encoding", "identity") == encoding
             assert response.headers["content-type"] == "application/json; charset=utf-8"
