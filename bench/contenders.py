@@ -57,7 +57,7 @@ class Contender:
         return self.adhoc(self.texts[operation], values, operation)
 
     def adhoc(self, text: str, values: Values, operation: str | None = None) -> bytes:
-        """The request for any text; `operation` is its name, if it is one of the ten."""
+        """The request for any text; `operation` is its name, if it is one of MEANING."""
         named = used(text)
         given = {k: v for k, v in values.items() if k in named}
         if self.name != FLOOR:

@@ -1,4 +1,4 @@
-"""What the ten operations do not show: new texts, other aliases, new values, cached answers.
+"""What the operations do not show: new texts, other aliases, new values, cached answers.
 
 Each is measured with many requests, all of them different where that is the point.
 """

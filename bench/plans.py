@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print a table for each scale."""
     parser = argparse.ArgumentParser(prog="python -m bench.plans", description="Database hits of Foedera's statements and the floor's.")
     parser.add_argument("--scale", default="1,10", help="sizes of the world, such as 1 or 1,10 (default)")
-    parser.add_argument("--operations", help="such as Q1,Q4 (default: all ten)")
+    parser.add_argument("--operations", help="such as Q1,Q4 (default: all)")
     parser.add_argument("--show", action="store_true", help="print statements and plans, too")
     parser.add_argument("--page", metavar="FILE", type=Path, help="put the tables into a page, such as docs/performance.md")
     options = parser.parse_args(arguments)
