@@ -399,7 +399,7 @@ def test_a_foreign_host_is_refused_everywhere_but_at_health(http: httpx.Client, 
     for path in ("/", "/graphql", "/graphql/", "/playground/", "/metrics", "/nothing"):
         refused = http.get(path, headers={"host": host})
         assert refused.status_code == 421
-        assert "--allowed-host" in (refused.json()["errors"][0]["message"] if path.startswith("/graphql") else refused.json()["detail"])
+        assert "--allowed-host" in (refused.json()["errors"][0]["message"] if path == "/graphql" else refused.json()["detail"])
         assert "location" not in refused.headers
     assert http.get("/health/live", headers={"host": host}).status_code == 200
 
