@@ -25,6 +25,7 @@ from foedera.commands import (
     load,
     match,
     mcp,
+    merge,
     new,
     query,
     rename,
@@ -97,4 +98,5 @@ app.command()(new.new)
 app.command()(correct.correct)
 app.command()(match.match)
 app.command()(rename.rename)
+app.command()(merge.merge)
 app.add_typer(store.app, name="store")

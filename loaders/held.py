@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from common.errors import NotFoundError, UsageError
 from common.suggest import suggest
 from facts.datasets import merged, split
@@ -25,7 +27,7 @@ def part_of(held: Records, part: Part) -> Records:
     return in_order(about(found, [_id(e, held) for e in part.entities]) if part.entities else found)
 
 
-def about(records: Records, ids: list[str]) -> Records:
+def about(records: Records, ids: Iterable[str]) -> Records:
     """What is said of entities, and of their relationships from either end."""
     wanted = set(ids)
     return Records(

@@ -15,10 +15,7 @@ import typer
 from foedera.options import MappingOption, UnknownOption
 
 if TYPE_CHECKING:
-    from graph import Store
     from loaders.checks.run import Report
-
-NO_STORE = "none"
 
 
 class Format(enum.StrEnum):
@@ -83,6 +80,7 @@ def check(
             "--graph checks a store, not files" if graph else "there is nothing to check",
             "name files, folders, or core, or say --graph; see foedera check --help",
         )
+    from foedera.known import open_running
     from foedera.reporting import report_tables
     from loaders.checks.run import check as check_targets
     from ontology import read_model
@@ -113,20 +111,6 @@ def _finish(report: Report, form: Format, *, strict: bool) -> None:
     _print(report, form)
     if report.errors or (strict and report.warnings):
         raise typer.Exit(1)
-
-
-def open_running(target: str | None) -> Store | None:
-    """The store to resolve references against. A local one that does not run is not started: that takes longer than the check."""
-    from graph.address import LOCAL
-    from graph.local.lease import running
-    from graph.local.paths import paths
-
-    target = target or os.environ.get("FOEDERA_STORE")
-    if target == NO_STORE or (not target and not running(paths())):
-        return None
-    from graph import open_store
-
-    return open_store(target or LOCAL)
 
 
 def _print(report: Report, form: Format) -> None:

@@ -17,7 +17,6 @@ from foedera.options import JsonOption
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from facts.records import Records
     from loaders.matching import Match
     from ontology import Model
 
@@ -52,6 +51,7 @@ def match(
     Examples: `foedera match countries.csv --class State`, `foedera match - --on 1914 < names.txt`,
     `foedera match parties.csv --column country --date-column year -o matched.csv`
     """
+    from foedera.known import known_records
     from loaders.matching import Matcher
     from ontology import read_model
 
@@ -59,7 +59,7 @@ def match(
     rows = _rows(names)
     key = _column(rows, column)
     date = _column(rows, date_column) if date_column else ""
-    matcher = Matcher(_known(store, model), model, _class(cls, model))
+    matcher = Matcher(known_records(store, model), model, _class(cls, model))
     found = [matcher.match(row[key].strip(), on or (row[date].strip() if date else "")) for row in rows]
     if as_json:
         typer.echo(json.dumps([m.plain() for m in found], ensure_ascii=False))
@@ -67,20 +67,6 @@ def match(
         _write(rows, found, output)
     clear = sum(bool(m.id) for m in found)
     typer.echo(f"{clear:,} of {len(found):,} names found", err=True)
-
-
-def _known(store: str | None, model: Model) -> Records:
-    from foedera.commands.check import open_running
-
-    opened = open_running(store)
-    if opened is None:
-        from loaders.checks.shipped import shipped
-
-        return shipped(model)
-    from loaders.writing.sync import read_held
-
-    with opened:
-        return read_held(opened)
 
 
 def _class(name: str, model: Model) -> str:

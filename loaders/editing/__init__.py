@@ -1,9 +1,10 @@
-"""What helps a curator to write files: skeletons, one form for all files, and renaming with all references.
+"""What helps a curator to write files: skeletons, one form for all files, and renaming and merging with all references.
 
 skeletons   a commented beginning for an entity of any class
 syntax      a file as a tree that keeps comments
 formatting  the one form
 modeline    the line by which editors find the schema
 renaming    another id, everywhere
+merging     two that are one
 writing     a file is there whole, old or new
 """
