@@ -33,6 +33,7 @@ from foedera.commands import (
     serve,
     show,
     sparql,
+    split,
     status,
     store,
     verify,
@@ -99,4 +100,5 @@ app.command()(correct.correct)
 app.command()(match.match)
 app.command()(rename.rename)
 app.command()(merge.merge)
+app.command()(split.split)
 app.add_typer(store.app, name="store")

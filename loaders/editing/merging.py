@@ -12,14 +12,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from common.errors import InputError, NotFoundError, UsageError
+from common.errors import NotFoundError, UsageError
 from common.suggest import suggest
 from facts.datasets import merged, without
 from facts.records import ClaimRecord, LinkRecord, Problem, Records
 from facts.redirects import FORMER_IDS, former_ids, led_on
-from loaders.checks.conforming import check_records, distinct, known
-from loaders.checks.overlaps import check_overlaps
-from loaders.checks.provenance import check_provenance
 from loaders.editing.cutting import Places, cuts, goes
 from loaders.editing.entity_files import (
     Edit,
@@ -35,17 +32,12 @@ from loaders.editing.entity_files import (
     replaced,
     text_of,
 )
+from loaders.editing.said import CLASS, new_problems, parsed, say, unsorted, verify
 from loaders.editing.syntax import Collection, Entry, Scalar
-from loaders.held import about
-from loaders.sources.yaml_reading import read_tree
-from loaders.sources.yaml_tree import Entries, YamlError, parse_yaml
 from ontology import Model
 
-NAME, ALIASES, CLASS = "name", "aliases", "class"
+NAME, ALIASES = "name", "aliases"
 _ANCHOR = re.compile(r"(?<!\S)[&*]\w|<<:")
-NOBODY = {"": ""}
-"""Leads no id on; relationships that have no direction then begin at the smaller id, as where ids are led on."""
-BY_HAND = "nothing was written; merge these by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,34 +56,19 @@ def merge(gone: str, kept: str, paths: Iterable[Path], model: Model, there: Call
     """
     files = read_files(paths)
     declared, _ = ids_of(files)
-    said = {file: _say(source.tree, model) for file, source in files.items()}
+    said = {file: say(source.tree, model) for file, source in files.items()}
     before = merged(said.values())
     _refuse(gone, kept, declared, before, there)
     home = declared.get(kept)
     work = _Merging(gone, kept, before, model)
     concerned = {file: source for file, source in files.items() if gone in source.text or file == home}
     texts = {file: work.text(source, file, home=file == home, adopts=home is None) for file, source in concerned.items()}
-    after = merged(_say(_parsed(file, texts[file]), model) if file in texts else found for file, found in said.items())
-    _verify(_expected(before, gone, kept, model), led_on(after, NOBODY, model))
+    after = merged(say(parsed(file, texts[file]), model) if file in texts else found for file, found in said.items())
+    verify(_expected(before, gone, kept, model), unsorted(after, model))
     # The one that stays comes first: if this is interrupted, references by either id still lead to it.
     changed = sorted((f for f in texts if texts[f] != files[f].text), key=lambda f: (f != home, f))
-    return Merging({f: texts[f] for f in changed}, _new_problems(before, after, gone, kept, without(there(), before.datasets), model))
-
-
-def _say(tree: Entries, model: Model) -> Records:
-    """What a file says. What is wrong with how it says it is for `foedera check`."""
-    records = Records()
-    read_tree(tree, model, records, [])
-    return records
-
-
-def _parsed(file: Path, text: str) -> Entries:
-    try:
-        tree = parse_yaml(text.encode(), str(file))
-    except YamlError as error:
-        raise InputError(f"the file would not be YAML afterwards: {error.problem}", BY_HAND) from error
-    assert isinstance(tree, Entries)
-    return tree
+    notes = new_problems(before, after, {kept}, {gone: kept}, without(there(), before.datasets), model)
+    return Merging({f: texts[f] for f in changed}, notes)
 
 
 def _refuse(gone: str, kept: str, declared: Mapping[str, Path], said: Records, there: Callable[[], Records]) -> None:
@@ -127,40 +104,6 @@ def _expected(before: Records, gone: str, kept: str, model: Model) -> Records:
         elif claim.property == NAME and claim.value not in usual:
             renamed.claims.append(replace(claim, property=ALIASES))
     return led_on(renamed, {gone: kept}, model)
-
-
-def _verify(expected: Records, after: Records) -> None:
-    """Whatever form the files have: what would be lost, or said anew, stops it."""
-    other = _sayings(expected) ^ _sayings(after)
-    if other or len(expected.coverages) != len(after.coverages) or set(expected.notes) != set(after.notes):
-        shown = "; ".join(" ".join(filter(None, said[:3])) for said in sorted(other)[:3])
-        raise InputError(f"the files would not say the same afterwards: {shown}", BY_HAND)
-
-
-def _sayings(records: Records) -> set[tuple[str, ...]]:
-    claims = (c for c in records.claims if c.property != FORMER_IDS)
-    found = {(c.subject, c.property, c.value, str(c.provenance.properties())) for c in claims}
-    details = ((o, str(sorted(o.properties.items())), str(o.provenance.properties())) for o in records.links)
-    return found | {(o.subject, o.relation, o.object, *more) for o, *more in details}
-
-
-def _new_problems(before: Records, after: Records, gone: str, kept: str, background: Records, model: Model) -> tuple[Problem, ...]:
-    """What is wrong or odd with the one that stays, and was with neither: mostly what both had from one source, and differently."""
-
-    def parts(problem: Problem) -> tuple[str, ...]:
-        about = [kept if part == gone else part for part in problem.focus.split("/")[:4]]
-        return (problem.rule, problem.path, kept if problem.value == gone else problem.value, *sorted(about))
-
-    ids = {gone, kept}
-    there = set(map(parts, _problems(before, ids, background, model)))
-    found = (p for p in _problems(after, ids, background, model) if parts(p) not in there)
-    return tuple(p for p in found if kept in p.focus.split("/"))
-
-
-def _problems(records: Records, ids: set[str], background: Records, model: Model) -> list[Problem]:
-    checked, wrong = check_records(about(records, ids), model, known(merged([background, records]), model))
-    checked.claims += [c for c in records.claims if c.property == CLASS and c.subject not in ids]
-    return distinct([*wrong, *check_provenance(checked, model), *check_overlaps(checked, model)])
 
 
 class _Merging:
@@ -267,7 +210,7 @@ def _twice(before: Records, gone: str, kept: str, model: Model) -> Iterator[Clai
     """What is said of the one that goes, and of the other by the same source, too."""
     claims = {c for c in before.claims if c.subject == kept}
     yield from (c for c in before.claims if c.subject == gone and replace(c, subject=kept) in claims)
-    there = led_on(Records(links=[o for o in before.links if kept in (o.subject, o.object)]), NOBODY, model).links
+    there = unsorted(Records(links=[o for o in before.links if kept in (o.subject, o.object)]), model).links
     mine = [o for o in before.links if gone in (o.subject, o.object)]
     moved = led_on(Records(links=mine), {gone: kept}, model).links
     yield from (old for old, new in zip(mine, moved, strict=True) if new in there)

@@ -6,7 +6,7 @@ a diff; only lists of words go on in a second one. Whole entities stand a blank 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from loaders.editing.syntax import Collection, Entry, Node, Scalar
 from loaders.sources.core_types import NULLS, is_other
@@ -19,6 +19,12 @@ _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 def render(root: Collection) -> str:
     """The text of a file."""
     return "\n".join(_Renderer().mapping(root, 0)).rstrip("\n") + "\n"
+
+
+def render_items(items: Iterable[Collection]) -> list[str]:
+    """The lines of a list of mappings."""
+    entries = [Entry(None, item, 0, 0) for item in items]
+    return list(_Renderer().sequence(Collection(mapping=False, flow=False, start=0, end=0, column=0, entries=entries), 0))
 
 
 class _Renderer:

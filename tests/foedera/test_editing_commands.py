@@ -54,7 +54,7 @@ def shown(scratch: Store, model: Model, file: Path) -> None:
     load(scratch, model, [str(file)])
 
 
-@pytest.mark.parametrize("command", ["new", "fmt", "rename", "merge", "show", "schema"])
+@pytest.mark.parametrize("command", ["new", "fmt", "rename", "merge", "split", "show", "schema"])
 def test_help_has_examples(command: str, capsys: Captured) -> None:
     assert main([command, "--help"]) == 0
     assert "foedera " + command in capsys.readouterr().out.replace("Usage: foedera", "")
