@@ -15,6 +15,7 @@ from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Mount, Route
+from starlette.types import ASGIApp
 
 from api import tracing
 from api.answering.engine import Engine
@@ -52,6 +53,8 @@ from api.http.tables import Tables
 from api.http.tokens import Tokens
 from api.http.traced import Traced
 from api.language.schema import build_schema, shipped_schema
+from api.reconciliation.origins import Origins
+from api.reconciliation.serving import Reconciliation
 from api.settings import Settings
 from common.errors import PackagingError, StoreError
 from graph.connection import StoreConnection
@@ -138,6 +141,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         *_pages(model, entities, settings),
         Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
         *_tables(endpoint, Codebook(model, schema)),
+        *Reconciliation(engine, gate, settings).routes(),
         Route(addresses.LIMITS, Limited(settings).__call__),
         Route(addresses.CHANGES, changes.since),
         Route(f"{addresses.CHANGES}.{{suffix}}", changes.feed),
@@ -235,20 +239,24 @@ def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str]) -
     layers.insert(1, Middleware(Hosts, names=settings.hosts))
     if tracing.configured():
         layers.insert(0, Middleware(Traced))
-    if settings.cors_origins:
-        layers.append(
-            Middleware(
-                CORSMiddleware,
-                allow_origins=settings.cors_origins,
-                allow_methods=["GET", "POST"],
-                allow_headers=[*CLIENT_HEADERS, *settings.cors_headers],
-                expose_headers=["etag", "retry-after", "x-request-id", "foedera-data-version", "content-disposition"],
-                max_age=86_400,
-            )
-        )
+    layers.append(Middleware(Origins, named=settings.cors_origins, others=lambda app: _shared(app, settings)))
     if settings.closed:
         layers.append(Middleware(Access, tokens=Tokens(settings.tokens, settings.tokens_file)))
     return layers
+
+
+def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
+    """Let pages of the origins that the settings name ask; without any, none may."""
+    if not settings.cors_origins:
+        return app
+    return CORSMiddleware(
+        app,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=[*CLIENT_HEADERS, *settings.cors_headers],
+        expose_headers=["etag", "retry-after", "x-request-id", "foedera-data-version", "content-disposition"],
+        max_age=86_400,
+    )
 
 
 async def _refused(request: Request, error: HTTPException) -> Response:

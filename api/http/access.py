@@ -8,7 +8,7 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.http.addresses import HEALTH, ICON, PLAYGROUND, START, STYLE
+from api.http.addresses import HEALTH, ICON, PLAYGROUND, RECONCILE, START, STYLE, path_of
 from api.http.current import current_request
 from api.http.problems import refuse
 from api.http.tokens import Tokens
@@ -26,7 +26,7 @@ class Access:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve a request, or refuse it."""
         path = scope.get("path", "")
-        if scope["type"] == "http" and path != START and not path.startswith(OPEN):
+        if scope["type"] == "http" and path != START and not path.startswith(OPEN) and not _is_manifest(scope):
             refused = self._refused(scope)
             if refused is not None:
                 return await refused(scope, receive, send)
@@ -43,3 +43,8 @@ class Access:
             words = f"This token has {token.per_minute:,} requests a minute."
             return refuse(scope, 429, "TOO_MANY_REQUESTS", words, {"Retry-After": str(math.ceil(wait))})
         return None
+
+
+def _is_manifest(scope: Scope) -> bool:
+    """Whether the manifest of the reconciliation service is asked for, which says that a token is needed."""
+    return path_of(scope) == RECONCILE and scope["method"] == "GET" and not scope["query_string"]

@@ -11,7 +11,7 @@ from time import perf_counter
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.http.addresses import CLASSES, ENTITIES, PLAYGROUND, path_of
+from api.http.addresses import CLASSES, ENTITIES, PLAYGROUND, RECONCILE, path_of
 from api.http.current import CurrentRequest, current_request
 from api.http.pieces import in_pieces
 
@@ -22,7 +22,7 @@ CONTENT_POLICY = (
     "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
     "worker-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 )
-PREFIXES = (PLAYGROUND, f"{ENTITIES}/", f"{CLASSES}/")
+PREFIXES = (PLAYGROUND, f"{ENTITIES}/", f"{CLASSES}/", f"{RECONCILE}/")
 """Addresses below these are counted as one."""
 METHODS = ("GET", "HEAD", "POST", "OPTIONS")
 HEADERS = {

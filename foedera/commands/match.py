@@ -17,7 +17,7 @@ from foedera.options import JsonOption
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from loaders.matching import Match
+    from facts.matching import Match
     from ontology import Model
 
 DELIMITERS = ",;\t"
@@ -51,8 +51,8 @@ def match(
     Examples: `foedera match countries.csv --class State`, `foedera match - --on 1914 < names.txt`,
     `foedera match parties.csv --column country --date-column year -o matched.csv`
     """
+    from facts.matching import Matcher
     from foedera.known import known_records
-    from loaders.matching import Matcher
     from ontology import read_model
 
     model = read_model()

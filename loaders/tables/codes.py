@@ -10,10 +10,10 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from common.dates import ANY_DAY, Bounds, InvalidDateError, bounds
+from facts.matching import ORDER, Matcher
 from facts.records import ERROR, Location, Problem, Records
 from loaders.checks import rules
 from loaders.checks.resolving import NOTHING, References
-from loaders.matching import ORDER, Matcher
 from loaders.tables.mapping import LEFT_OUT, Exempt
 from loaders.tables.report import Unknown
 from ontology import Model

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from facts.matching import FAIR, Matcher
 from facts.records import Records
 from foedera.cli import app
-from loaders.matching import FAIR, Matcher
 from loaders.sources.gathering import read_text
 from ontology import Model
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -26,8 +26,8 @@ EXACT, NAME, ORDER = 100, 98, 95
 """Scores of the usual name, of any other name, and of a name with its words in another order."""
 FAIR = 85
 """From this score on a name is taken to mean the entity."""
-LEAST, MOST = 70, 5
-"""Candidates below this score are not named, and no more than so many."""
+LEAST, MOST, NEAR = 70, 5, 50
+"""Candidates below this score are not named, and no more than so many; so many are looked at where only some classes are meant."""
 ELSEWHEN = 30
 """What is taken from the score of one that did not exist at the time."""
 _YEAR = re.compile(r"^(?P<name>.*\D)[\s,(]+(?P<on>\d{4}(?:-\d\d){0,2})\)?$")
@@ -87,18 +87,23 @@ class Matcher:
                 self._spell(link)
         self.known = list(self.named)
 
-    def match(self, name: str, on: str = "") -> Match:
-        """What a name means, on a date or at any time. A year at its end is taken for that date: "West Germany 1960"."""
+    def match(self, name: str, on: str = "", among: Collection[str] = (), most: int = MOST) -> Match:
+        """What a name means, on a date or at any time: an entity of one of the classes `among`, where any are given.
+
+        A year at its end is taken for that date: "West Germany 1960". There are at most `most` candidates.
+        """
         given = name
         if not on and (found := _YEAR.match(name)):
             name, on = found["name"].strip(" ,("), found["on"]
         when = _when(on)
         best: dict[str, Candidate] = {}
-        for candidate in self._candidates(name):
+        for candidate in self._candidates(name, NEAR if among else MOST):
+            if among and candidate.kind not in among:
+                continue
             score = candidate.score - (0 if self._existed(candidate.id, when) else ELSEWHEN)
             if score >= LEAST and (candidate.id not in best or score > best[candidate.id].score):
                 best[candidate.id] = Candidate(candidate.id, candidate.name, candidate.kind, score, candidate.matched)
-        ranked = sorted(best.values(), key=lambda c: (-c.score, not self._existed(c.id, when or _when(today())), c.id))[:MOST]
+        ranked = sorted(best.values(), key=lambda c: (-c.score, not self._existed(c.id, when or _when(today())), c.id))[:most]
         return Match(given, on, self._meant(ranked, when), ranked[0].score if ranked else 0, tuple(ranked))
 
     def _meant(self, ranked: list[Candidate], when: Bounds | None) -> str:
@@ -109,13 +114,13 @@ class Matcher:
             equal = [c for c in equal if self._existed(c.id, when or _when(today()))] or equal
         return equal[0].id if len(equal) == 1 else ""
 
-    def _candidates(self, name: str) -> Iterator[Candidate]:
+    def _candidates(self, name: str, near_ones: int) -> Iterator[Candidate]:
         forms = _forms(name)
         for form in forms:
             yield from self._made(self.named.get(whole(form), {}), 0)
             yield from self._made(self.ordered.get(bag(form), {}), EXACT - ORDER)
         if not any(whole(form) in self.named for form in forms):
-            for near, score, _ in process.extract(whole(name), self.known, scorer=fuzz.ratio, score_cutoff=LEAST, limit=MOST):
+            for near, score, _ in process.extract(whole(name), self.known, scorer=fuzz.ratio, score_cutoff=LEAST, limit=near_ones):
                 # One that differs is never as good as one that does not.
                 yield from self._made(self.named[near], EXACT - min(int(score), ORDER - 1))
 
