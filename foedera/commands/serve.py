@@ -158,9 +158,17 @@ def _serve(
 
 
 def load_if_stale(store: Store, model: Model, load: bool | None, report: Progress | None) -> None:
-    """Load the core data if that is asked for, or by default where a local store is empty or of an older Foedera."""
+    """Load the core data if that is asked for, or by default where a local store is empty or of an older Foedera.
+
+    A core that was changed here is not replaced unless that is asked for.
+    """
     if load or (load is None and store.local and _is_stale(store, model)):
-        _load_core(store, model, report)
+        from foedera.keeping import changed_core, keep_core
+
+        if not load and (changed := changed_core(store, model)):
+            keep_core(store, model, changed, report)
+        else:
+            _load_core(store, model, report)
 
 
 def _prepare(
@@ -237,7 +245,7 @@ def _is_stale(store: Store, model: Model) -> bool:
 def _load_core(store: Store, model: Model, report: Progress | None) -> None:
     """Load the core data. Progress and result go to `report`, or else in more words to the terminal."""
     from foedera.progress import steps
-    from foedera.reporting import report_counts
+    from foedera.reporting import report_counts, report_losses
     from loaders.loading import load as load_targets
     from loaders.writing.sync import LoadOptions
 
@@ -245,5 +253,5 @@ def _load_core(store: Store, model: Model, report: Progress | None) -> None:
         report(f"loaded the core data, version {load_targets(store, model, ['core'], LoadOptions(replace=True)).version}")
         return
     with steps() as step:
-        result = load_targets(store, model, ["core"], LoadOptions(step=step, replace=True))
+        result = load_targets(store, model, ["core"], LoadOptions(step=step, replace=True, losing=report_losses))
     report_counts(result)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -38,10 +38,26 @@ def find_status(entries: Sequence[LoadEntry]) -> list[DatasetStatus]:
     return [_status(e, entries) for _, e in sorted(newest.items()) if e.content]
 
 
+def changed_here(entries: Sequence[LoadEntry], shipped: Collection[str]) -> list[str]:
+    """Which of the datasets that ship are here as somebody else than the program loaded them: from files of one's own, or added to."""
+    newest = {e.dataset: e for e in entries}
+    return sorted(d for d, e in newest.items() if d in shipped and e.content and not _ships(_files_of(e, entries)))
+
+
+def _ships(files: Iterable[str]) -> bool:
+    """Whether files, as a load names them, are those of the core or of the reference data."""
+    names = [file.rpartition(" ")[0] for file in files]
+    return all(name in versions() or Path(name).parts[:1] == (CORE_FOLDER.name,) for name in names)
+
+
+def _files_of(entry: LoadEntry, entries: Iterable[LoadEntry]) -> tuple[str, ...]:
+    """The files of which a dataset is made: when it was brought back, those of the load that it was brought back to."""
+    return next((e.files for e in reversed(list(entries)) if (e.dataset, e.content) == (entry.dataset, entry.content) and e.files), ())
+
+
 def _status(entry: LoadEntry, entries: Iterable[LoadEntry]) -> DatasetStatus:
     c = entry.counts
-    # A dataset that was brought back by a revert is made of the files of the load that it was brought back to.
-    files = next((e.files for e in reversed(list(entries)) if e.dataset == entry.dataset and e.content == entry.content and e.files), ())
+    files = _files_of(entry, entries)
     count = c.added + c.changed + c.unchanged
     return DatasetStatus(entry.dataset, entry.id, entry.finished, entry.by, count, len(files), tuple(_pending(files)))
 
