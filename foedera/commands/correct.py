@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,12 +13,14 @@ import typer
 from foedera.options import JsonOption, StoreOption
 
 if TYPE_CHECKING:
+    from facts.records import Records
     from graph import Store
+    from loaders.editing.correcting import Correction
     from ontology import Model
 
-Subject = Annotated[str, typer.Argument(metavar="ID", help="The entity, by its id or a key such as iso3:POL.")]
-Name = Annotated[str, typer.Argument(metavar="PROPERTY|RELATION", help="What is said of it, such as founded or members.")]
-Value = Annotated[str, typer.Argument(metavar="VALUE", help="The value, or the id or key of the one at the other end.")]
+Subject = Annotated[str | None, typer.Argument(metavar="ID", help="The entity, by its id or a key such as iso3:POL.")]
+Name = Annotated[str | None, typer.Argument(metavar="PROPERTY|RELATION", help="What is said of it, such as founded or members.")]
+Value = Annotated[str | None, typer.Argument(metavar="VALUE", help="The value, or the id or key of the one at the other end.")]
 Details = Annotated[
     list[str] | None, typer.Argument(metavar="[KEY=VALUE]...", help="Of a relationship: start, end, role, remark and so on.")
 ]
@@ -26,16 +29,21 @@ DatasetId = Annotated[str, typer.Option("--dataset", metavar="ID", help="The dat
 Rank = Annotated[int, typer.Option("--rank", help="Its rank, if it is new; the core has 10, and a smaller one is preferred.")]
 Spell = Annotated[str, typer.Option("--spell", metavar="START", help="Which of several relationships is corrected; new adds one.")]
 Note = Annotated[str, typer.Option("--note", help="Why sources differ.")]
+Table = Annotated[
+    Path | None,
+    typer.Option("--from", metavar="TABLE", help="A table of corrections: columns id, what, value, source, start, end and so on."),
+]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, or to the end of one of the same dataset.")
 ]
 
 
 def correct(
-    subject: Subject,
-    name: Name,
-    value: Value,
+    subject: Subject = None,
+    name: Name = None,
+    value: Value = None,
     details: Details = None,
+    table: Table = None,
     source: Source = "",
     dataset: DatasetId = "my-corrections",
     rank: Rank = 5,
@@ -50,22 +58,23 @@ def correct(
     The claim of other datasets stays beside it. Of a relationship, what is not given stays as it is. Without --output the file is printed
     to standard error and nothing is written. The store changes with `foedera load FILE`.
 
+    A table says one in each row (--from): id, what (a property or relation), value (or the one at the other end), source, spell, note, and
+    details such as start, end and role. What is wrong with it is told with row and column, all at once.
+
     Examples: `foedera correct frontex founded 2004-10-27 --source "OJ L 349, 25.11.2004" -o mine.yaml`,
     `foedera correct nato members iso3:SWE start=2024-03-08 --source "Letter of the ministry" -o mine.yaml`,
-    `foedera correct nato members iso3:GEO start=2030-01-01 end=.. --source "A treaty" --note "not ratified by all"`
+    `foedera correct nato members iso3:GEO start=2030-01-01 end=.. --source "A treaty" --note "not ratified by all"`,
+    `foedera correct --from corrections.csv -o mine.yaml`
     """
-    from common.errors import UsageError
     from graph import open_store
-    from loaders.editing.correcting import Correction, write_correction
     from loaders.writing.sync import read_held
     from ontology import read_model
 
-    if not source:
-        raise UsageError("nothing says who says so", 'add --source "…", an address or a citation')
-    wanted = Correction(subject, name, value, source, _pairs(details or []), dataset, rank, spell, note)
+    wanted = _wanted(table, (subject, name, value), details or [], source)
+    wanted = replace(wanted, dataset=dataset, rank=rank, spell=spell, note=note)
     model = read_model()
     with open_store(store) as opened:
-        text = write_correction(wanted, read_held(opened), model)
+        text = _text(table, wanted, read_held(opened), model)
         whole = _whole(output, text, model)
         _show(opened, model, text, as_json=as_json)
     if output is None:
@@ -76,6 +85,33 @@ def correct(
 
         write_atomically(output, with_modeline(whole, output))
         typer.echo(f"{output} is written; load it with `foedera load {output}`", err=True)
+
+
+def _wanted(table: Path | None, said: tuple[str | None, ...], details: list[str], source: str) -> Correction:
+    """What the command line says. Raises UsageError where that is too little, or too much beside a table."""
+    from common.errors import UsageError
+    from loaders.editing.correcting import Correction
+
+    given = [one for one in said if one is not None]
+    if table is not None and given:
+        raise UsageError("--from takes what is to be corrected from the table", "leave out the rest, or --from")
+    if table is None and len(given) < len(said):
+        raise UsageError("nothing says what is to be corrected", "name ID, PROPERTY or RELATION, and VALUE, or a table with --from")
+    if table is None and not source:
+        raise UsageError("nothing says who says so", 'add --source "…", an address or a citation')
+    subject, name, value = given or ("", "", "")
+    return Correction(subject, name, value, source, _pairs(details))
+
+
+def _text(table: Path | None, wanted: Correction, held: Records, model: Model) -> str:
+    """The file that says it."""
+    if table is not None:
+        from loaders.editing.correcting_tables import write_corrections
+
+        return write_corrections(table, wanted, held, model)
+    from loaders.editing.correcting import write_correction
+
+    return write_correction(wanted, held, model)
 
 
 def _pairs(details: list[str]) -> dict[str, str]:

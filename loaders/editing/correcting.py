@@ -44,27 +44,47 @@ def write_correction(wanted: Correction, held: Records, model: Model) -> str:
 
     Raises NotFoundError for an entity, property or relation that is not there, UsageError for what cannot be said of it, or so.
     """
-    references = References(held, model, NOTHING)
-    references.gather()
-    subject = _entity(wanted.subject, references)
-    cls = model.classes[references.classes[subject]]
-    entity: Plain = {"extends": wanted.subject}
-    if end := cls.ends.get(wanted.name):
-        entity[wanted.name] = _rows(wanted, subject, _entity(wanted.value, references), end, held, model)
-    elif wanted.name in cls.properties:
-        entity |= {wanted.name: wanted.value, **_provenance(wanted, model)}
-    else:
-        names = [*cls.properties, *cls.ends]
-        raise NotFoundError(
-            f"{cls.name} has no property or relation {wanted.name!r}", suggest(wanted.name, names) or f"it has {', '.join(names)}"
-        )
-    if wanted.note:
-        entity["conflicts"] = [{"topic": wanted.name, "explanation": wanted.note}]
-    return _file(wanted, entity, held, model)
+    corrector = Corrector(held, model)
+    return file_of(wanted, [corrector.block([wanted])], held, model)
+
+
+class Corrector:
+    """Makes what a file says of entities out of corrections. `held` is what the graph holds, with references resolved."""
+
+    def __init__(self, held: Records, model: Model) -> None:
+        self.held = held
+        self.model = model
+        self._references = References(held, model, NOTHING)
+        self._references.gather()
+
+    def entity(self, name: str) -> str:
+        """The id of an entity that is named by its id or a key. Raises NotFoundError."""
+        return _entity(name, self._references)
+
+    def end(self, subject: str, name: str) -> End | None:
+        """The relation of that name as an entity has it; None for a property. Raises NotFoundError."""
+        cls = self.model.classes[self._references.classes[subject]]
+        if name not in cls.ends and name not in cls.properties:
+            names = [*cls.properties, *cls.ends]
+            raise NotFoundError(f"{cls.name} has no property or relation {name!r}", suggest(name, names) or f"it has {', '.join(names)}")
+        return cls.ends.get(name)
+
+    def block(self, wanted: Sequence[Correction]) -> Plain:
+        """What is said of one entity: the value of a property, or all of the relationships of it and one other. Raises as above."""
+        first = wanted[0]
+        subject = self.entity(first.subject)
+        found: Plain = {"extends": first.subject}
+        if end := self.end(subject, first.name):
+            found[first.name] = _rows(wanted, subject, self.entity(first.value), end, self.held, self.model)
+        else:
+            found |= {first.name: first.value, **_provenance(first, self.model)}
+        if notes := list(dict.fromkeys(one.note for one in wanted if one.note)):
+            found["conflicts"] = [{"topic": first.name, "explanation": "; ".join(notes)}]
+        return found
 
 
 def added(file: Path, text: str, correction: str, model: Model) -> str:
-    """`text`, the content of `file`, with the entity of a correction in the same dataset at its end.
+    """`text`, the content of `file`, with the entities of corrections in the same dataset at its end.
 
     Raises UsageError where the file belongs to another dataset, or has another form.
     """
@@ -74,8 +94,8 @@ def added(file: Path, text: str, correction: str, model: Model) -> str:
     if list(old)[-1] != "entities":
         raise UsageError(f"{file} does not end with its entities", "move entities: to its end (`foedera fmt` does)")
     source = {} if old.get("source") == new["source"] else {"source": new["source"]}
-    entity, *_ = new["entities"]
-    block = yaml.safe_dump([{**entity, **source}], sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None)
+    blocks = [{**source, **entity} for entity in new["entities"]]
+    block = yaml.safe_dump(blocks, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None)
     return format_text(f"{text.rstrip()}\n\n{block}", model)
 
 
@@ -89,16 +109,24 @@ def _entity(name: str, references: References) -> str:
     return found
 
 
-def _rows(wanted: Correction, subject: str, other: str, end: End, held: Records, model: Model) -> list[Plain]:
-    """The relationships of the two: that which is corrected, and the others as they are, because a dataset speaks for all of a pair."""
-    edge = end.relation.edge
-    _refuse_details(wanted.details, [*(p.name for p in model.stated(edge)), *_own_names(model)])
+def _rows(wanted: Sequence[Correction], subject: str, other: str, end: End, held: Records, model: Model) -> list[Plain]:
+    """The relationships of the two: those that are corrected, and the others as they are, because a dataset speaks for all of a pair."""
     before = _stated(subject, other, end, held)
-    if any(link.provenance.dataset == wanted.dataset for link in before):
-        raise UsageError(f"dataset {wanted.dataset} says already what relates them", "change it in its file")
-    corrected = _chosen(before, wanted)
-    rows = [_row(wanted.value, link, {}) if link is not corrected else _row(wanted.value, link, wanted.details) for link in before]
-    return rows if corrected else [*rows, {"ref": wanted.value, **wanted.details}]
+    if any(link.provenance.dataset == wanted[0].dataset for link in before):
+        raise UsageError(f"dataset {wanted[0].dataset} says already what relates them", "change it in its file")
+    details: dict[int, Mapping[str, str]] = {}
+    new: list[Plain] = []
+    for one in wanted:
+        _refuse_details(one.details, [*(p.name for p in model.stated(end.relation.edge)), *_own_names(model)])
+        said = {**one.details, **({"source": one.source} if one.source != wanted[0].source else {})}
+        corrected = _chosen(before, one)
+        if corrected is None:
+            new.append({"ref": one.value, **said})
+        elif id(corrected) in details:
+            raise UsageError("two corrections are of the same relationship", "say it in one, or name another one as spell")
+        else:
+            details[id(corrected)] = said
+    return [*(_row(wanted[0].value, link, details.get(id(link), {})) for link in before), *new]
 
 
 def _stated(subject: str, other: str, end: End, held: Records) -> list[LinkRecord]:
@@ -156,11 +184,12 @@ def _refuse_details(details: Mapping[str, str], names: Sequence[str]) -> None:
             raise UsageError(f"{name!r} cannot be said here", suggest(name, names) or f"there are {', '.join(names)}")
 
 
-def _file(wanted: Correction, entity: Plain, held: Records, model: Model) -> str:
+def file_of(wanted: Correction, blocks: Sequence[Plain], held: Records, model: Model) -> str:
+    """A file of the dataset and the source of a correction, that says so."""
     described = held.datasets.get(wanted.dataset)
     title = wanted.dataset.replace("-", " ").capitalize()
     head: Plain = {"id": wanted.dataset, "title": title, "rank": wanted.rank, "licence": "CC0-1.0"}
     if described:
         head = {"id": described.id, **{k: v for k, v in described.properties.items() if v != ""}}
-    file: Plain = {"datasets": [head], "dataset": wanted.dataset, "source": wanted.source, "entities": [entity]}
+    file: Plain = {"datasets": [head], "dataset": wanted.dataset, "source": wanted.source, "entities": list(blocks)}
     return format_text(yaml.safe_dump(file, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None), model)
