@@ -15,6 +15,7 @@ import typer
 from foedera.options import MappingOption, UnknownOption
 
 if TYPE_CHECKING:
+    from graph import Store
     from loaders.checks.run import Report
 
 
@@ -25,6 +26,13 @@ class Format(enum.StrEnum):
     JSON = "json"
     SARIF = "sarif"
     TURTLE = "turtle"
+
+
+class Against(enum.StrEnum):
+    """What references are resolved against."""
+
+    CORE = "core"
+    STORE = "store"
 
 
 Paths = Annotated[
@@ -40,6 +48,16 @@ StoreOption = Annotated[
         help="Resolve references against this store: local, or an address such as neo4j+s://host. none: only the core that ships.",
     ),
 ]
+AgainstOption = Annotated[
+    Against | None,
+    typer.Option(
+        "--against", help="Resolve references against the core that ships, or a store. Default: a store that runs, else the core."
+    ),
+]
+Exclude = Annotated[
+    list[str] | None,
+    typer.Option("--exclude", metavar="PATTERN", help="Leave out files and folders of this path or name; * is any part."),
+]
 Append = Annotated[bool, typer.Option("--append", help="Check files as additions to datasets that are there (`foedera load --append`).")]
 Strict = Annotated[bool, typer.Option("--strict", help="Count warnings as errors.")]
 Graph = Annotated[bool, typer.Option("--graph", help="Check everything that the store holds, in place of files.")]
@@ -50,6 +68,8 @@ def check(
     paths: Paths = None,
     form: FormatOption = Format.TEXT,
     store: StoreOption = None,
+    against: AgainstOption = None,
+    exclude: Exclude = None,
     append: Append = False,
     mapping: MappingOption = None,
     unknown: UnknownOption = None,
@@ -62,7 +82,8 @@ def check(
     YAML, the ontology and its shapes, references, dates, sources, likely duplicates. References are resolved against the other files of the
     check and the store (FOEDERA_STORE, or the local one while it runs), or else the core. The exit code is 1 if there are errors.
 
-    Examples: `foedera check my-agencies.yaml`, `foedera check data/ --strict`, `foedera check core --format sarif > core.sarif`,
+    Examples: `foedera check my-agencies.yaml`, `foedera check data/ --strict`, `foedera check data/ --exclude drafts --against core`,
+    `foedera check data/ --format sarif > facts.sarif`,
     `foedera check parties.csv --mapping parties.yaml`,
     `foedera check --graph`, `foedera check data/ --store neo4j+s://graph.example.org --format json`
     """
@@ -80,22 +101,37 @@ def check(
             "--graph checks a store, not files" if graph else "there is nothing to check",
             "name files, folders, or core, or say --graph; see foedera check --help",
         )
-    from foedera.known import open_running
     from foedera.reporting import report_tables
+    from loaders.checks.excluding import without_excluded
     from loaders.checks.run import check as check_targets
     from ontology import read_model
 
     # A check makes a million small objects without cycles and drops them together; searching for cycles takes a sixth of its time.
     gc.disable()
-    opened = open_running(store)
+    opened = _store(store, against)
     try:
-        report = check_targets(paths, read_model(), opened, append=append, mapping=mapping)
+        report = check_targets(without_excluded(paths, exclude or ()), read_model(), opened, append=append, mapping=mapping)
     finally:
         gc.enable()
         if opened:
             opened.close()
     report_tables(report.tables, unknown)
     _finish(report, form, strict=strict)
+
+
+def _store(store: str | None, against: Against | None) -> Store | None:
+    """The store to resolve references against; None: the core that ships. Raises UsageError, StoreError."""
+    from foedera.known import open_running
+
+    if against is Against.STORE:
+        from graph import open_store
+
+        return open_store(store)
+    if against is Against.CORE and store:
+        from common.errors import UsageError
+
+        raise UsageError("--against core needs no store", "leave out --store")
+    return None if against is Against.CORE else open_running(store)
 
 
 def _check_graph(store: str | None) -> Report:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import quote
 
@@ -91,6 +92,9 @@ def _sarif_rule(rule: Rule) -> dict[str, Any]:
         "id": rule.code,
         "name": name,
         "shortDescription": {"text": rule.summary},
+        # Code scanning shows these two, and wants them.
+        "fullDescription": {"text": rule.summary},
+        "help": {"text": f"{rule.code}: {rule.summary} See `foedera check --rules` and docs/curating.md."},
         "defaultConfiguration": {"level": rule.level},
     }
 
@@ -111,8 +115,11 @@ def _result(problem: Problem, numbers: Mapping[str, int]) -> dict[str, Any]:
 
 
 def file_uri(file: str) -> str:
-    """A file's address: relative where its path is."""
-    path = PurePath(file)
+    """A file's address: relative to the folder in which one works where it is below that, as code scanning wants it."""
+    path = PurePath(os.path.normpath(file))
+    here = Path.cwd()
+    if path.is_absolute() and path.is_relative_to(here):
+        path = path.relative_to(here)
     if path.is_absolute():
         return path.as_uri()
     # A colon in the first part of a relative address would make a scheme of it.

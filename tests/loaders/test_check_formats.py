@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -86,13 +87,20 @@ def test_sarif_places_are_relative_addresses_with_lines_from_one() -> None:
     assert sarif()["columnKind"] == "unicodeCodePoints", "section 3.14.17: YAML's columns count characters"
 
 
+def test_sarif_names_files_from_the_folder_in_which_one_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert formats.file_uri(str(tmp_path / "data" / "a.yaml")) == "data/a.yaml"
+    assert formats.file_uri("./data/../data/a.yaml") == "data/a.yaml"
+    assert formats.file_uri("/elsewhere/a.yaml") == "file:///elsewhere/a.yaml"
+
+
 def test_a_result_without_a_place_has_no_location() -> None:
     assert "locations" not in sarif()["results"][0]
 
 
 def test_sarif_messages_are_objects_with_text() -> None:
     found = list(messages(sarif()))
-    assert len(found) == len(PROBLEMS) + len(RULES)
+    assert len(found) == len(PROBLEMS) + 3 * len(RULES)
     for message in found:
         assert isinstance(message, dict)
         assert set(message) == {"text"}
