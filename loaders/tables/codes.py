@@ -19,6 +19,8 @@ from loaders.tables.report import Unknown
 from ontology import Model
 
 MEANT = "did you mean"
+LONGEST_CODE = 5
+"""What is longer may be a name."""
 ID, NAME, GEC = "id", "name", "gec"
 """What may stand beside the keys of the ontology."""
 _GEC = Path(__file__).with_name("gec.csv")
@@ -60,14 +62,19 @@ class Codes:
         return self.references.find(text, _days(on)) or ""
 
     def _find(self, keys: tuple[str, ...], code: str, on: str, cls: str) -> tuple[str, str]:
-        why = ""
+        why: dict[str, str] = {}
         for key in keys:
-            meant, reason = self._by(key, code, on, cls)
+            meant, why[key] = self._by(key, code, on, cls)
             if meant:
                 return meant, ""
-            # A name that is near helps more than that no key fits.
-            why = reason if not why or MEANT in reason else why
-        return "", why
+        if len(keys) == 1 and (NAME in keys or not _is_word(code)):
+            return "", why[keys[0]]
+        # What a code means at other times, or may mean, says more than that nothing has it.
+        telling = [reason for reason in why.values() if not reason.startswith("nothing ")]
+        listed = f"{', '.join(keys[:-1])} or {keys[-1]}" if len(keys) > 1 else keys[0]
+        words = "; ".join(telling) or f"nothing has {code[:60]!r} as {listed}{f' in {on}' if on else ''}"
+        named = why.get(NAME) or (self._named(code, on, cls)[1] if _is_word(code) else "")
+        return "", words + (f"; {named.partition('; ')[2]}" if MEANT in named else "")
 
     def _by(self, key: str, code: str, on: str, cls: str) -> tuple[str, str]:
         if key == NAME:
@@ -95,6 +102,11 @@ class Codes:
         near = [c.id for c in found.candidates[:2]]
         what = f"; {MEANT} {' or '.join(near)}?" if near else ""
         return "", f"nothing is called {name[:60]!r}{f' in {on}' if on else ''}{what}"
+
+
+def _is_word(code: str) -> bool:
+    """Whether something may be a name and no code."""
+    return len(code) > LONGEST_CODE and any(c.isalpha() for c in code)
 
 
 @cache

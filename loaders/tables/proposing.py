@@ -24,7 +24,9 @@ ROWS, VALUES = 2_000, 300
 MOSTLY = 0.8
 """How many values of a column have to be of one kind."""
 SOME = 0.5
-"""How many have to name entities that are known, for a column to be of those and not of new ones."""
+"""How many have to name entities that are known, for a column to be of those and not of new ones; and to be dates, where few are none."""
+FEW = 2
+"""Columns with no more different values than that are of dates only where MOSTLY are."""
 WORDS_FOR_NOTHING = ("NA", "N/A", "n/a", "NULL", "null", "-", "--", ".", "..", "-9", "-99", "-999", "#N/A", "None", "nan")
 PATTERNS = ("YYYY-MM-DD", "DD/MM/YYYY", "DD.MM.YYYY", "MM/DD/YYYY", "YYYYMMDD", "DD MMM YYYY", "MMM DD, YYYY", "MMM YYYY", "MM/YYYY")
 _ABOUT = re.compile(r"title|name|organi[sz]ation|treaty|agreement|alliance|body|institution", re.IGNORECASE)
@@ -43,6 +45,8 @@ class Column:
     pattern: str = ""
     known: float = 0.0
     """The part of its values that are names of entities."""
+    wrong: tuple[str, ...] = ()
+    """Values of a column of dates that are none."""
 
 
 def propose(table: Table, file: Path, codes: Codes, model: Model) -> str:
@@ -66,9 +70,12 @@ def _looked_at(name: str, values: Sequence[str], codes: Codes, model: Model) -> 
         return Column(name, tuple(values))
     if key := _key(name, said, codes, model):
         return Column(name, tuple(values), key)
-    for pattern in ("", *PATTERNS):
-        if _part(_is_date(read_date(v, (pattern,) if pattern else ())) for v in said) >= MOSTLY:
-            return Column(name, tuple(values), date=True, pattern=pattern)
+    parts = {pattern: _part(bool(_is_dated(v, pattern)) for v in said) for pattern in ("", *PATTERNS)}
+    best = max(parts, key=lambda pattern: parts[pattern])
+    # A few cells that are none, such as "unknown", do not make it a column of text.
+    if parts[best] >= MOSTLY or (parts[best] > SOME and len(said) > FEW):
+        wrong = tuple(v for v in said if not _is_dated(v, best))
+        return Column(name, tuple(values), date=True, pattern=best, wrong=wrong)
     named = 0.0 if all(v.replace(".", "").isdigit() for v in said) else _part(bool(codes.find((NAME,), v)[0]) for v in said[:60])
     return Column(name, tuple(values), known=named)
 
@@ -76,6 +83,10 @@ def _looked_at(name: str, values: Sequence[str], codes: Codes, model: Model) -> 
 def _part(flags: Iterator[bool]) -> float:
     found = list(flags)
     return sum(found) / len(found)
+
+
+def _is_dated(text: str, pattern: str) -> bool:
+    return _is_date(read_date(text, (pattern,) if pattern else ()))
 
 
 def _is_date(text: str) -> bool:
@@ -145,13 +156,19 @@ def _entity(columns: Sequence[Column], own: str) -> Iterator[str]:
             if found := next((c for c in dates if pattern.search(c.name) and c.name not in used), None):
                 used.append(found.name)
                 form = f", date: {found.pattern}" if found.pattern else ""
-                yield f"    {word}: {{column: {_plain(found.name)}{form}}}"
+                shown = f"  # no dates: {_shown(found.wrong[:5])}" if found.wrong else ""
+                yield f"    {word}: {{column: {_plain(found.name)}{form}}}{shown}"
     if rest := [c for c in columns if c.name not in used]:
         yield "# Not used:"
         for column in rest:
             kind = f"by {column.key}" if column.key else f"dates {column.pattern}".strip() if column.date else "text"
-            shown = ", ".join(v[:30] for v in column.values[:3])
+            shown = _shown(column.values[:3])
             yield f"# - {column.name}: {kind} ({shown})" if shown else f"# - {column.name}: empty"
+
+
+def _shown(values: Sequence[str]) -> str:
+    """Some values in a comment, which ends with its line."""
+    return ", ".join(" ".join(v.split())[:30] for v in values)
 
 
 def _plain(value: object) -> str:

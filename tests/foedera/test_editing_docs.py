@@ -47,5 +47,5 @@ def test_the_commands_run(shell: Shell) -> None:
     assert shown.startswith("Freedonian Border Watch (freedonia-frontier-service), BorderAgency\n")
     text = (shell.folder / "freedonia.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=foedera.schema.json\n")
-    assert "  formerIds: [freedonia-border-watch, border-guards-of-freedonia]\n" in text
+    assert "  formerIds: [freedonia-border-watch]\n" in text
     assert "  # The second edition has another year.\n  claims:\n" in text

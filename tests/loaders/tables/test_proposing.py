@@ -38,6 +38,16 @@ def test_a_proposal_loads_as_it_is(model: Model, core_records: Records, tmp_path
     ]
 
 
+def test_a_cell_that_is_no_date_does_not_hide_how_dates_are_written(model: Model, core_records: Records, tmp_path: Path) -> None:
+    dates = ("24.08.1949", "25.08.1949", "some time\nlater", "26.08.1949")
+    rows = "".join(f'Northern League,Norway,"{day}"\n' for day in dates)
+    (tmp_path / "t.csv").write_text(f"organisation,country,entered\n{rows}")
+    table, _ = read_table(tmp_path / "t.csv", "t.csv", Options(), [])
+    text = propose(table, Path("t.csv"), Codes(lambda: core_records, model), model)
+    assert "start: {column: entered, date: DD.MM.YYYY}  # no dates: some time later\n" in text
+    assert yaml.safe_load(text)["entities"]
+
+
 def test_the_schema_takes_what_is_read_and_nothing_else(model: Model) -> None:
     schema = schema_of(model)
     jsonschema.Draft202012Validator.check_schema(schema)

@@ -117,7 +117,7 @@ entities:
         ("democratic-republic-of-the-congo", "1999-05-03"),
     ]
     # What is only like a name is for a person to decide.
-    assert [p.message for p in found.problems] == ["nothing is called 'Belgiom' in 1999-05-04; did you mean belgium?"]
+    assert [p.message for p in found.problems] == ["nothing has 'Belgiom' as iso3 or name in 1999-05-04; did you mean belgium?"]
 
 
 def test_a_mapping_is_checked_before_its_table(model: Model, core_records: Records, tmp_path: Path) -> None:
