@@ -25,11 +25,15 @@ COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
 
 
 def report_load(result: LoadResult, model: Model, *, dry_run: bool, as_json: bool) -> None:
-    """What a load did or, for a dry run, would change."""
+    """What a load did or, for a dry run, would change and take away."""
     from loaders.writing.diffing import describe
 
     if dry_run:
-        report_diff(describe(result.changes, model, result.lists) if result.changes else [], as_json=as_json)
+        diffs = describe(result.changes, model, result.lists) if result.changes else []
+        if as_json:
+            typer.echo(json.dumps({"changes": [d.plain() for d in diffs], **_told(result)}, ensure_ascii=False))
+        else:
+            report_diff(diffs, as_json=False)
     elif as_json:
         _print_result(result)
     else:
@@ -100,12 +104,16 @@ def _print_result(result: LoadResult) -> None:
     """The summary as JSON, on standard output."""
     from dataclasses import asdict
 
-    from loaders.checks import formats
-
     counts = {d: asdict(c) for d, c in sorted(result.counts.items())}
     found = {"dataVersion": result.version, "changed": result.changed, "datasets": counts, "notPreferred": result.not_preferred}
-    lost = [loss.plain() for loss in result.losses]
-    typer.echo(json.dumps({**found, "losses": lost, "warnings": [formats.plain(p) for p in result.warnings]}))
+    typer.echo(json.dumps({**found, **_told(result)}))
+
+
+def _told(result: LoadResult) -> dict[str, object]:
+    """What a load takes away, and what is odd about it, as plain data."""
+    from loaders.checks import formats
+
+    return {"losses": [loss.plain() for loss in result.losses], "warnings": [formats.plain(p) for p in result.warnings]}
 
 
 def report_diff(diffs: Sequence[EntityDiff], *, as_json: bool) -> None:

@@ -80,7 +80,8 @@ def check(
     """Report all problems of files, each with place and remedy. Nothing is written.
 
     YAML, the ontology and its shapes, references, dates, sources, likely duplicates. References are resolved against the other files of the
-    check and the store (FOEDERA_STORE, or the local one while it runs), or else the core. The exit code is 1 if there are errors.
+    check and the store (FOEDERA_STORE, or the local one while it runs), or else the core. The exit code is 1 if there are errors. What a
+    load of these files would take away from that store is named, too.
 
     Examples: `foedera check my-agencies.yaml`, `foedera check data/ --strict`, `foedera check data/ --exclude drafts --against core`,
     `foedera check data/ --format sarif > facts.sarif`,
@@ -101,7 +102,7 @@ def check(
             "--graph checks a store, not files" if graph else "there is nothing to check",
             "name files, folders, or core, or say --graph; see foedera check --help",
         )
-    from foedera.reporting import report_tables
+    from foedera.reporting import report_losses, report_tables
     from loaders.checks.excluding import without_excluded
     from loaders.checks.run import check as check_targets
     from ontology import read_model
@@ -116,6 +117,7 @@ def check(
         if opened:
             opened.close()
     report_tables(report.tables, unknown)
+    report_losses(report.losses)
     _finish(report, form, strict=strict)
 
 

@@ -52,7 +52,9 @@ def to_json(report: Report) -> str:
     """The report as a JSON document."""
     problems = [plain(p) for p in report.problems]
     counts = {"files": report.files, "facts": report.facts, "errors": report.errors, "warnings": report.warnings}
-    return orjson.dumps({**counts, "against": report.against, "problems": problems}, option=orjson.OPT_INDENT_2).decode()
+    lost = [loss.plain() for loss in report.losses]
+    found = {**counts, "against": report.against, "problems": problems, "losses": lost}
+    return orjson.dumps(found, option=orjson.OPT_INDENT_2).decode()
 
 
 def plain(problem: Problem) -> dict[str, Any]:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from common.errors import UsageError
-from facts.datasets import without
+from facts.datasets import split, without
 from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Problem, Records
 from loaders.checks.appending import append as add
 from loaders.checks.resolving import resolve_records
@@ -41,7 +41,8 @@ class Sources:
     """`records` are those of `files` (and of the rest of the core, where a file of the core is named); `background` is checked already.
 
     `others` is what the store holds of other datasets, in which references may lead to what would be gone; `held` are datasets that are
-    there and that the files name but do not describe.
+    there and that the files name but do not describe. `replaced` are the datasets of the store in whose place a load would put what was
+    read, each with the files of which it was made.
     """
 
     records: Records
@@ -52,6 +53,7 @@ class Sources:
     others: Records = field(default_factory=Records)
     held: frozenset[str] = frozenset()
     tables: tuple[TableReport, ...] = ()
+    replaced: Mapping[str, tuple[Records, tuple[str, ...]]] = field(default_factory=dict)
 
 
 def find_sources(
@@ -96,7 +98,8 @@ def find_sources(
     if store is None:
         return Sources(records, tuple(kept), frozenset(files), others, SHIPPED, held=held, tables=tuple(tables.reports))
     resolved, against = resolve_records(others, model), f"the data in {store.address.uri}"
-    return Sources(records, tuple(kept), frozenset(files), resolved, against, others, held, tuple(tables.reports))
+    replaced = {} if append else _replaced(store, there, own)
+    return Sources(records, tuple(kept), frozenset(files), resolved, against, others, held, tuple(tables.reports), replaced)
 
 
 def _core() -> Path:
@@ -127,6 +130,18 @@ def _stored(store: Store) -> Records:
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
         return session.execute_read(contents)
+
+
+def _replaced(store: Store, there: Records, datasets: Iterable[str]) -> dict[str, tuple[Records, tuple[str, ...]]]:
+    from loaders.writing import journal  # noqa: PLC0415
+    from loaders.writing.sync import read  # noqa: PLC0415
+
+    def files(tx: neo4j.ManagedTransaction) -> dict[str, tuple[str, ...]]:
+        heads = journal.heads(tx)
+        return {name: tuple(journal.files_of(tx, name, heads[name])) for name in sorted(datasets) if name in heads}
+
+    parts = split(there)
+    return {name: (parts[name], made_of) for name, made_of in read(store, files).items()} if datasets else {}
 
 
 def contents(tx: neo4j.ManagedTransaction) -> Records:

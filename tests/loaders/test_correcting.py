@@ -129,5 +129,5 @@ def test_the_command_shows_what_readers_will_see_and_the_file_loads(scratch: Sto
     assert "+ memberOf nato 2024-03-08/.. [my-corrections]" in done.stdout
     assert load(scratch, model, [file], LoadOptions(dry_run=True)).changed
     shown = CliRunner().invoke(app, [*words, "--json"])
-    assert {d["id"] for d in json.loads(shown.stdout)} == {"my-corrections", "sweden"}
+    assert {d["id"] for d in json.loads(shown.stdout)["changes"]} == {"my-corrections", "sweden"}
     assert "no KEY=VALUE" in str(CliRunner().invoke(app, ["correct", "nato", "members", "sweden", "2024", "--source", "A"]).exception)
