@@ -62,6 +62,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if "PYTEST_XDIST_WORKER" not in os.environ:
         os.environ.pop("FOEDERA_STORE", None)
         os.environ["FOEDERA_HOME"] = tempfile.mkdtemp(prefix="foedera-test-")
+        os.environ.setdefault(prepared.FOLDER, str(Path(os.environ["FOEDERA_HOME"]) / "prepared"))
         os.environ["FOEDERA_AOT"] = "0"
 
 

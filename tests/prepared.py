@@ -22,14 +22,14 @@ from loaders.loading import load
 from ontology import read_model
 
 FOLDER = "FOEDERA_TEST_CORE"
-"""Names the folder, where it was made beforehand or serves several runs."""
+"""Names the folder: that of a run, or one that was filled beforehand and serves several."""
 T = TypeVar("T")
 _RUN = shutil.ignore_patterns("run")
 
 
 def folder() -> Path:
     """Where what is prepared lies."""
-    found = Path(os.environ.get(FOLDER) or Path(os.environ["FOEDERA_HOME"]) / "prepared")
+    found = Path(os.environ[FOLDER])
     found.mkdir(parents=True, exist_ok=True)
     return found
 
