@@ -42,9 +42,10 @@ def new(
     """Write a commented template for an entity: every property and relation it can have, with meaning and possible values.
 
     `foedera new mapping TABLE` proposes a mapping from the header and the first rows of a table. `foedera new table memberships` writes the
-    header of a table of relationships (or of entities of a class) that is filled in by a spreadsheet program, and loads as it is.
+    header of a table of relationships (or of entities of a class) that is filled in by a spreadsheet program, and loads as it is; where
+    FILE ends in .xlsx it is a workbook, with the meaning of each column and lists to choose from.
 
-    Examples: `foedera new`, `foedera new mapping parties.csv -o parties.yaml`, `foedera new table memberships -o members.csv`,
+    Examples: `foedera new`, `foedera new mapping parties.csv -o parties.yaml`, `foedera new table memberships -o members.xlsx`,
     `foedera new alliance --name "League of Nations" -o league.yaml`, `foedera new agency --bare >> mine.yaml`
     """
     from loaders.editing.skeletons import Wanted, bare_skeleton, find_class, skeleton
@@ -70,18 +71,34 @@ def _of_tables(kind: str, what: str | None, model: Model, output: Path | None) -
 
     if what is None:
         raise UsageError(f"new {kind} needs to know of what", "foedera new mapping parties.csv, or foedera new table memberships")
-    if kind == "table" and output is not None and output.suffix.lower() != ".csv":
-        raise UsageError(f"{output} is no CSV file", "end it in .csv; spreadsheet programs open that, and may save it as XLSX")
+    if kind == "table" and output is not None and output.suffix.lower() not in (".csv", ".xlsx"):
+        raise UsageError(f"{output} is neither CSV nor XLSX", "end it in .csv or .xlsx")
+    if output is not None and output.exists():
+        raise UsageError(f"{output} is there already", "name another file")
+    if kind == "table" and output is not None and output.suffix.lower() == ".xlsx":
+        _workbook(what, output, model)
+        return
     text = _mapping(Path(what), output, model) if kind == "mapping" else _table(what, model)
     if output is None:
         typer.echo(text, nl=False)
-    elif output.exists():
-        raise UsageError(f"{output} is there already", "name another file")
     else:
         from loaders.editing.writing import write_atomically
 
         write_atomically(output, text)
         typer.echo(f"{output} is written; `foedera check {output}` says what is wrong with it", err=True)
+
+
+def _workbook(what: str, output: Path, model: Model) -> None:
+    from common.errors import UsageError
+    from loaders.tables.blank import workbook
+    from loaders.tables.worded import columns_for
+
+    data = workbook(columns_for(what, model), model)
+    try:
+        output.write_bytes(data)
+    except OSError as error:
+        raise UsageError(f"cannot write {output}: {error.strerror}", "check that the folder is there and may be written to") from error
+    typer.echo(f"{output} is written; fill it in, then `foedera check {output}`", err=True)
 
 
 def _table(what: str, model: Model) -> str:

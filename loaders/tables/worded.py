@@ -140,6 +140,15 @@ def columns_for(what: str, model: Model) -> list[str]:
     return ["id", "class", *(p.name for p in properties if p.datatype is not Datatype.LABELS), *said]
 
 
+def property_of(column: str, model: Model) -> Property | None:
+    """The property that a column of these holds; None for ids, references and what says who says so."""
+    relation, dot, inner = column.partition(".")
+    if dot:
+        return next((p for p in model.stated(_edge(relation, model).name) if p.name == inner), None)
+    of_entities = (c.properties.get(column) for c in model.classes.values() if c.kind is Kind.ENTITY)
+    return next((p for p in of_entities if p), None)
+
+
 def _relations(model: Model) -> dict[str, str]:
     """The names of relations at both ends, each with its class of relationships."""
     ends = (e for c in model.classes.values() for e in c.ends.values() if e.relation.sourced)
