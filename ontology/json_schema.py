@@ -9,7 +9,7 @@ A file is read as YAML 1.2, so a year alone (`founded: 2007`) is a number to an 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +25,17 @@ DATE_EXAMPLES = ("1949-04-04", "1985-06", "1990~", "1950/1960", "2018-12/..")
 Schema = dict[str, Any]
 
 
-def json_schema(model: Model) -> Schema:
-    """The schema as plain data."""
-    return _Builder(model).schema()
+def json_schema(model: Model, known: Sequence[str] = ()) -> Schema:
+    """The schema as plain data. `known` are ids and keys of entities, which editors offer where one is named."""
+    found = _Builder(model).schema()
+    if known:
+        found["$defs"]["reference"]["examples"] = list(known)
+    return found
 
 
-def text(model: Model) -> str:
+def text(model: Model, known: Sequence[str] = ()) -> str:
     """The schema as it stands in the file: a line for each key of its definitions keeps both it and its changes readable."""
-    schema = json_schema(model)
+    schema = json_schema(model, known)
     definitions = ",\n".join(f"{json.dumps(k)}: {_compact(v)}" for k, v in schema.pop("$defs").items())
     head = ",\n".join(f"{json.dumps(k)}: {_compact(v)}" for k, v in schema.items())
     return f'{{\n{head},\n"$defs": {{\n{definitions}\n}}\n}}\n'

@@ -87,8 +87,17 @@ def test_new_writes_a_file_that_names_the_schema_and_never_overwrites(tmp_path: 
 
 
 def test_schema_is_json(capsys: Captured) -> None:
+    for command in (["schema", "--no-references"], ["schema", "--mapping"]):
+        assert main(command) == 0
+        assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
+
+
+@pytest.mark.usefixtures("shown")
+def test_schema_offers_the_entities_of_the_store(capsys: Captured) -> None:
     assert main(["schema"]) == 0
-    assert json.loads(capsys.readouterr().out)["$schema"].endswith("2020-12/schema")
+    assert json.loads(capsys.readouterr().out)["$defs"]["reference"]["examples"] == ["iso3:POL", "league", "poland"]
+    assert main(["schema", "--no-references"]) == 0
+    assert "examples" not in json.loads(capsys.readouterr().out)["$defs"]["reference"]
 
 
 # -- fmt
