@@ -13,11 +13,10 @@ def graph(core_state: GraphState) -> GraphState:
     return core_state
 
 
-def bound(graph: GraphState, treaty: str, party: str) -> Properties:
-    """The one preferred relationship of a party to a treaty."""
-    found = [
-        o.properties for key, o in graph.links.items() if (key.start.id, key.end.id) == (party, treaty) and o.type.endswith("PARTY_TO")
-    ]
+def bound(graph: GraphState, treaty: str, party: str, since: str = "") -> Properties:
+    """The one preferred relationship of a party to a treaty, of those that began on a day."""
+    links = ((key, o) for key, o in graph.links.items() if o.type.endswith("PARTY_TO"))
+    found = [o.properties for key, o in links if (key.start.id, key.end.id) == (party, treaty) and since in ("", o.properties.get("start"))]
     assert len(found) == 1
     return found[0]
 
@@ -42,6 +41,19 @@ PARTIES = {
     ("coe-trafficking-2005", "france"): ("2008-05-01", "..", "party"),
     ("coe-trafficking-2005", "belgium"): ("2009-08-01", "..", "party"),
     ("pcc-see-2006", "bulgaria"): ("2009-03-01", "..", "acceding"),
+    ("echr-1950", "russian-federation"): ("1998-05-05", "2022-09-15", "party"),
+    ("echr-1950", "serbia"): ("2006-06-05", "..", "party"),
+    ("budapest-convention-2001", "united-states"): ("2007-01-01", "..", "party"),
+    ("budapest-convention-2001", "cote-d-ivoire"): ("2024-11-01", "..", "acceding"),
+    ("coe-extradition-1957", "ireland"): ("1966-07-31", "..", "party"),
+    ("convention-108-1981", "uruguay"): ("2013-08-01", "..", "acceding"),
+    ("hague-hijacking-convention-1970", "cuba"): ("2001-12-27", "..", "party"),
+    ("montreal-convention-1971", "belgium"): ("1976-09-12", "..", "party"),
+    ("sua-convention-1988", "united-states"): ("1995-03-06", "..", "party"),
+    ("revised-kyoto-convention-1999", "thailand"): ("2015-09-12", "..", "acceding"),
+    ("au-constitutive-act-2000", "morocco"): ("2017-01-31", "..", "acceding"),
+    ("acct-2007", "singapore"): ("2011-05-27", "..", "original-party"),
+    ("ihr-2005", "kenya"): ("2007-06-15", "..", "party"),
 }
 
 
@@ -56,3 +68,19 @@ def test_a_party_is_bound_from_its_day_until_its_day(graph: GraphState, treaty: 
 )
 def test_one_that_only_signed_is_no_party(graph: GraphState, treaty: str, party: str) -> None:
     assert bound(graph, treaty, party)["role"] == "signatory"
+
+
+@pytest.mark.parametrize(
+    ("treaty", "number"),
+    [("hague-hijacking-convention-1970", 185), ("montreal-convention-1971", 188), ("echr-1950", 46), ("coe-extradition-1957", 51)],
+)
+def test_as_many_are_bound_today_as_the_depositary_counts(graph: GraphState, treaty: str, number: int) -> None:
+    links = [(key.start.id, o.properties) for key, o in graph.links.items() if key.end.id == treaty and o.type.endswith("PARTY_TO")]
+    today = {party for party, o in links if o["role"] != "signatory" and str(o["endLatest"]) > "2026-11-27"}
+    assert len(today) == number
+
+
+def test_at_least_ten_treaties_tell_reservations(graph: GraphState) -> None:
+    reserved = {key.end.id for key, o in graph.links.items() if "reservation" in o.properties}
+    assert len(reserved) >= 10
+    assert "coca leaf" in str(bound(graph, "single-convention-1961", "bolivia", "2013-02-10")["reservation"])
