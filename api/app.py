@@ -185,6 +185,7 @@ def _pages(model: Model, entities: Entities, settings: Settings) -> list[Route]:
     return [
         Route(addresses.START, browsing.start),
         Route(addresses.SEARCH, browsing.search),
+        Route(addresses.YEAR, browsing.year),
         Route(addresses.ONTOLOGY, published.thing),
         Route(f"{addresses.ONTOLOGY}.{{suffix}}", published.document),
         Route(addresses.CONTEXT, published.context),

@@ -1,4 +1,4 @@
-"""Pages by which people find entities: the start page, the search, and a list of each class. They work without JavaScript."""
+"""Pages by which people find entities: the start page, the search, a list of each class, what changed. They work without JavaScript."""
 
 from __future__ import annotations
 
@@ -17,14 +17,15 @@ from api.http.gate import Gate
 from api.http.policy import PAGE_HEADERS
 from api.http.problems import failed, problem
 from api.pages.classes import Branch, tree_of
+from api.pages.happened import grouped, year_until
 from api.pages.rendering import Links, render
-from common.dates import InvalidDateError, bounds, without_time
+from common.dates import InvalidDateError, bounds, today, without_time
 from common.errors import FoederaError, UsageError
 from ontology import Class, Kind
 from queries.inventory import COUNTS
 
-FOUND, LISTED = 20, 100
-"""How many entities stand on a page of the search, and of a class."""
+FOUND, LISTED, TOLD = 20, 100, 500
+"""How many entities stand on a page of the search, and of a class, and how many events on that of a year."""
 MOST_LETTERS = 200
 SEARCH = (
     "query Search($text: String!, $first: Int!, $after: String) { search(text: $text, first: $first, after: $after) { totalCount "
@@ -34,6 +35,11 @@ LIST = (
     "query List($first: Int!, $after: String, $time: TimeInput) { "
     "found: %s(first: $first, after: $after, time: $time, sort: [{name: ASC}, {slug: ASC}]) { "
     "totalCount pageInfo { hasNextPage endCursor } nodes { __typename id: slug name description } } }"
+)
+YEAR = (
+    "query Year($from: EDTF!, $to: EDTF!, $first: Int!, $after: String) { changes(from: $from, to: $to, first: $first, after: $after) { "
+    "totalCount pageInfo { hasNextPage endCursor } "
+    "nodes { event date certain manner entity { id: slug name } of { id: slug name } } } }"
 )
 
 
@@ -70,6 +76,10 @@ class Browsing:
             return problem(request, 404, f'There is no class "{name[:MOST_LETTERS]}"; the start page lists all.')
         return await self._answer(request, lambda: self._list(request, cls))
 
+    async def year(self, request: Request) -> Response:
+        """What happened in the year that ends with the day `until`: today unless given."""
+        return await self._answer(request, lambda: self._year(request))
+
     async def _answer(self, request: Request, make: Callable[[], Awaitable[Response]]) -> Response:
         try:
             await self.gate.enter(client_of(request.scope))
@@ -99,6 +109,14 @@ class Browsing:
         values = {"cls": cls, "above": above, "below": below, "found": data["found"], "classes": classes, "at": at}
         return self._page(request, "class.html", values, at)
 
+    async def _year(self, request: Request) -> Response:
+        until = bounds(_day(request.query_params.get("until"), "until") or today()).latest
+        given = {"from": year_until(until), "to": until, "first": TOLD, "after": request.query_params.get("after") or None}
+        found = (await self._asked(YEAR, given))["changes"]
+        more = found["pageInfo"]["endCursor"] if found["pageInfo"]["hasNextPage"] else None
+        values = {"since": given["from"], "until": until, "total": found["totalCount"], "groups": grouped(found["nodes"]), "more": more}
+        return self._page(request, "year.html", values)
+
     async def _asked(self, text: str, variables: Mapping[str, Any]) -> dict[str, Any]:
         """The data of an operation. Raises UsageError when it is refused, and StoreError."""
         match await self.engine.execute(text, variables):
@@ -123,12 +141,12 @@ class Browsing:
         return Response(page, headers={"Cache-Control": "no-cache", **PAGE_HEADERS}, media_type="text/html")
 
 
-def _day(at: str | None) -> str | None:
+def _day(at: str | None, name: str = "at") -> str | None:
     """A date in an address. Raises UsageError."""
     if not at:
         return None
     try:
         bounds(without_time(at))
     except InvalidDateError as error:
-        raise UsageError(f"at: {error}") from error
+        raise UsageError(f"{name}: {error}") from error
     return without_time(at)

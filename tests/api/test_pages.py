@@ -13,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from api.http.pages import NOT_BUILT, Playground
+from api.pages.happened import year_until
 from api.settings import Settings
 from graph import Store
 from queries.examples import load_examples
@@ -99,6 +100,22 @@ def test_the_search_finds_and_says_when_it_does_not(http: httpx.Client) -> None:
     assert http.get("/search").status_code == 200
     hostile = http.get("/search", params={"q": "<script>alert(1)</script>"}).text
     assert "<script" not in hostile
+
+
+def test_what_changed_in_a_year(http: httpx.Client) -> None:
+    page = http.get("/changes/year", params={"until": "2024-12-31"})
+    assert page.status_code == 200
+    joined = page.text.split('<h2 id="Joined">')[1].split("<h2")[0]
+    assert '2024-03-07: <a href="/id/sweden.html">Sweden</a>, <a href="/id/nato.html">North Atlantic Treaty Organization</a>' in joined
+    assert 'Finland</a>, <a href="/id/nato.html"' not in joined
+    assert "between 2024-01-01 and 2024-12-31" in page.text
+    refused = http.get("/changes/year", params={"until": "yesterday"})
+    assert refused.status_code == 400
+    assert "until:" in refused.text
+
+
+def test_the_year_until_a_day_of_a_leap_year() -> None:
+    assert [year_until(day) for day in ("2026-11-27", "2024-02-29", "2023-12-31")] == ["2025-11-28", "2023-03-01", "2023-01-01"]
 
 
 def test_the_playground_gets_the_examples(http: httpx.Client) -> None:
