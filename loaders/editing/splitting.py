@@ -23,7 +23,7 @@ from loaders.editing.said import CLASS, new_problems, parsed, say, unsorted, ver
 from loaders.editing.syntax import Collection, Entry, Scalar
 from ontology import Class, Model
 
-END = "end"
+END, SUCCEEDS = "end", "succeeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,17 @@ def split(old: str, new: NewEntity, part: Part, paths: Iterable[Path], model: Mo
     declared, former = ids_of(files)
     said = {file: say(source.tree, model) for file, source in files.items()}
     before = merged(said.values())
-    cls = _refuse(old, new, {**declared, **dict.fromkeys(former, Path())}, before, model)
+    background = without(there(), before.datasets)
+    taken = {**declared, **dict.fromkeys(former, Path()), **dict.fromkeys((c.subject for c in background.claims), Path())}
+    cls = _refuse(old, new, taken, before, model)
     going = _chosen(old, part, before, model.classes[cls], model)
     work = _Splitting(old, new, cls, going, model)
     concerned = {f: s for f, s in files.items() if old in s.text}
     texts = {file: work.text(source, home=file == declared[old]) for file, source in concerned.items()}
     after = merged(say(parsed(file, texts[file]), model) if file in texts else found for file, found in said.items())
-    verify(_expected(before, old, new, going, model), unsorted(after, model), {(new.id, CLASS), (new.id, "name"), (new.id, "succeeds")})
+    verify(_expected(before, old, new, going, model), unsorted(after, model), {(new.id, CLASS), (new.id, "name"), (new.id, SUCCEEDS)})
     changed = sorted((f for f in texts if texts[f] != files[f].text), key=lambda f: (f != declared[old], f))
-    notes = new_problems(before, after, {old, new.id}, {}, without(there(), before.datasets), model)
+    notes = new_problems(before, after, {old, new.id}, {}, background, model)
     return Splitting({f: texts[f] for f in changed}, len(going), tuple(_staying(old, part, before)), notes)
 
 
@@ -97,6 +99,8 @@ def _chosen(old: str, part: Part, said: Records, cls: Class, model: Model) -> li
         if name not in cls.properties and name not in cls.ends:
             names = [*cls.properties, *cls.ends]
             raise NotFoundError(f"{cls.name} has no property or relation {name!r}", suggest(name, names) or f"it has {', '.join(names)}")
+        if name in cls.properties and cls.properties[name].required:
+            raise UsageError(f"every {cls.name} needs its {name}", "what the new one is called is said by --name")
         mine = [r for r in _of(old, name, said, model) if not value or value in _values(r, old)]
         if not mine:
             raise NotFoundError(f"no file here says {one} of {old}", "see `foedera show` for what there is, and name all files")
@@ -216,9 +220,10 @@ class _Splitting:
         if declares:
             entries += [_plain(CLASS, self.cls), _plain("name", self.new.name)]
         entries += [e for e in entity.entries if e.key and e.key.text in self.model.provenance]
+        moved = [kept for e in entity.entries if (kept := _taken(e, starts))]
         if declares and self.new.succeeds:
-            entries.append(_plain("succeeds", self.old))
-        entries += [kept for e in entity.entries if (kept := _taken(e, starts))]
+            moved = _succeeding(moved, self.old)
+        entries += moved
         made = Collection(mapping=True, flow=False, start=0, end=0, column=0, entries=entries)
         end = text.find("\n", end_of(entity, text))
         place = end + 1 if end >= 0 else len(text)
@@ -234,6 +239,16 @@ def _indent(entity: Collection, text: str) -> int:
 
 def _plain(key: str, value: str) -> Entry:
     return Entry(Scalar(key, "", 0, 0), Scalar(value, "", 0, 0), 0, 0)
+
+
+def _succeeding(entries: list[Entry], old: str) -> list[Entry]:
+    """The entries, and that one succeeds `old` beside others that it succeeds."""
+    there = next((e for e in entries if e.key and e.key.text == SUCCEEDS), None)
+    if there is None:
+        return [_plain(SUCCEEDS, old), *entries]
+    items = [Entry(None, node, node.start, 0) for node in nodes_of(there.value)] + [Entry(None, Scalar(old, "", 0, 0), 0, 0)]
+    both = Collection(mapping=False, flow=all(isinstance(e.value, Scalar) for e in items), start=0, end=0, column=0, entries=items)
+    return [replace(e, value=both) if e is there else e for e in entries]
 
 
 def _taken(entry: Entry, starts: set[int]) -> Entry | None:

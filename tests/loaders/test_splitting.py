@@ -114,6 +114,17 @@ entities:
     assert "succeeds" not in (folder / "home.yaml").read_text()
 
 
+def test_it_may_succeed_others_too(folder: Path, model: Model) -> None:
+    for form in ("other-union", "[other-union]", "\n  - {ref: other-union, date: 1955}"):
+        other = "\n- {id: other-union, class: Alliance, name: Other Union}\n"
+        (folder / "home.yaml").write_text(HOME.replace("  members:\n", f"  succeeds: {form}\n  members:\n") + other)
+        divided(folder, Part(["succeeds", "members=other"]), model)
+        records, problems = read_paths([folder], model)
+        assert not problems
+        found = {(o.subject, o.object) for o in records.links if o.relation == "succeeds"}
+        assert found == {("second-union", "other-union"), ("second-union", "union")}
+
+
 def test_all_of_a_property_goes_with_its_key(folder: Path, model: Model) -> None:
     divided(folder, Part(["description", "members"]), model)
     text = (folder / "home.yaml").read_text()
@@ -128,6 +139,7 @@ def test_all_of_a_property_goes_with_its_key(folder: Path, model: Model) -> None
         ("union", NewEntity("Second", "S"), Part(["founded"]), UsageError, "is not an id"),
         ("union", NewEntity("here", "S"), Part(["founded"]), UsageError, "is an id already"),
         ("union", NEW, Part(["foundet"]), NotFoundError, "did you mean founded"),
+        ("union", NEW, Part(["name"]), UsageError, "every Alliance needs its name"),
         ("union", NEW, Part(["members=nobody"]), NotFoundError, "no file here says members=nobody of union"),
         ("union", NEW, Part(since="1999"), NotFoundError, "nothing goes"),
         ("union", NEW, Part(since="soon"), UsageError, "is not a day"),
