@@ -28,6 +28,7 @@ def test_a_subgraph(core_store: Store, tmp_path: Path) -> None:  # noqa: ARG001 
     with serving(Settings(subgraph=True)) as client:
         until(lambda: client.get("/health/ready").status_code == 200)
         _answers_by_keys(client)
+        _has_the_union_of_the_specification(client)
         _leaves_to_the_gateway_what_is_its_own(client)
         _is_asked_through_a_gateway(f"{client.base_url}/graphql", tmp_path)
 
@@ -42,6 +43,13 @@ def _answers_by_keys(client: httpx.Client) -> None:
     for wrong in ({"slug": "nato"}, {"__typename": "Nothing", "slug": "nato"}, {"__typename": "State"}, "nato"):
         assert entities(client, wrong)["errors"][0]["extensions"]["code"] == "BAD_INPUT"
     assert entities(client, *[nato] * 1001)["errors"][0]["extensions"]["code"] == "OPERATION_REFUSED"
+
+
+def _has_the_union_of_the_specification(client: httpx.Client) -> None:
+    text = '{ __type(name: "_Entity") { kind possibleTypes { name } } }'
+    found = client.post("/graphql", json={"query": text}).json()["data"]["__type"]
+    assert found["kind"] == "UNION"
+    assert {"Alliance", "State", "Treaty", "Conflict"} <= {one["name"] for one in found["possibleTypes"]}
 
 
 def _leaves_to_the_gateway_what_is_its_own(client: httpx.Client) -> None:

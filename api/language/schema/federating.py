@@ -13,7 +13,7 @@ KEYS = '@key(fields: "id") @key(fields: "slug")'
 ENTITY = re.compile(r"^(type \w+ implements [^{]*\bNode\b[^{]*) \{$", re.MULTILINE)
 SHARED = re.compile(r"^(type PageInfo) \{$", re.MULTILINE)
 """Other schemas that have pages as Relay has them define it alike."""
-OWN = frozenset({"_Service", "_Any"})
+OWN = frozenset({"_Service", "_Any", "_Entity"})
 
 
 def subgraph_sdl(schema: GraphQLSchema) -> str:

@@ -6,7 +6,9 @@ https://www.apollographql.com/docs/graphos/schema-design/federated-schemas/refer
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any, Union
+
+import strawberry
 
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
@@ -14,7 +16,6 @@ from api.language.definitions import Arg, arguments, many, optional
 from api.language.identity import read_id, slug_of
 from api.language.scalars import Representation
 from api.language.units.build import Build
-from api.language.units.entity import NODE
 from api.language.units.field import Field, define
 from api.language.units.roots.node import in_order
 from common.errors import BadInputError, QueryError
@@ -35,8 +36,14 @@ def fields(build: Build) -> list[Field]:
     known = arguments([Arg("representations", many(Representation), "What is known of each.")])
     return [
         Field("_service", service, "This schema, for a gateway.", _service),
-        Field("_entities", many(optional(build.types[NODE])), "Entities and records by their keys, for a gateway.", _entities, known),
+        Field("_entities", many(optional(_union(build))), "Entities and records by their keys, for a gateway.", _entities, known),
     ]
+
+
+def _union(build: Build) -> Any:
+    """All types that have a key."""
+    keyed = tuple(build.types[name] for name, cls in build.model.classes.items() if not cls.abstract)
+    return Annotated[Union[keyed], strawberry.union("_Entity", description="What a gateway may ask for by a key.")]  # noqa: UP007  # made at run time
 
 
 def _sdl(call: Call) -> shaping.Resolver:
