@@ -30,6 +30,9 @@ MEANING = {
 ALLIANCE = ("name", "founded", "headquarters", "region")
 EDGE = ("id", "start", "end", "role", "dataset", "preferred", "source")
 NODE = ("id", "name", "iso3", "region")
+NAMES = (ALLIANCE, EDGE, NODE)
+OURS_OF = {(EDGE, "id"): "id: statementId", (NODE, "id"): "id: slug"}
+"""What Foedera calls what is stored under another name."""
 Choice = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 
 
@@ -68,7 +71,7 @@ def _new_text(contender: Contender, parameters: Mapping[str, Sequence[Values]]) 
 
 def _choices() -> Iterator[Choice]:
     """Selections of properties, no two alike, in no order that would help."""
-    parts = [[c for n in range(1, len(names) + 1) for c in itertools.combinations(names, n)] for names in (ALLIANCE, EDGE, NODE)]
+    parts = [[c for n in range(1, len(names) + 1) for c in itertools.combinations(names, n)] for names in NAMES]
     found = list(itertools.product(*parts))
     random.Random(13).shuffle(found)  # noqa: S311  # it has to be the same each time
     yield from ((a, e, n) for a, e, n in found)
@@ -86,7 +89,9 @@ def _by_hand(choice: Choice) -> str:
 
 
 def _ours(choice: Choice) -> str:
-    alliance, edge, node = (" ".join(names) for names in choice)
+    alliance, edge, node = (
+        " ".join(OURS_OF.get((names, name), name) for name in chosen) for names, chosen in zip(NAMES, choice, strict=True)
+    )
     edges = f"edges {{ {edge} node {{ {node} }} }}"
     members = f"members(time: {{at: $at}}, sort: [{{node: {{name: ASC}}}}]) {{ {edges} }}"
     return f"query ($id: ID!, $at: EDTF!) {{ alliance(key: {{id: $id}}) {{ {alliance} {members} }} }}"
