@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Records
 
+NAME, ALIASES = "name", "aliases"
 Record = ClaimRecord | LinkRecord | ConflictNote | CoverageRecord
 """A statement of a dataset."""
 
@@ -31,15 +32,42 @@ def topic(record: Record, led: Mapping[str, str] = MappingProxyType({})) -> tupl
 
 
 def lost(old: Records, new: Records, led: Mapping[str, str] = MappingProxyType({})) -> list[Record]:
-    """The statements of `old` in whose place `new` says nothing. One that is only corrected, or of another id now, is not lost."""
+    """The statements of `old` in whose place `new` says nothing.
+
+    One that is only corrected, or of another id now, is not lost; nor is one of an entity that was merged with another, where that one says
+    the same, or has the name among its aliases.
+    """
     before, after = ({(topic(r, led), r.id): r for r in statements(records)} for records in (old, new))
     corrections = Counter(of for of, id_ in after if (of, id_) not in before)
     gone: list[Record] = []
+    merged = {_content(of, record) for (of, _), record in after.items()} if led else set()
     for (of, id_), record in before.items():
-        if (of, id_) in after:
+        if (of, id_) in after or (_is_led(record, led) and not merged.isdisjoint((_content(of, record), _alias(of, record)))):
             continue
         if corrections[of] > 0:
             corrections[of] -= 1
         else:
             gone.append(record)
     return gone
+
+
+def _is_led(record: Record, led: Mapping[str, str]) -> bool:
+    """Whether it speaks of an entity that has another id now."""
+    ends = (record.subject, record.object) if isinstance(record, LinkRecord) else (getattr(record, "subject", ""),)
+    return any(end in led for end in ends)
+
+
+def _content(of: tuple[str, ...], record: Record) -> tuple[object, ...]:
+    """What it says, by whom, whatever the entity is called."""
+    match record:
+        case ClaimRecord():
+            return (*of, record.value, record.provenance.source)
+        case LinkRecord():
+            return (*of, *sorted((name, str(value)) for name, value in record.properties.items()), record.provenance.source)
+    return (*of, record)
+
+
+def _alias(of: tuple[str, ...], record: Record) -> tuple[object, ...]:
+    """A name as an alias; of anything else what it says."""
+    is_name = isinstance(record, ClaimRecord) and record.property == NAME
+    return _content((*of[:-1], ALIASES) if is_name else of, record)

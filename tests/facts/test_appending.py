@@ -70,6 +70,17 @@ def test_a_correction_is_no_loss_and_a_spell_that_goes_is_one() -> None:
     assert [str(o.properties["start"]) for o in lost(LEAGUE, without) if isinstance(o, LinkRecord)] == ["2009"]
 
 
+def test_what_a_merged_entity_had_too_is_no_loss() -> None:
+    """Its name is an alias then; what only it said is gone all the same."""
+    union = [claim("union", "class", "Alliance"), claim("union", "name", "The Union"), claim("union", "website", "https://union.int")]
+    links = [*LEAGUE.links, LinkRecord("memberOf", "poland", "union", {"start": "1949", "end": ".."}, Provenance("mine", "A book"))]
+    before = Records(claims=[*LEAGUE.claims, *union], links=links)
+    after = Records(claims=[*LEAGUE.claims, claim("league", "aliases", "The Union")], links=LEAGUE.links)
+    gone = lost(before, after, {"union": "league"})
+    assert [one.property for one in gone if isinstance(one, ClaimRecord)] == ["website"]
+    assert len(gone) == 1
+
+
 def test_a_loss_names_what_goes_and_entities_as_a_whole() -> None:
     loss = find_loss("mine", LEAGUE, Records(links=LEAGUE.links[:2]), ["x/mine.yaml"], ["mine.yaml"])
     assert loss
