@@ -87,7 +87,6 @@ class _Translation:
         self.ids = {address: ox.NamedNode(f"{BASE}id/{_slug(address, names.get(address, ''))}") for address in self.classes}
         self.sourced = {address for address, (quad, _) in statements if quad.predicate.value == _SOURCE}
         self.qualified = Qualified(statements, self.known.qualifiers)
-        self.qualified = Qualified(statements, self.known.qualifiers)
         self.stated: dict[str, list[tuple[str, Value]]] = defaultdict(list)
         for address, (quad, _) in statements:
             name = "source" if quad.predicate.value == _SOURCE else quad.predicate.value.removeprefix(ONTOLOGY)
@@ -124,18 +123,17 @@ class _Translation:
         found = self.qualified.nodes.get(node.value) if isinstance(node, ox.NamedNode) else None
         if found is None or found.value is None or not isinstance(node, ox.NamedNode):
             return
-        said = [
-            (f"{ONTOLOGY}{name}", as_known(value) if isinstance(value, ox.Literal) else value, place) for name, value, place in found.said
-        ]
+        said = [(f"{ONTOLOGY}{name}", as_known(value), place) for name, value, place in found.said]
         said += [(f"{BASE}ps/{relation}", self.ids.get(found.value.value, found.value), line)]
         said += [(predicate, value, line) for predicate, value in self._provenance(address)]
         yield Parsed(ox.Quad(self.ids[address], ox.NamedNode(f"{BASE}p/{relation}"), node, arc.graph_name), line)
         yield from (Parsed(ox.Quad(node, ox.NamedNode(predicate), value, arc.graph_name), place) for predicate, value, place in said)
 
     def _provenance(self, address: str) -> Iterator[tuple[str, Value]]:
-        if not (stated := self.stated.get(address)):
+        stated = self.stated.get(address, [])
+        if all(predicate != f"{ONTOLOGY}source" for predicate, _ in stated):
             yield f"{ONTOLOGY}source", ox.Literal(address)
-        yield from stated or ()
+        yield from stated
 
     def _head(self, address: str) -> Iterator[tuple[str, Value]]:
         yield _TYPE, ox.NamedNode(f"{ONTOLOGY}{self.classes[address]}")

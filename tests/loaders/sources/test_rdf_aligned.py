@@ -169,6 +169,12 @@ def test_qualifiers_date_a_relation(form: str, model: Model, tmp_path: Path) -> 
     assert {one.provenance.source for one in found.links} == {"http://www.wikidata.org/entity/Q142"}
 
 
+def test_a_qualified_relation_has_the_dataset_of_its_entity_and_a_source(model: Model, tmp_path: Path) -> None:
+    named = "wd:Q142 <https://w3id.org/foedera/ontology#dataset> <https://w3id.org/foedera/dataset/local> .\n"
+    found = read(QUALIFIED_TTL + named, "ttl", model, tmp_path)
+    assert {(one.provenance.dataset, one.provenance.source) for one in found.links} == {("local", "http://www.wikidata.org/entity/Q142")}
+
+
 @pytest.mark.parametrize("text", ['{"entities": []}', "[1]", "{", '{"id": "../../etc"}', "[" * 5_000, '{"id": "Q1", "labels": {"en": 1}}'])
 def test_what_is_no_entity_is_refused_with_its_place(text: str, model: Model, tmp_path: Path) -> None:
     file = tmp_path / "a.json"
