@@ -39,10 +39,12 @@ def lost(old: Records, new: Records, led: Mapping[str, str] = MappingProxyType({
     """
     before, after = ({(topic(r, led), r.id): r for r in statements(records)} for records in (old, new))
     corrections = Counter(of for of, id_ in after if (of, id_) not in before)
+    missing = [(of, record) for (of, id_), record in before.items() if (of, id_) not in after]
+    # Few loads follow a merge, so the contents are not made for the others.
+    merged = {_content(of, record) for (of, _), record in after.items()} if any(_is_led(record, led) for _, record in missing) else set()
     gone: list[Record] = []
-    merged = {_content(of, record) for (of, _), record in after.items()} if led else set()
-    for (of, id_), record in before.items():
-        if (of, id_) in after or (_is_led(record, led) and not merged.isdisjoint((_content(of, record), _alias(of, record)))):
+    for of, record in missing:
+        if _is_led(record, led) and not merged.isdisjoint((_content(of, record), _alias(of, record))):
             continue
         if corrections[of] > 0:
             corrections[of] -= 1

@@ -37,6 +37,11 @@ class Persisted:
         self.verdicts: Cache[str, bool] = Cache(REMEMBERED)
         self.remembered: Cache[str, str] = Cache(REMEMBERED)
 
+    @property
+    def caches(self) -> dict[str, Cache[Any, Any]]:
+        """The caches by name, for figures."""
+        return {"persisted": self.remembered, "trusted": self.verdicts}
+
     def text(self, asked: Asked) -> str | Refusal:
         """The text of the operation, or the refusal that says why there is none. Raises HTTPException."""
         digest = asked.document_id or self._digest(asked)

@@ -117,6 +117,7 @@ def references(entity: Collection, ends: set[str]) -> Iterator[Scalar]:
 
 
 def replaced(scalar: Scalar, text: str, old: str, new: str) -> Edit:
+    """The edit that writes `new` for `old`, the last time that it stands in a value."""
     start = text.rindex(old, scalar.start, scalar.end)
     return start, start + len(old), new
 
@@ -172,9 +173,11 @@ def nodes_of(value: Node) -> list[Node]:
 
 
 def entry_of(entity: Collection, key: str) -> Entry | None:
+    """What an entity has under a key."""
     return next((e for e in entity.entries if e.key and e.key.text == key), None)
 
 
 def text_of(entity: Collection, key: str) -> str:
+    """The single value that an entity has under a key; empty where it has none, or a list."""
     entry = entry_of(entity, key)
     return entry.value.text if entry and isinstance(entry.value, Scalar) else ""

@@ -44,7 +44,12 @@ entities:
 @pytest.fixture
 def held(model: Model) -> Records:
     """What the graph holds."""
-    found, problems = check_records(read_text(WORLD, model)[0], model)
+    return world(WORLD, model)
+
+
+def world(text: str, model: Model) -> Records:
+    """A world without errors."""
+    found, problems = check_records(read_text(text, model)[0], model)
     assert problems == []
     return found
 

@@ -17,6 +17,7 @@ from loaders.editing.correcting_tables import write_corrections
 from loaders.loading import load
 from loaders.sources.gathering import read_text
 from ontology import Model
+from tests.loaders.test_correcting import world
 
 WORLD = """
 datasets:
@@ -41,9 +42,7 @@ USUAL = Correction("", "", "", "A letter")
 @pytest.fixture
 def held(model: Model) -> Records:
     """What the graph holds."""
-    found, problems = check_records(read_text(WORLD, model)[0], model)
-    assert problems == []
-    return found
+    return world(WORLD, model)
 
 
 def written(tmp_path: Path, text: str, held: Records, model: Model, usual: Correction = USUAL) -> str:
