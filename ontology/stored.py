@@ -84,6 +84,9 @@ UNCHECKED_PROPERTIES = "unchecked"
 COVERAGE = "coverage"
 """What is known of the lists of an entity, as lines of text: see facts.listing."""
 
+UPDATED_IN = "updatedIn"
+"""The load that last changed what is said of an entity: its data version, when it began, and its number if it has one. No derived value."""
+
 
 @dataclass(frozen=True, slots=True)
 class Days:

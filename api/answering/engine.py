@@ -231,7 +231,7 @@ class Engine:
     async def _run(
         self, key: OperationKey, prepared: PreparedOperation, statement: Compiled, seconds: dict[str, float], *, explain: bool
     ) -> Whole:
-        before = await self.answers.before()
+        before = await self._before(prepared)
         begun = perf_counter()
         statement, row, resolved = await self._of_one_state(prepared, statement)
         seconds["run"] = perf_counter() - begun
@@ -245,7 +245,13 @@ class Engine:
         if not resolved.cut:
             self.answers.put(key, CachedAnswer(version, data, warnings, datasets=datasets), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        return Whole(data, Extensions(prepared.price, version, warnings, explanation=explanation, datasets=datasets, day=key.day), rows)
+        lasting = prepared.compiled.lasting
+        extensions = Extensions(prepared.price, version, warnings, explanation=explanation, datasets=datasets, day=key.day, lasting=lasting)
+        return Whole(data, extensions, rows)
+
+    async def _before(self, prepared: PreparedOperation) -> str | None:
+        """The version from which a statement about to run begins; None when its answer is not to be cached. Raises StoreError."""
+        return await self.answers.before() if prepared.compiled.lasting else None
 
     async def _of_one_state(self, prepared: PreparedOperation, statement: Compiled) -> tuple[Compiled, list[Any], Resolved]:
         """The statement that answers, its answers, and what became of what the operation names: all in one state. Raises StoreError."""
@@ -270,7 +276,7 @@ class Engine:
 
     async def _compute(self, key: OperationKey, prepared: PreparedOperation, seconds: dict[str, float], *, explain: bool) -> Whole:
         """The answer of an operation of which something is computed. Raises StoreError, GraphQLError."""
-        before, compiled = await self.answers.before(), prepared.compiled
+        before, compiled = await self._before(prepared), prepared.compiled
         for _ in range(TRIES):
             version = await self.versions.recent()
             resolved = await self._resolved(prepared, version) if version else Resolved()
@@ -290,7 +296,9 @@ class Engine:
         if not resolved.cut:
             self.answers.put(key, CachedAnswer(computed.version, data, warnings, computed.methods, datasets), before)
         explanation = await self._explanation(statement, seconds) if explain else None
-        extensions = Extensions(prepared.price, computed.version, warnings, computed.methods, explanation, datasets, day=key.day)
+        extensions = Extensions(
+            prepared.price, computed.version, warnings, computed.methods, explanation, datasets, day=key.day, lasting=compiled.lasting
+        )
         return Whole(data, extensions, rows)
 
     async def _shaped(self, prepared: PreparedOperation, row: Sequence[Any], *, aside: bool = False) -> Shaped:
@@ -312,7 +320,7 @@ class Engine:
         resolved = await self._resolved(prepared, version) if version else Resolved()
         if resolved.today:
             return None
-        before, watching = await self.answers.before(), Watching(prepared.compiled.watches)
+        before, watching = await self._before(prepared), Watching(prepared.compiled.watches)
 
         async def warnings(now: str) -> tuple[AnswerWarning, ...]:
             nonlocal resolved
@@ -327,7 +335,7 @@ class Engine:
                 self.answers.put(key, CachedAnswer(extensions.data_version, data, extensions.warnings), before)
 
         framing = TableFraming(source, table, _codes(resolved.warnings)) if table else JsonFraming(source)
-        extensions = Extensions(prepared.price, day=key.day)
+        extensions = Extensions(prepared.price, day=key.day, lasting=prepared.compiled.lasting)
         most, limit = 0 if table else self.answers.cache.largest, self.preparing.limits.answer_bytes
         stream = Stream(source, framing, extensions, warnings, most, cache, watching.see_row, share, limit)
         try:

@@ -33,7 +33,7 @@ class Extensions:
     `day` is what "today" meant in it.
     `methods`: how the fields that are computed were computed, by their names in the answer. `datasets`: whose statements are in the answer
     (None: that is not known). `citations`: how to cite it, and `links`: where it goes on, where that was
-    asked for.
+    asked for. `lasting`: the answer is the same whenever the data have the same version.
     """
 
     cost: int
@@ -45,6 +45,7 @@ class Extensions:
     citations: Sequence[Mapping[str, Any]] = ()
     links: Mapping[str, Any] | None = None
     day: str | None = None
+    lasting: bool = True
 
     def shown(self) -> dict[str, Any]:
         """As clients see them."""

@@ -143,7 +143,8 @@ class Endpoint:
             response = _without_body(response)
         extensions = _extensions(answer)
         if tagged and extensions and extensions.data_version:
-            response.headers.update(self._tag_headers(_tag_of(asked, extensions.data_version)))
+            tag = _tag_of(asked, extensions.data_version)
+            response.headers.update(self._tag_headers(tag) if extensions.lasting else {"Cache-Control": "no-store"})
         told = answer if isinstance(answer, Streamed) else figures(answer)
         return Reply(response, partial(self._finish, share, told, begun, perf_counter()))
 

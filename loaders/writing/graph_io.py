@@ -10,7 +10,7 @@ import neo4j
 
 from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey, Properties
 from ontology import Kind, Model
-from ontology.stored import RECORD, class_of, label, link_type
+from ontology.stored import RECORD, UPDATED_IN, class_of, label, link_type
 
 BATCH = 5_000
 KEPT = ("Load",)
@@ -20,7 +20,10 @@ KEPT = ("Load",)
 READ_NODES = "MATCH (n:{root}) WHERE NOT n.class IN $kept RETURN n.id AS id, labels(n) AS labels, properties(n) AS properties"
 READ_LINKS = f"MATCH (a:{{root}})-[r]->(b) WHERE type(r) STARTS WITH $own RETURN a.id, b:{RECORD}, b.id, type(r), properties(r)"
 CREATE_NODES = "UNWIND $rows AS row CREATE (n:$(row.labels)) SET n = row.properties"
-SET_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) REMOVE n:$(row.drop) SET n:$(row.labels) SET n = row.properties"
+SET_NODES = (
+    f"UNWIND $rows AS row MATCH (n:{{root}} {{{{id: row.id}}}}) WITH n, row, n.{UPDATED_IN} AS kept "
+    f"REMOVE n:$(row.drop) SET n:$(row.labels) SET n = row.properties SET n.{UPDATED_IN} = kept"
+)
 DELETE_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) DETACH DELETE n"
 _ENDS = "UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
 CREATE_LINKS = _ENDS + "CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties"
@@ -44,7 +47,8 @@ def read_state(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -
 
 
 def node_of(labels: Iterable[str], properties: Properties, model: Model) -> Node:
-    """A node as it was read; its classes in the order of the lineage."""
+    """A node as it was read, without what is no part of the state; its classes in the order of the lineage."""
+    properties = {name: value for name, value in properties.items() if name != UPDATED_IN}
     known = model.classes.get(str(properties.get("class", "")))
     classes = {name for each in labels if (name := class_of(each))}
     return Node(known.lineage if known and set(known.lineage) == classes else tuple(sorted(classes)), properties)

@@ -39,6 +39,7 @@ from loaders.writing.journal import Counts, LoadEntry
 from loaders.writing.lists import ListDiff, list_diffs
 from loaders.writing.losses import Loss, find_loss, refuse_losses
 from loaders.writing.room import SMALLER, refuse_too_large
+from loaders.writing.stamping import Stamp, stamp
 from ontology import Model
 
 LARGE = 1_000
@@ -304,12 +305,13 @@ def bring(
         number = journal.number_loads(tx)
         run = journal.name_of_run(tx, started, number)
         write_changes(tx, changes, partial(options.step, ""))
+        stamp(tx, changes, Stamp(version, journal.to_the_second(started), number if old else None))
         for dataset in old:
-            stamp = (journal.to_the_second(started), journal.to_the_second(journal.now()), journal.who())
+            told = (journal.to_the_second(started), journal.to_the_second(journal.now()), journal.who())
             named = files_of([new[dataset]])
             own = {f: h for f, h in files.items() if f in named} or files
             names = tuple(f"{f} {h}" for f, h in sorted(own.items()))
-            entry = LoadEntry(f"{run}/{dataset}", dataset, hashes[dataset], *stamp, counts[dataset], version, names, number)
+            entry = LoadEntry(f"{run}/{dataset}", dataset, hashes[dataset], *told, counts[dataset], version, names, number)
             journal.write_entry(tx, entry, packed[dataset], model)
     return LoadResult(version, counts, changes, not_preferred, lists, tuple(warnings))
 

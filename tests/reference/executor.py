@@ -270,6 +270,8 @@ class Reference:
             return lambda seen, _info: seen.node.id
         if name == "iri":
             return lambda seen, _info: f"https://w3id.org/foedera/id/{seen.node.id}"
+        if name == "updatedIn":
+            return lambda seen, _info: _update(seen.node.values.get(name))
         many = name in cls.properties and cls.properties[name].many
         return lambda seen, _info: self._told(seen).get(name, [] if many else None)
 
@@ -354,6 +356,14 @@ class Reference:
 def _cited(text: str | None) -> list[dict[str, str | None]]:
     """The sources that a text names. How it is read has tests of its own (tests/common)."""
     return [asdict(one) for one in cited(text or "")]
+
+
+def _update(stored: Sequence[str] | None) -> dict[str, Any] | None:
+    """The load of which a note on an entity tells."""
+    if stored is None:
+        return None
+    version, started, *number = stored
+    return {"dataVersion": version, "started": started, "number": int(number[0]) if number else None}
 
 
 def _labels(values: Mapping[str, Any], languages: Sequence[str] | None) -> list[dict[str, str]]:

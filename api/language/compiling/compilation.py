@@ -32,6 +32,7 @@ REPEATED_BYTES = 500
 class Compilation:
     """One operation on its way to a statement. `listed` are its root fields that are lists, `mentions` what it names by ids and codes,
     `warnings` what is wrong with it whatever the data is, `watches` where its answer tells how much is known.
+    `lasting`: its answer is the same whenever the data have the same version.
 
     Invariant: `price` grows before a question is made, so nothing larger than the limit is ever planned.
     """
@@ -51,6 +52,7 @@ class Compilation:
         self.slots: list[Slot] = []
         self.facts: int | None = None
         self.bytes = 0
+        self.lasting = True
         self._values: set[tuple[int, str, str]] = set()
         self._weighed: list[Around] = []
 

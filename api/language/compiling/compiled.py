@@ -31,6 +31,7 @@ class CompiledOperation:
     operation names by ids and codes, `warnings` what there is to say of it whatever the data is, and `watches` where its answer tells how
     much is known. `computations` are to be run before the statement, `slots` and `facts` say where it answers what they name;
     `computed` are the places of the fields that are made of them. `bytes`: about how large the answer may be.
+    `lasting`: the answer is the same whenever the data have the same version, so that it may be cached.
     """
 
     statement: plans.Statement
@@ -47,3 +48,4 @@ class CompiledOperation:
     facts: int | None = None
     computed: frozenset[int] = frozenset()
     bytes: int = 0
+    lasting: bool = True

@@ -62,4 +62,5 @@ def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Mod
         compilation.facts,
         frozenset(computed),
         compilation.bytes,
+        compilation.lasting,
     )

@@ -19,6 +19,7 @@ from api.language.units.connection import Connections, connection
 from api.language.units.field import Field, define
 from api.language.units.labels import define_label, label_fields
 from api.language.units.property import id_field, iri_field, property_fields, slug_field
+from api.language.units.updates import define_update, update_field
 from facts.listing import beginning
 from ontology import Class, Datatype, End, Kind, Model
 from ontology.stored import COVERAGE
@@ -37,12 +38,13 @@ class Entities:
         self.inputs = inputs
         self.connections = connections
         self.label = define_label(types)
+        self.update = define_update(types)
         define(types, NODE, "What has an id: every entity and every record.", [id_field()], abstract=True)
         self.relations = {end.name: self._relation(end) for end in inputs.ends.values()}
 
     def define(self, cls: Class) -> None:
         """Define the type of a class."""
-        fields = [id_field(), slug_field(), *([iri_field()] if cls.kind is Kind.ENTITY else [])]
+        fields = [id_field(), slug_field(), *([iri_field(), update_field(self.update)] if cls.kind is Kind.ENTITY else [])]
         for prop in cls.properties.values():
             fields += (
                 label_fields(self.label, prop) if prop.datatype is Datatype.LABELS else property_fields(self.types, prop, plans.On.NODE)
