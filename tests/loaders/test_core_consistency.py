@@ -39,6 +39,7 @@ OTHER_FOUNDERS = {
         "icao",
         "chicago-convention-1944",
     ): "founders are those that it entered into force for on the first day, original parties those that signed",
+    ("fatf", "fatf-mandate-1989"): "seven called for it, and eight more and the Commission were asked to take part from the first meeting",
     ("international-joint-commission", "boundary-waters-treaty-1909"): "the United Kingdom signed for Canada",
 }
 

@@ -54,6 +54,10 @@ PARTIES = {
     ("au-constitutive-act-2000", "morocco"): ("2017-01-31", "..", "acceding"),
     ("acct-2007", "singapore"): ("2011-05-27", "..", "original-party"),
     ("ihr-2005", "kenya"): ("2007-06-15", "..", "party"),
+    ("pelindaba-treaty-1996", "ghana"): ("2011-06-27", "..", "party"),
+    ("paris-convention-1883", "switzerland"): ("1884-07-07", "..", "original-party"),
+    ("berne-convention-1886", "united-states"): ("1989-03-01", "..", "acceding"),
+    ("helsinki-final-act-1975", "holy-see"): ("1975-08-01", "..", "original-party"),
 }
 
 
@@ -64,7 +68,13 @@ def test_a_party_is_bound_from_its_day_until_its_day(graph: GraphState, treaty: 
 
 
 @pytest.mark.parametrize(
-    ("treaty", "party"), [("open-skies-1992", "kyrgyzstan"), ("tokyo-convention-1963", "japan"), ("niue-treaty-1992", "tuvalu")]
+    ("treaty", "party"),
+    [
+        ("open-skies-1992", "kyrgyzstan"),
+        ("tokyo-convention-1963", "japan"),
+        ("niue-treaty-1992", "tuvalu"),
+        ("pelindaba-treaty-1996", "egypt"),
+    ],
 )
 def test_one_that_only_signed_is_no_party(graph: GraphState, treaty: str, party: str) -> None:
     assert bound(graph, treaty, party)["role"] == "signatory"
@@ -78,6 +88,12 @@ def test_as_many_are_bound_today_as_the_depositary_counts(graph: GraphState, tre
     links = [(key.start.id, o.properties) for key, o in graph.links.items() if key.end.id == treaty and o.type.endswith("PARTY_TO")]
     today = {party for party, o in links if o["role"] != "signatory" and str(o["endLatest"]) > "2026-11-27"}
     assert len(today) == number
+
+
+def test_nobody_is_bound_by_the_test_ban_and_178_have_ratified_it(graph: GraphState) -> None:
+    links = [(key.start.id, o.properties) for key, o in graph.links.items() if key.end.id == "ctbt-1996" and o.type.endswith("PARTY_TO")]
+    assert {o["role"] for _, o in links} == {"signatory"}
+    assert (len(links), sum("ratified" in o for _, o in links)) == (187, 178)
 
 
 def test_at_least_ten_treaties_tell_reservations(graph: GraphState) -> None:
