@@ -17,6 +17,7 @@
     │   ├── StoreAccessError                             it answered and refused us (password, rights)
     │   ├── StoreVersionError                            it is older than 5.26
     │   ├── StoreBusyError            retry helps        too much at once, or a statement cut by its limit
+    │   ├── StoreBrokenError          retry helps        it answers and has stopped its database; a local one is started again
     │   ├── StoreInstallError         retry helps        the local server could not be downloaded or verified
     │   ├── StoreStartError                              the local server would not start
     │   └── StoreStateError                              its content is not what this version of Foedera expects
@@ -141,6 +142,12 @@ class StoreBusyError(StoreError):
 
     retryable = True
     public = "the store is busy"
+
+
+class StoreBrokenError(StoreError):
+    """Neo4j has stopped its database, as it does when its disk is full, and has to be started again. A local one is."""
+
+    retryable = True
 
 
 class StoreInstallError(StoreError):

@@ -9,7 +9,7 @@ from types import TracebackType
 
 import neo4j
 
-from common.errors import StoreUnavailableError, StoreVersionError
+from common.errors import StoreBrokenError, StoreUnavailableError, StoreVersionError
 from common.progress import Progress, to_stderr
 from graph.address import Address, parse_target
 from graph.local.lease import Lease
@@ -107,6 +107,9 @@ def _open_local(lease: Lease) -> Store:
         # It was killed just now, and its supervisor is about to notice.
         time.sleep(1)
         lease.revive()
+        return Store(_local_address(lease), lease)
+    except StoreBrokenError:
+        lease.restart()
         return Store(_local_address(lease), lease)
 
 

@@ -10,6 +10,7 @@ from neo4j import exceptions as ne
 from common.errors import (
     FoederaError,
     StoreAccessError,
+    StoreBrokenError,
     StoreBusyError,
     StoreError,
     StoreStateError,
@@ -63,8 +64,8 @@ def _from_server(error: ne.Neo4jError, at: str) -> FoederaError:
         case ne.TransientError():
             found = StoreBusyError("Neo4j is busy", "try again in a moment")
         case ne.DatabaseError() if any(name in code for name in BROKEN):
-            hint = "see that its disk has space, then start it again; a local one ends with `foedera store stop --force`"
-            found = StoreError(f"Neo4j{at} cannot write any more; committed loads are safe", hint)
+            hint = "see that its disk has space, then start it again; a local one is started by whoever uses it next"
+            found = StoreBrokenError(f"Neo4j{at} cannot write any more; committed loads are safe", hint)
         case _:
             found = StoreError(f"Neo4j refused a statement: {error.message}")
     return found

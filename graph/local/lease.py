@@ -15,9 +15,10 @@ from typing import IO
 from common.errors import StoreStartError, StoreUnavailableError
 from common.progress import Progress
 from graph.local import locks
-from graph.local.disk import disk_problem, start_error
+from graph.local.disk import NEEDED, disk_problem, start_error
 from graph.local.install import install
 from graph.local.paths import Paths, make_folder
+from graph.local.server import STOP_SECONDS, kill
 
 # More than a supervisor gives the server, so that its error and not this one is what the user reads.
 START_SECONDS = 150.0
@@ -64,6 +65,21 @@ class Lease:
             self._file = self._attach()
         self.server = running(self.paths) or self._start()
         return self.server
+
+    def restart(self) -> Running:
+        """Have a server that has stopped its database started again: it recovers what was confirmed, as one that was killed.
+
+        Raises StoreStartError while its disk has no space.
+        """
+        if problem := disk_problem(self.paths.server, NEEDED):
+            raise problem
+        before = self.server
+        # Others who use it may have seen to that already.
+        kill(before.java, self.paths.server)
+        end = time.monotonic() + STOP_SECONDS
+        while running(self.paths) == before and time.monotonic() < end:
+            time.sleep(0.02)
+        return self.revive()
 
     def _attach(self) -> IO[bytes]:
         # One by one: mkdir gives the mode to the last folder of a path only.

@@ -11,6 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
+import psutil
+
 from common.errors import StoreStartError
 from common.parents import end_with_parent
 
@@ -42,6 +44,14 @@ def end(java: subprocess.Popen[bytes]) -> None:
         except subprocess.TimeoutExpired:
             java.kill()
             java.wait()
+
+
+def kill(pid: int, folder: Path) -> None:
+    """Kill the server of a folder, if it is still the process with this id."""
+    with suppress(psutil.Error):
+        process = psutil.Process(pid)
+        if f"--home-dir={folder}" in process.cmdline():
+            process.kill()
 
 
 def wait_for_answer(java: subprocess.Popen[bytes], port: int, password: Path, check: Callable[[], None]) -> bool:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,6 +11,7 @@ import pytest
 
 from graph.local import control
 from graph.local.paths import Paths, paths
+from tests.faults.disks import may_mount, mount, unmount
 
 Mount = Callable[[str], Path]
 
@@ -43,23 +41,10 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Paths]:
         yield found
 
 
-def _mount(folder: Path, options: str) -> bool:
-    command = ["mount", "-t", "tmpfs", "-o", options, "tmpfs", str(folder)]
-    return shutil.which("mount") is not None and subprocess.run(command, capture_output=True, check=False).returncode == 0
-
-
-def _may_mount() -> bool:
-    with tempfile.TemporaryDirectory() as folder:
-        if not _mount(Path(folder), "size=64k"):
-            return False
-        subprocess.run(["umount", folder], check=True)
-        return True
-
-
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Tests with a small disk of their own need the right to mount one. Each of those faults has another test without."""
     needing = [item for item in items if "disk" in getattr(item, "fixturenames", ())]
-    if needing and not _may_mount():
+    if needing and not may_mount():
         config.hook.pytest_deselected(items=needing)
         items[:] = [item for item in items if item not in needing]
 
@@ -69,18 +54,18 @@ def disk(tmp_path: Path) -> Iterator[Mount]:
     """Mounts a disk with the options given, such as size=1m."""
     mounted: list[Path] = []
 
-    def mount(options: str) -> Path:
+    def make(options: str) -> Path:
         folder = tmp_path / f"disk{len(mounted)}"
         folder.mkdir()
-        assert _mount(folder, options)
+        assert mount(folder, options)
         mounted.append(folder)
         return folder
 
     try:
-        yield mount
+        yield make
     finally:
         for folder in mounted:
-            subprocess.run(["umount", "--lazy", str(folder)], check=True)
+            unmount(folder)
 
 
 def wait_until(happened: Callable[[], bool], seconds: float = 60.0) -> bool:

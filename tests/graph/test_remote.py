@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack
+from socket import socket
 
 import pytest
 
@@ -14,75 +14,16 @@ from common.errors import StoreError, StoreUnavailableError, StoreVersionError
 from graph import connection
 from graph.connection import StoreConnection
 from graph.store import check_version, open_store
+from tests.faults.peers import Talk, bolt, listening
 
-Peer = Callable[[Callable[[socket.socket], None]], str]
-
-
-def read(connection: socket.socket, size: int) -> bytes:
-    found = b""
-    while len(found) < size:
-        more = connection.recv(size - len(found))
-        if not more:
-            raise ConnectionError
-        found += more
-    return found
-
-
-def bolt(agent: str, free: threading.Event | None = None) -> Callable[[socket.socket], None]:
-    """A peer that speaks Bolt 5.4, says who it is and agrees to everything; to statements only while it is `free`."""
-
-    def text(words: str) -> bytes:
-        return bytes([0xD0, len(words)]) + words.encode()
-
-    def success(**fields: bytes) -> bytes:
-        told = b"\xb1\x70" + bytes([0xA0 + len(fields)]) + b"".join(text(name) + value for name, value in fields.items())
-        return len(told).to_bytes(2) + told + b"\x00\x00"
-
-    hello, run = success(server=text(agent), connection_id=text("bolt-1")), success(fields=b"\x90")
-
-    def talk(connection: socket.socket) -> None:
-        read(connection, 20)
-        connection.sendall(b"\x00\x00\x04\x05")
-        while True:
-            message = b""
-            while size := int.from_bytes(read(connection, 2)):
-                message += read(connection, size)
-            if message[1:2] == b"\x02":  # goodbye
-                return
-            if free and message[1:2] == b"\x10":
-                free.wait(20)
-            connection.sendall({b"\x01": hello, b"\x10": run}.get(message[1:2], success()))
-
-    return talk
+Peer = Callable[[Talk], str]
 
 
 @pytest.fixture
 def peer() -> Iterator[Peer]:
     """Starts a service and gives its address."""
-    services: list[socket.socket] = []
-
-    def answer(connection: socket.socket, talk: Callable[[socket.socket], None]) -> None:
-        with connection, suppress(OSError):
-            talk(connection)
-
-    def serve(service: socket.socket, talk: Callable[[socket.socket], None]) -> None:
-        while True:
-            try:
-                connection, _ = service.accept()
-            except OSError:
-                return
-            threading.Thread(target=answer, args=(connection, talk), daemon=True).start()
-
-    def start(talk: Callable[[socket.socket], None]) -> str:
-        service = socket.create_server(("127.0.0.1", 0))
-        services.append(service)
-        threading.Thread(target=serve, args=(service, talk), daemon=True).start()
-        return f"127.0.0.1:{service.getsockname()[1]}"
-
-    yield start
-    for service in services:
-        service.shutdown(socket.SHUT_RDWR)
-        service.close()
+    with ExitStack() as services:
+        yield lambda talk: services.enter_context(listening(talk))
 
 
 def refused(address: str, kind: type[StoreError]) -> str:
@@ -171,7 +112,7 @@ def test_the_port_for_browsers(peer: Peer) -> None:
 
 
 def test_encryption_that_the_server_does_not_have(peer: Peer) -> None:
-    def talk(connection: socket.socket) -> None:
+    def talk(connection: socket) -> None:
         connection.recv(2000)
         connection.sendall(b"this is not TLS")
         connection.recv(2000)
