@@ -32,6 +32,8 @@ KINDS = frozenset(_KINDS.split())
 LONGEST_NAME = 120
 LONGEST_JOINED = 24
 _BRACKETS = re.compile(r"\s*\([^)]*\)")
+LONGEST_KEPT = 120
+"""Letters of a text whose words are kept, 4,096 times 5 kB at most."""
 _NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen"
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9", "xi": "11", "xii": "12"}
 DIGITS = {word: str(number) for number, word in enumerate(_NUMBERS.split())} | _ROMAN
@@ -46,10 +48,19 @@ def joined(word: Word) -> str:
     return "".join(part.text for part in word)
 
 
-@lru_cache(maxsize=16_384)
 def _words(text: str) -> tuple[tuple[str, ...], ...]:
-    """The parts of every word. The forms of a name are made one after the other, so each is cut once."""
+    """The parts of every word. The forms of a name are made one after the other, so each is cut once.
+
+    What clients search for may be longer, and 400 letters take 16 kB: such a text is not kept.
+    """
+    return _kept_words(text) if len(text) <= LONGEST_KEPT else _cut_words(text)
+
+
+def _cut_words(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(part.text for part in word) for word in cut(text))
+
+
+_kept_words = lru_cache(maxsize=4_096)(_cut_words)
 
 
 def tokens(text: str) -> list[str]:
@@ -99,7 +110,7 @@ def core(text: str) -> str:
     return "".join(parts)[:LONGEST_NAME] if len(parts) > 1 else ""
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4_096)
 def _joined_words(text: str) -> tuple[str, ...]:
     return tuple("".join(word) for word in _words(text))
 

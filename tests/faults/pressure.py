@@ -103,21 +103,6 @@ def slow_readers(url: str, process: int, number: int = 200, seconds: float = 30)
     )
 
 
-def distinct(url: str, process: int, seconds: float) -> Reading:
-    """The memory while different texts come one after another: in the second half of the time it has to stay."""
-    half, done, begun = 0.0, 0, time.monotonic()
-    with client(url, 1) as mine:
-        while (passed := time.monotonic() - begun) < seconds:
-            done += 1
-            text = f'query Q{done} {{ alliance(key: {{id: "nato"}}) {{ a{done}: name members(first: {done % 50 + 1}) {{ totalCount }} }} }}'
-            mine.post("/graphql", json={"query": text}).raise_for_status()
-            if not half and passed > seconds / 2:
-                half, middle = megabytes(process), done
-    late = megabytes(process)
-    words = f"{half:,.0f} MB after {middle:,}, {late:,.0f} MB after {done:,}"
-    return Reading("Different operations, one after another", words, "no growth", late <= half * 1.05)
-
-
 def many_connections(url: str, number: int = 5_000) -> Reading:
     """Whether a server answers while one address opens connections and says nothing on them."""
     place = urlsplit(url)
@@ -133,31 +118,6 @@ def many_connections(url: str, number: int = 5_000) -> Reading:
         for connection in opened:
             connection.close()
     return Reading(f"{number:,} connections from one address that say nothing", f"{answers} of 20 answers to another", "all", answers == 20)
-
-
-def soak(url: str, process: int, seconds: float) -> Reading:
-    """Memory, threads and open files after a tenth of the time and at its end, with many kinds of questions."""
-    first: tuple[float, int, int] | None = None
-    begun, done = time.monotonic(), 0
-    with client(url, 1) as mine:
-        for text in dated([SMALL, *COSTLY]):
-            mine.post("/graphql", json={"query": text})
-            done += 1
-            if first is None and time.monotonic() - begun > seconds / 5:
-                first = _resources(process)
-            if time.monotonic() - begun > seconds:
-                break
-    last = _resources(process)
-    assert first is not None
-    memory, threads, files = (f"{one:,.0f} → {other:,.0f}" for one, other in zip(first, last, strict=True))
-    words = f"{done:,} answers in {seconds:,.0f} s: {memory} MB, {threads} threads, {files} files"
-    good = last[0] <= first[0] * 1.15 and last[1] <= first[1] + 4 and last[2] <= first[2] + 8
-    return Reading("Soak", words, "flat", good)
-
-
-def _resources(process: int) -> tuple[float, int, int]:
-    every = [psutil.Process(process), *(p for p in psutil.Process(process).children(recursive=True) if "java" not in p.name())]
-    return megabytes(process), sum(p.num_threads() for p in every), sum(p.num_fds() for p in every)
 
 
 def _tail(mine: httpx.Client, seconds: float) -> float:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,8 +25,9 @@ QUESTIONS = (
     """{ states(first: 300) { nodes { name memberOf(first: 200) { edges { remark node { name } } } } } }""",
 )
 """The last one is large enough to be streamed."""
-REFUSED = (502, 503, 504)
+OK, REFUSED = 200, (502, 503, 504)
 PAUSE_SECONDS = 0.01
+PATIENCE_SECONDS = 60.0
 
 
 def write_files(folder: Path, size: int) -> dict[str, str]:
@@ -47,14 +49,26 @@ def write_files(folder: Path, size: int) -> dict[str, str]:
 
 @dataclass
 class Seen:
-    """What readers saw: answers, those that were refused or broke off, and what was wrong in the others."""
+    """What readers saw: answers, what was wrong in them, and what came of all questions (`outcomes`)."""
 
     size: int
     answers: int = 0
-    refused: int = 0
     wrong: list[str] = field(default_factory=list)
     states: dict[str, str] = field(default_factory=dict)
     kinds: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    slowest: float = 0
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def note(self, outcome: str, answer: dict[str, Any] | None, seconds: float) -> None:
+        """Take note of what came of a question: it was answered, streamed, refused with a status, or broke off."""
+        with self._lock:
+            self.outcomes[outcome] += 1
+            self.slowest = max(self.slowest, seconds)
+            if answer is not None:
+                self.see(answer)
+            elif outcome.isdigit() and int(outcome) not in REFUSED:
+                self.wrong.append(f"status {outcome}")
 
     def see(self, answer: dict[str, Any]) -> None:
         """Look at one answer."""
@@ -88,26 +102,17 @@ def _walk(value: Any) -> Iterator[tuple[str, Any]]:
 
 
 @contextmanager
-def readers(url: str, size: int, number: int) -> Iterator[Seen]:
+def readers(url: str, size: int, number: int, pause: float = PAUSE_SECONDS) -> Iterator[Seen]:
     """So many clients that ask as long as this is open."""
-    seen, over, lock = Seen(size), threading.Event(), threading.Lock()
+    seen, over = Seen(size), threading.Event()
 
-    def ask(questions: Iterator[str]) -> None:
-        with httpx.Client(base_url=url, timeout=60) as client:
+    def read(questions: Iterator[str]) -> None:
+        with httpx.Client(base_url=url, timeout=PATIENCE_SECONDS) as client:
             while not over.is_set():
-                try:
-                    response = client.post("/graphql", json={"query": next(questions)})
-                    answer = None if response.status_code in REFUSED else response.json()
-                except (httpx.TransportError, ValueError):  # it broke off
-                    answer = None
-                with lock:
-                    if answer is None:
-                        seen.refused += 1
-                    else:
-                        seen.see(answer)
-                over.wait(PAUSE_SECONDS)
+                ask(seen, client, next(questions))
+                over.wait(pause)
 
-    threads = [threading.Thread(target=ask, args=(itertools.cycle(QUESTIONS[i % 3 :] + QUESTIONS[: i % 3]),)) for i in range(number)]
+    threads = [threading.Thread(target=read, args=(itertools.cycle(QUESTIONS[i % 3 :] + QUESTIONS[: i % 3]),)) for i in range(number)]
     for thread in threads:
         thread.start()
     try:
@@ -116,3 +121,26 @@ def readers(url: str, size: int, number: int) -> Iterator[Seen]:
         over.set()
         for thread in threads:
             thread.join()
+
+
+def ask(seen: Seen, client: httpx.Client, question: str) -> None:
+    """Ask once, and take note of what came."""
+    begun = time.monotonic()
+    outcome, answer = _post(client, question)
+    seen.note(outcome, answer, time.monotonic() - begun)
+
+
+def _post(client: httpx.Client, question: str) -> tuple[str, dict[str, Any] | None]:
+    """What came of a question, and its answer if there is one."""
+    try:
+        response = client.post("/graphql", json={"query": question})
+        if response.status_code == OK:
+            return ("answered" if "content-length" in response.headers else "streamed"), response.json()
+    except httpx.ConnectError:
+        return "no connection", None
+    except httpx.TimeoutException:
+        return f"silent for {PATIENCE_SECONDS:.0f} s", None
+    except (httpx.TransportError, ValueError):
+        return "broke off", None
+    again = "" if "retry-after" in response.headers else " without Retry-After"
+    return f"{response.status_code}{again}", None
