@@ -13,14 +13,13 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import ASGIApp
 
 from api import tracing
 from api.answering.engine import Engine
 from api.answering.following import Following
-from api.answering.refusals import refusal
 from api.answering.sparql import SparqlAnswers
 from api.assistants.assistant import Assistant
 from api.http import addresses, pages
@@ -43,9 +42,8 @@ from api.http.networks import Networks
 from api.http.outermost import Outermost
 from api.http.packaging import DataPackage
 from api.http.persisted import Persisted, read_trusted
+from api.http.problems import failed, refuse
 from api.http.published import Published
-from api.http.requests import GRAPHQL, JSON
-from api.http.responses import refusal_response
 from api.http.schema import Sdl
 from api.http.slashes import WithoutSlash
 from api.http.sparql import Sparql
@@ -156,7 +154,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     served = Starlette(
         routes=[*routes, Mount(addresses.PLAYGROUND, pages.Playground())],
         middleware=_middleware(settings, metrics, {route.path for route in routes}),
-        exception_handlers={HTTPException: _refused},  # type: ignore[dict-item]  # starlette hands it this class alone
+        exception_handlers={HTTPException: _refused, StoreError: failed},  # type: ignore[dict-item]  # starlette hands each its class alone
         lifespan=running,
     )
     served.router.redirect_slashes = False
@@ -260,10 +258,5 @@ def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
 
 
 async def _refused(request: Request, error: HTTPException) -> Response:
-    """A refusal: as GraphQL at the GraphQL endpoint, as text elsewhere."""
-    if addresses.path_of(request.scope) != addresses.API:
-        return PlainTextResponse(f"{error.detail}\n", error.status_code, error.headers)
-    media = GRAPHQL if GRAPHQL in request.headers.get("accept", "") else JSON
-    response = refusal_response(refusal(error.detail, "HTTP_REQUEST"), media, error.status_code)
-    response.headers.update(error.headers or {})
-    return response
+    """What an address refuses by raising."""
+    return refuse(request.scope, error.status_code, "", error.detail, error.headers)

@@ -29,22 +29,43 @@ OWN = (
     Code("UNAUTHENTICATED", 401, "The server wants a bearer token."),
     Code("TOO_MANY_REQUESTS", 429, "The token has so many requests a minute; Retry-After says when the next one may be.", retry=True),
     Code("UNKNOWN_DOCUMENT", 403, "The server answers known operations alone, and this is none."),
-    Code(
-        "HTTP_REQUEST",
-        400,
-        "The request is not GraphQL over HTTP; the status says what is wrong: 400, 405, 406, 408, 413, 415, 421 or 422.",
-    ),
+    Code("HTTP_REQUEST", 400, "The request is not GraphQL over HTTP: it has no operation, is no JSON, or a part of it is of another kind."),
 )
+OF_REQUESTS = (
+    Code("NOT_OFFERED", 403, "This server does not offer that."),
+    Code("NOT_FOUND", 404, "There is nothing at this address, or nothing of that name."),
+    Code("METHOD_NOT_ALLOWED", 405, "The address is asked in another way: the header Allow has the methods."),
+    Code("NOT_ACCEPTABLE", 406, "Nothing that the address gives is accepted (Accept)."),
+    Code("REQUEST_TIMEOUT", 408, "The request did not arrive in time.", retry=True),
+    Code("REQUEST_TOO_LARGE", 413, "The request has too many bytes."),
+    Code("UNSUPPORTED_MEDIA_TYPE", 415, "By its headers, the body is of a kind that is not read here, or compressed."),
+    Code("MISDIRECTED_REQUEST", 421, "The server does not answer for that Host."),
+    Code("UNPROCESSABLE_REQUEST", 422, "The body can be read and is not answered: a batch, no object, or an update."),
+    Code("NOT_BUILT", 503, "This installation lacks that part."),
+)
+"""What is wrong with a request whatever it asks: one for each status, at every address."""
+BY_STATUS = {one.status: one.code for one in OF_REQUESTS if one.status < 500} | {500: "INTERNAL", 503: "STORE_UNAVAILABLE"}
+
+
+def code_of_request(status: int, bad: str) -> str:
+    """The code of a refusal that has no other: that of its status, or `bad` for 400."""
+    return BY_STATUS.get(status, bad)
+
+
+def code_of_failure(error: FoederaError) -> str:
+    """The code of one of our errors at an address other than the GraphQL endpoint: its own, or that of its status where it has none."""
+    code = code_of(type(error))
+    return code if code in {one.code for one in all_codes()} else code_of_request(error.http_status, "BAD_INPUT")
 
 
 def all_codes() -> list[Code]:
     """All codes: those of requests and operations, then those of what may fail on this side."""
-    return [*OWN, *_of_errors()]
+    return [*OWN, *OF_REQUESTS, *_of_errors()]
 
 
 def _of_errors() -> Iterator[Code]:
     """Those of the tree of errors that an operation may meet; of the others the public learns nothing but their status."""
-    known = {one.code for one in OWN}
+    known = {one.code for one in (*OWN, *OF_REQUESTS)}
     kinds: list[type[FoederaError]] = [FoederaError, *_below(QueryError), *_below(StoreError)]
     for kind in kinds:
         if kind is not BadInputError and code_of(kind) not in known:

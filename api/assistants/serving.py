@@ -20,12 +20,12 @@ from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
 from starlette.types import Receive, Scope, Send
 
 from api.assistants.assistant import Assistant, Told
 from api.assistants.tools import INSTRUCTIONS, TOOLS, ToolText
 from api.http.clients import client_of
+from api.http.problems import refuse
 
 NAMED = {tool.name: tool for tool in TOOLS}
 OF_THIS_MACHINE = "standard input"
@@ -58,7 +58,7 @@ class Protocol:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application."""
         if not self._may_ask(Headers(scope=scope)):
-            await PlainTextResponse("Pages of this origin may not ask here.\n", 403)(scope, receive, send)
+            await refuse(scope, 403, "", "Pages of this origin may not ask here.")(scope, receive, send)
             return
         await self._over_http.handle_request(scope, receive, send)
 

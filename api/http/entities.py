@@ -66,7 +66,7 @@ class Entities:
         offer = choose(request.headers.get("accept"), self.documents.offers)
         if offer is None:
             address = f"{request.scope.get('root_path', '')}{addresses.ENTITIES}/{quote(asked.id)}"
-            return not_acceptable(address, self.documents.offers, asked.query)
+            return not_acceptable(request, address, self.documents.offers, asked.query)
         found = lookup([Reference(Kind.ENTITY.value, ID, asked.id)])
         row = await self.engine.store.row(found.text, found.parameters)
         classes, today, _ = found.read(row) if row else ({}, {}, "")

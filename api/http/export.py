@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from api.http.clients import client_of
 from api.http.gate import Gate
 from api.http.parameters import refuse_unknown
-from common.errors import FoederaError, NotFoundError, StoreBusyError, StoreError
+from common.errors import UsageError
 from common.suggest import suggest
 from graph.connection import StoreConnection
 from ontology import Model
@@ -33,22 +33,19 @@ class Export:
         self.model, self.connection, self.gate = model, connection, gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer as an ASGI application. Raises HTTPException."""
+        """Answer as an ASGI application. Raises HTTPException, StoreError."""
         request = Request(scope, receive)
         name, form = _named(request.path_params["name"])
         part = _part(request, name)
-        try:
-            await self.gate.enter(client_of(request.scope))
-        except StoreBusyError as error:
-            raise _http(error) from error
+        await self.gate.enter(client_of(request.scope))
         try:
             with closing(self._pieces(form, part)) as found:
                 first = await run_in_threadpool(next, found, b"")
                 headers = {"content-disposition": f'attachment; filename="{name}.{form.value}"', "cache-control": "no-cache"}
                 body = _then(first, found)
                 await StreamingResponse(body, media_type=form.media_type, headers=headers)(scope, receive, send)
-        except FoederaError as error:
-            raise _http(error) from error
+        except UsageError as error:
+            raise HTTPException(error.http_status, f"{error}.") from error
         finally:
             self.gate.leave()
 
@@ -59,6 +56,7 @@ class Export:
             _ = self.connection.reader  # raises why there is none
             return
         with reading(store, self.model) as source:
+            source.version()  # raises where there are no data: an empty file would be taken for all there is
             yield from pieces(source, self.model, form, part)
 
 
@@ -84,9 +82,3 @@ def _part(request: Request, name: str) -> Part:
     if not depth.isdecimal():
         raise HTTPException(400, "depth has to be a number of steps.")
     return Part(datasets, tuple(given.getlist("class")), tuple(given.getlist("entity")), int(depth), given.get("at", ""))
-
-
-def _http(error: FoederaError) -> HTTPException:
-    if isinstance(error, StoreError):
-        return HTTPException(error.http_status, f"{error.public}.", {"retry-after": "1"})
-    return HTTPException(404 if isinstance(error, NotFoundError) else 400, f"{error}.")

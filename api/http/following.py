@@ -57,7 +57,7 @@ class Changes:
                     body = await run_in_threadpool(_body, found)
                     self.known.put((version, found.version), body, len(body))
         except NotFoundError as error:
-            return problem(request, 404, f"UNKNOWN_VERSION: {error.message} ({error.hint}).")
+            return problem(request, 404, f"{error.message} ({error.hint}).", code="UNKNOWN_VERSION")
         except FoederaError as error:
             return failed(request, error)
         return _tagged(request, body, "application/json")

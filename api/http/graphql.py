@@ -20,7 +20,7 @@ from api.answering.extensions import Extensions
 from api.answering.held import Share
 from api.answering.pricing import Kind, Price
 from api.answering.refusals import failed
-from api.http.addresses import PLAYGROUND
+from api.http.addresses import API, PLAYGROUND, path_of
 from api.http.clients import client_of
 from api.http.current import LoggedOperation, current_request
 from api.http.gate import Gate
@@ -28,6 +28,7 @@ from api.http.hosts import is_of_this_machine
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Figures, Metrics, figures
 from api.http.persisted import Persisted
+from api.http.problems import refused
 from api.http.requests import GRAPHQL, TABLES, Asked, for_citing, for_linking, from_body, from_url, media_type, table_wish
 from api.http.responses import response_of
 from api.http.tags import tag_of
@@ -138,7 +139,7 @@ class Endpoint:
         except StoreBusyError as error:
             answer = failed(error)
         _note(answer, asked.operation_name)
-        response = response_of(answer, media, asked.operation_name)
+        response = _response(request, answer, media, asked.operation_name)
         if request.method == "HEAD" and asked.panel:
             response = _without_body(response)
         extensions = _extensions(answer)
@@ -214,6 +215,12 @@ async def _send(reply: Reply, scope: Scope, receive: Receive, send: Send) -> Non
     finally:
         if reply.afterwards:
             reply.afterwards()
+
+
+def _response(request: Request, answer: Answer, media: str, name: str | None) -> Response:
+    if isinstance(answer, Refusal) and path_of(request.scope) != API:
+        return refused(request, answer)
+    return response_of(answer, media, name)
 
 
 def _size(answer: Answer) -> int:

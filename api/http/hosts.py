@@ -33,7 +33,7 @@ class Hosts:
         if scope["type"] != "http" or path_of(scope).startswith(f"{HEALTH}/") or self._answers_for(Headers(scope=scope).getlist("host")):
             return await self.app(scope, receive, send)
         words = "This server does not answer for that Host. Name it with --allowed-host, or FOEDERA_HOSTS, where the server is started."
-        return await refuse(scope, 421, "HTTP_REQUEST", words)(scope, receive, send)
+        return await refuse(scope, 421, "", words)(scope, receive, send)
 
     def _answers_for(self, given: list[str]) -> bool:
         if ANY in self.names or not given:  # no browser leaves it out

@@ -14,7 +14,6 @@ from starlette.types import Receive, Scope, Send
 
 from api.answering.answers import Answer, Refusal, Tabular, Whole
 from api.answering.pricing import Kind
-from api.answering.refusals import failed
 from api.answering.tables.formats import Format, TableWish, format_of
 from api.answering.tables.graphs import Graph, GraphFormat
 from api.http import addresses
@@ -22,8 +21,8 @@ from api.http.clients import client_of
 from api.http.graphql import REVALIDATE, Endpoint
 from api.http.metrics import figures
 from api.http.parameters import refuse_unknown
+from api.http.problems import failed, refused
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
-from api.http.responses import response_of
 from api.http.tags import tag_of
 from api.language.arguments.networks import DEFINITION
 from api.tables.networks import load_network_tables
@@ -65,7 +64,7 @@ class Networks:
         name, _, ending = request.url.path.rpartition("/")[2].rpartition(".")
         variables = variables_of(request.query_params)
         form = format_of(ending)
-        if name == EDGES and (refusal := await self._too_many(variables)):
+        if name == EDGES and (refusal := await self._too_many(request, variables)):
             await refusal(scope, receive, send)
             return
         if form:
@@ -79,11 +78,11 @@ class Networks:
         response = await self._graph(graph_form, variables, request)
         await response(scope, receive, send)
 
-    async def _too_many(self, variables: Mapping[str, Any]) -> Response | None:
+    async def _too_many(self, request: Request, variables: Mapping[str, Any]) -> Response | None:
         """The refusal of a network with too many edges: a part of them would be taken for the whole. The network itself is cached."""
         answer = await self.endpoint.engine.execute(self.counting, variables, EDGES)
         if not isinstance(answer, Whole):
-            return response_of(answer, GRAPHQL)
+            return _refused(request, answer)
         number = orjson.loads(answer.data)["network"]["edges"]["totalCount"]
         if number <= MOST_EDGES:
             return None
@@ -95,18 +94,18 @@ class Networks:
         try:
             await gate.enter(client_of(request.scope), Kind.COMPUTED)
         except StoreError as error:
-            return response_of(failed(error), GRAPHQL)
+            return failed(request, error)
         try:
             version = await self.endpoint.engine.versions.current()
             if version and given and _tag(form, variables, version) in given:
                 return Response(status_code=304, headers=_headers(form, variables, version))
-            return await self._written(form, variables)
+            return await self._written(form, variables, request)
         except StoreError as error:
-            return response_of(failed(error), GRAPHQL)
+            return failed(request, error)
         finally:
             gate.leave(Kind.COMPUTED)
 
-    async def _written(self, form: GraphFormat, variables: Mapping[str, Any]) -> Response:
+    async def _written(self, form: GraphFormat, variables: Mapping[str, Any], request: Request) -> Response:
         begun = perf_counter()
         answers = {name: await self._table(self.tables[name], variables) for name in (NODES, EDGES)}
         self.endpoint.metrics.operation(figures(answers[EDGES]), perf_counter() - begun)
@@ -114,7 +113,7 @@ class Networks:
         rows: dict[str, list[dict[str, Any]]] = {}
         for name, answer in answers.items():
             if not isinstance(answer, Tabular):
-                return response_of(answer if isinstance(answer, Refusal) else failed(StoreError("the answer broke off")), GRAPHQL)
+                return _refused(request, answer)
             versions.add(answer.extensions.data_version)
             rows[name] = [orjson.loads(line) for line in answer.table.splitlines()]
         if len(versions) > 1:
@@ -126,6 +125,11 @@ class Networks:
 
     async def _table(self, table: Example, variables: Mapping[str, Any]) -> Answer:
         return await self.endpoint.engine.execute(table.text, variables, table.name, table=TableWish(Format.NDJSON))
+
+
+def _refused(request: Request, answer: Answer) -> Response:
+    """The refusal of a table that is needed; a stream would have broken off."""
+    return refused(request, answer) if isinstance(answer, Refusal) else failed(request, StoreError("the answer broke off"))
 
 
 def listed(base: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from api.formats import Offer
 from api.http.negotiation import choose
@@ -16,14 +16,15 @@ def preferred(request: Request, address: str, offers: Sequence[Offer]) -> Respon
     """303 to the format of `address` that the client likes best, or 406 with those that there are."""
     offer = choose(request.headers.get("accept"), offers)
     if offer is None:
-        return not_acceptable(address, offers)
+        return not_acceptable(request, address, offers)
     return RedirectResponse(f"{address}.{offer.suffix}", 303, {"Vary": "Accept", "Cache-Control": "no-cache"})
 
 
-def not_acceptable(address: str, offers: Sequence[Offer], query: str = "") -> Response:
+def not_acceptable(request: Request, address: str, offers: Sequence[Offer], query: str = "") -> Response:
     """406 with the address of each format."""
-    lines = "".join(f"{address}.{offer.suffix}{query} {offer.media}\n" for offer in offers)
-    return PlainTextResponse(lines, 406, {"Vary": "Accept", "Cache-Control": "no-store"})
+    formats = {offer.media: f"{address}.{offer.suffix}{query}" for offer in offers}
+    detail = f"There is nothing here that is accepted; there are {', '.join(formats)}."
+    return problem(request, 406, detail, headers={"Link": alternates(address, offers, query=query)}, more={"formats": formats})
 
 
 def offered(request: Request, suffix: str, offers: Sequence[Offer]) -> Offer | Response:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable, Collection
 from time import perf_counter
 
-from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.http.addresses import CLASSES, ENTITIES, PLAYGROUND, RECONCILE, path_of
 from api.http.current import CurrentRequest, current_request
 from api.http.pieces import in_pieces
+from api.http.problems import refuse
 
 log = logging.getLogger("api.access")
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -68,7 +68,7 @@ class Outermost:
         except Exception:
             log.exception("request failed")
             if not started:
-                await PlainTextResponse("internal error\n", 500)(scope, receive, framed)
+                await refuse(scope, 500, "INTERNAL", "Internal error.")(scope, receive, framed)
         finally:
             _log(scope, request, status, perf_counter() - begun)
             self.counted(scope["method"] if scope["method"] in METHODS else "other", self._route(scope), status)

@@ -7,19 +7,20 @@ from pathlib import Path
 import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from api.http import addresses
 from api.http.metrics import CONTENT_TYPE, OPENMETRICS_TYPE, Metrics
+from api.http.problems import problem
 from api.pages import rendering
 from queries.examples import load_examples
 
 PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
 EDITOR = "assets/sparql-*.js"
 """What makes an editor of the form at /sparql; the name has a hash of the content."""
-NOT_BUILT = f"The playground is not built here. Build it with: python web/build.py (the API itself answers at {addresses.API}).\n"
+NOT_BUILT = f"The playground is not built here. Build it with: python web/build.py (the API itself answers at {addresses.API})."
 # Files under assets/ have a hash of their content in their names.
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -94,7 +95,7 @@ class Playground(StaticFiles):
         if (self.folder / "index.html").exists():
             await super().__call__(scope, receive, send)
         else:
-            await PlainTextResponse(NOT_BUILT, 503, {"Cache-Control": "no-store"})(scope, receive, send)
+            await problem(Request(scope), 503, NOT_BUILT, code="NOT_BUILT")(scope, receive, send)
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """One file, with how long clients may cache it."""

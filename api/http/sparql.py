@@ -8,9 +8,10 @@ from time import perf_counter
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from api.answering.codes import code_of_failure
 from api.answering.engine import Engine
 from api.answering.pricing import Kind
 from api.answering.sparql import SnapshotPendingError, SparqlAnswers
@@ -23,7 +24,7 @@ from api.http.metrics import Metrics
 from api.http.negotiation import choose
 from api.http.pages import editor_script
 from api.http.policy import PAGE_HEADERS, SCRIPTED_HEADERS
-from api.http.problems import failed
+from api.http.problems import failed, problem
 from api.http.sparql_requests import GRAPHS, AskedSparql, asked, wants_page
 from api.pages.rendering import Links
 from api.pages.sparql import query_page
@@ -99,7 +100,7 @@ class Sparql:
             headers["Retry-After"] = str(error.seconds) if isinstance(error, SnapshotPendingError) else RETRY_SECONDS[not ours]
         if found.page:
             return self._page(request, found.query.text, text, None, headers, error.http_status)
-        return PlainTextResponse(f"{text}\n", error.http_status, headers)
+        return problem(request, error.http_status, text, code=code_of_failure(error), headers=headers)
 
     def _page(
         self,

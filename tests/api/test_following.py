@@ -96,7 +96,8 @@ def _tells_it_in_graphql(http: httpx.Client, first: str, second: str) -> None:
 def _says_that_a_version_is_unknown(http: httpx.Client) -> None:
     unknown = http.get("/changes", params={"since": "0123456789abcdef"})
     assert unknown.status_code == 404
-    assert unknown.json()["detail"].startswith('UNKNOWN_VERSION: no load led to the data version "0123456789abcdef"')
+    assert unknown.json()["code"] == "UNKNOWN_VERSION"
+    assert unknown.json()["detail"].startswith('no load led to the data version "0123456789abcdef"')
     assert http.get("/changes").status_code == 400
 
 

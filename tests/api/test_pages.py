@@ -132,7 +132,7 @@ def test_the_playground_keeps_what_a_link_asks(http: httpx.Client) -> None:
 def test_a_missing_playground_says_how_to_build_it(tmp_path: Path) -> None:
     with serving(Starlette(routes=[Mount("/", Playground(tmp_path))])) as http:
         response = http.get("/")
-        assert (response.status_code, response.text) == (503, NOT_BUILT)
+        assert (response.status_code, response.json()["detail"]) == (503, NOT_BUILT)
 
 
 def test_the_playgrounds_files(tmp_path: Path) -> None:
