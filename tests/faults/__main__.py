@@ -24,7 +24,9 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=10, help="how often a fault is tried at most")
     parser.add_argument("--seconds", type=float, default=840, help="of the campaign; each fault is tried once nevertheless")
     parser.add_argument("--only", choices=("faults", *WORLDS, "pressure", "growth"))
-    parser.add_argument("--fault", default="", help="only faults whose name holds this; the page is left as it is")
+    parser.add_argument(
+        "--fault", default="", help="only faults whose name holds one of these words (by commas); the page is left as it is"
+    )
     parser.add_argument("--soak", type=float, default=120, help="seconds of the soak")
     parser.add_argument("--requests", type=int, default=100_000, help="that are all different, at most")
     chosen = parser.parse_args()

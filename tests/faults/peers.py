@@ -51,22 +51,25 @@ def bolt(agent: str, free: threading.Event | None = None) -> Talk:
 
 @contextmanager
 def listening(talk: Talk, port: int = 0) -> Iterator[str]:
-    """A service at a port of loopback; its address."""
-    service = socket.create_server(("127.0.0.1", port))
-    threading.Thread(target=_serve, args=(service, talk), daemon=True).start()
+    """A service at a port of loopback; its address. Its connections end with it."""
+    service, opened = socket.create_server(("127.0.0.1", port)), list[socket.socket]()
+    threading.Thread(target=_serve, args=(service, talk, opened), daemon=True).start()
     try:
         yield f"127.0.0.1:{service.getsockname()[1]}"
     finally:
-        service.shutdown(socket.SHUT_RDWR)
+        for one in (service, *opened):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
         service.close()
 
 
-def _serve(service: socket.socket, talk: Talk) -> None:
+def _serve(service: socket.socket, talk: Talk, opened: list[socket.socket]) -> None:
     while True:
         try:
             connection, _ = service.accept()
         except OSError:
             return
+        opened.append(connection)
         threading.Thread(target=_answer, args=(connection, talk), daemon=True).start()
 
 
