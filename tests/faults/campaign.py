@@ -15,6 +15,7 @@ from tests.faults.readers import Seen
 from tests.faults.rows import Row, told
 
 GOAL_SECONDS, LONGEST_SECONDS = 15.0, 90.0
+TOO_LATE = "not tried: the time was over"
 PROBES = 4
 """Connections by which a server with several workers is asked whether it is ready; each may reach another."""
 
@@ -37,13 +38,15 @@ class Fault:
 class Campaign:
     """Faults of one server, within a time.
 
-    Each is tried once at least, and `times` at most. `seen` is what readers see; `only`, words in names of faults to try, by commas.
+    Each is tried `times` at most, and once at least unless it would begin after `end`. `seen` is what readers see; `only`, words in names
+    of faults to try, by commas.
     """
 
     url: str
     workers: int
     times: int
     seen: Seen
+    end: float
     only: str = ""
     rows: list[Row] = field(default_factory=list)
     died: int = 0
@@ -56,11 +59,11 @@ class Campaign:
             self._try(fault, now + (until - now) / (len(chosen) - number))
 
     def _try(self, fault: Fault, until: float) -> None:
-        row = Row(fault.name, sees=fault.why_not)
+        row = Row(fault.name, sees=fault.why_not or (TOO_LATE if time.monotonic() > self.end else ""))
         self.rows.append(row)
         before, self.seen.slowest = self.seen.outcomes.copy(), 0.0
         taken = 0.0
-        while not fault.why_not and row.tried < self.times and (not row.tried or time.monotonic() + taken < until):
+        while not row.sees and row.tried < self.times and (not row.tried or time.monotonic() + taken < until):
             begun = time.monotonic()
             self._once(fault, row)
             taken = time.monotonic() - begun

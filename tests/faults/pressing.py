@@ -23,8 +23,8 @@ HEAD = "| what | found | goal |\n|---|---|---|\n"
 
 
 def run(seconds: float, soaking: float) -> bool:
-    """Press a server; whether something took too much or too long."""
-    with _core(), serving("--workers", "1") as served:
+    """Press a server over the core; whether something took too much or too long."""
+    with serving("--workers", "1") as served:
         url, process = served.url, served.process.pid
         presses = (
             lambda: adversary(url, seconds / 10),
@@ -37,12 +37,12 @@ def run(seconds: float, soaking: float) -> bool:
 
 def grow(number: int, seconds: float) -> bool:
     """Ask so many times for what is new each time, within a time; whether the server grew."""
-    with _core(), serving("--workers", "1", *SMALL_CACHES) as served:
+    with serving("--workers", "1", *SMALL_CACHES) as served:
         return _written(rows.GROWTH, [lambda: distinct(served.url, served.process.pid, number, seconds)])
 
 
 @contextmanager
-def _core() -> Iterator[None]:
+def core() -> Iterator[None]:
     """A local store that holds the core data."""
     with home(), open_store("local") as store:
         load(store, read_model(), ["core"])

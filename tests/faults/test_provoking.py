@@ -92,7 +92,7 @@ class _Silent(Campaign):
 def test_a_row_tells_how_often_what_failed_and_what_was_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(time, "sleep", lambda seconds: None)
     seen = Seen(1)
-    campaign = _Silent("http://nowhere", 1, 2, seen)
+    campaign = _Silent("http://nowhere", 1, 2, seen, time.monotonic() + 60)
 
     def strike() -> float:
         seen.note("503", None, 1.25)

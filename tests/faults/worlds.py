@@ -45,11 +45,13 @@ class Results:
 class Plan:
     """How often a fault is tried at most, and how long a world may take: some of it for answers under loads, the rest for faults.
 
+    After `end` none is begun any more.
     `only`: words in the names of faults; others are left out, and answers under loads.
     """
 
     times: int
     seconds: float
+    end: float
     under_loads: float = 0.35
     only: str = ""
 
@@ -156,7 +158,7 @@ def _campaign(results: Results, name: str, served: Served, workers: int, loads: 
     """Faults of a server that readers ask all the time, with large data."""
     loads.fill(LARGE)
     with readers(served.url, LARGE, 2, GENTLE_SECONDS) as seen:
-        campaign = Campaign(served.url, workers, plan.times, seen, plan.only)
+        campaign = Campaign(served.url, workers, plan.times, seen, plan.end, plan.only)
         try:
             yield campaign
         finally:
