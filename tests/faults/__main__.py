@@ -56,7 +56,7 @@ def _faults(worlds: list[str], times: int, seconds: float, only: str) -> bool:
         WORLDS[name](results, Plan(times, seconds * PARTS[name] / whole, end, only=only))
     if not only:
         _write(results)
-    return any(row.failed for row in (*results.faults, *results.mixed))
+    return any(row.failed or row.late for row in (*results.faults, *results.mixed))
 
 
 def _write(results: Results) -> None:
@@ -67,8 +67,7 @@ def _write(results: Results) -> None:
     rows.put(rows.FAULTS, (row.line() for row in results.faults), rows.HEAD, [alive, load])
     answers, mixed = sum(row.tried for row in results.mixed), sum(row.failed for row in results.mixed)
     words = [f"{answers:,} answers in all, of which {mixed:,} mixed two states or were wrong otherwise."]
-    head = "| asked | answers | mixed | what else came |\n|---|---|---|---|\n"
-    rows.put(rows.MIXED, (row.line().rpartition(" | ")[0] + " |" for row in results.mixed), head, words)
+    rows.put(rows.MIXED, (row.mixed_line() for row in results.mixed), rows.MIXED_HEAD, words)
 
 
 if __name__ == "__main__":

@@ -104,9 +104,9 @@ def test_a_row_tells_how_often_what_failed_and_what_was_seen(monkeypatch: pytest
     faults = [Fault("heals", strike), Fault("stays", strike, stays_broken), Fault("cannot be", strike, why_not="not tried: needs root")]
     campaign.run(faults, time.monotonic() + 60)
     assert [row.line() for row in campaign.rows] == [
-        "| heals | 2 | 0 | 0 answers, 503 × 2, the slowest after 1.2 s | 0.0 |",
-        "| stays | 2 | 2 | 0 answers, 503 × 2, the slowest after 1.2 s | 0.0 |",
-        "| cannot be | 0 | 0 | not tried: needs root | – |",
+        "| heals | 2 | 0 | 0 | 0 answers, 503 × 2, the slowest after 1.2 s | 0.0, 0.0 |",
+        "| stays | 2 | 2 | 0 | 0 answers, 503 × 2, the slowest after 1.2 s | 0.0, 0.0 |",
+        "| cannot be | 0 | 0 | 0 | not tried: needs root | – |",
     ]
     assert seen.wrong == []
     seen.note("500", None, 0.1)

@@ -175,7 +175,7 @@ def _answers(results: Results, name: str, url: str, loads: Loads, plan: Plan) ->
         return
     for size, part in ((SMALL, 0.7), (LARGE, 0.3)):
         row = answers_under_loads(name, url, loads, plan.seconds * plan.under_loads * part, size)
-        to_stderr(row.line())
+        to_stderr(row.mixed_line())
         results.mixed.append(row)
 
 
