@@ -2,7 +2,12 @@
 
 python -m tests.faults [--times 10] [--seconds 840] [--only PART] [--soak 120] [--requests 100000]
 
-Every fault is tried once and up to `--times`, in the time that there is: `--times 10 --seconds 6000 --only faults` tries ten of each.
+Every fault is tried once and up to `--times`, in the time that there is. Examples:
+
+python -m tests.faults --only faults --times 10 --seconds 6000    ten of each
+python -m tests.faults --only remote --fault "dropped,password"   some, and the page is left as it is
+python -m tests.faults --only answers --seconds 1800              answers under loads alone
+python -m tests.faults --only pressure --soak 600                 a soak of ten minutes
 """
 
 from __future__ import annotations
@@ -12,6 +17,7 @@ import os
 import signal
 import sys
 import time
+from dataclasses import replace
 
 from tests.faults import pressing, rows
 from tests.faults.worlds import WORLDS, Plan, Results
@@ -27,7 +33,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--times", type=int, default=10, help="how often a fault is tried at most")
     parser.add_argument("--seconds", type=float, default=840, help="of the campaign; each fault is tried once nevertheless")
-    parser.add_argument("--only", choices=("faults", *WORLDS, "pressure", "growth"))
+    parser.add_argument("--only", choices=("faults", "answers", *WORLDS, "pressure", "growth"))
     parser.add_argument(
         "--fault", default="", help="only faults whose name holds one of these words (by commas); the page is left as it is"
     )
@@ -35,11 +41,12 @@ def main() -> int:
     parser.add_argument("--requests", type=int, default=100_000, help="that are all different, at most")
     chosen = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))  # so that servers and disks go
-    worlds = [name for name in WORLDS if chosen.only in (None, "faults", name)]
+    worlds = [name for name in WORLDS if chosen.only in (None, "faults", "answers", name)]
     failed = False
     if worlds:
         part = 1 if chosen.only else 0.55
-        failed |= _faults(worlds, chosen.times, chosen.seconds * part, chosen.fault)
+        plan = Plan(chosen.times, chosen.seconds * part, time.monotonic() + chosen.seconds * part * LATE, only=chosen.fault)
+        failed |= _faults(worlds, replace(plan, under_loads=1.0) if chosen.only == "answers" else plan)
     if chosen.only in (None, "pressure", "growth"):
         with pressing.core():
             if chosen.only != "growth":
@@ -49,12 +56,12 @@ def main() -> int:
     return int(failed)
 
 
-def _faults(worlds: list[str], times: int, seconds: float, only: str) -> bool:
+def _faults(worlds: list[str], plan: Plan) -> bool:
     """Try faults in these worlds; whether a server did not recover, or an answer was wrong."""
-    results, whole, end = Results(), sum(PARTS[name] for name in worlds), time.monotonic() + seconds * LATE
+    results, whole = Results(), sum(PARTS[name] for name in worlds)
     for name in worlds:
-        WORLDS[name](results, Plan(times, seconds * PARTS[name] / whole, end, only=only))
-    if not only:
+        WORLDS[name](results, replace(plan, seconds=plan.seconds * PARTS[name] / whole))
+    if not plan.only:
         _write(results)
     return any(row.failed or row.late for row in (*results.faults, *results.mixed))
 
@@ -63,8 +70,9 @@ def _write(results: Results) -> None:
     """Write the tables of faults and of answers."""
     alive = "`/health/live` was 200 throughout." if not results.died else f"`/health/live` did not answer {results.died} times."
     busy = os.getloadavg()[2] / (os.cpu_count() or 1)
-    load = f"The load of the machine was {busy:.1f} for each processor, in the last quarter of an hour; alone the campaign makes about 1."
-    rows.put(rows.FAULTS, (row.line() for row in results.faults), rows.HEAD, [alive, load])
+    load = f"The load of the machine was {busy:.1f} for each processor in the last quarter of an hour."
+    if results.faults:
+        rows.put(rows.FAULTS, (row.line() for row in results.faults), rows.HEAD, [alive, load])
     answers, mixed = sum(row.tried for row in results.mixed), sum(row.failed for row in results.mixed)
     words = [f"{answers:,} answers in all, of which {mixed:,} mixed two states or were wrong otherwise."]
     rows.put(rows.MIXED, (row.mixed_line() for row in results.mixed), rows.MIXED_HEAD, words)

@@ -55,6 +55,11 @@ class Plan:
     under_loads: float = 0.35
     only: str = ""
 
+    @property
+    def for_faults(self) -> float:
+        """Seconds for faults."""
+        return self.seconds * (1 - self.under_loads)
+
 
 @contextmanager
 def home() -> Iterator[Path]:
@@ -82,18 +87,19 @@ def one_process(results: Results, plan: Plan) -> None:
         loads.fill(SMALL)
         with serving("--workers", "1") as served:
             _answers(results, "One process", served.url, loads, plan)
+            if not plan.for_faults:
+                return
             with _campaign(results, "one process", served, 1, loads, plan) as campaign:
                 local = Local(paths(), served.url, loads, campaign.seen)
-                until = time.monotonic() + plan.seconds * (1 - plan.under_loads)
+                until = time.monotonic() + plan.for_faults
                 campaign.run(_local_faults(local, campaign, moved), until - plan.seconds / 10)
                 with _few_files() as few:
-                    shortage = Fault(
-                        f"{FILES} file descriptors, 100 connections that say nothing, and Neo4j killed",
-                        lambda: press(few.url, campaign.seen, local),
-                        loads.flip,
-                        few.url,
-                    )
-                    campaign.run([shortage], until)
+                    campaign.run([_shortage(few, local, campaign)], until)
+
+
+def _shortage(few: Served, local: Local, campaign: Campaign) -> Fault:
+    name = f"{FILES} file descriptors, 100 connections that say nothing, and Neo4j killed"
+    return Fault(name, lambda: press(few.url, campaign.seen, local), local.loads.flip, few.url)
 
 
 def _local_faults(local: Local, campaign: Campaign, moved: clock.Clock | None) -> list[Fault]:
@@ -124,6 +130,8 @@ def several_processes(results: Results, plan: Plan) -> None:
         loads.fill(SMALL)
         with serving("--workers", "2") as served:
             _answers(results, "Two processes", served.url, loads, plan)
+            if not plan.for_faults:
+                return
             with _campaign(results, "two processes", served, 2, loads, plan) as campaign:
                 local = Local(paths(), served.url, loads, campaign.seen)
                 flip = loads.flip
@@ -135,7 +143,7 @@ def several_processes(results: Results, plan: Plan) -> None:
                     Fault(f"Neo4j killed, and its given port taken for {HELD_SECONDS} s", lambda: local.take_port(HELD_SECONDS), flip),
                     Fault("Folder of the store deleted, and filled anew", local.delete, local.is_one),
                 ]
-                campaign.run(faults, time.monotonic() + plan.seconds * (1 - plan.under_loads))
+                campaign.run(faults, time.monotonic() + plan.for_faults)
 
 
 def remote_store(results: Results, plan: Plan) -> None:
@@ -146,8 +154,10 @@ def remote_store(results: Results, plan: Plan) -> None:
         address = {"FOEDERA_STORE": f"bolt://{store.relay.address}", "FOEDERA_STORE_PASSWORD": store.password}
         with serving("--workers", "2", folder=None, program=(), **address) as served:
             _answers(results, "Remote store", served.url, loads, plan)
+            if not plan.for_faults:
+                return
             with _campaign(results, "remote store", served, 2, loads, plan) as campaign:
-                campaign.run(store.faults(loads.flip), time.monotonic() + plan.seconds * (1 - plan.under_loads))
+                campaign.run(store.faults(loads.flip), time.monotonic() + plan.for_faults)
 
 
 WORLDS: dict[str, Callable[[Results, Plan], None]] = {"one": one_process, "several": several_processes, "remote": remote_store}
