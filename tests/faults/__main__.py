@@ -37,6 +37,7 @@ def main() -> int:
     parser.add_argument(
         "--fault", default="", help="only faults whose name holds one of these words (by commas); the page is left as it is"
     )
+    parser.add_argument("--share", type=float, default=0.35, help="of the time for faults, that is for answers under loads")
     parser.add_argument("--soak", type=float, default=120, help="seconds of the soak")
     parser.add_argument("--requests", type=int, default=100_000, help="that are all different, at most")
     chosen = parser.parse_args()
@@ -45,8 +46,9 @@ def main() -> int:
     failed = False
     if worlds:
         part = 1 if chosen.only else 0.55
-        plan = Plan(chosen.times, chosen.seconds * part, time.monotonic() + chosen.seconds * part * LATE, only=chosen.fault)
-        failed |= _faults(worlds, replace(plan, under_loads=1.0) if chosen.only == "answers" else plan)
+        share = 1 if chosen.only == "answers" else chosen.share
+        seconds = chosen.seconds * part
+        failed |= _faults(worlds, Plan(chosen.times, seconds, time.monotonic() + seconds * LATE, share, chosen.fault))
     if chosen.only in (None, "pressure", "growth"):
         with pressing.core():
             if chosen.only != "growth":

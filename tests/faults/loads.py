@@ -17,7 +17,7 @@ from tests.faults.readers import readers, write_files
 from tests.faults.rows import Row, told
 
 SMALL, LARGE = 60, 600
-"""States of which each is a member: what a load flips is preferred. In a large one 1,200 memberships take part."""
+"""States of which each is a member: what a load flips is preferred. A large one takes seconds."""
 READERS = 4
 
 
@@ -80,7 +80,7 @@ def answers_under_loads(name: str, url: str, loads: Loads, seconds: float, size:
             loads.flip_in(store)
             number += 1
     streamed = seen.outcomes["streamed"]
-    row = Row(f"{name}: {number:,} loads that flip {2 * size:,} memberships", tried=seen.answers, failed=len(seen.wrong))
+    row = Row(f"{name}: {number:,} loads that flip {size:,} memberships", tried=seen.answers, failed=len(seen.wrong))
     row.sees = f"{told(seen.outcomes, seen.slowest)}; {streamed:,} of them streamed"
     for words in seen.wrong[:3]:
         row.sees += f"; {words}"

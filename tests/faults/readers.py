@@ -24,7 +24,7 @@ QUESTIONS = (
          last: alliance(key: {id: "league"}) { name members(first: 1, filter: {remark: {eq: "Theirs"}}) { totalCount } } dataVersion }""",
     """{ states(first: 300) { nodes { name memberOf(first: 200) { edges { remark node { name } } } } } }""",
 )
-"""The last one is large enough to be streamed."""
+"""The last one is large enough to be streamed, unless it is cached."""
 OK, REFUSED = 200, (502, 503, 504)
 PAUSE_SECONDS = 0.01
 PATIENCE_SECONDS = 60.0
@@ -106,13 +106,13 @@ def readers(url: str, size: int, number: int, pause: float = PAUSE_SECONDS) -> I
     """So many clients that ask as long as this is open."""
     seen, over = Seen(size), threading.Event()
 
-    def read(questions: Iterator[str]) -> None:
+    def read(asked: Iterator[str]) -> None:
         with httpx.Client(base_url=url, timeout=PATIENCE_SECONDS) as client:
             while not over.is_set():
-                ask(seen, client, next(questions))
+                ask(seen, client, next(asked))
                 over.wait(pause)
 
-    threads = [threading.Thread(target=read, args=(itertools.cycle(QUESTIONS[i % 3 :] + QUESTIONS[: i % 3]),)) for i in range(number)]
+    threads = [threading.Thread(target=read, args=(questions(i),)) for i in range(number)]
     for thread in threads:
         thread.start()
     try:
@@ -121,6 +121,13 @@ def readers(url: str, size: int, number: int, pause: float = PAUSE_SECONDS) -> I
         over.set()
         for thread in threads:
             thread.join()
+
+
+def questions(reader: int) -> Iterator[str]:
+    """What a reader asks: each question in turn, and every second time as a text that no cache knows."""
+    for number in itertools.count(reader):
+        question = QUESTIONS[number % len(QUESTIONS)]
+        yield f"{question} # {reader}, {number}" if number // len(QUESTIONS) % 2 else question
 
 
 def ask(seen: Seen, client: httpx.Client, question: str) -> None:
