@@ -97,6 +97,17 @@ entities:
     assert found.match("League of Al 1960").id == ""
 
 
+def test_a_number_that_belongs_to_the_name_is_no_year(model: Model) -> None:
+    text = """
+entities:
+- {id: resolution-1373, class: Resolution, name: UNSCR 1373, signed: 2001-09-28}
+- {id: council, class: Forum, name: UNSC, founded: 1946}
+"""
+    found = Matcher(read_text(text, model)[0], model)
+    assert (found.match("UNSCR 1373").id, found.match("UNSCR 1373").on) == ("resolution-1373", "")
+    assert found.match("UNSC 1373").id == ""
+
+
 def test_a_table_comes_back_with_ids(tmp_path: Path) -> None:
     file = tmp_path / "parties.csv"
     file.write_text("country;year;id\nBurma;1960;7\nNowhere at all;;8\n", encoding="utf-8")
