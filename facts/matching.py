@@ -90,8 +90,8 @@ class Matcher:
     def match(self, name: str, on: str = "", among: Collection[str] = (), most: int = MOST) -> Match:
         """What a name means, on a date or at any time: an entity of one of the classes `among`, where any are given.
 
-        A year at its end is taken for that date ("West Germany 1960"), unless something is named so ("UNSCR 1373"). There are at most `most`
-        candidates.
+        A year at its end is taken for that date ("West Germany 1960"), unless something is named so ("UNSCR 1373"). There are at most
+        `most` candidates.
         """
         given = name
         if not on and (found := _YEAR.match(name)) and not any(whole(form) in self.named for form in _forms(name)):
