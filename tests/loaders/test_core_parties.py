@@ -54,6 +54,10 @@ PARTIES = {
     ("au-constitutive-act-2000", "morocco"): ("2017-01-31", "..", "acceding"),
     ("acct-2007", "singapore"): ("2011-05-27", "..", "original-party"),
     ("ihr-2005", "kenya"): ("2007-06-15", "..", "party"),
+    ("partial-test-ban-1963", "sweden"): ("1963-12-09", "..", "party"),
+    ("partial-test-ban-1963", "mongolia"): ("1963-11-01", "..", "party"),
+    ("rarotonga-treaty-1985", "new-zealand"): ("1986-12-11", "..", "party"),
+    ("chemical-weapons-convention-1993", "south-korea"): ("1997-04-29", "..", "party"),
     ("pelindaba-treaty-1996", "ghana"): ("2011-06-27", "..", "party"),
     ("paris-convention-1883", "switzerland"): ("1884-07-07", "..", "original-party"),
     ("berne-convention-1886", "united-states"): ("1989-03-01", "..", "acceding"),
@@ -82,7 +86,13 @@ def test_one_that_only_signed_is_no_party(graph: GraphState, treaty: str, party:
 
 @pytest.mark.parametrize(
     ("treaty", "number"),
-    [("hague-hijacking-convention-1970", 185), ("montreal-convention-1971", 188), ("echr-1950", 46), ("coe-extradition-1957", 51)],
+    [
+        ("hague-hijacking-convention-1970", 185),
+        ("montreal-convention-1971", 188),
+        ("echr-1950", 46),
+        ("coe-extradition-1957", 51),
+        ("enmod-1977", 78),
+    ],
 )
 def test_as_many_are_bound_today_as_the_depositary_counts(graph: GraphState, treaty: str, number: int) -> None:
     links = [(key.start.id, o.properties) for key, o in graph.links.items() if key.end.id == treaty and o.type.endswith("PARTY_TO")]
