@@ -1,7 +1,8 @@
 """Constraints and indexes of the graph, derived from the Model.
 
-Ids are unique within a root class and every key within the class that declares it: both are found by an index. Dates and names have range
-indexes where the ontology has them, also those of relationships that are no spell's, so that a filter can start from its selective side.
+Ids are unique within a root class and every key within the class that declares it: both are found by an index. Dates and names have
+range indexes where the ontology has them, also dates of relationships that are no spell's, so that a filter can start from its selective
+side. The entities of one class have indexes in the orders in which they are listed.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from neo4j import exceptions as ne
 from graph.search_index import index_statement, is_outdated
 from ontology import Datatype, Model
 from ontology.model import STATEMENT
-from ontology.stored import DATA_VERSION, LOAD_CONTENT, LOAD_LOCK, SPAN_DAYS, label
+from ontology.stored import CLASS, DATA_VERSION, ENTITY, LOAD_CONTENT, LOAD_LOCK, SPAN_DAYS, WALKS, label
 
 WAIT_SECONDS = 60
 MADE_MEANWHILE = tuple(
@@ -38,6 +39,9 @@ def _statements(model: Model) -> Iterator[str]:
         yield f"CREATE CONSTRAINT {owner}_{key} IF NOT EXISTS FOR (n:{owner}) REQUIRE n.{key} IS UNIQUE"
     for owner, name in ((label(cls), name) for cls, name in model.ranges):
         yield f"CREATE INDEX {owner}_{name} IF NOT EXISTS FOR (n:{owner}) ON (n.{name})"
+    for path in WALKS:
+        by = (CLASS, *path)
+        yield f"CREATE INDEX {ENTITY}_{'_'.join(by)} IF NOT EXISTS FOR (n:{ENTITY}) ON ({', '.join(f'n.{name}' for name in by)})"
     for type_, name in sorted(_days_of_links(model)):
         yield f"CREATE INDEX {type_}_{name} IF NOT EXISTS FOR ()-[r:{type_}]-() ON (r.{name})"
     yield index_statement()

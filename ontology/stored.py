@@ -75,6 +75,12 @@ SPELL_START_EARLIEST, SPELL_START_LATEST = earliest(SPELL_START), latest(SPELL_S
 LINK_DAYS = (*SPAN_DAYS, SPELL_START_EARLIEST, SPELL_START_LATEST)
 """All days that are derived for a dated relationship."""
 
+CLASS = "class"
+"""The class of a node, of which its labels name also those above."""
+
+WALKS = ((folded("name"), "id"), ("id",))
+"""What the entities of one class are listed by: each is an index, behind their class, that has all of it in order."""
+
 PLACE = "place"
 """The place of a claim among all that are about one property of one entity, those of preferred datasets first: 0, 1, 2 …"""
 

@@ -15,8 +15,9 @@ CALL (a) {
 RETURN [a.id, a.name, a.founded, a.headquarters, members] AS answer
 
 // Q3
-MATCH (a:FoederaEntity) WHERE a.nameFolded IS NOT NULL AND a:FoederaAlliance
-WITH a ORDER BY a.nameFolded, a.id LIMIT 100
+MATCH (a:FoederaEntity) USING INDEX SEEK a:FoederaEntity(class, nameFolded, id)
+WHERE a.class = 'Alliance' AND a.nameFolded IS NOT NULL AND a.id IS NOT NULL
+WITH a ORDER BY a.class, a.nameFolded, a.id LIMIT 100
 CALL (a) {
   MATCH (a)<-[r:FOEDERA_MEMBER_OF]-(s)
   WITH r, s ORDER BY s.nameFolded, s.id, r.tiebreak LIMIT 10
@@ -25,8 +26,9 @@ CALL (a) {
 RETURN collect([a.id, a.name, a.founded, members]) AS answer
 
 // Q4
-MATCH (t:FoederaEntity) WHERE t.id IS NOT NULL AND t:FoederaTreaty
-WITH t ORDER BY t.id LIMIT 1000
+MATCH (t:FoederaEntity) USING INDEX SEEK t:FoederaEntity(class, id)
+WHERE t.class = 'Treaty' AND t.id IS NOT NULL
+WITH t ORDER BY t.class, t.id LIMIT 1000
 CALL (t) {
   MATCH (t)<-[r:FOEDERA_PARTY_TO]-(s)
   WITH r, s ORDER BY s.id, r.tiebreak LIMIT 5
@@ -73,8 +75,9 @@ WITH a, COUNT { (a)<-[:FOEDERA_MEMBER_OF]-() } AS number ORDER BY number DESC, a
 RETURN collect([a.id, a.name, number]) AS answer
 
 // Q8
-MATCH (t:FoederaEntity) WHERE t.nameFolded >= $name AND t:FoederaTreaty AND (t.nameFolded > $name OR t.id > $id)
-WITH t ORDER BY t.nameFolded, t.id LIMIT 21
+MATCH (t:FoederaEntity) USING INDEX SEEK t:FoederaEntity(class, nameFolded, id)
+WHERE t.class = 'Treaty' AND t.nameFolded >= $name AND t.id IS NOT NULL AND (t.nameFolded > $name OR t.id > $id)
+WITH t ORDER BY t.class, t.nameFolded, t.id LIMIT 21
 RETURN collect([t.id, t.name, t.signed, t.signedAt, t.nameFolded]) AS answer
 
 // Q9
@@ -111,9 +114,10 @@ CALL (found) {
 RETURN [size(found), treaties] AS answer
 
 // Q12
-MATCH (a:FoederaEntity) WHERE a.nameFolded IS NOT NULL AND a:FoederaAlliance
+MATCH (a:FoederaEntity) USING INDEX SEEK a:FoederaEntity(class, nameFolded, id)
+WHERE a.class = 'Alliance' AND a.nameFolded IS NOT NULL AND a.id IS NOT NULL
 AND (a.nameFolded CONTAINS $part OR a.headquartersFolded STARTS WITH $city) AND NOT a.nameFolded CONTAINS $other
-WITH a ORDER BY a.nameFolded, a.id LIMIT 20
+WITH a ORDER BY a.class, a.nameFolded, a.id LIMIT 20
 RETURN collect([a.id, a.name, a.headquarters]) AS answer
 
 // Q13
@@ -165,18 +169,21 @@ RETURN [s.id, s.name, alliances] AS answer
 MATCH (s:FoederaEntity {id: $id}) WHERE s:FoederaState
 MATCH (a:FoederaEntity {id: $i0}) WHERE a:FoederaAlliance
 CALL () {
-  MATCH (n:FoederaEntity) WHERE n.nameFolded IS NOT NULL AND n:FoederaState
-  WITH n ORDER BY n.nameFolded, n.id LIMIT 5
+  MATCH (n:FoederaEntity) USING INDEX SEEK n:FoederaEntity(class, nameFolded, id)
+  WHERE n.class = 'State' AND n.nameFolded IS NOT NULL AND n.id IS NOT NULL
+  WITH n ORDER BY n.class, n.nameFolded, n.id LIMIT 5
   RETURN collect([n.id, n.name, n.iso3]) AS states
 }
 CALL () {
-  MATCH (n:FoederaEntity) WHERE n.nameFolded IS NOT NULL AND n:FoederaAlliance
-  WITH n ORDER BY n.nameFolded, n.id LIMIT 5
+  MATCH (n:FoederaEntity) USING INDEX SEEK n:FoederaEntity(class, nameFolded, id)
+  WHERE n.class = 'Alliance' AND n.nameFolded IS NOT NULL AND n.id IS NOT NULL
+  WITH n ORDER BY n.class, n.nameFolded, n.id LIMIT 5
   RETURN collect([n.id, n.name, n.founded]) AS alliances
 }
 CALL () {
-  MATCH (n:FoederaEntity) WHERE n.id IS NOT NULL AND n:FoederaTreaty
-  WITH n ORDER BY n.id LIMIT 5
+  MATCH (n:FoederaEntity) USING INDEX SEEK n:FoederaEntity(class, id)
+  WHERE n.class = 'Treaty' AND n.id IS NOT NULL
+  WITH n ORDER BY n.class, n.id LIMIT 5
   RETURN collect([n.id, n.name, n.signed]) AS treaties
 }
 RETURN [
@@ -186,13 +193,15 @@ RETURN [
 ] AS answer
 
 // Q16
-MATCH (s:FoederaEntity) WHERE s.nameFolded IS NOT NULL AND s:FoederaState
-WITH s ORDER BY s.nameFolded, s.id LIMIT 50
+MATCH (s:FoederaEntity) USING INDEX SEEK s:FoederaEntity(class, nameFolded, id)
+WHERE s.class = 'State' AND s.nameFolded IS NOT NULL AND s.id IS NOT NULL
+WITH s ORDER BY s.class, s.nameFolded, s.id LIMIT 50
 RETURN collect([s.id, s.name, COUNT { (s)-[:FOEDERA_MEMBER_OF]->() }, COUNT { (s)-[:FOEDERA_PARTY_TO]->() }]) AS answer
 
 // Q17
-MATCH (s:FoederaEntity) WHERE s.nameFolded IS NOT NULL AND s:FoederaState
-WITH s ORDER BY s.nameFolded, s.id LIMIT 10
+MATCH (s:FoederaEntity) USING INDEX SEEK s:FoederaEntity(class, nameFolded, id)
+WHERE s.class = 'State' AND s.nameFolded IS NOT NULL AND s.id IS NOT NULL
+WITH s ORDER BY s.class, s.nameFolded, s.id LIMIT 10
 CALL (s) {
   MATCH (s)-[:FOEDERA_PARTY_TO]->(t)
   WITH t ORDER BY t.signedEarliest DESC, t.id LIMIT 1

@@ -180,7 +180,13 @@ class Printer:
     # -- clauses
 
     def _match(self, match: Match) -> str:
-        return f"MATCH {self._pattern(match.pattern)}{self._where(match.where)}"
+        return f"MATCH {self._pattern(match.pattern)}{self._index(match)}{self._where(match.where)}"
+
+    def _index(self, match: Match) -> str:
+        if not match.index or not isinstance(match.pattern, Node) or match.pattern.variable is None:
+            return ""
+        label, *names = match.index
+        return f"{self._break}USING INDEX SEEK {self._var(match.pattern.variable)}:{label}({', '.join(names)})"
 
     def _procedure(self, procedure: Procedure) -> str:
         yields = ", ".join(f"{name} AS {self._var(var)}" for name, var in procedure.yields)

@@ -218,10 +218,11 @@ class As:
 
 @tree
 class Match:
-    """Finds a node or a relationship with its ends."""
+    """Finds a node or a relationship with its ends. `index`: label and properties of the index by which the node is to be found."""
 
     pattern: Node | Hop
     where: tuple[Expression, ...] = ()
+    index: tuple[str, ...] = ()
 
 
 @tree
@@ -337,7 +338,7 @@ def narrowed(clauses: tuple[Clause, ...], conditions: Iterable[Expression]) -> t
         return clauses
     last = clauses[-1]
     if isinstance(last, Match):
-        return (*clauses[:-1], Match(last.pattern, (*last.where, *added)))
+        return (*clauses[:-1], Match(last.pattern, (*last.where, *added), last.index))
     if isinstance(last, With):
         return (*clauses[:-1], With(last.items, last.distinct, last.order, last.limit, (*last.where, *added)))
     assert isinstance(last, Unwind)

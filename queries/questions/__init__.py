@@ -83,6 +83,11 @@ class Question:
         """How many rows an answer has, those of questions below it included."""
 
     @property
+    def has_rows(self) -> bool:
+        """Whether an answer can have any."""
+        return True
+
+    @property
     def price(self) -> int:
         """How many rows the answer may have; those of questions below it have prices of their own."""
         return 1

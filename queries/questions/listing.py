@@ -35,6 +35,7 @@ from queries.references import Reference
 from queries.scope import Scope
 from queries.sources import Filling, Sought, Source
 from queries.tables import Around, Place, Tables, Written
+from queries.walking import in_turn, walkable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ class Listing(Question):
     def rows_in(self, answer: Answer) -> int:
         """The rows of the page, and those of all questions in them."""
         rows = answers.rows(answer)
-        inner = [(i, column.question) for i, column in enumerate(self.columns) if isinstance(column, Nested)]
+        inner = [(i, column.question) for i, column in enumerate(self.columns) if isinstance(column, Nested) and column.question.has_rows]
         return len(rows) + sum(question.rows_in(row[i]) for i, question in inner for row in rows)
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether any are asked for."""
+        return self.rows
 
     def found(self, answer: Answer) -> Reference | None:
         """The key, if one node was asked for by it and is there."""
@@ -144,6 +150,8 @@ class Listing(Question):
         clauses = narrowed(clauses, self._position(keys))
         if not self.source.single:
             order = tuple((read, key.descending != self.page.backward) for key, read in zip(self.order, keys, strict=True))
+            if (cls := self.source.walked(self.where)) and walkable(self.order) and not elements.gathered:
+                clauses, order = in_turn(clauses, element.node, cls, order)
             clauses = (*clauses, With(carried, order=order, limit=self.page.size + self.page.beyond))
         row = Row(element, self.scope, keys, place, around.tables, around.repeats, self.source.shared, self.source.single, [])
         columns = tuple([column.read(row, index) for index, column in enumerate(self.columns)])

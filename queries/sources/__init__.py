@@ -82,6 +82,10 @@ class Source:
         """The class, if it is all nodes of one."""
         return None
 
+    def walked(self, _where: Filter, /) -> str | None:
+        """The class, if its nodes of which a filter holds are best found by going through all of them in their order."""
+        return None
+
     def helped(self, _labels: tuple[str, ...], /) -> Source:
         """The same with further labels whose indexes help."""
         return self

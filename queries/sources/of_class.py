@@ -23,7 +23,7 @@ from queries.cypher.syntax import (
     collect,
 )
 from queries.element import Element
-from queries.filters import Related
+from queries.filters import Filter, Related
 from queries.filters.anchors import Begun, split
 from queries.filters.conditions import related
 from queries.sources import Sought, Source, filtered
@@ -31,10 +31,14 @@ from queries.sources import Sought, Source, filtered
 
 @dataclass(frozen=True, slots=True)
 class OfClass(Source):
-    """All nodes of a class. `indexed`: classes above it whose indexes help with the filter, position or order."""
+    """All nodes of a class. `indexed`: classes above it whose indexes help with the filter, position or order.
+
+    `walks`: it has no classes below, and no index of another property finds what the filter leaves.
+    """
 
     cls: Class
     indexed: tuple[str, ...] = ()
+    walks: bool = False
 
     @property
     def noun(self) -> str:
@@ -52,6 +56,10 @@ class OfClass(Source):
     def whole(self) -> str:
         """The class."""
         return self.cls.name
+
+    def walked(self, where: Filter, /) -> str | None:
+        """The class, unless they are found from what they are related to."""
+        return self.cls.name if self.walks and not split(where).anchors else None
 
     def helped(self, labels: tuple[str, ...], /) -> Source:
         """With these classes besides."""

@@ -196,7 +196,21 @@ def presumed(model: Model, cls: Class, order: Sequence[plans.Key]) -> tuple[plan
 
 def indexed(model: Model, cls: Class, where: plans.Filter, order: Sequence[plans.Key]) -> tuple[str, ...]:
     """The classes above `cls` that have an index for a condition of the filter or for the order."""
-    stored = [name for part in conjuncts(where) if isinstance(part, plans.Compare) and not part.claimed for name in sought(part)]
+    stored = _compared(where)
     if order and order[0].given and not (order[0].count or order[0].claimed):
         stored.append(order[0].stored)
     return tuple(dict.fromkeys(label for name in stored for label in cls.lineage if label != cls.name and (label, name) in model.indexes))
+
+
+def walks(model: Model, cls: Class, where: plans.Filter) -> bool:
+    """Whether the entities of a class that a filter leaves are best found by going through all of it in the order of a list.
+
+    It ends where the page is full. An index for a condition of the filter leaves fewer, and one for the order serves a single class.
+    """
+    found = ((label, name) in model.indexes for name in _compared(where) for label in cls.lineage)
+    return cls.kind is Kind.ENTITY and cls.concrete == (cls.name,) and not any(found)
+
+
+def _compared(where: plans.Filter) -> list[str]:
+    """The stored properties by whose values an index would find what a filter leaves."""
+    return [name for part in conjuncts(where) if isinstance(part, plans.Compare) and not part.claimed for name in sought(part)]

@@ -9,8 +9,9 @@ CALL () {
 }
 CALL () {
   MATCH (state5:FoederaState:FoederaEntity)
-  WHERE state5.id IS NOT NULL
-  WITH state5 ORDER BY state5.id LIMIT $p1
+  USING INDEX SEEK state5:FoederaEntity(class, id)
+  WHERE state5.class = 'State' AND state5.id IS NOT NULL
+  WITH state5 ORDER BY state5.class, state5.id LIMIT $p1
   RETURN collect([state5.id]) AS stateRows6
 }
 MATCH (data7:FoederaDataVersion)

@@ -1,7 +1,8 @@
 CALL () {
   MATCH (state1:FoederaState:FoederaEntity)
-  WHERE state1.id IS NOT NULL
-  WITH state1 ORDER BY state1.id LIMIT $p0
+  USING INDEX SEEK state1:FoederaEntity(class, id)
+  WHERE state1.class = 'State' AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.class, state1.id LIMIT $p0
   RETURN collect([state1.id, state1.name]) AS stateRows2
 }
 MATCH (data3:FoederaDataVersion)

@@ -1,7 +1,8 @@
 CALL () {
   MATCH (challenge1:FoederaChallenge:FoederaEntity)
-  WHERE challenge1.nameFolded IS NOT NULL
-  WITH challenge1 ORDER BY challenge1.nameFolded, challenge1.id LIMIT $p0
+  USING INDEX SEEK challenge1:FoederaEntity(class, nameFolded, id)
+  WHERE challenge1.class = 'Challenge' AND challenge1.nameFolded IS NOT NULL AND challenge1.id IS NOT NULL
+  WITH challenge1 ORDER BY challenge1.class, challenge1.nameFolded, challenge1.id LIMIT $p0
   CALL (challenge1) {
     MATCH (challenge1)<-[statement2:FOEDERA_MITIGATES]-(mitigatedBy3)
     WITH mitigatedBy3, statement2 ORDER BY mitigatedBy3.id, statement2.tiebreak LIMIT $p1

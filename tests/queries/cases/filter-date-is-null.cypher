@@ -1,7 +1,8 @@
 CALL () {
   MATCH (treaty1:FoederaTreaty:FoederaEntity)
-  WHERE (treaty1.signed IS NULL) = $p0 AND treaty1.id IS NOT NULL
-  WITH treaty1 ORDER BY treaty1.id LIMIT $p1
+  USING INDEX SEEK treaty1:FoederaEntity(class, id)
+  WHERE treaty1.class = 'Treaty' AND (treaty1.signed IS NULL) = $p0 AND treaty1.id IS NOT NULL
+  WITH treaty1 ORDER BY treaty1.class, treaty1.id LIMIT $p1
   RETURN collect([treaty1.id]) AS treatyRows2
 }
 MATCH (data3:FoederaDataVersion)

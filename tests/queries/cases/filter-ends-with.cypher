@@ -1,7 +1,8 @@
 CALL () {
   MATCH (state1:FoederaState:FoederaEntity)
-  WHERE state1.nameFolded ENDS WITH $p0 AND state1.id IS NOT NULL
-  WITH state1 ORDER BY state1.id LIMIT $p1
+  USING INDEX SEEK state1:FoederaEntity(class, id)
+  WHERE state1.class = 'State' AND state1.nameFolded ENDS WITH $p0 AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.class, state1.id LIMIT $p1
   RETURN collect([state1.id]) AS stateRows2
 }
 MATCH (data3:FoederaDataVersion)

@@ -1,7 +1,8 @@
 CALL () {
   MATCH (state1:FoederaState:FoederaEntity)
-  WHERE (NOT coalesce(state1.region = $p0, false) OR (state1.iso3 = $p1 AND state1.nameFolded CONTAINS $p2)) AND state1.id IS NOT NULL
-  WITH state1 ORDER BY state1.id LIMIT $p3
+  USING INDEX SEEK state1:FoederaEntity(class, id)
+  WHERE state1.class = 'State' AND (NOT coalesce(state1.region = $p0, false) OR (state1.iso3 = $p1 AND state1.nameFolded CONTAINS $p2)) AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.class, state1.id LIMIT $p3
   RETURN collect([state1.id]) AS stateRows2
 }
 MATCH (data3:FoederaDataVersion)

@@ -1,7 +1,8 @@
 CALL () {
   MATCH (state1:FoederaState:FoederaEntity)
-  WHERE NOT EXISTS { MATCH (state1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p0 AND membership2.spellStartEarliest <= $p1 AND membership2.role = $p2 } AND state1.id IS NOT NULL
-  WITH state1 ORDER BY state1.id LIMIT $p3
+  USING INDEX SEEK state1:FoederaEntity(class, id)
+  WHERE state1.class = 'State' AND NOT EXISTS { MATCH (state1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3) WHERE membership2.startEarliest <= $p0 AND membership2.endLatest >= $p0 AND membership2.spellStartEarliest <= $p1 AND membership2.role = $p2 } AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.class, state1.id LIMIT $p3
   RETURN collect([state1.id]) AS stateRows4
 }
 MATCH (data5:FoederaDataVersion)

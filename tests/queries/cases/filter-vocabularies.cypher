@@ -6,8 +6,9 @@ CALL () {
 }
 CALL () {
   MATCH (state5:FoederaState:FoederaEntity)
-  WHERE state5.recognition IN $p6 AND EXISTS { MATCH (state5)-[adherence6:FOEDERA_PARTY_TO]->(partyTo7) WHERE adherence6.startEarliest <= $p7 AND adherence6.endLatest >= $p7 AND adherence6.spellStartEarliest <= $p8 AND adherence6.role = $p9 } AND state5.id IS NOT NULL
-  WITH state5 ORDER BY state5.id LIMIT $p10
+  USING INDEX SEEK state5:FoederaEntity(class, id)
+  WHERE state5.class = 'State' AND state5.recognition IN $p6 AND EXISTS { MATCH (state5)-[adherence6:FOEDERA_PARTY_TO]->(partyTo7) WHERE adherence6.startEarliest <= $p7 AND adherence6.endLatest >= $p7 AND adherence6.spellStartEarliest <= $p8 AND adherence6.role = $p9 } AND state5.id IS NOT NULL
+  WITH state5 ORDER BY state5.class, state5.id LIMIT $p10
   RETURN collect([state5.id, state5.recognition, state5.unchecked]) AS stateRows8
 }
 CALL () {

@@ -5,8 +5,9 @@ CALL () {
 }
 CALL () {
   MATCH (state3:FoederaState:FoederaEntity)
-  WHERE state3.id IS NOT NULL
-  WITH state3 ORDER BY state3.id LIMIT $p1
+  USING INDEX SEEK state3:FoederaEntity(class, id)
+  WHERE state3.class = 'State' AND state3.id IS NOT NULL
+  WITH state3 ORDER BY state3.class, state3.id LIMIT $p1
   RETURN collect([state3.id, state3.iso3]) AS stateRows4
 }
 MATCH (data5:FoederaDataVersion)

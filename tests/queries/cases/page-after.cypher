@@ -1,7 +1,8 @@
 CALL () {
   MATCH (state1:FoederaState:FoederaEntity)
-  WHERE state1.nameFolded >= $p0 AND (state1.nameFolded > $p0 OR (state1.nameFolded = $p0 AND state1.id > $p1))
-  WITH state1 ORDER BY state1.nameFolded, state1.id LIMIT $p2
+  USING INDEX SEEK state1:FoederaEntity(class, nameFolded, id)
+  WHERE state1.class = 'State' AND state1.nameFolded >= $p0 AND (state1.nameFolded > $p0 OR (state1.nameFolded = $p0 AND state1.id > $p1)) AND state1.id IS NOT NULL
+  WITH state1 ORDER BY state1.class, state1.nameFolded, state1.id LIMIT $p2
   RETURN collect([state1.id]) AS stateRows2
 }
 MATCH (data3:FoederaDataVersion)

@@ -1,7 +1,8 @@
 CALL () {
   MATCH (alliance1:FoederaAlliance:FoederaEntity)
-  WHERE alliance1.id IS NOT NULL
-  WITH alliance1 ORDER BY alliance1.id LIMIT $p0
+  USING INDEX SEEK alliance1:FoederaEntity(class, id)
+  WHERE alliance1.class = 'Alliance' AND alliance1.id IS NOT NULL
+  WITH alliance1 ORDER BY alliance1.class, alliance1.id LIMIT $p0
   RETURN collect([alliance1.id, alliance1.name]) AS allianceRows2
 }
 MATCH (data3:FoederaDataVersion)

@@ -1,7 +1,8 @@
 CALL () {
   MATCH (alliance1:FoederaAlliance:FoederaEntity)
-  WHERE alliance1.id IS NOT NULL
-  WITH alliance1 ORDER BY alliance1.id LIMIT $p0
+  USING INDEX SEEK alliance1:FoederaEntity(class, id)
+  WHERE alliance1.class = 'Alliance' AND alliance1.id IS NOT NULL
+  WITH alliance1 ORDER BY alliance1.class, alliance1.id LIMIT $p0
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from api.language.arguments.filtering import indexed, presumed
+from api.language.arguments.filtering import indexed, presumed, walks
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.keys import by_key
 from api.language.arguments.ordering import IDENTIFIER
@@ -72,7 +72,7 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
             if not scope.certain and may_be_uncertain(scope):
                 existing = existing_in(replace(scope, certain=True), compilation.model, cls)
         order = presumed(compilation.model, cls, inputs.sorts.read(elements, args.get("sort"), scope))
-        source = plans.OfClass(cls, indexed(compilation.model, cls, where, order))
+        source = plans.OfClass(cls, indexed(compilation.model, cls, where, order), walks(compilation.model, cls, where))
         page = page_of(args, order, compilation.limits)
         return listed(call, Draft(scope, 1, source, where, order, page, cls, existing=existing))
 
