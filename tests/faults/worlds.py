@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import sys
 import tempfile
 import time
@@ -29,7 +30,6 @@ FILES = 64
 NO_ROOT = "not tried: needs root, to mount"
 GENTLE_SECONDS = 0.05
 """How long a reader waits between two questions while faults are tried."""
-PORT = 17_687
 
 
 @dataclass
@@ -124,7 +124,7 @@ def _local_faults(local: Local, campaign: Campaign, moved: clock.Clock | None) -
 def several_processes(results: Results, plan: Plan) -> None:
     """A server of two processes over a local store, whose port is given."""
     with home() as folder, ExitStack() as after:
-        os.environ["FOEDERA_BOLT_PORT"] = str(PORT)
+        os.environ["FOEDERA_BOLT_PORT"] = str(_free_port())
         after.callback(_unset, "FOEDERA_BOLT_PORT")
         loads = Loads(folder)
         loads.fill(SMALL)
@@ -215,6 +215,11 @@ def _kill_worker(served: Served) -> float:
 def _the(moved: clock.Clock | None) -> clock.Clock:
     assert moved
     return moved
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
 
 
 def _unset(*names: str) -> None:
