@@ -21,6 +21,7 @@ from bench.parameters import Sample
 from bench.progress import report
 from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
 from graph import Store
+from graph.sides import Sided
 from graph.turns import Turn
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
@@ -107,7 +108,7 @@ def _write(session: neo4j.Session, state: GraphState) -> int:
 
 
 def _write_nodes(tx: neo4j.ManagedTransaction, nodes: Mapping[NodeKey, Node]) -> None:
-    write_changes(tx, Changes(nodes, {}, {}, {}, {}, {}), lambda n: None)
+    write_changes(Sided(tx), Changes(nodes, {}, {}, {}, {}, {}), lambda n: None)
 
 
 def _write_links(session: neo4j.Session, start: str, end: str, type_: str, links: Mapping[LinkKey, Link]) -> None:

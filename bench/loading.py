@@ -18,6 +18,7 @@ import time
 from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
 from graph import Store, open_store
 from graph.schema import ensure_schema
+from graph.sides import Sided
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import GraphState, difference
 from loaders.writing.graph_io import read_state, write_changes
@@ -70,7 +71,7 @@ def write_only(store: Store, model: Model, state: GraphState) -> float:
     """Seconds that Foedera's own writing takes, without checking and deriving."""
     begun = time.perf_counter()
     with store.driver.session(database=store.address.database) as session:
-        session.execute_write(lambda tx: write_changes(tx, difference(read_state(tx, model), state), lambda n: None))
+        session.execute_write(lambda tx: write_changes(Sided(tx), difference(read_state(Sided(tx), model), state), lambda n: None))
     return time.perf_counter() - begun
 
 

@@ -102,11 +102,15 @@ class ClaimRecord:
     value: str
     provenance: Provenance
     location: Location = field(default=NOWHERE, compare=False)
+    _id: str = field(default="", init=False, compare=False, repr=False)
 
     @builtins.property  # the name means a field here
     def id(self) -> str:
         """Stable as long as dataset, property, value and source are."""
-        return f"{self.subject}/{self.property}/{self.provenance.dataset}/{_short(self.value, self.provenance.source)}"
+        if not self._id:
+            made = f"{self.subject}/{self.property}/{self.provenance.dataset}/{_short(self.value, self.provenance.source)}"
+            object.__setattr__(self, "_id", made)
+        return self._id
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +127,16 @@ class LinkRecord:
     provenance: Provenance
     location: Location = field(default=NOWHERE, compare=False)
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
+    _id: str = field(default="", init=False, compare=False, repr=False)
 
     @property
     def id(self) -> str:
         """Stable as long as its ends, dataset, role, source and the first of its days that is known are."""
+        if not self._id:
+            object.__setattr__(self, "_id", self._made_id())
+        return self._id
+
+    def _made_id(self) -> str:
         day = next((self.properties[name] for name in TELLING if name in self.properties), "")
         parts = (day, self.properties.get("role", ""), self.provenance.source)
         return f"{self.subject}/{self.relation}/{self.object}/{self.provenance.dataset}/{_short(*map(str, parts))}"

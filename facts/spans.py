@@ -8,7 +8,7 @@ out, so that a span always has a day on which it may hold. Something certainly h
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass
 
 from common.dates import BEGINNING, FOREVER, OPEN, Bounds, bounds
 from facts.records import LinkRecord
@@ -34,24 +34,32 @@ class Span:
 
     def not_before(self, day: str) -> Span:
         """It did not begin before `day`."""
-        return replace(self, start_earliest=max(self.start_earliest, day)) if day <= min(self.start_latest, self.end_latest) else self
+        if day > min(self.start_latest, self.end_latest):
+            return self
+        return Span(max(self.start_earliest, day), self.start_latest, self.end_earliest, self.end_latest)
 
     def begun_by(self, day: str) -> Span:
         """It had begun by `day`."""
-        return replace(self, start_latest=min(self.start_latest, day)) if day >= self.start_earliest else self
+        if day < self.start_earliest:
+            return self
+        return Span(self.start_earliest, min(self.start_latest, day), self.end_earliest, self.end_latest)
 
     def lasting_to(self, day: str) -> Span:
         """It had not ended before `day`."""
-        return replace(self, end_earliest=max(self.end_earliest, day)) if day <= self.end_latest else self
+        if day > self.end_latest:
+            return self
+        return Span(self.start_earliest, self.start_latest, max(self.end_earliest, day), self.end_latest)
 
     def not_after(self, day: str) -> Span:
         """It had ended by `day`."""
-        return replace(self, end_latest=min(self.end_latest, day)) if day >= max(self.end_earliest, self.start_earliest) else self
+        if day < max(self.end_earliest, self.start_earliest):
+            return self
+        return Span(self.start_earliest, self.start_latest, self.end_earliest, min(self.end_latest, day))
 
     def settled(self) -> Span:
         """With what follows from the rest: it began before it ended, and ended after it began."""
         latest, earliest = min(self.start_latest, self.end_latest), max(self.end_earliest, self.start_earliest)
-        return replace(self, start_latest=latest, end_earliest=earliest)
+        return Span(self.start_earliest, latest, earliest, self.end_latest)
 
     def holds_certainly(self, first: str, last: str) -> bool:
         """Whether it certainly holds from `first` to `last`."""
@@ -63,7 +71,7 @@ class Span:
 
     def days(self) -> dict[str, str]:
         """As they are stored."""
-        return Days(*astuple(self)).properties()
+        return Days(self.start_earliest, self.start_latest, self.end_earliest, self.end_latest).properties()
 
 
 def stated_span(link: LinkRecord) -> Span:

@@ -14,6 +14,7 @@ import neo4j
 from neo4j import exceptions as ne
 
 from common.errors import StoreBusyError, StoreStateError
+from graph.sides import FIRST, on_side, side_of
 from graph.store import translate
 from graph.turns import is_odd
 from ontology.stored import DATA_VERSION
@@ -37,6 +38,7 @@ POLL_SECONDS, LONGEST_POLL = 0.02, 0.25
 
 
 _at_most: ContextVar[float | None] = ContextVar("at_most", default=None)
+_known: ContextVar[State | None] = ContextVar("known", default=None)
 
 
 @contextmanager
@@ -47,6 +49,16 @@ def at_most(seconds: float) -> Iterator[None]:
         yield
     finally:
         _at_most.reset(token)
+
+
+@contextmanager
+def knowing(state: State) -> Iterator[None]:
+    """Let statements that begin within the block read the side of the store that `state` names."""
+    token = _known.set(state)
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 class Runner(Protocol):
@@ -72,16 +84,19 @@ class ReadingStore(Runner, Protocol):
 class ReadTransaction:
     """A read transaction. `transaction()` translates its errors."""
 
-    def __init__(self, transaction: neo4j.AsyncTransaction) -> None:
+    def __init__(self, transaction: neo4j.AsyncTransaction, side: int = FIRST) -> None:
         self._transaction = transaction
+        self.side = side
 
     async def row(self, text: str, parameters: Mapping[str, Any]) -> list[Any] | None:
-        """See Runner."""
-        return await _first(await self._transaction.run(text, dict(parameters)))
+        """See Runner. What it reads of the state of the data tells the side of all that follows."""
+        found = await _first(await self._transaction.run(on_side(text, self.side), dict(parameters)))
+        self.side = _side_in(text, found, self.side)
+        return found
 
     async def rows(self, text: str, parameters: Mapping[str, Any]) -> AsyncIterator[list[Any]]:
         """The lists in the rows of a statement."""
-        async for record in await self._transaction.run(text, dict(parameters)):
+        async for record in await self._transaction.run(on_side(text, self.side), dict(parameters)):
             yield record[0]
 
 
@@ -147,6 +162,18 @@ class Neo4jReader:
         self.driver = driver
         self.database = database
         self._seconds = seconds
+        self._side: int | None = None
+
+    @property
+    def side(self) -> int | None:
+        """The side of the store that a statement reads which begins now: that of the state within whose block it is, or that seen last."""
+        known = _known.get()
+        return self._side if known is None else side_of(known.turn)
+
+    async def _find_side(self) -> int:
+        if self.side is None:
+            await self._once(STATE, {}, _first)
+        return self.side or FIRST
 
     @property
     def seconds(self) -> float:
@@ -181,7 +208,7 @@ class Neo4jReader:
                 self._session(fetched) as opened,
                 await opened.begin_transaction(timeout=limit) as transaction,
             ):
-                yield ReadTransaction(transaction)
+                yield ReadTransaction(transaction, self.side or FIRST)
         except TimeoutError as error:
             raise _late() from error
         except REFUSALS as error:
@@ -203,9 +230,13 @@ class Neo4jReader:
             delay *= 2
 
     async def _once(self, text: str, parameters: Mapping[str, Any], taking: Taking[T]) -> T:
-        query = neo4j.Query(text, timeout=self.seconds)
+        side = FIRST if text == STATE else await self._find_side()
+        query = neo4j.Query(on_side(text, side), timeout=self.seconds)
         async with self._session(-1) as opened:
-            return await taking(await opened.run(query, dict(parameters)))
+            found = await taking(await opened.run(query, dict(parameters)))
+        if text == STATE:
+            self._side = _side_in(text, found, FIRST)
+        return found
 
     def _session(self, fetched: int) -> neo4j.AsyncSession:
         return self.driver.session(database=self.database, default_access_mode=neo4j.READ_ACCESS, fetch_size=fetched)
@@ -213,6 +244,11 @@ class Neo4jReader:
 
 def _late() -> StoreBusyError:
     return StoreBusyError("Neo4j did not answer in time", "ask for less at once")
+
+
+def _side_in(text: str, found: object, side: int) -> int:
+    """The side that the answer to a statement tells, if it asks for the state of the data; else as it was."""
+    return side_of(found[1]) if text == STATE and isinstance(found, list) else side
 
 
 async def _first(result: neo4j.AsyncResult) -> list[Any] | None:

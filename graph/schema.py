@@ -15,6 +15,7 @@ import neo4j
 from neo4j import exceptions as ne
 
 from graph.search_index import index_statement, is_outdated
+from graph.sides import FIRST, SECOND, on_side
 from ontology import Datatype, Model
 from ontology.model import STATEMENT
 from ontology.stored import CLASS, DATA_VERSION, ENTITY, LOAD_CONTENT, LOAD_LOCK, SPAN_DAYS, WALKS, label
@@ -28,15 +29,23 @@ MADE_MEANWHILE = tuple(
 INDEXES = "SHOW INDEXES YIELD name, labelsOrTypes AS labels, properties"
 
 
-def schema_statements(model: Model) -> list[str]:
-    """Statements that create the schema; each does nothing if its part exists already."""
-    return list(_statements(model))
+def schema_statements(model: Model, side: int = FIRST, *, ids: bool = False) -> list[str]:
+    """Statements that create the schema of a side; each does nothing if its part exists already. `ids`: only what finds nodes by id."""
+    wanted = _ids(model) if ids else (*_ids(model), *_further(model))
+    return [on_side(statement, side) for statement in wanted]
 
 
-def _statements(model: Model) -> Iterator[str]:
-    ids = [*((label(root), "id") for root in model.roots), *((node, "id") for node in (DATA_VERSION, LOAD_CONTENT, LOAD_LOCK))]
-    for owner, key in (*ids, *((label(cls), key) for cls, key in model.keys)):
-        yield f"CREATE CONSTRAINT {owner}_{key} IF NOT EXISTS FOR (n:{owner}) REQUIRE n.{key} IS UNIQUE"
+def _ids(model: Model) -> Iterator[str]:
+    for owner in (*map(label, model.roots), DATA_VERSION, LOAD_CONTENT, LOAD_LOCK):
+        yield _unique(owner, "id")
+
+
+def _unique(owner: str, key: str) -> str:
+    return f"CREATE CONSTRAINT {owner}_{key} IF NOT EXISTS FOR (n:{owner}) REQUIRE n.{key} IS UNIQUE"
+
+
+def _further(model: Model) -> Iterator[str]:
+    yield from (_unique(label(cls), key) for cls, key in model.keys)
     for owner, name in ((label(cls), name) for cls, name in model.ranges):
         yield f"CREATE INDEX {owner}_{name} IF NOT EXISTS FOR (n:{owner}) ON (n.{name})"
     for path in WALKS:
@@ -70,18 +79,18 @@ def plan_anew(driver: neo4j.Driver, database: str) -> None:
             session.run("CALL db.resampleOutdatedIndexes()").consume()
 
 
-def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
-    """Create missing constraints and indexes and wait until the indexes are online.
+def ensure_schema(driver: neo4j.Driver, database: str, model: Model, side: int = FIRST, *, ids: bool = False) -> None:
+    """Create missing constraints and indexes of a side and wait until the indexes are online; see schema_statements.
 
     Two processes that do so at once may deadlock on a label: the driver tries the statement again.
     """
     with driver.session(database=database) as session:
-        wanted = schema_statements(model)
+        wanted = schema_statements(model, side, ids=ids)
         have = {r["name"]: (r["labels"] or [], r["properties"] or []) for r in session.run(INDEXES)}
         for name in [name for name, index in have.items() if is_outdated(name, *index)]:
             session.run(f"DROP INDEX {name}").consume()
             del have[name]
-        missing = [s for s in wanted if s.split()[3 if "FULLTEXT" in s else 2] not in have]
+        missing = [s for s in wanted if _name(s) not in have]
         for statement in missing:
             try:
                 session.execute_write(_run, statement)
@@ -90,6 +99,20 @@ def ensure_schema(driver: neo4j.Driver, database: str, model: Model) -> None:
                     raise
         if missing:
             session.run("CALL db.awaitIndexes($seconds)", seconds=WAIT_SECONDS).consume()
+
+
+def drop_schema(driver: neo4j.Driver, database: str, model: Model, side: int) -> None:
+    """Drop the constraints and indexes that a side has for itself."""
+    shared = set(schema_statements(model, FIRST)) & set(schema_statements(model, SECOND))
+    with driver.session(database=database) as session:
+        for statement in schema_statements(model, side):
+            if statement not in shared:
+                what = "CONSTRAINT" if "CONSTRAINT" in statement else "INDEX"
+                session.execute_write(_run, f"DROP {what} {_name(statement)} IF EXISTS")
+
+
+def _name(statement: str) -> str:
+    return statement.split()[3 if "FULLTEXT" in statement else 2]
 
 
 def _run(transaction: neo4j.ManagedTransaction, statement: LiteralString) -> None:

@@ -5,7 +5,7 @@
     tables     tables by mappings to records
     checks     records against the ontology, each other and what is known
     deriving   records to what the graph stores
-    writing    the graph, in one transaction, and the journal of loads
+    writing    the graph, in one step for readers, and the journal of loads
     editing    what helps to write files
     core       the curated data
 

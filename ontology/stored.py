@@ -21,8 +21,8 @@ def label(name: str) -> str:
 
 
 def class_of(label: str) -> str | None:
-    """The class of a label; None for a label of others."""
-    return label.removeprefix(OWN) if label.startswith(OWN) else None
+    """The class of a label, of either side of a store (graph.sides); None for a label of others."""
+    return label.removeprefix(OWN).removeprefix("2") if label.startswith(OWN) else None
 
 
 def link_type(name: str) -> str:

@@ -13,6 +13,7 @@ from common.errors import NotFoundError, StoreStateError
 from common.suggest import suggest
 from common.text import fold
 from graph import Store, store_errors
+from graph.sides import Sided
 from ontology import Model, Relation
 from ontology.stored import ENTITY, label, link_type
 
@@ -90,10 +91,10 @@ def _flat(row: dict[str, Any]) -> dict[str, Any]:
 def read_entity(store: Store, model: Model, reference: str) -> EntityView:
     """The entity with an id, a former id or a key such as iso3:POL. Raises NotFoundError with what was probably meant."""
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        return session.execute_read(_read, model, reference)
+        return session.execute_read(lambda tx: _read(Sided(tx), model, reference))
 
 
-def _read(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> EntityView:
+def _read(tx: Sided, model: Model, reference: str) -> EntityView:
     id_ = _find(tx, model, reference)
     entity = tx.run(NAMED, id=id_).single(strict=True)
     order = {name: n for n, name in enumerate(("class", *model.classes[entity["class"]].properties))}
@@ -110,7 +111,7 @@ def _read(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> EntityV
     return EntityView(id_, entity["class"], entity["name"] or "", tuple(claims), relations, conflicts)
 
 
-def _find(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> str:
+def _find(tx: Sided, model: Model, reference: str) -> str:
     key, colon, value = reference.partition(":")
     if not colon:
         found = tx.run(BY_ID, value=reference).single() or tx.run(BY_FORMER_ID, value=reference).single()
@@ -130,7 +131,7 @@ def _find(tx: neo4j.ManagedTransaction, model: Model, reference: str) -> str:
     raise NotFoundError(f"nothing has the {key} {value[:60]!r}", suggest(value, known) or None)
 
 
-def _bearer(tx: neo4j.ManagedTransaction, owner: str, key: str, value: str) -> str:
+def _bearer(tx: Sided, owner: str, key: str, value: str) -> str:
     """The only one that ever had a key that passes from one to another, or the only one that still exists."""
     rows = [(str(row["id"]), row["until"]) for row in tx.run(BY_SHARED_KEY.format(label=label(owner), key=key), value=value)]
     living = [id_ for id_, until in rows if until == FOREVER]
@@ -141,7 +142,7 @@ def _bearer(tx: neo4j.ManagedTransaction, owner: str, key: str, value: str) -> s
     return living[0] if living else rows[0][0]
 
 
-def _missing(tx: neo4j.ManagedTransaction, reference: str) -> Exception:
+def _missing(tx: Sided, reference: str) -> Exception:
     names = {r["id"]: r["name"] or "" for r in tx.run(NAMES)}
     if not names:
         return StoreStateError("the store holds no entities", "load the core with `foedera load`")

@@ -5,15 +5,17 @@ from __future__ import annotations
 from ontology.stored import DATA_VERSION, ENTITY, label
 
 CLASSES = f"COLLECT {{ MATCH (n:{ENTITY}) WITH n.class AS kind, count(*) AS number RETURN [kind, number] }}"
-COUNTS = f"MATCH (v:{DATA_VERSION}) RETURN [v.version, {CLASSES}] AS answer"
-"""One row: the data version, and pairs of a class and a number."""
+STATE = "v.version, v.turn"
+COUNTS = f"MATCH (v:{DATA_VERSION}) RETURN [{CLASSES}, {STATE}] AS answer"
+"""One row: pairs of a class and a number, and the state of the data."""
 DATASETS = (
-    f"MATCH (v:{DATA_VERSION}) RETURN [v.version, {CLASSES}, "
-    f"COLLECT {{ MATCH (d:{label('Dataset')}) RETURN d{{.id, .title, .summary, .licence, .homepage, .citeAs, .rank, .covers}} }}] AS answer"
+    f"MATCH (v:{DATA_VERSION}) RETURN [{CLASSES}, "
+    f"COLLECT {{ MATCH (d:{label('Dataset')}) RETURN d{{.id, .title, .summary, .licence, .homepage, .citeAs, .rank, .covers}} }}, "
+    f"{STATE}] AS answer"
 )
-"""One row: the same, and the data sets."""
+"""One row: pairs of a class and a number, the data sets, and the state of the data."""
 IDS = (
     f"MATCH (v:{DATA_VERSION}) "
-    f"RETURN [v.version, COLLECT {{ MATCH (n:{ENTITY}) RETURN n.id ORDER BY n.id SKIP $skip LIMIT $most }}] AS answer"
+    f"RETURN [COLLECT {{ MATCH (n:{ENTITY}) RETURN n.id ORDER BY n.id SKIP $skip LIMIT $most }}, {STATE}] AS answer"
 )
-"""One row: the data version, and some ids."""
+"""One row: some ids, and the state of the data."""

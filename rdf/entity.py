@@ -9,6 +9,7 @@ import neo4j
 
 from common.errors import NotFoundError
 from graph import Store, store_errors
+from graph.sides import Sided
 from ontology import Model
 from ontology.stored import DATA_VERSION, ENTITY, label, link_type
 from rdf.export import conflict_lines, coverage_lines, note_lines, redirect_lines
@@ -50,7 +51,7 @@ def entity_lines(store: Store, model: Model, slug: str, *, graphs: bool = False,
     Raises NotFoundError when there is none of that id, and StoreError.
     """
     with store_errors(store.address.uri), store.driver.session(database=store.address.database, default_access_mode=neo4j.READ_ACCESS) as s:
-        row = s.run(statement(model), parameters(model, slug)).single()
+        row = s.execute_read(lambda tx: Sided(tx).run(statement(model), parameters(model, slug)).single())
     return lines_of(slug, row[0] if row else None, model, graphs=graphs, at=at)
 
 

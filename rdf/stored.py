@@ -11,6 +11,7 @@ import neo4j
 from common.errors import StoreBusyError
 from graph import Store, store_errors
 from graph.reading import NOTHING, STATE, State, data_changed, no_data
+from graph.sides import Sided
 from ontology import Model
 from ontology.stored import ENTITY, PLACE, SPAN_DAYS, START_DERIVED, label, link_type
 from rdf.mapping import Stored
@@ -59,7 +60,7 @@ class StoreSource:
 
     def __init__(self, tx: neo4j.Transaction, model: Model) -> None:
         self.model = model
-        self._tx = tx
+        self._tx = Sided(tx)
         self._types = link_types(model)
         self._link, self._claim = link_columns(model), claim_columns(model)
 

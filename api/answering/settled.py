@@ -8,7 +8,7 @@ from typing import Any
 
 from api.answering.version_check import VersionCheck
 from graph import reading
-from graph.reading import Runner, State, data_changed, settled_state
+from graph.reading import Runner, State, data_changed, knowing, settled_state
 
 
 class Settled:
@@ -29,7 +29,8 @@ class Settled:
         while True:
             if known is None or not known.settled:
                 known = await settled_state(self.store, give_up)
-            found = await self.store.row(text, parameters)
+            with knowing(known):
+                found = await self.store.row(text, parameters)
             seen = State(*found[-2:]) if found else reading.NOTHING
             self.versions.saw(seen)
             if seen == known and seen.settled:

@@ -10,6 +10,7 @@ from typing import Any
 
 from common.errors import StoreError
 from graph.reading import Runner
+from graph.sides import FIRST, SECOND, name_from
 from ontology import Direction
 from ontology.stored import ENTITY
 from queries.work import Counts
@@ -19,8 +20,8 @@ WAIT_SECONDS = 2.0
 """How long the first operations wait for the counts; then they are not priced."""
 log = logging.getLogger(__name__)
 
-COUNTS = "CALL db.stats.retrieve('GRAPH COUNTS') YIELD data RETURN [data.nodes, data.relationships] AS answer"
-"""Neo4j keeps these counts; it reads nothing of the graph for them."""
+COUNTS = f"CALL db.stats.retrieve('GRAPH COUNTS') YIELD data RETURN [data.nodes, data.relationships, '{ENTITY}'] AS answer"
+"""Neo4j keeps these counts; it reads nothing of the graph for them. The label tells the side of the store that is read."""
 MET = (
     f"MATCH (n:{ENTITY}){{}}(:{ENTITY}) WITH n, type(r) AS type, count(*) AS d "
     "WITH type, toFloat(sum(d * d)) / sum(d) AS met RETURN collect([type, met]) AS answer"
@@ -56,16 +57,24 @@ class Statistics:
             self._not_before = monotonic() + AGAIN_SECONDS
         else:
             self._version = version
-            self._counts = _counts(found[0], found[1], met) if found else None
+            self._counts = _counts(found[0], found[1], met, FIRST if found[2] == ENTITY else SECOND) if found else None
         finally:
             self._reading = None
 
 
 def _counts(
-    nodes: Sequence[Mapping[str, Any]], relationships: Sequence[Mapping[str, Any]], met: Mapping[Direction, Sequence[Sequence[Any]]]
+    nodes: Sequence[Mapping[str, Any]],
+    relationships: Sequence[Mapping[str, Any]],
+    met: Mapping[Direction, Sequence[Sequence[Any]]],
+    side: int,
 ) -> Counts:
     def at(end: str) -> dict[tuple[str, str], int]:
-        return {(row["relationshipType"], row[end]): row["count"] for row in relationships if {"relationshipType", end} <= row.keys()}
+        pairs = (
+            (row, name_from(row["relationshipType"], side), name_from(row[end], side))
+            for row in relationships
+            if {"relationshipType", end} <= row.keys()
+        )
+        return {(type_, name): row["count"] for row, type_, name in pairs if type_ and name}
 
-    labels = {row["label"]: row["count"] for row in nodes if "label" in row}
+    labels = {name: row["count"] for row in nodes if "label" in row and (name := name_from(row["label"], side))}
     return Counts(labels, at("startLabel"), at("endLabel"), {(type_, d): number for d, rows in met.items() for type_, number in rows})

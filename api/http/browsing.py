@@ -130,8 +130,8 @@ class Browsing:
         raise FoederaError("no answer")
 
     async def _counts(self) -> dict[str, int]:
-        row = await self.engine.store.row(COUNTS, {})
-        return dict(row[1]) if row else {}
+        row = await self.engine.settled.row(COUNTS, {})
+        return dict(row[0]) if row else {}
 
     def _tree(self, counts: Mapping[str, int]) -> tuple[Branch, ...]:
         return tree_of(self.engine.model, counts)

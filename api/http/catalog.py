@@ -115,7 +115,7 @@ class Catalog:
 
     async def _catalogue(self, request: Request) -> Catalogue:
         site = self._site(request)
-        version, counts, datasets = await self._row(DATASETS)
+        counts, datasets, version, _ = await self._row(DATASETS)
         found = sorted(datasets, key=lambda one: (one["rank"] or 0, one["id"]))
         holdings = [self._holding({k: v for k, v in one.items() if v is not None}, site) for one in found]
         services = tuple(_services(site, self.sparql))
@@ -126,7 +126,7 @@ class Catalog:
         return Holding(stored, licence, files_of(site, stored["id"]))
 
     async def _sitemap(self, request: Request) -> Response:
-        _, counts = await self._row(COUNTS)
+        counts, *_ = await self._row(COUNTS)
         parts = -(-sum(number for _, number in counts) // MOST_ADDRESSES)
         if parts <= 1:
             return await self._part(request, 1)
@@ -137,7 +137,7 @@ class Catalog:
     async def _part(self, request: Request, number: int) -> Response:
         if number < 1:
             return problem(request, 404, "The parts of the site map count from 1.")
-        _, ids = await self._row(IDS, skip=(number - 1) * MOST_ADDRESSES, most=MOST_ADDRESSES)
+        ids, *_ = await self._row(IDS, skip=(number - 1) * MOST_ADDRESSES, most=MOST_ADDRESSES)
         if not ids:
             return problem(request, 404, "The site map has fewer parts.")
         begin = f"{self._site(request)}{addresses.ENTITIES}"
@@ -145,7 +145,7 @@ class Catalog:
         return _xml(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{inside}</urlset>\n')
 
     async def _row(self, text: str, **parameters: Any) -> Any:
-        row = await self.engine.store.row(text, parameters)
+        row = await self.engine.settled.row(text, parameters)
         if row is None:
             raise no_data()
         return row

@@ -119,7 +119,7 @@ class Documents:
     async def today(self, id_: str) -> str | None:
         """The id that an entity has today; None where it has none or is known by this one. Raises StoreError."""
         found = lookup([Reference(Kind.ENTITY.value, ID, id_)])
-        row = await self.engine.store.row(found.text, found.parameters)
+        row = await self.engine.settled.row(found.text, found.parameters)
         if row is None:
             raise no_data()
         return found.read(row)[1].get(id_)

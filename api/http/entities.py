@@ -68,7 +68,7 @@ class Entities:
             address = f"{request.scope.get('root_path', '')}{addresses.ENTITIES}/{quote(asked.id)}"
             return not_acceptable(request, address, self.documents.offers, asked.query)
         found = lookup([Reference(Kind.ENTITY.value, ID, asked.id)])
-        row = await self.engine.store.row(found.text, found.parameters)
+        row = await self.engine.settled.row(found.text, found.parameters)
         classes, today, _ = found.read(row) if row else ({}, {}, "")
         if not classes:
             return await self._missing(request, asked, today.get(asked.id), "")

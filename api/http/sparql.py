@@ -122,13 +122,13 @@ class Sparql:
         if offer is None or offer is HTML:
             raise HTTPException(400, "Give a query: as the parameter query, or by POST.")
         try:
-            row = await self.engine.store.row(DATASETS, {})
+            row = await self.engine.settled.row(DATASETS, {})
             if row is None:
                 raise no_data()
         except FoederaError as error:
             return failed(request, error)
         here = f"{request.url.scheme}://{request.url.netloc}{request.scope.get('root_path', '')}{addresses.SPARQL}"
-        form, datasets = Format(offer.suffix), tuple(sorted(one["id"] for one in row[-1]))
+        form, datasets = Format(offer.suffix), tuple(sorted(one["id"] for one in row[1]))
         body = await asyncio.to_thread(description, here, form, datasets)
         return Response(body, headers=ALIKE | {"Content-Type": form.media_type})
 

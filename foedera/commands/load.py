@@ -33,7 +33,7 @@ def load(
     unknown: UnknownOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Load files into the graph, in one transaction. Loading the same again changes nothing.
+    """Load files into the graph: all of them or nothing. Loading the same again changes nothing.
 
     A load replaces its datasets as a whole, or with --append adds to them. Everything is checked first; if there are errors, all of them
     are reported and nothing is written. What is taken away is named first, and needs --replace when it is much or from other files. A

@@ -5,7 +5,7 @@ A state is derived from records alone, so the same records always give the same 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 Value = str | int | float | bool | list[str]
@@ -51,6 +51,11 @@ class GraphState:
 
     nodes: dict[NodeKey, Node] = field(default_factory=dict)
     links: dict[LinkKey, Link] = field(default_factory=dict)
+
+    def links_at(self, entities: Collection[str], types: Collection[str]) -> dict[LinkKey, Link]:
+        """The relationships of some types that begin or end at some entities."""
+        ids = set(entities)
+        return {k: link for k, link in self.links.items() if link.type in types and not ids.isdisjoint((k.start.id, k.end.id))}
 
 
 @dataclass(frozen=True, slots=True)

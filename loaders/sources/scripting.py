@@ -1,7 +1,7 @@
 """Loaders written in Python, for sources that a table or a YAML file cannot hold. docs/loader-scripts.md shows one whole.
 
 A script says the same things as a YAML file, under the same names, and is loaded in the same way: all mistakes are reported at once, with
-the file and line of the call, and the graph changes in one transaction or not at all.
+the file and line of the call, and the graph changes as a whole or not at all.
 """
 
 from __future__ import annotations

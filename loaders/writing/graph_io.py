@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
 import neo4j
 
+from graph.sides import Sided, name_on
 from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey, Properties
 from ontology import Kind, Model
 from ontology.stored import RECORD, UPDATED_IN, class_of, label, link_type
@@ -26,7 +27,7 @@ SET_NODES = (
 )
 DELETE_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) DETACH DELETE n"
 _ENDS = "UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-CREATE_LINKS = _ENDS + "CREATE (a)-[r:$(row.type)]->(b) SET r = row.properties"
+CREATE_LINKS = _ENDS + "CREATE (a)-[r:$(row.made)]->(b) SET r = row.properties"
 SET_LINKS = _ENDS + "MATCH (a)-[r]->(b) WHERE type(r) = row.type AND coalesce(r.id, row.name) = row.name SET r = row.properties"
 DELETE_LINKS = _ENDS + "MATCH (a)-[r]->(b) WHERE type(r) = row.type AND coalesce(r.id, row.name) = row.name DELETE r"
 
@@ -34,7 +35,21 @@ Row = dict[str, Any]
 Advance = Callable[[int], None]
 
 
-def read_state(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -> GraphState:
+class Writer(Protocol):
+    """Writes to a side of the store statements that were written for the first."""
+
+    @property
+    def side(self) -> int:
+        """The side."""
+
+    def write(self, text: str, rows: Sequence[Any]) -> None:
+        """Run a statement over rows."""
+
+    def rows(self, text: str, **values: object) -> list[neo4j.Record]:
+        """The rows of a statement."""
+
+
+def read_state(tx: Sided, model: Model) -> GraphState:
     """Everything in the graph that loads have put there."""
     state = GraphState()
     for root in (Kind.ENTITY.value, Kind.RECORD.value):
@@ -60,7 +75,7 @@ def link_of(start: tuple[str, bool], end: tuple[str, bool], type_: str, properti
     return LinkKey(one, other, str(properties.get("id", type_))), Link(type_, properties)
 
 
-def write_changes(tx: neo4j.ManagedTransaction, changes: Changes, advance: Advance) -> None:
+def write_changes(writer: Writer, changes: Changes, advance: Advance) -> None:
     """Apply `changes`; `advance` hears how many nodes and relationships were written."""
     for keys, text, row in (
         (changes.gone_links, DELETE_LINKS, _link_row),
@@ -70,20 +85,20 @@ def write_changes(tx: neo4j.ManagedTransaction, changes: Changes, advance: Advan
         (changes.new_links, CREATE_LINKS, _link_row),
         (changes.changed_links, SET_LINKS, _link_row),
     ):
-        _run(tx, text, keys, row, advance)
+        _run(writer, text, keys, row, advance)
 
 
 def _run(
-    tx: neo4j.ManagedTransaction,
+    writer: Writer,
     text: str,
     parts: Mapping[Any, Any],
-    row: Callable[[Any, Any], Row],
+    row: Callable[[Any, Any, int], Row],
     advance: Advance,
 ) -> None:
     for place, items in _grouped(parts).items():
         for begin in range(0, len(items), BATCH):
             batch = items[begin : begin + BATCH]
-            tx.run(text.format(**dict(place)), rows=[row(k, v) for k, v in batch]).consume()
+            writer.write(text.format(**dict(place)), [row(k, v, writer.side) for k, v in batch])
             advance(len(batch))
 
 
@@ -98,12 +113,19 @@ def _grouped(parts: Mapping[Any, Any]) -> dict[tuple[tuple[str, str], ...], list
     return groups
 
 
-def _node_row(key: NodeKey, value: Node | tuple[Node, Node]) -> Row:
+def _node_row(key: NodeKey, value: Node | tuple[Node, Node], side: int) -> Row:
     old, new = value if isinstance(value, tuple) else (value, value)
-    drop = [label(name) for name in old.labels if name not in new.labels]
-    return {"id": key.id, "labels": [label(name) for name in new.labels], "drop": drop, "properties": new.properties}
+    drop = [name_on(label(name), side) for name in old.labels if name not in new.labels]
+    return {"id": key.id, "labels": [name_on(label(name), side) for name in new.labels], "drop": drop, "properties": new.properties}
 
 
-def _link_row(key: LinkKey, value: Link | tuple[Link, Link]) -> Row:
+def _link_row(key: LinkKey, value: Link | tuple[Link, Link], side: int) -> Row:
     link = value[1] if isinstance(value, tuple) else value
-    return {"start": key.start.id, "end": key.end.id, "name": key.name, "type": link.type, "properties": link.properties}
+    return {
+        "start": key.start.id,
+        "end": key.end.id,
+        "name": key.name,
+        "type": link.type,
+        "made": name_on(link.type, side),
+        "properties": link.properties,
+    }

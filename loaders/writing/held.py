@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import neo4j
-
+from graph.sides import Sided
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties
 from loaders.deriving.incremental.held import days_needed, types_of
 from loaders.deriving.scope import Scope
@@ -49,7 +48,7 @@ def _at(types: str) -> str:
 class HeldGraph:
     """What a transaction sees."""
 
-    tx: neo4j.Transaction | neo4j.ManagedTransaction
+    tx: Sided
     model: Model
 
     def days(self, entities: Collection[str]) -> Mapping[str, Properties]:

@@ -20,6 +20,7 @@ import neo4j
 from facts.datasets import merged
 from facts.journal import Counts, LoadEntry, by_id, contents_after, entry_of, pack, unpack
 from facts.records import Records
+from graph.sides import SECOND_RECORD
 from ontology import Datatype, Model
 from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
 
@@ -123,7 +124,8 @@ def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) 
     cls = model.classes["Load"]
     dates = [p for p in cls.properties.values() if p.datatype is Datatype.EDTF]
     properties |= {"class": cls.name} | {name: day for p in dates for name in (p.earliest, p.latest)}
-    labels = ":".join(model.labels(cls.name))
+    # Of both sides, since readers of either list loads.
+    labels = ":".join((*model.labels(cls.name), SECOND_RECORD))
     tx.run(f"CREATE (l:{labels}) SET l = $properties", properties=properties).consume()
     if entry.content:
         tx.run(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from common.dates import today
 from loaders.deriving.graph_state import Changes, Link, LinkKey, NodeKey
-from loaders.deriving.incremental.held import Held
 from ontology import Model, Relation, stored
 
 MOST_NAMED = 12
 Place = tuple[NodeKey, str]
 """An entity, and a relation by its name there."""
+LinksAt = Callable[[Collection[str], Collection[str]], Mapping[LinkKey, Link]]
+"""The relationships of some types that begin or end at some entities."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,12 @@ class ListDiff:
         return numbers + _named(" + ", self.gained) + _named(" - ", self.lost)
 
 
-def list_diffs(held: Held, changes: Changes, model: Model) -> dict[str, tuple[ListDiff, ...]]:
+def list_diffs(links_at: LinksAt, changes: Changes, model: Model) -> dict[str, tuple[ListDiff, ...]]:
     """By entity, the lists of preferred statements that were there before and will be others. New lists are not among them."""
     relations = {relation.type: relation for relation in model.relations.values() if relation.sourced}
     links = [(key, link) for key, link in _touched(changes) if link.type in relations]
     touched = {place for key, link in links for place in _places(key, relations[link.type])}
-    old = held.links_at(sorted({place[0].id for place in touched}), {link.type for _, link in links})
+    old = links_at(sorted({place[0].id for place in touched}), {link.type for _, link in links})
     changed = {key: link for key, (_, link) in changes.changed_links.items()}
     new = {**{key: link for key, link in old.items() if key not in changes.gone_links}, **changes.new_links, **changed}
     day = today()

@@ -9,16 +9,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-import neo4j
-
 from loaders.deriving.graph_state import Changes, Node
 from loaders.deriving.incremental.search import without_search
-from loaders.writing.graph_io import BATCH
+from loaders.writing.graph_io import BATCH, Writer
 from ontology import Kind
 from ontology.stored import ENTITY, RECORD, UPDATED_IN, link_type
 
 LED_TO = f"UNWIND $ids AS id MATCH (:{RECORD} {{id: id}})-[r]->(n:{ENTITY}) WHERE type(r) STARTS WITH $own RETURN DISTINCT n.id"
 STAMP = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) SET n.{UPDATED_IN} = $stamp"
+NOTED = f"MATCH (n:{ENTITY}) WHERE n.{UPDATED_IN} IS NOT NULL RETURN n.id AS id, n.{UPDATED_IN} AS stamp"
+CARRY = f"UNWIND $rows AS row MATCH (n:{ENTITY} {{id: row[0]}}) SET n.{UPDATED_IN} = row[1]"
 SUBJECT = "noteOn"
 """The property by which a record names an entity without a relationship to it: there may be none yet."""
 
@@ -37,11 +37,18 @@ class Stamp:
         return [self.version, self.started, *([] if self.number is None else [str(self.number)])]
 
 
-def stamp(tx: neo4j.ManagedTransaction, changes: Changes, by: Stamp) -> None:
+def stamp(writer: Writer, changes: Changes, by: Stamp) -> None:
     """Note `by` on every entity that `changes`, which have been written, touch."""
-    ids = touched(changes) | set(_led_to(tx, changed_records(changes)))
+    ids = touched(changes) | set(_led_to(writer, changed_records(changes)))
     for batch in _batches(ids):
-        tx.run(STAMP, ids=batch, stamp=by.stored).consume()
+        writer.rows(STAMP, ids=batch, stamp=by.stored)
+
+
+def carry(one: Writer, other: Writer) -> None:
+    """Note on the entities of one side what is noted on the same of another."""
+    noted = [[row["id"], row["stamp"]] for row in one.rows(NOTED)]
+    for begin in range(0, len(noted), BATCH):
+        other.write(CARRY, noted[begin : begin + BATCH])
 
 
 def touched(changes: Changes) -> set[str]:
@@ -74,9 +81,9 @@ def _versions(changes: Changes) -> Iterable[Node]:
         yield from both
 
 
-def _led_to(tx: neo4j.ManagedTransaction, records: Collection[str]) -> Iterable[str]:
+def _led_to(writer: Writer, records: Collection[str]) -> Iterable[str]:
     for batch in _batches(records):
-        yield from tx.run(LED_TO, ids=batch, own=link_type("")).value()
+        yield from (str(row[0]) for row in writer.rows(LED_TO, ids=batch, own=link_type("")))
 
 
 def _batches(ids: Collection[str]) -> Iterable[list[str]]:

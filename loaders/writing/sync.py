@@ -20,8 +20,10 @@ from facts.datasets import merged, split
 from facts.records import Problem, Records
 from facts.redirects import former_ids
 from graph import Store, store_errors
+from graph.local.heap import SETTING
 from graph.schema import ensure_schema, plan_anew
-from graph.turns import SETTLE_SECONDS, Turn
+from graph.sides import Sided, read_side
+from graph.turns import SETTLE_SECONDS, Pending, Turn
 from loaders.checks.appending import append
 from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, known
@@ -29,24 +31,23 @@ from loaders.checks.oddities import files_of, find_oddities
 from loaders.checks.resolving import abandoned
 from loaders.checks.terms import refuse_unknown_terms
 from loaders.deriving.derive import derive
-from loaders.deriving.graph_state import Changes, difference
+from loaders.deriving.graph_state import Changes, GraphState, difference
 from loaders.deriving.incremental.finding import find_changes
 from loaders.tables.report import TableReport
 from loaders.writing import former, journal
-from loaders.writing.graph_io import read_state, write_changes
+from loaders.writing.graph_io import read_state
 from loaders.writing.held import HeldGraph
 from loaders.writing.journal import Counts, LoadEntry
-from loaders.writing.lists import ListDiff, list_diffs
+from loaders.writing.lists import LinksAt, ListDiff, list_diffs
 from loaders.writing.losses import Loss, find_loss, refuse_losses
-from loaders.writing.room import SMALLER, refuse_too_large
 from loaders.writing.stamping import Stamp, stamp
+from loaders.writing.ways import LARGE as LARGE_LOAD
+from loaders.writing.ways import Step, Ways, Write, at_once, nothing
 from ontology import Model
 
 LARGE = 1_000
 """So many changes of nodes and relationships may make Neo4j's idea of the graph wrong."""
 T = TypeVar("T")
-Step = Callable[[str, int], None]
-"""Hears what is being done and of how many parts it consists; 0: that one more part of it is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,16 +78,16 @@ class LoadOptions:
     """How to load: `dry_run` writes nothing; `shipped` files get no warnings.
 
     A dataset is replaced by what is loaded, or with `append` added to. `replace` allows to take away what was probably not meant to go;
-    `losing` hears, before anything is written, what goes; `fits` raises InputError for what is more than the store can take at once.
+    `losing` hears, before anything is written, what goes; `write` writes what is different to a side of the store.
     """
 
     dry_run: bool = False
     replace: bool = False
     append: bool = False
     shipped: Collection[str] = frozenset()
-    step: Step = field(default=lambda text, parts: None)
-    losing: Callable[[Sequence[Loss]], None] = field(default=lambda losses: None)
-    fits: Callable[[Changes], None] = field(default=lambda changes: None)
+    step: Step = nothing
+    losing: Callable[[Sequence[Loss]], None] = nothing
+    write: Write = at_once
 
 
 Work = Callable[[neo4j.ManagedTransaction, LoadOptions], LoadResult]
@@ -178,27 +179,28 @@ def read(store: Store, work: Callable[[neo4j.ManagedTransaction], T]) -> T:
 
 def change(store: Store, model: Model, options: LoadOptions, work: Work) -> LoadResult:
     """Do `work` alone among loads; for a dry run, in a transaction that cannot write."""
-    options = replace(options, fits=partial(refuse_too_large, store=store))
     if options.dry_run:
         return read(store, lambda tx: work(tx, options))
 
     turn = Turn(store.driver, store.address.database)
     derivation = journal.derivation(model)
+    ways = Ways(store, model, options.step)
 
-    def alone(tx: neo4j.ManagedTransaction) -> tuple[bool, int | None, LoadResult]:
+    def alone(tx: neo4j.ManagedTransaction) -> tuple[bool, Pending | None, LoadResult]:
         adopted = former.adopt(tx)
         turn.lock(tx)
-        result = _once(partial(work, tx, options))
+        ways.tidy(tx)
+        result = _once(partial(work, tx, replace(options, write=ways.write)))
         if result.changes is None and journal.is_derived_by(tx, model):
             return adopted, None, result
-        return adopted, turn.begin(tx, result.version, derivation), result
+        return adopted, turn.begin(tx, result.version, derivation, flip=ways.flip), result
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        ensure_schema(store.driver, store.address.database, model)
+        ensure_schema(store.driver, store.address.database, model, session.execute_read(read_side))
         try:
             adopted, taken, result = session.execute_write(alone)
             if taken is not None:
-                turn.end(taken, result.version, derivation)
+                turn.end(taken)
         except BaseException:
             with suppress(Exception):  # else the next load does it
                 turn.settle(SETTLE_SECONDS)
@@ -207,6 +209,8 @@ def change(store: Store, model: Model, options: LoadOptions, work: Work) -> Load
             former.drop_indexes(session, model)
     if result.changes and result.changes.size >= LARGE:
         plan_anew(store.driver, store.address.database)
+    if ways.flip:
+        ways.sweep(turn)
     return result
 
 
@@ -216,7 +220,10 @@ def _once(work: Callable[[], LoadResult]) -> LoadResult:
         return work()
     except neo4j.exceptions.TransientError as error:
         if "Memory" in (error.code or ""):
-            raise InputError("the load needs more memory than its Neo4j may use", f"nothing was written; {SMALLER}") from error
+            raise InputError(
+                "the load needs more memory than its Neo4j may use",
+                f"nothing was written; give Neo4j a larger heap: {SETTING} for the local store",
+            ) from error
         raise
 
 
@@ -293,19 +300,18 @@ def bring(
     options.step("deriving", 0)
     everything = merged([others, *new.values()])
     refuse_unknown_terms(everything, model)
-    held = HeldGraph(tx, model)
-    changes = _changes(tx, merged(old.values()), merged(new[d] for d in old), everything, held)
+    sided = Sided(tx)
+    found = _find(merged(old.values()), merged(new[d] for d in old), everything, HeldGraph(sided, model), most=_most(counts, old))
+    changes = found.changes
     warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped))
     options.step("comparing", 0)
-    lists = list_diffs(held, changes, model)
+    lists = list_diffs(found.links_at, changes, model)
     not_preferred = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
     if not options.dry_run:
-        options.fits(changes)
-        options.step("writing", changes.size)
+        written = options.write(sided, changes, lambda: found.state or derive(everything, model))
         number = journal.number_loads(tx)
         run = journal.name_of_run(tx, started, number)
-        write_changes(tx, changes, partial(options.step, ""))
-        stamp(tx, changes, Stamp(version, journal.to_the_second(started), number if old else None))
+        stamp(written, changes, Stamp(version, journal.to_the_second(started), number if old else None))
         for dataset in old:
             told = (journal.to_the_second(started), journal.to_the_second(journal.now()), journal.who())
             named = files_of([new[dataset]])
@@ -316,12 +322,30 @@ def bring(
     return LoadResult(version, counts, changes, not_preferred, lists, tuple(warnings))
 
 
-def _changes(tx: neo4j.ManagedTransaction, old: Records, new: Records, everything: Records, held: HeldGraph) -> Changes:
-    """What turns the graph into what `everything` leads to, when some datasets said `old` before and say `new` now."""
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a load changes, how to read relationships before it, and the whole state after it where that was derived."""
+
+    changes: Changes
+    links_at: LinksAt
+    state: GraphState | None = None
+
+
+def _find(old: Records, new: Records, everything: Records, held: HeldGraph, *, most: bool) -> _Found:
+    """What turns the graph into what `everything` leads to, when some datasets said `old` before and say `new` now.
+
+    `most`: so many records differ that the whole is derived without looking for what they touch.
+    """
     model = held.model
-    if journal.is_derived_by(tx, model) and (found := find_changes(old, new, everything, held, model)) is not None:
-        return found
-    return difference(read_state(tx, model), derive(everything, model))
+    derived = journal.is_derived_by(held.tx.transaction, model)
+    if derived and not most and (found := find_changes(old, new, everything, held, model)) is not None:
+        return _Found(found, held.links_at)
+    before, after = read_state(held.tx, model), derive(everything, model)
+    return _Found(difference(before, after), before.links_at, after)
+
+
+def _most(counts: Mapping[str, Counts], datasets: Collection[str]) -> bool:
+    return sum(counts[d].touched for d in datasets) > LARGE_LOAD
 
 
 def _has(records: Records) -> bool:

@@ -7,10 +7,11 @@ from functools import partial
 import neo4j
 
 from graph import Store
+from graph.sides import Sided
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
 from loaders.writing import journal
-from loaders.writing.graph_io import read_state, write_changes
+from loaders.writing.graph_io import read_state
 from loaders.writing.sync import LoadOptions, LoadResult, change, read
 from ontology import Model
 
@@ -24,10 +25,10 @@ def repair(store: Store, model: Model, options: LoadOptions) -> LoadResult:
     """Bring the graph to what its datasets say, alone among loads. The journal and what datasets say stay as they are."""
 
     def work(tx: neo4j.ManagedTransaction, options: LoadOptions) -> LoadResult:
-        changes = _find(tx, model)
-        options.fits(changes)
-        options.step("writing", changes.size)
-        write_changes(tx, changes, partial(options.step, ""))
+        sided = Sided(tx)
+        state = derive(journal.everything(tx), model)
+        changes = difference(read_state(sided, model), state)
+        options.write(sided, changes, lambda: state)
         version = journal.data_version(journal.heads(tx), model)
         return LoadResult(version, {}, changes or None)
 
@@ -35,4 +36,4 @@ def repair(store: Store, model: Model, options: LoadOptions) -> LoadResult:
 
 
 def _find(tx: neo4j.Transaction | neo4j.ManagedTransaction, model: Model) -> Changes:
-    return difference(read_state(tx, model), derive(journal.everything(tx), model))
+    return difference(read_state(Sided(tx), model), derive(journal.everything(tx), model))

@@ -16,7 +16,6 @@ from loaders.sources.yaml_reading import read_paths
 from loaders.writing.diffing import describe, diff_lines
 from loaders.writing.lists import list_diffs
 from ontology import Model
-from tests.loaders.incremental.memory import Memory
 
 CORE = """
 datasets: [{id: core, title: Core, rank: 10, licence: CC0, covers: ../2026-11}]
@@ -100,7 +99,7 @@ def correct(model: Model, tmp_path: Path) -> object:
         assert [str(p) for p in problems] == []
         new = derive(both, model)
         changes = difference(old, new)
-        diffs = describe(changes, model, list_diffs(Memory(old, model), changes, model))
+        diffs = describe(changes, model, list_diffs(old.links_at, changes, model))
         return Correction(new, [text.strip() for _, text in diff_lines(diffs)], [str(p) for p in check_preference(both, both.links, model)])
 
     return load

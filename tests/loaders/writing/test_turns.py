@@ -59,8 +59,8 @@ def test_a_load_that_is_killed_is_finished(
 ) -> None:
     settle, lead = Turn.settle, getattr(Turn, last)
 
-    def begin_and_die(self: Turn, *arguments: object) -> None:
-        lead(self, *arguments)
+    def begin_and_die(self: Turn, *arguments: object, **more: object) -> None:
+        lead(self, *arguments, **more)
         raise Killed
 
     with monkeypatch.context() as patch:
@@ -81,9 +81,9 @@ def test_a_load_that_goes_on_is_left_alone(scratch: Store, turn: Turn) -> None:
         taken = turn.begin(tx, "1", "")
         assert not turn.settle(0.5)
         tx.commit()
-        assert state_of(scratch) == State(None, taken)
-    turn.end(taken, "1", "")
-    assert state_of(scratch) == State("1", taken + 1)
+        assert state_of(scratch) == State(None, taken.turn)
+    turn.end(taken)
+    assert state_of(scratch) == State("1", taken.next)
 
 
 def test_an_end_that_comes_late_changes_nothing(scratch: Store, turn: Turn) -> None:
@@ -94,8 +94,8 @@ def test_an_end_that_comes_late_changes_nothing(scratch: Store, turn: Turn) -> N
         late = turn.begin(tx, "2", "")
         tx.commit()
     turn.put("3", "")
-    turn.end(late, "2", "")
-    assert state_of(scratch) == State("3", late + 3)
+    turn.end(late)
+    assert state_of(scratch) == State("3", late.turn + 3)
 
 
 def test_waiting_has_an_end(scratch: Store, turn: Turn, monkeypatch: pytest.MonkeyPatch) -> None:
