@@ -56,6 +56,8 @@ class Corrector:
         self.model = model
         self._references = References(held, model, NOTHING)
         self._references.gather()
+        self.relations = frozenset(name for cls in model.classes.values() for name in cls.ends)
+        """The names of relations, as any class has them."""
 
     def entity(self, name: str) -> str:
         """The id of an entity that is named by its id or a key. Raises NotFoundError."""

@@ -6,11 +6,13 @@ All other columns are details of the relationship, or of the provenance. What is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from common.errors import FoederaError, InputError, NotFoundError, UsageError
+from common.errors import InputError, NotFoundError, UsageError
 from common.suggest import suggest
 from facts.records import Location, Problem, Records
 from loaders.checks.conforming import Known, check_records, known
@@ -25,6 +27,7 @@ ID, WHAT, VALUE, SOURCE, SPELL, NOTE = COLUMNS = ("id", "what", "value", "source
 ALSO = {"entity": ID, "property": WHAT, "relation": WHAT, "object": VALUE, "ref": VALUE}
 """Other names of these columns."""
 REQUIRED = (ID, WHAT, VALUE)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,10 @@ def write_corrections(table: Path, usual: Correction, held: Records, model: Mode
     problems: list[Problem] = []
     groups: dict[tuple[str, ...], list[_Line]] = {}
     for line in lines:
-        try:
-            groups.setdefault(_subject_of(line, corrector), []).append(line)
-        except _WrongCellError as error:
-            problems.append(error.problem)
+        cells = _Cells(line, corrector)
+        problems += cells.problems
+        if not cells.problems:
+            groups.setdefault(cells.subject, []).append(line)
     blocks: list[Plain] = []
     for group in groups.values():
         found = list(_wrong(group, corrector, background, held, model))
@@ -69,12 +72,6 @@ def write_corrections(table: Path, usual: Correction, held: Records, model: Mode
     return file_of(lines[0].wanted, blocks, held, model)
 
 
-class _WrongCellError(Exception):
-    def __init__(self, where: Location, error: FoederaError) -> None:
-        super().__init__(error.message)
-        self.problem = Problem(where, error.message, error.hint or "")
-
-
 def _read(table: Path, usual: Correction, model: Model) -> list[_Line]:
     problems: list[Problem] = []
     try:
@@ -83,11 +80,6 @@ def _read(table: Path, usual: Correction, model: Model) -> list[_Line]:
         lines = [_line(row, found.header, columns, usual) for row in found.rows]
     except TableError as error:
         raise InputError(str(error.problem), "nothing was written") from error
-    for line in lines:
-        for part in (*REQUIRED, SOURCE):
-            if not _parts(line.wanted)[part]:
-                remedy = "write who says so, or give --source" if part == SOURCE else "every row needs it"
-                problems.append(Problem(line.place(part), f"{part} is empty", remedy))
     if problems:
         raise InputError("\n".join(map(str, sorted(problems))), "nothing was written")
     if not lines:
@@ -131,18 +123,31 @@ def _parts(wanted: Correction) -> dict[str, str]:
     return {ID: wanted.subject, WHAT: wanted.name, VALUE: wanted.value, SOURCE: wanted.source}
 
 
-def _subject_of(line: _Line, corrector: Corrector) -> tuple[str, ...]:
-    """What a row is about, where other rows may be about the same: the entity, the relation and its other end."""
-    wanted, part = line.wanted, ID
-    try:
-        subject = corrector.entity(wanted.subject)
-        part = WHAT
-        end = corrector.end(subject, wanted.name)
-        part = VALUE
-        other = corrector.entity(wanted.value) if end else ""
-    except (NotFoundError, UsageError) as error:
-        raise _WrongCellError(line.place(part), error) from error
-    return (subject, wanted.name, other) if end else (subject, wanted.name, str(line.row.number))
+class _Cells:
+    """What the cells of a row name, each looked at, and what is wrong with them."""
+
+    def __init__(self, line: _Line, corrector: Corrector) -> None:
+        self.line, self.corrector = line, corrector
+        self.problems = [self._empty(part) for part in (*REQUIRED, SOURCE) if not _parts(line.wanted)[part]]
+        wanted = line.wanted
+        subject = self._looked_up(ID, wanted.subject, corrector.entity)
+        end = self._looked_up(WHAT, wanted.name, partial(corrector.end, subject)) if subject else None
+        # Of an entity that nobody knows, a relation is told by its name alone.
+        leads = end is not None or (subject is None and wanted.name in corrector.relations)
+        other = self._looked_up(VALUE, wanted.value, corrector.entity) if leads else None
+        self.subject = (subject or "", wanted.name, other or str(line.row.number))
+        """What a row is about, where others may be about the same: the entity, the relation and its other end."""
+
+    def _looked_up(self, part: str, cell: str, look_up: Callable[[str], T]) -> T | None:
+        try:
+            return look_up(cell) if cell else None
+        except (NotFoundError, UsageError) as error:
+            self.problems.append(Problem(self.line.place(part), error.message, error.hint or ""))
+            return None
+
+    def _empty(self, part: str) -> Problem:
+        remedy = "write who says so, or give --source" if part == SOURCE else "every row needs it"
+        return Problem(self.line.place(part), f"{part} is empty", remedy)
 
 
 def _wrong(group: Sequence[_Line], corrector: Corrector, background: Known, held: Records, model: Model) -> Iterator[Problem]:

@@ -115,6 +115,25 @@ nato;founded;1950;2009;A book
     assert "7 problems; nothing was written" in str(refused.value)
 
 
+def test_every_cell_is_looked_at_whatever_is_wrong_with_others(tmp_path: Path, held: Records, model: Model) -> None:
+    table = """\
+id,what,value,start
+nato,members,,2024
+natoo,members,iso3:SWX,2024
+,mebmers,sweden,2024
+nato,founded,1949-13-01,
+"""
+    with pytest.raises(InputError) as error:
+        written(tmp_path, table, held, model)
+    assert [line.partition(": ")[0].rpartition("/")[2] for line in error.value.message.splitlines()] == [
+        "corrections.csv:2:3 (row 2, value)",
+        "corrections.csv:3:1 (row 3, id)",
+        "corrections.csv:3:3 (row 3, value)",
+        "corrections.csv:4:1 (row 4, id)",
+        "corrections.csv:5:3 (row 5, value)",
+    ]
+
+
 @pytest.mark.parametrize(
     ("table", "words"),
     [
