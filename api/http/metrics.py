@@ -18,6 +18,7 @@ from prometheus_client.registry import Collector
 
 from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
 from api.cache import Cache
+from api.http.memories import memories
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 COSTS = (1, 10, 100, 1_000, 10_000, 100_000)
@@ -130,6 +131,7 @@ class _State:
         self._operations = _gauge("foedera_operations", "Operations now.", "state", registry)
         self._entries = _gauge("foedera_cache_entries", "What caches hold.", "cache", registry)
         self._weight = _gauge("foedera_cache_bytes", "About how much memory caches take.", "cache", registry)
+        self._remembered = _gauge("foedera_memory_entries", "Answers that functions remember.", "function", registry)
         self._unsent = Gauge("foedera_answers_unsent_bytes", "Answers not sent yet.", registry=registry, multiprocess_mode="livesum")
         self._looks = Counter("foedera_cache_lookups", "Look-ups in caches.", ("cache", "outcome"), registry=registry)
 
@@ -143,6 +145,8 @@ class _State:
             self._weight.labels(name).set(cache.used)
             self._count(name, "hit", cache.hits)
             self._count(name, "miss", cache.misses)
+        for name, entries, _ in memories():
+            self._remembered.labels(name).set(entries)
 
     def _count(self, name: str, outcome: str, total: int) -> None:
         self._looks.labels(name, outcome).inc(total - self._seen.get((name, outcome), 0))

@@ -12,6 +12,7 @@ from prometheus_client.openmetrics.parser import text_string_to_metric_families 
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.http.logs import JsonFormatter
+from api.http.memories import memories
 from api.settings import Settings
 from tests.api.conftest import Serve
 
@@ -46,6 +47,10 @@ def test_figures(serve: Serve) -> None:
         "documents", "plans", "prices", "results", "table_plans", "table_columns",
         "pages", "schemas", "changes", "persisted", "trusted",
     }  # fmt: skip
+    remembered = {name.partition(",")[2]: n for name, n in found.items() if name.startswith("foedera_memory_entries,")}
+    most = {name: most for name, _, most in memories()}
+    assert {"common.dates.bounds", "common.words._cut_words", "facts.listing._read"} <= remembered.keys()
+    assert all(n <= most[name] for name, n in remembered.items())
 
 
 def test_figures_as_openmetrics(http: httpx.Client) -> None:
