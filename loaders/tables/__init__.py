@@ -4,7 +4,7 @@
     reading    a mapping from its file
     rows       rows of a table, and where their cells stand
     files      tables from files: CSV here, others by sheets and records, within the bounds of options
-    shaping    rows left out, wide to long, years to spells
+    shaping    rows left out, wide to long, years to spells; phases
     cells      one cell: missing, open, dates, parts of lists
     codes      codes and names to entities, and a tally of those that lead nowhere
     saying     a row to entities, in the form of a file

@@ -209,9 +209,10 @@ class _Reading:
     def _columns_missing(self, header: Header) -> bool:
         """Whether the mapping names columns that the table does not have."""
         known = {*header.columns, *made_columns(self.mapping), FILE, SHEET, ROW}
-        unpivot, spells = self.mapping.unpivot, self.mapping.spells
+        unpivot, spells, phases = self.mapping.unpivot, self.mapping.spells, self.mapping.phases
         named = list(_all_columns(self.mapping))
         named += [(c, spells.location) for c in (*spells.of, spells.year)] if spells else []
+        named += [(c, phases.location) for c in (*phases.of, phases.start, phases.end)] if phases else []
         wrong = [(c, where) for c, where in dict.fromkeys(named) if c not in known]
         for column, where in wrong:
             remedy = suggest(column, header.columns) or f"its columns are {', '.join(header.columns[:20])}"

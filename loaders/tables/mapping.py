@@ -171,6 +171,21 @@ class Spells:
 
 
 @dataclass(frozen=True, slots=True)
+class Phases:
+    """Phases to spells: of the rows that agree in the columns `of`, those that follow without a gap become one row, the first with the end
+    of the last.
+
+    `start` and `end` are the columns of their dates, `dates` how these are written. A phase whose end is unknown is followed by nothing.
+    """
+
+    of: tuple[str, ...]
+    start: str
+    end: str
+    location: Location
+    dates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class TableMapping:
     """A mapping file."""
 
@@ -192,6 +207,7 @@ class TableMapping:
     but: tuple[Condition, ...] = ()
     unpivot: Unpivot | None = None
     spells: Spells | None = None
+    phases: Phases | None = None
     exceptions: Mapping[str, Mapping[str, tuple[Exempt, ...]]] = field(default_factory=dict)
     """By column and code."""
     exceptions_file: str = ""

@@ -21,6 +21,7 @@ from loaders.tables.mapping import (
     Exempt,
     Form,
     Group,
+    Phases,
     Piece,
     Several,
     Slot,
@@ -45,6 +46,7 @@ OWN_KEYS = (
     "except",
     "unpivot",
     "spells",
+    "phases",
     "exceptions",
     "unknown",
 )
@@ -122,6 +124,7 @@ class _Reader:
             but=tuple(map(self._condition, self._mappings(tree, "except"))),
             unpivot=self._unpivot(tree.entries.get("unpivot")),
             spells=self._spells(tree.entries.get("spells")),
+            phases=self._phases(tree.entries.get("phases")),
             exceptions=self.exceptions,
             exceptions_file=named.text if isinstance(named, Text) else "",
             strict=self._choice(tree, "unknown", UNKNOWN) == UNKNOWN[1],
@@ -236,6 +239,19 @@ class _Reader:
         start, end = self._text(tree, "start") or "start", self._text(tree, "end") or "end"
         last = self._choice(tree, "last", ("unknown", "open", "stated")) or "unknown"
         return Spells(of, year, start, end, tree.location, self._number(tree, "gap", 0), last)
+
+    def _phases(self, tree: Tree | None) -> Phases | None:
+        if tree is None:
+            return None
+        if not isinstance(tree, Entries):
+            self._problem(tree.location, "phases must be a mapping", "write of:, start: and end:")
+            return None
+        self._unknown_keys(tree, ("of", "start", "end", "date"))
+        of, start, end = tuple(self._list(tree, "of")), self._text(tree, "start"), self._text(tree, "end")
+        if not (of and start and end):
+            message = "phases need the columns of what belongs together, and those of their start and end"
+            self._problem(tree.location, message, "write of:, start: and end:")
+        return Phases(of, start, end, tree.location, self._patterns(tree))
 
     # -- entities
 

@@ -87,6 +87,7 @@ def _own() -> Schema:
         "except": _said("Not these rows.", conditions),
         "unpivot": _said("Wide to long: each of these columns makes a row of its own.", {"$ref": "#/$defs/unpivot"}),
         "spells": _said("State-years to spells: each run of years makes one row.", {"$ref": "#/$defs/spells"}),
+        "phases": _said("Phases to spells: rows that follow without a gap make one row.", {"$ref": "#/$defs/phases"}),
         "exceptions": _said(
             "What single codes mean: by column and code, or a file as --unknown writes it.", {"type": ["object", "string"]}
         ),
@@ -148,5 +149,10 @@ def _values(model: Model) -> Schema:
                 "last": {"enum": ["unknown", "open", "stated"]},
             },
             "required": ["of", "year"],
+        },
+        "phases": {
+            **closed,
+            "properties": {"of": _TEXTS, "start": _TEXT, "end": _TEXT, "date": _TEXTS},
+            "required": ["of", "start", "end"],
         },
     }

@@ -1,4 +1,4 @@
-"""Rows before they are read: some left out, wide ones made long, years made spells."""
+"""Rows before they are read: some left out, wide ones made long, years and phases made spells."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from common.dates import OPEN
 from loaders.sources.core_types import is_integer
 from loaders.tables.mapping import Condition, Spells, TableMapping, Unpivot
+from loaders.tables.phases import joined
 from loaders.tables.rows import Header, Row, Table
 
 STATED = "stated"
@@ -21,7 +22,9 @@ def shaped(table: Table, mapping: TableMapping, left: Counter[str], numbers: set
     if mapping.unpivot:
         table = _unpivoted(table, mapping.unpivot)
     table = Table(table.header, _taken(table.rows, mapping, left))
-    return _in_spells(table, mapping.spells) if mapping.spells else table
+    if mapping.spells:
+        table = _in_spells(table, mapping.spells)
+    return joined(table, mapping.phases, mapping.opens) if mapping.phases else table
 
 
 def _noted(rows: Iterable[Row], numbers: set[int]) -> Iterator[Row]:

@@ -104,6 +104,76 @@ def test_years_become_spells(more: str, spells: list[tuple[str, str, str]], mode
     assert (found.reports[0].rows, found.problems) == (7, [])
 
 
+PHASES = """
+open: ["9999-12-31"]
+phases: {of: [pact, state%s], start: from, end: to, date: [DD/MM/YYYY]}
+entities:
+- id: "x-{pact}"
+  class: Alliance
+  name: {column: pact}
+  members:
+  - ref: {column: state, key: iso3}
+    start: {column: from, date: [DD/MM/YYYY]}
+    end: {column: to, date: [DD/MM/YYYY]}
+    role: {column: kind}
+"""
+FOLLOWING = """pact,state,from,to,kind
+A,NOR,05/04/1950,1952,member
+A,NOR,1960,9999-12-31,member
+A,NOR,04/04/1949,04/04/1950,observer
+A,NOR,1955,,member
+A,NOR,1953,1953-06,member
+A,DNK,1951,1955,member
+A,DNK,1952,1953,member
+"""
+
+
+@pytest.mark.parametrize(
+    ("more", "spells"),
+    [
+        (
+            "",
+            [
+                ("norway", "1949-04-04", "1953-06", "observer"),
+                ("norway", "1955", "", "member"),
+                ("norway", "1960", "..", "member"),
+                ("denmark", "1951", "1955", "member"),
+            ],
+        ),
+        (
+            ", kind",
+            [
+                ("norway", "1950-04-05", "1953-06", "member"),
+                ("norway", "1955", "", "member"),
+                ("norway", "1960", "..", "member"),
+                ("norway", "1949-04-04", "1950-04-04", "observer"),
+                ("denmark", "1951", "1955", "member"),
+            ],
+        ),
+    ],
+)
+def test_phases_become_spells(
+    more: str, spells: list[tuple[str, str, str, str]], model: Model, core_records: Records, tmp_path: Path
+) -> None:
+    found = read(tmp_path, model, core_records, PHASES % more, FOLLOWING)
+    assert found.problems == []
+    assert [(o[1], o[3], o[4], str(x.properties["role"])) for o, x in zip(found.links(), found.records.links, strict=True)] == spells
+
+
+@pytest.mark.parametrize(
+    ("phases", "words"),
+    [
+        ("{of: [pact], start: from}", "phases need the columns"),
+        ("[pact]", "phases must be a mapping"),
+        ("{of: [pact], start: frm, end: to}", "has no column 'frm'"),
+        ("{of: [pact], start: from, end: to, date: [MM]}", "has no YYYY"),
+    ],
+)
+def test_wrong_phases_are_told(phases: str, words: str, model: Model, core_records: Records, tmp_path: Path) -> None:
+    found = read(tmp_path, model, core_records, f"phases: {phases}\nentities:\n- {{extends: nato, name: x}}\n", FOLLOWING)
+    assert any(words in problem.message for problem in found.problems)
+
+
 def test_conditions_hold_of_rows_and_of_what_is_said(model: Model, core_records: Records, tmp_path: Path) -> None:
     mapping = """
 except: [{column: state, match: "^X"}]
