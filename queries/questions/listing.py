@@ -37,6 +37,9 @@ from queries.sources import Filling, Sought, Source
 from queries.tables import Around, Place, Tables, Written
 from queries.walking import in_turn, walkable
 
+MANY = 50
+"""Rows of a page from which on all elements are sorted, not only as many as the page needs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing(Question):
@@ -100,7 +103,7 @@ class Listing(Question):
         elements = _Elements(self, around.start)
         clauses: list[Clause] = []
         if self._is_worth_gathering:
-            elements = replace(elements, gathered=elements.variable("Found"))
+            elements = replace(elements, gathered=elements.variable("Found"), in_order=self._is_worth_ordering)
             clauses.append(elements.gathering())
         rows: Var | None = None
         if self.rows:
@@ -131,6 +134,18 @@ class Listing(Question):
         uses = self.rows + self.total + sum(a.looks for a in self.aggregates)
         return uses > 1 and not (self.source.counted and self.where == EVERYTHING)
 
+    @property
+    def _is_worth_ordering(self) -> bool:
+        """Whether to gather the elements in their order, all sorted at once.
+
+        Rows that are sorted where the list of all is at hand hold it, and Neo4j counts it as the memory of each.
+        """
+        return self.rows and self.page.price > MANY and not any(key.count or key.claimed for key in self.order)
+
+    def ordering(self, keys: Sequence[Expression]) -> tuple[tuple[Expression, bool], ...]:
+        """What to sort by, and whether downwards."""
+        return tuple((read, key.descending != self.page.backward) for key, read in zip(self.order, keys, strict=True))
+
     def _page(self, elements: _Elements, around: Around, place: Place) -> Written:
         """Clauses that find the rows of the page in their order, and what a row consists of."""
         element, clauses = elements.bound()
@@ -149,7 +164,7 @@ class Listing(Question):
             carried = (*carried, *named.values())
         clauses = narrowed(clauses, self._position(keys))
         if not self.source.single:
-            order = tuple((read, key.descending != self.page.backward) for key, read in zip(self.order, keys, strict=True))
+            order = () if elements.in_order else self.ordering(keys)
             if (cls := self.source.walked(self.where)) and walkable(self.order) and not elements.gathered:
                 clauses, order = in_turn(clauses, element.node, cls, order)
             clauses = (*clauses, With(carried, order=order, limit=self.page.size + self.page.beyond))
@@ -173,6 +188,7 @@ class _Elements:
     listing: Listing
     start: Var | None = None
     gathered: Var | None = None
+    in_order: bool = False
 
     def variable(self, suffix: str) -> Var:
         """A new variable named after the elements."""
@@ -193,7 +209,11 @@ class _Elements:
         """The clause that binds the list of all."""
         assert self.gathered is not None
         element = self.listing.source.element()
-        return replace(self, gathered=None).call(self._found(element), collect(element.value), self.gathered)
+        found = self._found(element)
+        if self.in_order:
+            keys = [key.of(element) for key in self.listing.order]
+            found = (*found, With(element.variables, order=self.listing.ordering(keys)))
+        return replace(self, gathered=None).call(found, collect(element.value), self.gathered)
 
     def number(self) -> Expression:
         """How many there are."""

@@ -59,7 +59,10 @@ class World:
 def read_world(store: Store) -> World:
     """Everything in the store."""
     with store.driver.session(database=store.address.database) as session:
-        nodes = [(key, [name for each in labels if (name := class_of(each))], values) for key, labels, values in session.run(NODES)]
+        nodes = [
+            (key, list(dict.fromkeys(name for each in labels if (name := class_of(each)))), values)
+            for key, labels, values in session.run(NODES)
+        ]
         return _assembled(nodes, session.run(LINKS))
 
 

@@ -6,11 +6,12 @@ CALL () {
   MATCH (agreement1)<-[adherence5:FOEDERA_PARTY_TO]-(parties6:FoederaActor)
   WHERE agreement1 IN agreementKnown4 AND agreement1:FoederaAgreement AND adherence5.startEarliest <= $p4 AND adherence5.endLatest >= $p4 AND adherence5.spellStartEarliest <= $p5 AND parties6.iso3 = $p6 AND adherence5.role IN $p7
   WITH DISTINCT agreement1
+  WITH agreement1 ORDER BY agreement1.signedEarliest, agreement1.id
   RETURN collect(agreement1) AS agreementFound7
 }
 CALL (agreementFound7) {
   UNWIND agreementFound7 AS agreement8
-  WITH agreement8 ORDER BY agreement8.signedEarliest, agreement8.id LIMIT $p8
+  WITH agreement8 LIMIT $p8
   CALL (agreement8) {
     MATCH (agreement8)<-[adherence9:FOEDERA_PARTY_TO]-(parties10)
     WHERE adherence9.startEarliest <= $p9 AND adherence9.endLatest >= $p9 AND adherence9.spellStartEarliest <= $p10 AND parties10.iso3 IN $p11

@@ -1,13 +1,14 @@
 CALL () {
   MATCH (actor1:FoederaActor:FoederaEntity)
   WHERE EXISTS { MATCH (actor1)-[membership2:FOEDERA_MEMBER_OF]->(memberOf3) WHERE NOT coalesce(membership2.startEvent = $p0, false) AND membership2.spell >= $p1 }
+  WITH actor1 ORDER BY actor1.nameFolded, actor1.id
   RETURN collect(actor1) AS actorFound4
 }
 CALL (actorFound4) {
   UNWIND actorFound4 AS actor5
   WITH actor5
   WHERE actor5.nameFolded IS NOT NULL
-  WITH actor5 ORDER BY actor5.nameFolded, actor5.id LIMIT $p2
+  WITH actor5 LIMIT $p2
   CALL (actor5) {
     MATCH (actor5)-[membership6:FOEDERA_MEMBER_OF]->(memberOf7)
     WHERE NOT coalesce(membership6.startEvent = $p3, false) AND membership6.spell >= $p4

@@ -4,12 +4,13 @@ CALL () {
   CALL (state1) {
     MATCH (state1)<-[spell2:FOEDERA_AGENCY_OF]-(agencies3)
     WHERE spell2.startEarliest <= $p1 AND spell2.endLatest >= $p1 AND spell2.spellStartEarliest <= $p2 AND any(one4 IN $p3 WHERE one4 IN coalesce(agencies3.functions, []))
+    WITH agencies3, spell2 ORDER BY agencies3.id
     RETURN collect([agencies3, spell2]) AS agenciesFound5
   }
   CALL (agenciesFound5) {
     UNWIND agenciesFound5 AS one6
     WITH one6[0] AS agencies7, one6[1] AS spell8
-    WITH agencies7, spell8 ORDER BY agencies7.id LIMIT $p4
+    WITH agencies7, spell8 LIMIT $p4
     CALL (agencies7) {
       MATCH (agencies7)-[spell9:FOEDERA_PART_OF]->(partOf10)
       WHERE spell9.startEarliest <= $p5 AND spell9.endLatest >= $p5 AND spell9.spellStartEarliest <= $p6

@@ -1,11 +1,12 @@
 CALL () {
   MATCH (agreement1:FoederaAgreement)
   WHERE EXISTS { MATCH (agreement1)-[statement2:FOEDERA_IMPLEMENTS]->(implements3) WHERE implements3.id = $p0 } OR $p1 IN coalesce(agreement1.obligations, [])
+  WITH agreement1 ORDER BY agreement1.signedEarliest, agreement1.id
   RETURN collect(agreement1) AS agreementFound4
 }
 CALL (agreementFound4) {
   UNWIND agreementFound4 AS agreement5
-  WITH agreement5 ORDER BY agreement5.signedEarliest, agreement5.id LIMIT $p2
+  WITH agreement5 LIMIT $p2
   CALL (agreement5) {
     MATCH (agreement5)-[statement6:FOEDERA_IMPLEMENTS]->(implements7)
     WHERE implements7.id = $p3

@@ -1,11 +1,12 @@
 CALL () {
   MATCH (organization1:FoederaOrganization)
   WHERE EXISTS { MATCH (organization1)<-[statement2:FOEDERA_ESTABLISHES]-(establishedBy3) WHERE establishedBy3.signedLatest < $p0 }
+  WITH organization1 ORDER BY organization1.foundedEarliest, organization1.id
   RETURN collect(organization1) AS organizationFound4
 }
 CALL (organizationFound4) {
   UNWIND organizationFound4 AS organization5
-  WITH organization5 ORDER BY organization5.foundedEarliest, organization5.id LIMIT $p1
+  WITH organization5 LIMIT $p1
   CALL (organization5) {
     MATCH (organization5)<-[statement6:FOEDERA_ESTABLISHES]-(establishedBy7)
     WITH establishedBy7, statement6 ORDER BY establishedBy7.id LIMIT $p2
