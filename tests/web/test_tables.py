@@ -80,7 +80,7 @@ def test_of_several_lists_one_is_chosen_and_its_spells_are_drawn(page: Page, ser
     greece = rows(page).filter(has_text="greece")
     expect(greece).to_contain_text("1974-11-28")
     view(page, "Chart")
-    expect(page.locator("[data-spell]")).to_have_count(16)
+    expect(page.locator("[data-spell]")).to_have_count(20)
     expect(page.locator("[data-spell='1974-11-28 to not stated'] title")).to_contain_text("Greece")
 
 
@@ -90,7 +90,10 @@ def test_numbers_over_years_are_a_line(page: Page, server_url: str) -> None:
     view(page, "Chart")
     image = page.get_by_role("img", name="count over time")
     expect(image).to_be_visible()
-    expect(image.locator("circle title").filter(has_text="1992: 121")).to_have_count(1)
+    groups = httpx.post(f"{server_url}/graphql", json={"query": BY_YEAR}).json()["data"]["memberships"]["aggregate"]["groups"]
+    counts = {group["keys"][0]: group["count"] for group in groups}
+    assert counts["1992"] > 100
+    expect(image.locator("circle title").filter(has_text=f"1992: {counts['1992']}")).to_have_count(1)
 
 
 def test_a_phone_shows_who_was_in_nato_on_a_day_as_a_table(page: Page, server_url: str) -> None:
