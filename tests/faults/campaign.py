@@ -71,11 +71,14 @@ class Campaign:
         to_stderr(row.line())
 
     def _once(self, fault: Fault, row: Row) -> None:
-        gone = fault.strike()
+        wrong = ""
+        try:
+            gone = fault.strike()
+        except Exception as error:  # one fault that cannot be made does not end the others
+            gone, wrong = time.monotonic(), f"could not be made: {type(error).__name__}: {error}"
         seconds = self.recovery(gone, fault.url or self.url)
         row.tried += 1
         row.seconds.append(seconds)
-        wrong = ""
         try:
             fault.check()
         except Exception as error:  # whatever it is: the fault has left something broken

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import subprocess
@@ -23,6 +24,10 @@ def unmount(folder: Path) -> None:
     subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
+TRIES = 100
+"""Of filling a disk that others write to."""
+
+
 @cache
 def may_mount() -> bool:
     """Whether this user may mount."""
@@ -38,11 +43,26 @@ def full(folder: Path) -> Iterator[None]:
     """Fill the disk of a folder to its last byte."""
     file = folder / "filler"
     with file.open("wb") as opened:
-        os.posix_fallocate(opened.fileno(), 0, shutil.disk_usage(folder).free)
+        _fill(opened.fileno(), folder)
     try:
         yield
     finally:
         file.unlink()
+
+
+def _fill(file: int, folder: Path) -> None:
+    """Give a file all space that is free. Others write meanwhile: what was free may be taken already, and is asked for again."""
+    size = 0
+    for _ in range(TRIES):
+        if not (free := shutil.disk_usage(folder).free):
+            return
+        try:
+            os.posix_fallocate(file, size, free)
+            size += free
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+    raise OSError(errno.ENOSPC, f"{folder} could not be filled: others take and give space all the time")
 
 
 @contextmanager
