@@ -1,7 +1,7 @@
 """Writes a made-up world into an empty store, as a load by Foedera would have left it: derived by the same function, so with the same
 labels, types and properties.
 
-A load is one transaction, and a million relationships do not fit the memory of the local store. So the world goes there in slices; what a
+A load holds all that it writes in memory, which a million relationships are too many for. So the world goes there in slices; what a
 slice needs of others (the states) is derived with it and written once. One slice is derived while the one before it is written.
 """
 
@@ -9,33 +9,26 @@ from __future__ import annotations
 
 import itertools
 import time
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-
-import neo4j
 
 from bench import world
 from bench.parameters import Sample
 from bench.progress import report
 from facts.records import ClaimRecord, DatasetRecord, LinkRecord, Provenance, Records
 from graph import Store
-from graph.sides import Sided
+from graph.sides import FIRST
 from graph.turns import Turn
 from loaders.deriving.derive import derive
-from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey
+from loaders.deriving.graph_state import Changes, GraphState, NodeKey
 from loaders.writing import journal
-from loaders.writing.graph_io import write_changes
+from loaders.writing.graph_io import create_links, write_changes
+from loaders.writing.other_side import OtherSide
 from ontology import Model
-from ontology.stored import label
 
 SLICE = 40_000
 """About so many relationships make a slice."""
-BATCH = 10_000
 RETRIEVED = "2026-07-01"
-# The types are in the text and the properties in a list: half the time of writing them as a load does, which has few at once.
-CREATE = "UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) CREATE (a)-[:{type} {{{properties}}}]->(b)"
 SETTLE = ("db.resampleOutdatedIndexes()", "db.awaitIndexes(300)", "db.prepareForReplanning()", "db.clearQueryCaches()")
 """Makes Neo4j resample its indexes, so that it does not plan for an empty store."""
 
@@ -43,13 +36,13 @@ SETTLE = ("db.resampleOutdatedIndexes()", "db.awaitIndexes(300)", "db.prepareFor
 def fill(store: Store, model: Model, scale: int) -> Sample:
     """Write the world of a scale; returns the values from which parameters are drawn."""
     begun, written = time.monotonic(), 0
-    sample = Sample()
+    sample, side = Sample(), OtherSide(store, model, FIRST)
     with store.driver.session(database=store.address.database) as session, ThreadPoolExecutor(1) as pool:
         writing = pool.submit(int)
         for state in _states(scale, model, sample):
             written += writing.result()
             report(f"scale {scale}: {written:,} relationships written after {time.monotonic() - begun:.0f} s")
-            writing = pool.submit(_write, session, state)
+            writing = pool.submit(_write, side, state)
         writing.result()
         Turn(store.driver, store.address.database).put(f"bench-{scale}", journal.derivation(model))
         for procedure in SETTLE:
@@ -96,25 +89,8 @@ def _records(found: Iterable[world.Group]) -> Records:
     return records
 
 
-def _write(session: neo4j.Session, state: GraphState) -> int:
+def _write(side: OtherSide, state: GraphState) -> int:
     """Write the additions of a slice; returns the number of relationships."""
-    session.execute_write(partial(_write_nodes, nodes=state.nodes))
-    groups: dict[tuple[str, str, str], dict[LinkKey, Link]] = defaultdict(dict)
-    for key, link in state.links.items():
-        groups[key.start.root, key.end.root, link.type][key] = link
-    for kind, links in groups.items():
-        _write_links(session, *kind, links)
+    write_changes(side, Changes(state.nodes, {}, {}, {}, {}, {}), lambda n: None)
+    create_links(side, state.links, lambda n: None)
     return len(state.links)
-
-
-def _write_nodes(tx: neo4j.ManagedTransaction, nodes: Mapping[NodeKey, Node]) -> None:
-    write_changes(Sided(tx), Changes(nodes, {}, {}, {}, {}, {}), lambda n: None)
-
-
-def _write_links(session: neo4j.Session, start: str, end: str, type_: str, links: Mapping[LinkKey, Link]) -> None:
-    names = sorted({name for link in links.values() for name in link.properties})
-    properties = ", ".join(f"{name}: row[{i}]" for i, name in enumerate(names, 2))
-    text = CREATE.format(start=label(start), end=label(end), type=type_, properties=properties)
-    rows = [[key.start.id, key.end.id, *(link.properties.get(name) for name in names)] for key, link in links.items()]
-    for begin in range(0, len(rows), BATCH):
-        session.run(text, rows=rows[begin : begin + BATCH]).consume()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from time import monotonic
@@ -41,24 +41,24 @@ _at_most: ContextVar[float | None] = ContextVar("at_most", default=None)
 _known: ContextVar[State | None] = ContextVar("known", default=None)
 
 
-@contextmanager
-def at_most(seconds: float) -> Iterator[None]:
+def at_most(seconds: float) -> AbstractContextManager[None]:
     """Let statements that begin within the block take so long, if that is less than they may take anyway."""
-    token = _at_most.set(seconds)
-    try:
-        yield
-    finally:
-        _at_most.reset(token)
+    return _set(_at_most, seconds)
+
+
+def knowing(state: State) -> AbstractContextManager[None]:
+    """Let statements that begin within the block read the side of the store that `state` names."""
+    return _set(_known, state)
 
 
 @contextmanager
-def knowing(state: State) -> Iterator[None]:
-    """Let statements that begin within the block read the side of the store that `state` names."""
-    token = _known.set(state)
+def _set(variable: ContextVar[T | None], value: T) -> Iterator[None]:
+    """Let a variable have a value within the block."""
+    token = variable.set(value)
     try:
         yield
     finally:
-        _known.reset(token)
+        variable.reset(token)
 
 
 class Runner(Protocol):

@@ -10,7 +10,7 @@ Which side readers use follows from the turn (graph.turns), which every answer r
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import neo4j
@@ -45,6 +45,7 @@ def on_side(text: str, side: int) -> str:
     return text if side == FIRST else _second(text)
 
 
+@cache
 def name_on(name: str, side: int) -> str:
     """A label or a type of relationships as it is called on a side."""
     return name if side == FIRST else _renamed(name)
@@ -81,9 +82,9 @@ class Sided:
         """Run a statement that was written for the first side."""
         return self.transaction.run(on_side(text, self.side), parameters, **more)
 
-    def write(self, text: str, rows: Sequence[Any]) -> None:
+    def write(self, text: str, rows: list[Any]) -> None:
         """Run a statement over rows."""
-        self.run(text, rows=list(rows)).consume()
+        self.run(text, rows=rows).consume()
 
     def rows(self, text: str, **values: object) -> list[neo4j.Record]:
         """The rows of a statement."""

@@ -214,11 +214,15 @@ class _Reader:
         rest = (self._words(tree, "not"), self._flag(tree, "blank"), self._pattern(tree, "match"), self._text(tree, "because"))
         return Condition(column, tree.location, values, *rest)
 
+    def _entries(self, tree: Tree | None, name: str, remedy: str) -> Entries | None:
+        """What is to be a mapping; None where it is absent, or something else, which is told."""
+        if isinstance(tree, Entries) or tree is None:
+            return tree
+        self._problem(tree.location, f"{name} must be a mapping", remedy)
+        return None
+
     def _unpivot(self, tree: Tree | None) -> Unpivot | None:
-        if tree is None:
-            return None
-        if not isinstance(tree, Entries):
-            self._problem(tree.location, "unpivot must be a mapping", "write columns:, name: and value:")
+        if (tree := self._entries(tree, "unpivot", "write columns:, name: and value:")) is None:
             return None
         self._unknown_keys(tree, ("columns", "name", "value"))
         name, value = self._text(tree, "name"), self._text(tree, "value")
@@ -227,10 +231,7 @@ class _Reader:
         return Unpivot(columns, name, value, tree.location)
 
     def _spells(self, tree: Tree | None) -> Spells | None:
-        if tree is None:
-            return None
-        if not isinstance(tree, Entries):
-            self._problem(tree.location, "spells must be a mapping", "write of: and year:")
+        if (tree := self._entries(tree, "spells", "write of: and year:")) is None:
             return None
         self._unknown_keys(tree, ("of", "year", "start", "end", "gap", "last"))
         of, year = tuple(self._list(tree, "of")), self._text(tree, "year")
@@ -241,10 +242,7 @@ class _Reader:
         return Spells(of, year, start, end, tree.location, self._number(tree, "gap", 0), last)
 
     def _phases(self, tree: Tree | None) -> Phases | None:
-        if tree is None:
-            return None
-        if not isinstance(tree, Entries):
-            self._problem(tree.location, "phases must be a mapping", "write of:, start: and end:")
+        if (tree := self._entries(tree, "phases", "write of:, start: and end:")) is None:
             return None
         self._unknown_keys(tree, ("of", "start", "end", "date"))
         of, start, end = tuple(self._list(tree, "of")), self._text(tree, "start"), self._text(tree, "end")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Protocol
 
 import neo4j
@@ -28,6 +28,9 @@ SET_NODES = (
 DELETE_NODES = "UNWIND $rows AS row MATCH (n:{root} {{id: row.id}}) DETACH DELETE n"
 _ENDS = "UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
 CREATE_LINKS = _ENDS + "CREATE (a)-[r:$(row.made)]->(b) SET r = row.properties"
+CREATE_ALIKE = (
+    "UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) CREATE (a)-[r:{type} {{{properties}}}]->(b)"
+)
 SET_LINKS = _ENDS + "MATCH (a)-[r]->(b) WHERE type(r) = row.type AND coalesce(r.id, row.name) = row.name SET r = row.properties"
 DELETE_LINKS = _ENDS + "MATCH (a)-[r]->(b) WHERE type(r) = row.type AND coalesce(r.id, row.name) = row.name DELETE r"
 
@@ -42,7 +45,7 @@ class Writer(Protocol):
     def side(self) -> int:
         """The side."""
 
-    def write(self, text: str, rows: Sequence[Any]) -> None:
+    def write(self, text: str, rows: list[Any]) -> None:
         """Run a statement over rows."""
 
     def rows(self, text: str, **values: object) -> list[neo4j.Record]:
@@ -86,6 +89,21 @@ def write_changes(writer: Writer, changes: Changes, advance: Advance) -> None:
         (changes.changed_links, SET_LINKS, _link_row),
     ):
         _run(writer, text, keys, row, advance)
+
+
+def create_links(writer: Writer, links: Mapping[LinkKey, Link], advance: Advance) -> None:
+    """Write many new relationships: one text for all of a type and values in lists take half the time that maps take."""
+    alike: dict[tuple[str, str, str], list[tuple[LinkKey, Link]]] = defaultdict(list)
+    for key, link in links.items():
+        alike[key.start.root, key.end.root, link.type].append((key, link))
+    for (start, end, type_), found in alike.items():
+        names = sorted({name for _, link in found for name in link.properties})
+        properties = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, 2))
+        text = CREATE_ALIKE.format(start=label(start), end=label(end), type=type_, properties=properties)
+        for begin in range(0, len(found), BATCH):
+            batch = found[begin : begin + BATCH]
+            writer.write(text, [[key.start.id, key.end.id, *map(link.properties.get, names)] for key, link in batch])
+            advance(len(batch))
 
 
 def _run(

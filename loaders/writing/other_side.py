@@ -7,27 +7,22 @@ that readers do not use is of no worth: the next load deletes it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator
+from typing import Any
 
 import neo4j
 
 from graph import Store
 from graph.schema import drop_schema, ensure_schema
 from graph.sides import FIRST, SECOND, SECOND_RECORD, name_on, on_side
-from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey
-from loaders.writing.graph_io import Advance, write_changes
+from loaders.deriving.graph_state import Changes, GraphState
+from loaders.writing.graph_io import Advance, create_links, write_changes
 from ontology import Model
-from ontology.stored import ENTITY, LOAD, RECORD, label
+from ontology.stored import ENTITY, LOAD, RECORD
 
-WRITTEN = 5_000
 BATCH = 10_000
 """Of what is deleted at once: a transaction takes some 13 KB of Neo4j's heap for each."""
 FOUND = f"RETURN EXISTS {{ MATCH (n:{ENTITY}) }} OR EXISTS {{ MATCH (n:{RECORD}) WHERE NOT n:{LOAD} }} AS found"
-CREATE_LINKS = (
-    "UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) CREATE (a)-[r:{type} {{{properties}}}]->(b)"
-)
 COUNT = f"MATCH (n:{ENTITY}) RETURN count(n) AS number UNION ALL MATCH (n:{RECORD}) WHERE NOT n:{LOAD} RETURN count(n) AS number"
 COUNT_LINKS = "MATCH ()-[r:{types}]->() RETURN count(r) AS number"
 DELETE_LINKS = "MATCH ()-[r:{types}]->() WITH r LIMIT $most DELETE r RETURN count(*) AS number"
@@ -38,24 +33,16 @@ DELETE_NODES = (
 SHOW_LOADS = f"MATCH (l:{LOAD}) WHERE NOT l:{SECOND_RECORD} SET l:{SECOND_RECORD}"
 
 
-class Kind(NamedTuple):
-    """What relationships have in common that are written by one statement: the root classes of their ends, and their type."""
-
-    start: str
-    end: str
-    type: str
-
-
 class OtherSide:
     """One side of a store, while readers use the other or there is nothing to be read."""
 
     def __init__(self, store: Store, model: Model, side: int) -> None:
         self.store, self.model, self.side = store, model, side
 
-    def write(self, text: str, rows: Sequence[Any]) -> None:
+    def write(self, text: str, rows: list[Any]) -> None:
         """See graph_io.Writer: each time in a transaction of its own."""
         with self._session() as session:
-            session.execute_write(lambda tx: tx.run(on_side(text, self.side), rows=list(rows)).consume())
+            session.execute_write(lambda tx: tx.run(on_side(text, self.side), rows=rows).consume())
 
     def rows(self, text: str, **values: object) -> list[neo4j.Record]:
         """See graph_io.Writer."""
@@ -70,19 +57,8 @@ class OtherSide:
         if self.side == SECOND:
             self.rows(SHOW_LOADS)
         write_changes(self, Changes(state.nodes, {}, {}, {}, {}, {}), advance)
-        for kind, links in _by_kind(state.links).items():
-            self._links(kind, links, advance)
+        create_links(self, state.links, advance)
         ensure_schema(self.store.driver, self.store.address.database, self.model, self.side)
-
-    def _links(self, kind: Kind, links: list[tuple[LinkKey, Link]], advance: Advance) -> None:
-        """Write relationships of one kind. One text for all and values in lists take half the time of maps."""
-        names = sorted({name for _, link in links for name in link.properties})
-        properties = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, 2))
-        text = CREATE_LINKS.format(start=label(kind.start), end=label(kind.end), type=kind.type, properties=properties)
-        for begin in range(0, len(links), WRITTEN):
-            batch = links[begin : begin + WRITTEN]
-            self.write(text, [[key.start.id, key.end.id, *map(link.properties.get, names)] for key, link in batch])
-            advance(len(batch))
 
     def filled(self) -> bool:
         """Whether anything lies there."""
@@ -109,13 +85,6 @@ class OtherSide:
 
     def _session(self) -> neo4j.Session:
         return self.store.driver.session(database=self.store.address.database)
-
-
-def _by_kind(links: Mapping[LinkKey, Link]) -> dict[Kind, list[tuple[LinkKey, Link]]]:
-    found: dict[Kind, list[tuple[LinkKey, Link]]] = defaultdict(list)
-    for key, link in links.items():
-        found[Kind(key.start.root, key.end.root, link.type)].append((key, link))
-    return found
 
 
 def other_than(side: int) -> int:

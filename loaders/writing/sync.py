@@ -42,7 +42,7 @@ from loaders.writing.lists import LinksAt, ListDiff, list_diffs
 from loaders.writing.losses import Loss, find_loss, refuse_losses
 from loaders.writing.stamping import Stamp, stamp
 from loaders.writing.ways import LARGE as LARGE_LOAD
-from loaders.writing.ways import Step, Ways, Write, at_once, nothing
+from loaders.writing.ways import Step, Ways, Write, nothing
 from ontology import Model
 
 LARGE = 1_000
@@ -78,7 +78,7 @@ class LoadOptions:
     """How to load: `dry_run` writes nothing; `shipped` files get no warnings.
 
     A dataset is replaced by what is loaded, or with `append` added to. `replace` allows to take away what was probably not meant to go;
-    `losing` hears, before anything is written, what goes; `write` writes what is different to a side of the store.
+    `losing` hears, before anything is written, what goes; `write` writes what is different to a side of the store; a dry run has none.
     """
 
     dry_run: bool = False
@@ -87,7 +87,7 @@ class LoadOptions:
     shipped: Collection[str] = frozenset()
     step: Step = nothing
     losing: Callable[[Sequence[Loss]], None] = nothing
-    write: Write = at_once
+    write: Write | None = None
 
 
 Work = Callable[[neo4j.ManagedTransaction, LoadOptions], LoadResult]
@@ -307,7 +307,7 @@ def bring(
     options.step("comparing", 0)
     lists = list_diffs(found.links_at, changes, model)
     not_preferred = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
-    if not options.dry_run:
+    if options.write:
         written = options.write(sided, changes, lambda: found.state or derive(everything, model))
         number = journal.number_loads(tx)
         run = journal.name_of_run(tx, started, number)

@@ -31,12 +31,6 @@ def nothing(*_: object) -> None:
     """Do nothing."""
 
 
-def at_once(sided: Sided, changes: Changes, state: Callable[[], GraphState]) -> Writer:  # noqa: ARG001  # see Write
-    """Write all in the transaction of the load."""
-    write_changes(sided, changes, nothing)
-    return sided
-
-
 class Ways:
     """The ways of one load, which is alone among loads. `flip`: whether readers have to go to the other side."""
 

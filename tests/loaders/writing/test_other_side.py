@@ -22,7 +22,6 @@ from ontology import Model
 from queries.entity import read_entity
 from rdf.entity import entity_lines
 from tests.api.conftest import serving, until
-from tests.faults.readers import readers, write_files
 
 HEAD = "datasets: [{id: %s, title: T, rank: %s, licence: CC0}]\ndataset: %s\nsource: S\nentities:\n"
 PEOPLES = """
@@ -41,7 +40,6 @@ ASK = """{
   state(key: {id: "transsylvania"}) { slug }
   loads { totalCount nodes { id } }
 }"""
-LOADS = 3
 
 
 def write(folder: Path, dataset: str, entities: str, rank: int = 9) -> str:
@@ -145,20 +143,3 @@ def test_the_first_large_load_needs_one_side(scratch: Store, model: Model, tmp_p
         load(scratch, model, [write(tmp_path, "mine", PEOPLES)])
     assert (side(scratch), leftovers(scratch, model)) == (FIRST, 0)
     assert not verify(scratch, model)
-
-
-@pytest.mark.slow
-def test_no_answer_mixes_the_sides(scratch: Store, model: Model, tmp_path: Path) -> None:
-    size = 40
-    files = write_files(tmp_path, size)
-    for name in ("Theirs", "With"):
-        load(scratch, model, [files[name]])
-    with serving(Settings()) as http, larger_than(0):
-        until(lambda: http.get("/health/ready").status_code == 200)
-        with readers(str(http.base_url), size, 2) as seen:
-            for number in range(LOADS):
-                load(scratch, model, [files["With" if number % 2 else "Without"]], LoadOptions(replace=True))
-    assert seen.wrong == []
-    assert seen.answers > 5 * LOADS
-    assert len(seen.states) == len(seen.kinds) == 2
-    assert side(scratch) == SECOND
