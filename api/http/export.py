@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.http.clients import client_of
 from api.http.gate import Gate
-from api.http.parameters import refuse_unknown
+from api.http.parameters import refuse_unknown, sentence
 from common.errors import UsageError
 from common.suggest import suggest
 from graph.connection import StoreConnection
@@ -45,7 +45,7 @@ class Export:
                 body = _then(first, found)
                 await StreamingResponse(body, media_type=form.media_type, headers=headers)(scope, receive, send)
         except UsageError as error:
-            raise HTTPException(error.http_status, f"{error}.") from error
+            raise HTTPException(error.http_status, sentence(str(error))) from error
         finally:
             self.gate.leave()
 
@@ -70,7 +70,7 @@ def _named(file: str) -> tuple[str, Output]:
     name, _, ending = file.rpartition(".")
     if not name or ending not in set(Output):
         known = [f"{WHOLE}.{form.value}" for form in Output]
-        raise HTTPException(404, f"There is no export {file}; {suggest(file, known) or 'there are ' + ', '.join(known)}.")
+        raise HTTPException(404, sentence(f"there is no export {file}; {suggest(file, known) or 'there are ' + ', '.join(known)}"))
     return name, Output(ending)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from starlette.exceptions import HTTPException
 
 from analysis.periods import Rule
+from api.http.parameters import sentence
 from api.language.arguments.panels import DEFAULT_RULE, FULL, Wish
 from common.dates import BEGINNING, FOREVER, InvalidDateError, period, today
 from common.errors import QueryError
@@ -57,7 +58,7 @@ def _checked(found: Wish) -> None:
     try:
         len(found.years)
     except QueryError as error:
-        raise HTTPException(400, f"{error.message[0].upper()}{error.message[1:]}; {error.hint}.") from error
+        raise HTTPException(400, sentence(f"{error.message}; {error.hint}")) from error
 
 
 def _day(given: Mapping[str, str], name: str, otherwise: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from api.answering.answers import Refusal
 from api.answering.codes import code_of_failure, code_of_request
 from api.answering.refusals import refusal
 from api.http.addresses import API, path_of
+from api.http.parameters import sentence
 from api.http.policy import PAGE_HEADERS
 from api.http.requests import GRAPHQL, JSON
 from api.http.responses import refusal_response
@@ -86,4 +87,4 @@ def refused(request: Request, answer: Refusal) -> Response:
 def failed(request: Request, error: FoederaError) -> Response:
     """The answer when one of our own errors stopped a request. Says no more of it than the public may know."""
     headers = {"Retry-After": RETRY_SECONDS} if error.retryable else None
-    return refuse(request.scope, error.http_status, code_of_failure(error), f"{error.public}.", headers)
+    return refuse(request.scope, error.http_status, code_of_failure(error), sentence(error.public), headers)

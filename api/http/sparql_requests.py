@@ -13,6 +13,7 @@ from starlette.requests import Request
 
 from api.formats import HTML, Offer
 from api.http.negotiation import choose
+from api.http.parameters import sentence
 from api.http.requests import read_body
 from common.suggest import suggest
 from rdf.formats import Format
@@ -67,7 +68,7 @@ def _known(given: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 def _unknown(kind: str, name: str, known: Iterable[str]) -> str:
     there_are = f"there are {', '.join(known)}"
-    return f"There is no {kind} {name[:50]}; {suggest(name, known) or there_are}."
+    return sentence(f"there is no {kind} {name[:50]}; {suggest(name, known) or there_are}")
 
 
 def _graphs(given: list[tuple[str, str]], name: str) -> tuple[str, ...]:
