@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from common.dates import InvalidDateError, bounds
+
 GENERAL = "write it as 1949-04-04, 1985-06, 1990~ or 1950/1960"
 GOES_ON = "write .. for what goes on, or leave the end away if nobody knows it"
 _ONGOING = frozenset({"present", "now", "today", "current", "currently", "ongoing", "to date", "open", "-", "∞", "9999-12-31"})
@@ -17,6 +19,7 @@ _NUMBERS = re.compile(r"(?P<one>\d{1,2})[/.\-](?P<two>\d{1,2})[/.\-](?P<year>\d{
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[/.](?P<month>\d{1,2})(?:[/.](?P<day>\d{1,2}))?")
 _ABOUT = re.compile(r"(?:c|ca|circa|about|around|approx|approximately)\.?\s*(?P<year>\d{4})")
 _YEARS = re.compile(r"(?P<year>\d{4})\s*(?:-|–|—|to|until)\s*(?P<end>\d{4})")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _EARLY = re.compile(r"-\d{4,}.*|.*\bb\.?c\.?(?:e\.?)?|0000.*")
 
 
@@ -27,8 +30,19 @@ def date_remedy(value: str) -> str:
         return GOES_ON
     if _EARLY.fullmatch(text):
         return "dates before the year 1 cannot be said here: leave it away, and say it in a remark or the description"
-    meant = _meant(text)
-    return f"write {' or '.join(meant)}" if meant else GENERAL
+    meant = {date: _impossible(date) for date in _meant(text)}
+    if possible := [date for date, why in meant.items() if not why]:
+        return f"write {' or '.join(possible)}"
+    return f"correct the date: {next(iter(meant.values()))}" if meant else GENERAL
+
+
+def _impossible(date: str) -> str:
+    """Why there is no such day; empty where there is, or where it is no day."""
+    try:
+        bounds(date if _DAY.fullmatch(date) else "0001")
+    except InvalidDateError as error:
+        return str(error).rstrip(".")
+    return ""
 
 
 def _meant(text: str) -> list[str]:

@@ -32,7 +32,7 @@ def test_an_address_and_the_command_write_the_same_bytes(http: httpx.Client, tmp
 @pytest.mark.parametrize(
     ("path", "status", "words"),
     [
-        ("/export/foedera.ttf", 404, "foedera.ttl"),
+        ("/export/foedera.ttf", 404, 'did you mean foedera.ttl?",'),
         ("/export/foedera.nt?clas=State", 400, "class"),
         ("/export/foedera.nt?entity=natto", 400, "nato"),
         ("/export/corr.nt", 400, "core"),

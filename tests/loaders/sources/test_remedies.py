@@ -35,6 +35,10 @@ def test_what_goes_on_and_what_cannot_be_said() -> None:
     assert "cannot be said here" in date_remedy("-0044")
     assert "cannot be said here" in date_remedy("44 BC")
     assert "1949 as start and 1950 as end" in date_remedy("1949-1950")
+    assert date_remedy("31/02/1996") == "correct the date: '1996-02-31' has no day 31: that month has 29 days"
+    assert date_remedy("30 Feb 1999") == "correct the date: '1999-02-30' has no day 30: that month has 28 days"
+    assert date_remedy("31/4/1949").startswith("correct the date: '1949-04-31' has no day 31")
+    assert date_remedy("02/30/1949").startswith("correct the date"), "the other order has no month"
     assert date_remedy("spring") == date_remedy("13/13/1949") == date_remedy("1949/13") == GENERAL
 
 
