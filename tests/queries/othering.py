@@ -8,6 +8,7 @@ from typing import Any
 
 from ontology import Class, End, Property
 from queries import plans
+from queries.questions.listing import MANY
 
 MARK = "⟦"
 BIG = 90_000_000
@@ -20,7 +21,7 @@ def with_other_values(part: Any) -> Any:
         case plans.Window(mode):
             return plans.Window(mode, DAY, DAY)
         case plans.Page():
-            return replace(part, size=other(part.size), after=other(part.after), before=other(part.before))
+            return replace(part, size=other_size(part.size), after=other(part.after), before=other(part.before))
         case plans.Scope():
             return replace(part, window=with_other_values(part.window), datasets=other(part.datasets))
         case plans.Matching():
@@ -51,6 +52,11 @@ def other(value: Any) -> Any:
         case tuple():
             return tuple(other(one) for one in value)
     return f"{MARK}{value}"
+
+
+def other_size(size: int) -> int:
+    """Another size of a page. Short and long pages are read in two ways, so it is as short, or as long."""
+    return BIG + size if size > MANY else MANY + 1 - size
 
 
 def parts_of(part: Any) -> Iterator[Any]:

@@ -11,6 +11,7 @@ from loaders.deriving.derive import derive
 from loaders.loading import gather
 from ontology import Model
 from queries import plans
+from queries.questions.listing import MANY
 from queries.statement import render, render_rows
 from tests.queries.golden import Compiler, load_cases
 from tests.queries.othering import BIG, MARK, with_other_values
@@ -79,3 +80,9 @@ def test_other_limits_and_variables_of_an_operation_give_the_same_text(compiler:
     ]
     found = {render(compiler.operation(text, values).statement).text for values in variables}
     assert len(found) == 1
+
+
+def test_short_and_long_pages_are_two_texts_and_no_more(compiler: Compiler) -> None:
+    text = 'query ($first: Int!) { states(first: $first, filter: {name: {contains: "an"}}) { totalCount nodes { slug } } }'
+    texts = [render(compiler.operation(text, {"first": n}).statement).text for n in (1, MANY, MANY + 1, 1000)]
+    assert texts[0] == texts[1] != texts[2] == texts[3]

@@ -11,6 +11,7 @@ from functools import cache
 FIRST, LAST = "0001-01-01", "9999-12-31"
 UNBOUND = {"startEarliest": FIRST, "startLatest": LAST, "endEarliest": FIRST, "endLatest": LAST}
 DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?(~)?")
+MASKED = re.compile(r"\d{3}X|\d{2}XX")
 LETTERS = {"ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ŋ": "n", "ə": "e", "ґ": "г"}
 # Arabic letters that are written for each other, and marks that are letters where they are used.
 LETTERS |= dict.fromkeys("ىیې", "ي") | dict.fromkeys("ةۀہھ", "ه") | {"ک": "ك", "ٱ": "ا", "ـ": ""}
@@ -27,6 +28,8 @@ class NoDateError(ValueError):
 def days(text: str) -> Days:
     """The first and the last day that a date, or an interval of dates, may mean. Knows the forms that the core data and the tests use."""
     begin, slash, end = text.partition("/")
+    if MASKED.fullmatch(text):
+        return f"{text.replace('X', '0')}-01-01", f"{text.replace('X', '9')}-12-31"
     if not slash:
         return _date(text)
     first = FIRST if begin in ("", "..") else _date(begin)[0]
