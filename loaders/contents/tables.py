@@ -13,17 +13,18 @@ from facts.records import CoverageRecord, Records
 from loaders.contents.absent import absent
 from loaders.contents.counting import Tally, Tie, by_list, decades, entities, standing, systems, ties
 from loaders.contents.lists import by_relation, is_whole, missing
+from loaders.contents.summary import CLASS, LIST, Line, summarize
 from loaders.deriving.graph_state import GraphState
 from ontology import Model
 
 STATES = ("day", "certain", "possible")
 YEARS = (1816, 1850, 1875, 1900, 1913, 1925, 1938, 1946, 1955, 1965, 1975, 1985, 1992, 2000, 2010, 2020, 2026)
 DAY_OF_YEAR = "07-01"
-ENTITIES = ("class", "number", "first", "last", "beginning known", "end known", "checked")
-RELATIONSHIPS = ("list", "of class", "number", "lists", "first", "last", "dated", "end known", "certain", "checked")
+ENTITIES = ("class", "number", "first", "last", "beginning known", "end known", "facts", "checked", "as of")
+RELATIONSHIPS = ("list", "of class", "number", "lists", "first", "last", "dated", "end known", "certain", "checked", "as of", "complete")
 UNDATED = ("list", "number", "lists", "first", "last", "checked")
 MISSING = ("list", "class", "without", "of", "which")
-NUMBERS = ("number", "lists", "without", "rank", "statements")
+NUMBERS = ("number", "lists", "without", "rank", "statements", "facts", "complete")
 
 
 @dataclass(frozen=True)
@@ -55,6 +56,11 @@ class Tables:
         return {name: tally for (name, _), tally in by_list(self.ties, defaultdict(str)).items()}
 
     @cached_property
+    def summary(self) -> Mapping[tuple[str, str, str], Line]:
+        """How much is known of each class and list, by kind, name and class."""
+        return {(line.kind, line.name, line.of_class): line for line in summarize(self.records, self.state, self.model)}
+
+    @cached_property
     def names(self) -> Mapping[str, str]:
         """The name of every entity by its id."""
         return {key.id: str(node.properties["name"]) for key, node in self.state.nodes.items() if "name" in node.properties}
@@ -75,7 +81,8 @@ class Tables:
     def _entity(self, name: str, one: Tally) -> tuple[str, ...]:
         begins, ends = self.model.classes[name].lifespan
         known = (share(one.begun, one.number) if begins else "–", share(one.ended, one.number) if ends else "–")
-        return f"`{name}`", count(one.number), *one.period, *known, share(one.checked, one.statements)
+        facts = self.summary[CLASS, name, name]
+        return f"`{name}`", count(one.number), *one.period, *known, count(one.statements), share(one.checked, one.statements), facts.as_of
 
     def by_relation(self) -> Iterator[str]:
         """The relationships that hold for a time, by list and class."""
@@ -84,7 +91,9 @@ class Tables:
 
     def _list(self, name: str, cls: str, one: Tally) -> tuple[str, ...]:
         known = (share(part, one.number) for part in (one.begun, one.ended, one.certain, one.checked))
-        return f"`{name}`", f"`{cls}`", count(one.number), count(len(one.holders)), *one.period, *known
+        facts = self.summary[LIST, name, cls]
+        numbers = count(one.number), count(len(one.holders))
+        return f"`{name}`", f"`{cls}`", *numbers, *one.period, *known, facts.as_of, count(facts.complete or 0)
 
     def undated(self) -> Iterator[str]:
         """The other relationships, by list."""

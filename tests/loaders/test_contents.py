@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from common.errors import InputError
 from common.text import fold
 from facts.records import Records
 from loaders.contents.absent import absent, sought
 from loaders.contents.counting import by_list, standing, systems, ties
 from loaders.contents.page import FILE, text
+from loaders.contents.whole import summarize_files
 from loaders.deriving.graph_state import GraphState
 from ontology import Model
-from tests.loaders.deriving import Derived, derived
+from tests.loaders.deriving import HEAD, Derived, derived
 
 PAGE = FILE.read_text(encoding="utf-8")
 FACTS = """
@@ -31,6 +33,19 @@ FACTS = """
 - {id: entente, class: Alliance, name: Little Entente}
 - {id: pact, class: AllianceTreaty, name: Pact}
 - {id: list, class: StateSystem, name: A list, states: [{ref: freedonia, start: 1900, end: 1950-01-01}]}
+"""
+
+NOTES = """
+- id: forum
+  class: Forum
+  name: Forum of neighbours
+  founded: 1999
+  covers: {relation: members, complete: true, until: 2020}
+  members:
+  - {ref: poland, start: 1999, end: .., retrieved: 2019-05-01, verification: CHECKED}
+  - {ref: france, start: 2001, end: 2010, asOf: 2024}
+  - {ref: spain}
+- {id: other-forum, class: Forum, name: Forum of others}
 """
 
 
@@ -93,3 +108,25 @@ def test_lists_that_nobody_wrote_down_are_named(small: Derived, model: Model) ->
 def test_names_are_looked_for_once() -> None:
     names = [fold(name) for group in sought() for row in group.names for name in row]
     assert len(names) == len(set(names))
+
+
+def test_a_report_of_files_counts_what_they_say_and_no_more(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(HEAD + NOTES, encoding="utf-8")
+    found = {(line.kind, line.name, line.of_class): line for line in summarize_files([str(file)], model)}
+    assert set(found) == {("class", "Forum", "Forum"), ("list", "members", "Forum")}
+    forum, members = found["class", "Forum", "Forum"], found["list", "members", "Forum"]
+    assert (forum.entities, forum.facts, forum.dated, forum.complete) == (2, 5, 1, None)
+    assert (members.entities, members.facts, members.dated, members.checked, members.complete) == (1, 3, 2, 1, 1)
+    assert (members.as_of_first, members.as_of_last) == ("2019-05-01", "2024")
+
+
+def test_a_report_of_files_with_errors_is_refused_with_all_of_them(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    file.write_text(
+        HEAD + "- {id: forum, class: Forum, name: Forum, founded: 1930-02-31, members: [{ref: nowhere-at-all}]}", encoding="utf-8"
+    )
+    with pytest.raises(InputError) as raised:
+        summarize_files([str(file)], model)
+    assert "nowhere-at-all" in str(raised.value)
+    assert "1930-02-31" in str(raised.value)
