@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from http import HTTPStatus
 from typing import Any
 
 from graphql import GraphQLError
@@ -14,6 +15,8 @@ from common.errors import FoederaError, QueryError, StoreBusyError
 # Messages of graphql-core quote what they complain about, which may be long.
 MAX_MESSAGE = 500
 RETRY_SECONDS = 1
+LONGER_SECONDS = 5
+"""Until a store may be there that somebody has to see to: it is empty, refuses its password or could not be started."""
 
 
 def refused(errors: Sequence[GraphQLError]) -> Refusal:
@@ -29,7 +32,14 @@ def failed(error: FoederaError) -> Refusal:
     # What a busy store advises is about the operation; other hints are for those who run the server.
     if isinstance(error, QueryError | StoreBusyError) and error.hint:
         shown["extensions"]["hint"] = error.hint
-    return Refusal([shown], error.http_status, RETRY_SECONDS if error.retryable else None)
+    return Refusal([shown], error.http_status, retry_after(error))
+
+
+def retry_after(error: FoederaError) -> int | None:
+    """After how many seconds a client may try again: always where it is a 503, for the server goes on trying."""
+    if error.retryable:
+        return RETRY_SECONDS
+    return LONGER_SECONDS if error.http_status == HTTPStatus.SERVICE_UNAVAILABLE else None
 
 
 def refusal(message: str, code: str, status: int = 400) -> Refusal:

@@ -13,7 +13,7 @@ from starlette.types import Scope
 
 from api.answering.answers import Refusal
 from api.answering.codes import code_of_failure, code_of_request
-from api.answering.refusals import refusal
+from api.answering.refusals import refusal, retry_after
 from api.http.addresses import API, path_of
 from api.http.parameters import sentence
 from api.http.policy import PAGE_HEADERS
@@ -23,7 +23,6 @@ from api.pages.rendering import Links, render
 from common.errors import FoederaError
 
 PROBLEM = "application/problem+json"
-RETRY_SECONDS = "1"
 HTTP_REQUEST, BAD_INPUT = "HTTP_REQUEST", "BAD_INPUT"
 """The codes of a 400 at the GraphQL endpoint and elsewhere."""
 UNSAID = {
@@ -86,5 +85,6 @@ def refused(request: Request, answer: Refusal) -> Response:
 
 def failed(request: Request, error: FoederaError) -> Response:
     """The answer when one of our own errors stopped a request. Says no more of it than the public may know."""
-    headers = {"Retry-After": RETRY_SECONDS} if error.retryable else None
+    wait = retry_after(error)
+    headers = None if wait is None else {"Retry-After": str(wait)}
     return refuse(request.scope, error.http_status, code_of_failure(error), sentence(error.public), headers)

@@ -97,7 +97,7 @@ class _Supervisor:
         if problem := disk_problem(self.paths.server, NEEDED):
             raise problem
         last = self.paths.run / "port"
-        port = choose_port(last)
+        port = choose_port(last, self._check)
         cache = cache_file(self.paths, self.lock)
         try:
             write_settings(self.paths.server, self.paths.edition, port, repair=self.repair)

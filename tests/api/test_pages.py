@@ -35,8 +35,10 @@ def test_not_ready_without_data(scratch: Store) -> None:  # noqa: ARG001  # the 
         assert response.status_code == 503
         assert response.json() == {"status": "unavailable", "reason": "the store holds no data yet"}
         asked = http.post("/graphql", json={"query": "{ dataVersion }"})
-        assert asked.status_code == 503
+        assert (asked.status_code, asked.headers["retry-after"]) == (503, "5")
         assert asked.json()["errors"][0]["message"] == "the store holds no data yet"
+        table = http.get("/export/facts.nt")
+        assert (table.status_code, table.headers["retry-after"]) == (503, "5")
 
 
 def test_alive_but_not_ready_without_a_store() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import subprocess
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +39,18 @@ def test_its_port_is_taken(place: Paths, monkeypatch: pytest.MonkeyPatch) -> Non
         f"port {port} cannot be used: Address already in use (set FOEDERA_BOLT_PORT to a free port, or unset it to have one chosen)"
     )
     assert running(place) is None
+
+
+def test_its_port_is_taken_for_a_while(place: Paths, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by the server of a folder that was deleted, which is about to end."""
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("FOEDERA_BOLT_PORT", str(port))
+        threading.Timer(2, other.close).start()
+        with open_store("local") as opened:
+            assert opened.address.uri == f"bolt://127.0.0.1:{port}"
+            assert (found := running(place)) is not None
+            assert found.port == port
 
 
 @pytest.mark.parametrize("port", ["bolt", "99999", "-1"])
