@@ -69,9 +69,6 @@ __all__ = ["Settings", "create_app"]
 # About as many as the rows of one large answer; garbage in cycles, of which there is little, waits for that in some megabytes.
 NEW_OBJECTS = 50_000
 
-# Files of the whole graph that are sent at once, apart from operations: their clients may read slowly, for minutes.
-EXPORTS = 4
-
 # What clients of GraphQL and of OpenTelemetry send from pages.
 CLIENT_HEADERS = (
     "content-type", "authorization", "x-request-id", "if-none-match", "traceparent", "tracestate", "baggage", "apollo-require-preflight",
@@ -126,7 +123,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
 
     endpoint = Endpoint(engine, settings, gate, persisted, metrics)
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
-    changes = Changes(Following(connection), Gate(EXPORTS, settings.queue), settings.base)
+    changes = Changes(Following(connection), Gate(settings.exports, settings.queue), settings.base)
     entities, printed = Entities(documents, gate), Sdl(model, schema)
     caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, **persisted.caches}
     snapshots = shared_snapshots(settings.store)
@@ -143,7 +140,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Route(addresses.CHANGES, changes.since),
         Route(f"{addresses.CHANGES}.{{suffix}}", changes.feed),
         *([Route(addresses.MCP, assistants, methods=["POST"])] if assistants else []),
-        Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(EXPORTS, settings.queue))),
+        Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(settings.exports, settings.queue))),
         Route(addresses.SCHEMA, printed.__call__),
         Route(addresses.LIVE, Live(connection).__call__),
         Route(addresses.READY, ready.__call__),

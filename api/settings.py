@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -31,6 +32,9 @@ class Settings:
     sparql, sparql_processes: limits of a SPARQL query, and how many run at once (0: SPARQL is not offered).
     subgraph: whether a gateway joins this schema with others (Apollo Federation).
     mcp: whether the tools for assistants are offered (api/assistants), at /mcp.
+    tool_bytes: how large an answer of a tool may be.
+    exports: files of the whole graph that are sent at once, apart from operations: their clients may read slowly, for minutes.
+    connections: limits that the server around this has, by name: they are told at /limits and kept elsewhere (foedera/connections.py).
     drain_seconds: how long to go on serving after TERM, when the server is no longer ready.
     warm: ask the saved examples in the background once connected, so that Neo4j has planned their statements.
     """
@@ -57,6 +61,9 @@ class Settings:
     sparql_processes: int = 4
     subgraph: bool = False
     mcp: bool = False
+    tool_bytes: int = 256 * 1024
+    exports: int = 4
+    connections: Mapping[str, float] = field(default_factory=dict)
     drain_seconds: float = 0.0
     warm: bool = True
 

@@ -11,8 +11,8 @@ import asyncio
 import os
 import resource
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -62,6 +62,12 @@ class ConnectionLimits:
             read_rate=number("FOEDERA_READ_RATE", usual.read_rate),
             proxies=tuple(proxies) or LOOPBACK,
         )
+
+    @property
+    def told(self) -> Mapping[str, float]:
+        """All numbers by name, for those who ask what the limits are."""
+        numbers = asdict(self) | {"connections": self.most}
+        return {name: value for name, value in numbers.items() if name != "proxies"}
 
     @property
     def most(self) -> int:

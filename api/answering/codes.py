@@ -18,13 +18,25 @@ class Code:
     meaning: str
     retry: bool = False
 
+    @property
+    def as_json(self) -> int:
+        """The status at the GraphQL endpoint where the client wants plain JSON: older clients read errors only below a 200."""
+        return 200 if self.code in OF_OPERATIONS and self.status in AS_JSON else self.status
 
+
+AS_JSON = (400, 413)
+"""The statuses that a refused operation does not have in plain JSON."""
+OF_OPERATIONS = frozenset({
+    "SYNTAX_ERROR", "VALIDATION_FAILED", "BAD_INPUT", "OPERATION_REFUSED", "UNKNOWN_VERSION", "PERSISTED_QUERY_NOT_FOUND",
+    "ANSWER_TOO_LARGE", "QUERY",
+})  # fmt: skip
+"""Codes of requests that are GraphQL over HTTP and whose operation is refused."""
 OWN = (
     Code("SYNTAX_ERROR", 400, "The document is not GraphQL."),
     Code("VALIDATION_FAILED", 400, "It asks for what the schema does not have."),
     Code("BAD_INPUT", 400, "A value that cannot be, whether it stands in the document or in a variable."),
     Code("OPERATION_REFUSED", 400, "It is beyond a limit, or cannot be answered as it stands; the hint says what to change."),
-    Code("UNKNOWN_VERSION", 400, "The journal does not know the data version any more: read everything anew."),
+    Code("UNKNOWN_VERSION", 400, "The journal does not know the data version any more: read everything anew. 404 at /changes."),
     Code("PERSISTED_QUERY_NOT_FOUND", 400, "No text is known for the hash: send it once."),
     Code("UNAUTHENTICATED", 401, "The server wants a bearer token."),
     Code("TOO_MANY_REQUESTS", 429, "The token has so many requests a minute; Retry-After says when the next one may be.", retry=True),

@@ -22,8 +22,6 @@ from api.pages.whole import Portrait
 from common.errors import FoederaError, NotFoundError, UsageError
 from queries.examples import find_example, load_examples
 
-MOST_BYTES = 256 * 1024
-"""Of one answer. Whoever reads it has room for little more."""
 FEW, MANY = 10, 100
 """How many statements of each relation are given, and of one that is named."""
 SEARCH = """query Search($text: String!, $types: [EntityClass!], $first: Int, $time: TimeInput) {
@@ -61,7 +59,7 @@ class Assistant:
     async def call(self, name: str, given: Mapping[str, Any], client: str) -> Told:
         """What a tool gives for arguments that fit its schema. Errors are told in plain words; nothing of ours is raised."""
         try:
-            return _bounded(await self._tools[name](given, client))
+            return _bounded(await self._tools[name](given, client), self.endpoint.settings.tool_bytes)
         except HTTPException as error:
             return Told(error.detail, wrong=True)
         except UsageError as error:
@@ -130,11 +128,11 @@ def _sentence(error: UsageError) -> str:
     return f"{error.message[0].upper()}{error.message[1:].rstrip('.')}.{hint}"
 
 
-def _bounded(told: Told) -> Told:
-    """The same with its JSON as text; an error if it is longer than an assistant can read."""
+def _bounded(told: Told, most: int) -> Told:
+    """The same with its JSON as text; an error if it has more bytes: whoever reads it has room for little more."""
     text = told.text or orjson.dumps(told.content).decode()
     size = len(text.encode())
-    if size > MOST_BYTES:
-        words = f"The answer has {size:,} bytes, and a tool gives at most {MOST_BYTES:,}."
+    if size > most:
+        words = f"The answer has {size:,} bytes, and a tool gives at most {most:,}."
         return Told(f"{words} Ask for fewer fields, for a page (first, after), or for totalCount alone.", wrong=True)
     return replace(told, text=text)

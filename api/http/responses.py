@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response, StreamingResponse
 
 from api.answering.answers import Answer, Refusal, Streamed, Tabular, encoded
+from api.answering.codes import AS_JSON
 from api.answering.extensions import Extensions
 from api.answering.tables.formats import Format
 from api.http.pieces import LargeResponse
@@ -23,7 +24,7 @@ def response_of(answer: Answer, media: str, name: str | None = None) -> Response
         case Tabular(table, form, extensions):
             kind = _kind(form.media) if form.text else form.media
             return LargeResponse(table, 200, HEADERS | _table_headers(extensions, form, name), kind)
-        case Refusal(status=400 | 413) if media == JSON:
+        case Refusal(status=status) if media == JSON and status in AS_JSON:
             return refusal_response(answer, media, 200)
         case Refusal(status=status):
             return refusal_response(answer, media, status)

@@ -132,6 +132,7 @@ def serve(
         sparql_processes=sparql_processes,
         subgraph=federation,
         mcp=mcp,
+        connections=limits.told,
         drain_seconds=drain,
     )
     with listening:

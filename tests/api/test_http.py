@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import brotli
@@ -18,11 +19,14 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
+from starlette.testclient import TestClient
 
+from api.http.limits import Limited
 from api.http.outermost import Outermost
 from api.http.tokens import Tokens
 from api.settings import Settings
 from common.errors import UsageError
+from foedera.connections import ConnectionLimits
 from tests.api.conftest import Serve, serving, until
 from tests.conftest import REPOSITORY
 
@@ -359,6 +363,51 @@ def test_limits_and_codes(http: httpx.Client) -> None:
     given |= {code for text in sources for code in re.findall(r'\bcode="([A-Z_]+)"', text)}
     assert {"BAD_INPUT", "OPERATION_REFUSED", "UNKNOWN_DOCUMENT", "UNKNOWN_VERSION"} <= given
     assert given <= codes.keys()
+
+
+def test_the_docs_have_all_codes_and_limits_as_the_server_tells_them() -> None:
+    docs = (REPOSITORY / "docs" / "embedding.md").read_text(encoding="utf-8")
+    told = told_by(Settings(connections=ConnectionLimits().told))
+    codes = {one["code"]: (one["status"], one["statusAsJson"]) for one in told["errors"]}
+    written: dict[str, tuple[int, ...]] = {}
+    for names, status, as_json in re.findall(r"^\| (`[A-Z_]+`[^|]*) \| ([\d, ]+) \| ([\d, ]+) \|", docs, re.MULTILINE):
+        listed = re.findall(r"`([A-Z_]+)`", names)
+        pairs = [list(map(int, numbers.split(", "))) for numbers in (status, as_json)]
+        written |= {name: tuple(numbers[i % len(numbers)] for numbers in pairs) for i, name in enumerate(listed)}
+    assert written == codes
+    limits = {f"{part}.{name}": value for part in ("operation", "server", "connections", "sparql") for name, value in told[part].items()}
+    rows = dict(re.findall(r"^\| [^|]+ \| `(\w+\.\w+)` \| ([^|]+) \|$", docs, re.MULTILINE))
+    assert rows.pop("server.heavy") == "half of the processors"
+    assert {name: float(number.replace(",", "")) for name, number in rows.items()} == {
+        name: value for name, value in limits.items() if name not in ("server.heavy", "server.trustedOnly")
+    }
+
+
+def told_by(settings: Settings) -> dict[str, Any]:
+    """What /limits says under these settings."""
+    found: dict[str, Any] = TestClient(Starlette(routes=[Route("/", Limited(settings).__call__)])).get("/").json()
+    return found
+
+
+AS_JSON = {
+    "SYNTAX_ERROR": {"query": "{"},
+    "VALIDATION_FAILED": {"query": "{ nothing }"},
+    "BAD_INPUT": {"query": '{ alliance(key: {id: "nato"}, time: {at: "soon"}) { id } }'},
+    "OPERATION_REFUSED": {"query": "{ states(first: 100000) { nodes { id } } }"},
+    "UNKNOWN_VERSION": {"query": '{ dataChanges(since: "0123456789abcdef") { totalCount } }'},
+    "PERSISTED_QUERY_NOT_FOUND": {"extensions": {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}},
+    "ANSWER_TOO_LARGE": {"query": f"{{ states(first: 1000) {{ nodes {{ {' '.join(f'a{i}: description' for i in range(1_900))} }} }} }}"},
+    "HTTP_REQUEST": {},
+}
+
+
+@pytest.mark.parametrize("code", AS_JSON)
+def test_a_code_has_the_status_that_the_table_says(http: httpx.Client, code: str) -> None:
+    [one] = [one for one in http.get("/limits").json()["errors"] if one["code"] == code]
+    for accept, status in ((GRAPHQL, one["status"]), ("application/json", one["statusAsJson"])):
+        response = http.post("/graphql", json=AS_JSON[code], headers={"accept": accept})
+        assert response.json()["errors"][0]["extensions"]["code"] == code
+        assert response.status_code == status, accept
 
 
 def test_explain_only_by_setting(serve: Serve) -> None:
