@@ -9,12 +9,14 @@ from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord,
 from loaders.checks.acts import check_acts
 from loaders.checks.conforming import distinct
 from loaders.checks.duplicates import check_duplicates
+from loaders.checks.future import check_future
 from loaders.checks.hierarchies import check_hierarchies
 from loaders.checks.identities import check_identities
 from loaders.checks.lives import check_lives
 from loaders.checks.overlaps import check_overlaps
 from loaders.checks.preference import check_preference
 from loaders.checks.provenance import check_provenance
+from loaders.checks.ranks import check_ranks
 from ontology import Model
 
 
@@ -34,6 +36,8 @@ def _all(records: Records, model: Model, files: Collection[str]) -> Iterator[Pro
     yield from check_overlaps(around, model)
     yield from check_hierarchies(records, model, files)
     yield from check_preference(around, links, model)
+    yield from check_ranks(around, model, files)
+    yield from check_future(around, links, model)
     yield from check_provenance(around, model)
     yield from check_duplicates(records, model, files)
     yield from check_identities(records, model, files)

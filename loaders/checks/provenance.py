@@ -25,13 +25,14 @@ def check_provenance(records: Records, model: Model) -> Iterator[Problem]:
             message = f"the source was read {said.retrieved}, but the fact is not marked"
             remedy = "add verification: CHECKED, or remove this"
             yield rules.NOT_MARKED.broken(where, message, remedy, value=said.verification, focus=focus_of(record), path="verification")
-        if _first_day(said.retrieved) > now:
+        if first_day(said.retrieved) > now:
             message = f"the source was read {said.retrieved}, which is still to come"
             yield rules.FUTURE.broken(where, message, "check the day", value=said.retrieved, focus=focus_of(record), path="retrieved")
     yield from _two_values(records, model)
 
 
-def _first_day(text: str) -> str:
+def first_day(text: str) -> str:
+    """The first day that a date may mean; empty when it is none."""
     try:
         return bounds(text).earliest
     except InvalidDateError:  # reported as a value

@@ -88,6 +88,7 @@ FUTURE = _rule("F506", "read-in-future", "A source was read in the past.", WARNI
 NO_PERIOD = _rule("F507", "no-period", "What is complete says until when, or that it is maintained.")
 BOUND_EARLY = _rule("F508", "bound-early", "Nobody is bound before the agreement is in force.")
 ACTS_BACKWARDS = _rule("F509", "acts-backwards", "One signs before one consents or is bound, or a remark says why not.", WARNING)
+TO_COME = _rule("F510", "to-come", "What is dated has happened, or a remark says that it is planned.", WARNING)
 
 NO_SOURCE = _rule("F601", "no-source", "Every fact has a source.", component="MinCount")
 NOT_MARKED = _rule("F602", "not-marked", "A fact with the day on which its source was read is marked CHECKED.", WARNING)
@@ -97,6 +98,7 @@ LIKE_NAME = _rule("F702", "like-name", "Two entities of one kind do not have nam
 OTHER_NAMES = _rule("F703", "other-names", "Two datasets that describe one entity agree on one of its names.", WARNING)
 
 DENIED = _rule("F801", "denied", "What a dataset says is not missing in the complete list of a better one.", WARNING)
+EQUAL_RANKS = _rule("F802", "equal-ranks", "Two datasets that disagree have different ranks, or a note says why they disagree.", WARNING)
 
 RULES = tuple(_RULES.values())
 """All rules in order of their codes."""

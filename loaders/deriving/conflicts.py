@@ -67,13 +67,14 @@ def _of_properties(
     for (subject, topic), group in groups.items():
         note = notes.get((subject, topic))
         prop = model.classes[classes[subject]].properties.get(topic)
-        differ = _differ(prop, group) if prop else len({c.value for c in group}) > 1
-        if note or differ:
+        disputed = differ(prop, group) if prop else len({c.value for c in group}) > 1
+        if note or disputed:
             sides = tuple(dict.fromkeys(c.id for c in group))
             yield ConflictFound(subject, topic, note.explanation if note else "", sides)
 
 
-def _differ(prop: Property, claims: Sequence[ClaimRecord]) -> bool:
+def differ(prop: Property, claims: Sequence[ClaimRecord]) -> bool:
+    """Whether some of the values cannot be right if the first is."""
     if prop.many or (prop.search and prop.datatype.textual and prop.search is not Search.CODE):
         return False
     first, *others = claims

@@ -84,6 +84,7 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
         (1, 93), "1948-01-01", "write the day of the signature as signed",
     ),
     "F509": ("- {id: a-b, class: Treaty, name: A B, signed: 1990, inForce: 1980}", (1, 62), "1980", "check both days"),
+    "F510": ("- {id: a-b, class: Alliance, name: A B, founded: 2150}", (1, 50), "2150", "say so in a remark"),
     "F601": ("- {id: a-b, class: Alliance, name: A B, members: [{ref: iso3:POL, remark: x}]}", (1, 51), "", "add source:"),
     "F602": ("- {id: a-b, class: Alliance, name: A B, retrieved: 2020}", (1, 52), "UNCHECKED", "add verification: CHECKED"),
     "F701": ("- {id: a-b, class: Alliance, name: Inter-American Defence Board}", (1, 36), "Inter-American Defence Board", "extends:"),
@@ -91,9 +92,9 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F703": ("- {id: frontex, class: InternationalAgency, name: A B}", (1, 24), "A B", "another id"),
     "F801": ("- {extends: nato, members: [{ref: iso3:GEO, start: 2026, end: ..}]}", (1, 29), "mine", "give mine a rank below 10"),
 }  # fmt: skip
-ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}, {"F206"}, {"F107", "F108"}, {"F109", "F408"}
+ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}, {"F206"}, {"F107", "F108"}, {"F109", "F408"}, {"F802"}
 """Tested with hostile files and with YAML; with datasets, below; with the store, below; with what readers take; with RDF, below; with
-tables (tests/loaders/tables)."""
+tables (tests/loaders/tables); with a second dataset of one rank."""
 
 
 @pytest.fixture(autouse=True)

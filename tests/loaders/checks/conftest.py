@@ -10,7 +10,7 @@ import pytest
 from facts.records import Problem
 from loaders.checks.resolving import resolve_records
 from loaders.checks.run import examine
-from loaders.checks.targets import Sources
+from loaders.checks.targets import SHIPPED, Sources
 from loaders.sources.yaml_reading import read_paths
 from ontology import Model
 
@@ -23,6 +23,8 @@ entities:
 HEAD_LINES = 5
 WORLD = """datasets:
 - {id: world, title: World, licence: CC0-1.0, rank: 10}
+- {id: peer, title: Peer, licence: CC0-1.0, rank: 50}
+- {id: best, title: Best, licence: CC0-1.0, rank: 5}
 dataset: world
 source: an atlas
 entities:
@@ -46,7 +48,7 @@ def check(tmp_path: Path, model: Model) -> Check:
         file = tmp_path / "x.yaml"
         file.write_text(HEAD + text + "\n", encoding="utf-8")
         records, problems = read_paths([file], model)
-        sources = Sources(records, tuple(problems), frozenset({str(file)}), background, "a small world")
+        sources = Sources(records, tuple(problems), frozenset({str(file)}), background, SHIPPED)
         return list(examine(sources, model).problems)
 
     return found

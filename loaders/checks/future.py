@@ -1,0 +1,39 @@
+"""Days on which something begins, or is signed, that are still to come: mostly a slip in the year. As warnings.
+
+What ends may be known beforehand; and so may a beginning, which a remark then says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from common.dates import OPEN, today
+from facts.records import LinkRecord, Problem, Records, focus_of
+from loaders.checks import rules
+from loaders.checks.provenance import first_day
+from ontology import Datatype, Model, Property
+
+REMEDY = "check the year; if it is planned, say so in a remark:"
+
+
+def check_future(records: Records, links: Sequence[LinkRecord], model: Model) -> Iterator[Problem]:
+    """Such days in checked records, and in `links`, some of them."""
+    now = today()
+    days = set(_days(p for c in model.entities for p in model.classes[c].properties.values()))
+    for claim in records.claims:
+        if claim.property in days and not claim.provenance.remark and first_day(claim.value) > now:
+            message = f"{claim.property} of {claim.subject} is {claim.value}, which is still to come"
+            yield rules.TO_COME.broken(claim.location, message, REMEDY, value=claim.value, focus=focus_of(claim), path=claim.property)
+    of_edges = {name: set(_days(edge.properties.values())) for name, edge in model.edges.items()}
+    for link in (o for o in links if not o.provenance.remark):
+        for name in of_edges[model.relations[link.relation].edge] & link.properties.keys():
+            value = str(link.properties[name])
+            if value != OPEN and first_day(value) > now:
+                message = f"{name} of {link.subject} {link.relation} {link.object} is {value}, which is still to come"
+                yield rules.TO_COME.broken(
+                    link.places.get(name, link.location), message, REMEDY, value=value, focus=focus_of(link), path=name
+                )
+
+
+def _days(properties: Iterable[Property]) -> Iterator[str]:
+    return (p.name for p in properties if p.datatype is Datatype.EDTF and not p.closes)
