@@ -12,8 +12,9 @@ from facts.records import ERROR, Problem, Records
 from facts.redirects import former_ids
 from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, distinct, known
+from loaders.checks.lacking import lacking_core
 from loaders.checks.oddities import find_oddities
-from loaders.checks.targets import Sources, find_sources
+from loaders.checks.targets import SHIPPED, Sources, find_sources
 from loaders.tables.report import TableReport
 from loaders.writing.losses import Loss, find_loss
 from ontology import Model
@@ -60,6 +61,8 @@ def check(targets: Iterable[str], model: Model, store: Store | None = None, *, a
 def examine(sources: Sources, model: Model) -> Report:
     """Check what was read, against its background."""
     checked, wrong = check_records(sources.records, model, known(sources.background, model, sources.held))
+    if sources.against != SHIPPED:
+        wrong = lacking_core(wrong, sources.records, sources.background, model)
     problems = [*sources.problems, *wrong, *check_binding(checked, model, sources.background.claims)]
     gone = tuple(dangling(checked, sources.others))
     places = (r.location.file for part in (checked.claims, checked.links, checked.coverages) for r in part)

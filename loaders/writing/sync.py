@@ -27,6 +27,7 @@ from graph.turns import SETTLE_SECONDS, Pending, Turn
 from loaders.checks.appending import append
 from loaders.checks.binding import check_binding
 from loaders.checks.conforming import check_records, dangling, known
+from loaders.checks.lacking import lacking_core
 from loaders.checks.oddities import files_of, find_oddities
 from loaders.checks.resolving import abandoned
 from loaders.checks.terms import refuse_unknown_terms
@@ -242,7 +243,7 @@ def _load(tx: neo4j.ManagedTransaction, options: LoadOptions, model: Model, reco
     # They will be refused; what they refer to in the rest of their dataset is there nevertheless.
     held = own.keys() - records.datasets.keys()
     checked, problems = check_records(records, model, known(merged([others, *(own[d] for d in held)]), model, held))
-    refuse([*found, *problems])
+    refuse([*found, *lacking_core(problems, records, others, model)])
     new = split(checked)
     packed = {d: journal.pack(part) for d, part in new.items()}
     changed = [d for d, data in packed.items() if d in heads and journal.content_hash(data) != heads[d]]

@@ -11,7 +11,8 @@ def test_they_are_told_unless_a_remark_says_so(check: Check) -> None:
     found = check(AGREED)
     assert {p for p in told(found) if p[0] == "F510"} == {("F510", 4), ("F510", 5)}
     assert found[0].message == "signed of a-b is 2050, which is still to come"
-    planned = "- id: a-b\n  class: Alliance\n  name: A B\n  remark: planned\n  founded: 2050\n  members: [{ref: denmark, start: 2051, remark: planned}]\n"
+    planned = "- id: a-b\n  class: Alliance\n  name: A B\n  remark: planned\n  founded: 2050\n"
+    planned += "  members: [{ref: denmark, start: 2051, remark: planned}]"
     assert check(planned) == []
 
 

@@ -6,7 +6,6 @@ from facts.records import WARNING
 from tests.loaders.checks.conftest import Check, told
 
 
-
 def test_what_is_taken_by_name_alone_is_told_once_for_two_datasets(check: Check) -> None:
     text = "- {id: a-b, class: Alliance, name: A B, founded: 1950, headquarters: Bern, members: [{ref: denmark, start: 1950}]}\n"
     text += "- {extends: a-b, dataset: peer, founded: 1951, headquarters: Rome, members: [{ref: denmark, start: 1951}]}"
