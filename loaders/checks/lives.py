@@ -131,7 +131,7 @@ def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life
             yield _odd(link, stored.START, start, f"begins {start}, after {name} had ended ({life.ended})")
         elif start and life.spells and not explained and not life.spent(days[stored.START_EARLIEST], days[stored.START_LATEST]):
             yield _odd(link, stored.START, start, f"begins {start}, between two spells of {name}")
-        elif end and days[stored.END_EARLIEST] > life.ended:
+        elif end and days[stored.END_EARLIEST] > life.ended and not (explained and end != OPEN):
             yield _odd(link, stored.END, end, f"{'goes on' if end == OPEN else f'ends {end}'}, but {name} ended {life.ended}")
 
 

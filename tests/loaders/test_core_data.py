@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from pathlib import Path
@@ -14,7 +14,8 @@ import pytest
 import yaml
 from edtf import parse_edtf
 
-from ontology import Datatype, Model, read_model
+from facts.records import Records
+from ontology import Datatype, Model
 
 CORE = Path(__file__).parents[2] / "loaders" / "core"
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -25,12 +26,6 @@ BELONGS = {"member", "founding-member", "participant"}
 PROVENANCE = {"dataset", "source", "retrieved", "verification", "remark"}
 
 Tree = Mapping[str, Any]
-
-
-@pytest.fixture(scope="module")
-def model() -> Model:
-    """The ontology."""
-    return read_model()
 
 
 @pytest.fixture(scope="module")
@@ -206,3 +201,23 @@ def test_nothing_from_the_alliance_data_that_may_not_be_passed_on() -> None:
         # The numbers of states as such are no data of theirs; the key under which they stand is the only place that names them.
         text = re.sub(r"^ *cow: .*$", "", file.read_text(encoding="utf-8"), flags=re.MULTILINE)
         assert not re.search(r"correlates ?of ?war|\bCOW\b", text, re.IGNORECASE), file
+
+
+def test_indicators_say_what_they_cover_and_where_the_series_breaks(core_records: Records) -> None:
+    indicators = {c.subject for c in core_records.claims if c.property == "class" and c.value == "Indicator"}
+    notes = {c.subject: c.value for c in core_records.claims if c.property == "note" and c.subject in indicators}
+    units = {c.subject for c in core_records.claims if c.property == "unit"}
+    assert len(indicators) >= 31
+    assert indicators <= units
+    assert [one for one in sorted(indicators) if "Coverage: " not in notes.get(one, "") or "Breaks: " not in notes[one]] == []
+
+
+def test_encounters_by_sector_add_up_to_those_of_the_border(core_records: Records) -> None:
+    """Figures of CBP as the IOM's package has them; the sums are read from other rows of the same file."""
+    amounts: dict[tuple[str, str], float] = defaultdict(float)
+    for link in core_records.links:
+        if link.relation == "observedFor":
+            amounts[link.subject, str(link.properties["start"])] += float(link.properties["amount"])
+    for parts, whole in (("sector", "usbp"), ("field-office", "ofo")):
+        for start in ("2019-10", "2021-10", "2023-10"):
+            assert amounts[f"us-sw-encounters-by-{parts}", start] == amounts[f"us-sw-encounters-{whole}", start] > 0
