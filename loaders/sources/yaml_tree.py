@@ -19,6 +19,7 @@ from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources import core_types
+from loaders.sources.yaml_causes import QUOTE, Closed, closed, find_cause
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 64
@@ -26,6 +27,7 @@ MAX_PARTS = 500_000
 
 MERGE = "<<"
 """The key, without quotes, by which a mapping takes over what others hold."""
+_DASH = re.compile(r"-[^\W\d]")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -112,9 +114,9 @@ def parse_yaml(data: bytes, file: str, problems: list[Problem] | None = None) ->
         what = f"character U+{_code(error.character):04X} may not stand in YAML"
         raise YamlError(rules.NOT_TEXT.broken(Location(file, line, 1), what, "remove it")) from error
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        where = Location(file, mark.line + 1, mark.column + 1) if mark else Location(file, 1, 1)
-        raise YamlError(rules.NOT_YAML.broken(where, *_words(error, text))) from error
+        cause = find_cause(error, _BREAK.split(text), builder.closed)
+        where = Location(file, cause.line + 1, cause.column + 1)
+        raise YamlError(rules.NOT_YAML.broken(where, f"not YAML: {cause.message}", cause.remedy)) from error
     except (ValueError, UnicodeEncodeError) as error:
         raise YamlError(rules.NOT_YAML.broken(Location(file, 1, 1), f"not YAML: {error}", "check the file")) from error
 
@@ -136,21 +138,6 @@ def _decode(data: bytes, file: str) -> str:
         raise YamlError(rules.NOT_TEXT.broken(where, what, "save the file as UTF-8")) from error
 
 
-def _words(error: yaml.MarkedYAMLError, text: str) -> tuple[str, str]:
-    """What the parser says, and what mostly helps."""
-    said = error.problem or error.context or ""
-    mark = error.problem_mark
-    lines = _BREAK.split(text) if mark and "cannot start any token" in said else []
-    found = lines[mark.line][mark.column :][:1] if mark and mark.line < len(lines) else ""
-    if found == "\t":
-        return "not YAML: a line is indented with a tab", "indent with blanks"
-    if found:
-        return f"not YAML: {found!r} cannot begin a value", "put the value into quotes"
-    if "mapping values are not allowed" in said:
-        return f"not YAML: {said}", "put a value that holds a colon and a blank into quotes"
-    return f"not YAML: {said}", "check indentation and quotes"
-
-
 def _code(character: object) -> int:
     return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
 
@@ -164,6 +151,8 @@ class _Builder:
         self.documents = 0
         self.parts = 0
         self.root: Tree | None = None
+        self.closed: Closed | None = None
+        """For what is told when the parser gives up."""
 
     def build(self, text: str) -> Tree | None:
         """The tree of the only document in `text`."""
@@ -179,8 +168,11 @@ class _Builder:
     def _take(self, event: yaml.Event) -> None:
         if isinstance(event, yaml.ScalarEvent):
             where = self._place(event)
+            if event.style in ("'", '"'):
+                self.closed = closed(event, quoted=True)
             self._add(Text(event.value, not event.style, where), event.anchor, where)
         elif isinstance(event, yaml.CollectionEndEvent):
+            self.closed = closed(event, quoted=False) or self.closed
             self._close(self.stack.pop())
         elif isinstance(event, yaml.CollectionStartEvent):
             self._open(event, self._place(event))
@@ -202,7 +194,7 @@ class _Builder:
 
     def _alias(self, name: str, where: Location) -> None:
         if name not in self.anchors:
-            self._refuse(rules.NOT_YAML, where, f"*{name[:60]} is not defined before", f"write &{name[:60]} where it is")
+            self._refuse(rules.NOT_YAML, where, f"*{name[:60]} is not defined before", f"{QUOTE}, or write &{name[:60]} where it is")
         self._add(self.anchors[name], None, where)
 
     def _close(self, opened: _Open) -> None:
@@ -252,6 +244,8 @@ class _Builder:
     def _key(self, parent: _Open, part: Tree, where: Location) -> None:
         if not isinstance(part, Text):
             self._refuse(rules.NOT_YAML, where, "a key must be a word", "put the key into quotes if it is meant as one")
+        elif part.plain and _DASH.match(part.text):
+            self._refuse(rules.NOT_YAML, where, "a blank is missing behind the dash", f"write - {part.text[1:60]}:")
         elif part.text not in parent.keys:
             parent.keys[part.text] = where
         else:

@@ -111,7 +111,7 @@ def test_a_merge_key_takes_over_what_another_mapping_holds(text: str, merged: di
     ("text", "rule", "where", "words"),
     [
         ("a: 1\nb: 2\na: 3\n", "F105", (3, 1), "the key 'a' stands here a second time; see line 1"),
-        ("a: [1, 2\nb: 3\n", "F104", (2, 2), "not YAML"),
+        ("a: [1, 2\nb: 3\n", "F104", (1, 4), "the bracket that opens here is not closed; close it with ] before line 2"),
         ("a:\n\t- 1\n", "F104", (2, 1), "indent with blanks"),
         ("a: @b\n", "F104", (1, 4), "'@' cannot begin a value; put the value into quotes"),
         ("a: b: c\n", "F104", (1, 5), "put a value that holds a colon and a blank into quotes"),

@@ -1,0 +1,174 @@
+"""Why a file is not YAML: from what the parser says, and where, to the slip that people make and its place.
+
+The parser stops where it cannot go on, which is often behind the slip: at the end of the file for a quote that is never closed, and in the
+next line for a dash without a blank.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import yaml
+
+QUOTE = "put the value into quotes"
+CLOSE = "close it; a quote within the text is written twice, or the text stands in quotes of the other kind"
+AGAIN = "put the whole value into quotes; a quote within it is written twice"
+BEGINS = {"while scanning an alias", "while scanning an anchor", "while scanning a block scalar"}
+EXPECTED = ("did not find expected key", "did not find expected '-' indicator")
+_DASHES = re.compile(r" *(?:- +)*")
+_KEY = re.compile(r"""(?:[^\s:#"'\[\]{},-][^:]*|"[^"]*"|'[^']*'):(?:\s|$)""")
+_NO_BLANK = re.compile(r"\s*(?:- +)*-(?=[^\s-])(?P<rest>.*)")
+_NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """What is wrong, and what to do about it; lines and columns count from 0."""
+
+    line: int
+    column: int
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The last value in quotes or brackets that the parser has read, from where to where."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    quoted: bool
+
+
+def closed(event: yaml.Event, *, quoted: bool) -> Closed | None:
+    """Where an event closes something; None for the end of an indentation."""
+    start, end = event.start_mark, event.end_mark
+    if start is None or end is None or (start.line, start.column) == (end.line, end.column):
+        return None
+    return Closed((start.line, start.column), (end.line, end.column), quoted)
+
+
+def find_cause(error: yaml.MarkedYAMLError, lines: Sequence[str], closed: Closed | None) -> Cause:
+    """The slip behind an error of the parser; what the parser says where none is known."""
+    mark = error.problem_mark or error.context_mark
+    at = (mark.line, mark.column) if mark else (0, 0)
+    said = error.problem or error.context or ""
+    context = (error.context_mark.line, error.context_mark.column) if error.context_mark else at
+    found = (
+        _quotes(said, error.context or "", at, context, closed)
+        or _dash_or_colon(said, at, context, lines)
+        or _first_letter(said, error.context or "", at, context, lines)
+        or _indentation(said, at, lines)
+        or _brackets(said, at, context)
+    )
+    return found or Cause(*at, said, "check indentation and quotes")
+
+
+def _quotes(said: str, context: str, at: tuple[int, int], opens: tuple[int, int], closed: Closed | None) -> Cause | None:
+    if context == "while scanning a quoted scalar" and "end of stream" in said:
+        return Cause(*opens, "the quote that opens here is never closed", CLOSE)
+    if "unknown escape character" in said:
+        return Cause(*at, "a backslash in double quotes begins a code", "use single quotes, or write the backslash twice")
+    if said in EXPECTED and closed and closed.end[0] == at[0] and closed.end[1] <= at[1]:
+        if closed.start[0] < closed.end[0] and closed.quoted:
+            return Cause(*closed.start, f"the quote that opens here ends only in line {at[0] + 1}", CLOSE)
+        return Cause(*at, f"the text goes on behind a {'quote' if closed.quoted else 'bracket'} that closes", AGAIN)
+    return None
+
+
+def _dash_or_colon(said: str, at: tuple[int, int], context: tuple[int, int], lines: Sequence[str]) -> Cause | None:
+    if said == "could not find expected ':'":
+        line = context[0]
+    elif "mapping values are not allowed" in said and at[0]:
+        line = _before(at[0], lines)
+    else:
+        return None
+    text = _line(lines, line)
+    if found := _NO_BLANK.match(text):
+        return Cause(line, found.start("rest") - 1, "a blank is missing behind the dash", f"write - {found['rest'].strip()[:60]}")
+    if said != "could not find expected ':'":
+        return None
+    if found := _NO_SPACE.match(text):
+        remedy = f"write {found['key']}: {found['value'].strip()[:60]}; or begin an entry of a list with a dash and a blank"
+        return Cause(line, found.start("key"), "a blank is missing behind the colon", remedy)
+    return Cause(*context, "the line has no key", "begin an entry with a dash and a blank, and put a text of several lines into quotes")
+
+
+def _first_letter(said: str, context: str, at: tuple[int, int], opens: tuple[int, int], lines: Sequence[str]) -> Cause | None:
+    """A value that begins with a character that means something else."""
+    if "tab character that violates indentation" in said or _line(lines, at[0])[at[1] :][:1] == "\t":
+        return Cause(*at, "a line is indented with a tab", "indent with blanks")
+    if context in BEGINS or context == "while scanning a directive":
+        place = opens
+    elif "cannot start any token" in said or "mapping keys are not allowed" in said:
+        place = at
+    else:
+        return None
+    letter = _line(lines, place[0])[place[1] :][:1]
+    return Cause(*place, f"{letter!r} cannot begin a value", QUOTE) if letter else None
+
+
+def _indentation(said: str, at: tuple[int, int], lines: Sequence[str]) -> Cause | None:
+    """A line that begins in a column in which nothing around it does; or a colon in the midst of a value."""
+    colon = "mapping values are not allowed" in said
+    if not colon and said not in EXPECTED:
+        return None
+    text = _line(lines, at[0])
+    own = len(text) - len(text.lstrip(" "))
+    key = _KEY.match(text, _inner(text))
+    if colon and not (key and text.find(":", key.start()) == at[1]):
+        return Cause(*at, said, "put a value that holds a colon and a blank into quotes")
+    columns = _columns(at[0], lines, dashes=text[own : own + 1] == "-")
+    near = min(columns, key=lambda c: (abs(c - own), c), default=own)
+    if near == own or (not colon and at[1] != own):
+        return None
+    count, word = abs(own - near), "more" if own > near else "less"
+    by = "one blank" if count == 1 else f"{count} blanks"
+    return Cause(at[0], own, f"the line is indented by {by} {word} than its neighbours", f"begin it in column {near + 1}")
+
+
+def _columns(line: int, lines: Sequence[str], *, dashes: bool) -> set[int]:
+    """Where the keys (or with `dashes` the entries of lists) begin that are open before a line."""
+    found: set[int] = set()
+    least = 10_000
+    for text in reversed(lines[:line]):
+        bare = text.strip()
+        if not bare or bare.startswith("#"):
+            continue
+        own = len(text) - len(text.lstrip(" "))
+        if own <= least:
+            inner = _inner(text)
+            if dashes:
+                found |= {c for c in range(own, inner) if text[c] == "-"}
+            elif _KEY.match(text, inner):
+                found.add(inner)
+            least = own
+        if own == 0:
+            break
+    return found
+
+
+def _inner(text: str) -> int:
+    """Where a line begins behind its dashes."""
+    found = _DASHES.match(text)
+    return found.end() if found else 0
+
+
+def _brackets(said: str, at: tuple[int, int], opens: tuple[int, int]) -> Cause | None:
+    if not said.startswith("did not find expected ','"):
+        return None
+    closing = said[-2:-1]
+    if opens[0] == at[0]:
+        return Cause(*at, said, "separate what is listed by commas, close each bracket, and put text that holds one into quotes")
+    return Cause(*opens, "the bracket that opens here is not closed", f"close it with {closing} before line {at[0] + 1}, or add a comma")
+
+
+def _before(line: int, lines: Sequence[str]) -> int:
+    """The line before that holds something."""
+    return next((n for n in range(line - 1, -1, -1) if _line(lines, n).strip() and not _line(lines, n).lstrip().startswith("#")), 0)
+
+
+def _line(lines: Sequence[str], number: int) -> str:
+    return lines[number] if number < len(lines) else ""
