@@ -76,11 +76,11 @@ def pack(records: Records) -> bytes:
     return orjson.dumps(
         {
             "datasets": [[d.id, d.rank, {k: v for k, v in d.properties.items() if v != ""}] for d in records.datasets.values()],
-            "claims": [[c.subject, c.property, c.value, *_said(c.provenance)] for c in records.claims],
-            "links": [[o.relation, o.subject, o.object, dict(o.properties), *_said(o.provenance)] for o in records.links],
+            "claims": [[c.subject, c.property, c.value, *c.provenance.packed()] for c in records.claims],
+            "links": [[o.relation, o.subject, o.object, dict(o.properties), *o.provenance.packed()] for o in records.links],
             "notes": [[n.subject, n.topic, n.explanation, n.dataset] for n in records.notes],
             "coverages": [
-                [c.relation, _said(c.provenance), c.of, c.of_class, c.complete, c.start, c.until, c.maintained] for c in records.coverages
+                [c.relation, c.provenance.packed(), c.of, c.of_class, c.complete, c.start, c.until, c.maintained] for c in records.coverages
             ],
         },
         option=orjson.OPT_SORT_KEYS,
@@ -92,17 +92,12 @@ def unpack(data: bytes) -> Records:
     found = orjson.loads(data)
     return Records(
         datasets={i: DatasetRecord(i, rank, properties) for i, rank, properties in found["datasets"]},
-        claims=[ClaimRecord(s, p, v, Provenance(*said)) for s, p, v, *said in found["claims"]],
-        links=[LinkRecord(r, s, o, properties, Provenance(*said)) for r, s, o, properties, *said in found["links"]],
+        claims=[ClaimRecord(s, p, v, Provenance.unpacked(said)) for s, p, v, *said in found["claims"]],
+        links=[LinkRecord(r, s, o, properties, Provenance.unpacked(said)) for r, s, o, properties, *said in found["links"]],
         notes=[ConflictNote(*note) for note in found["notes"]],
         # Contents of older loads have none.
-        coverages=[CoverageRecord(r, Provenance(*said), *own) for r, said, *own in found.get("coverages", ())],
+        coverages=[CoverageRecord(r, Provenance.unpacked(said), *own) for r, said, *own in found.get("coverages", ())],
     )
-
-
-def _said(provenance: Provenance) -> tuple[str, ...]:
-    p = provenance
-    return (p.dataset, p.source, p.retrieved, p.verification, p.remark, p.as_of)
 
 
 def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:

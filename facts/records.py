@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import builtins
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
 
 import orjson
 
 Scalar = str | int | float | bool
+Said = Scalar | list[str]
+"""A property of what says who states a fact."""
+FURTHER = "furtherSources"
+"""The property that has the sources besides the first."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -69,7 +74,8 @@ class DatasetRecord:
 class Provenance:
     """Who says so, where, and how sure we are that they do. `places` are where a file says it, by property.
 
-    `as_of` is the day of which the source speaks, where that is not the day on which it was read.
+    `as_of` is the day of which the source speaks, where that is not the day on which it was read. `further` are the sources that say
+    the same besides, in order; they do not tell one record from another.
     """
 
     dataset: str
@@ -78,19 +84,41 @@ class Provenance:
     verification: str = "UNCHECKED"
     remark: str = ""
     as_of: str = ""
+    further: tuple[str, ...] = ()
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
 
-    def properties(self) -> dict[str, Scalar]:
+    def properties(self) -> dict[str, Said]:
         """As properties of a claim or relationship; what is empty is left out."""
-        found = {
+        found: dict[str, Said] = {
             "dataset": self.dataset,
             "source": self.source,
             "retrieved": self.retrieved,
             "verification": self.verification,
             "remark": self.remark,
             "asOf": self.as_of,
+            FURTHER: list(self.further),
         }
         return {k: v for k, v in found.items() if v}
+
+    def written(self) -> dict[str, Said]:
+        """The same as a file of entities has it: all sources in one list."""
+        found = self.properties()
+        found.pop(FURTHER, None)
+        return {**found, "source": [self.source, *self.further]} if self.further else found
+
+    def packed(self) -> list[object]:
+        """As plain values. What is empty at the end is left out: contents from before it was known stay the same."""
+        more: list[object] = [self.further]
+        while more and not more[-1]:
+            more.pop()
+        return [self.dataset, self.source, self.retrieved, self.verification, self.remark, self.as_of, *more]
+
+    @classmethod
+    def unpacked(cls, values: Sequence[Any]) -> Self:
+        """What packed() packed."""
+        dataset, source, retrieved, verification, remark, as_of, *more = values
+        further, *rest = more or ((),)
+        return cls(dataset, source, retrieved, verification, remark, as_of, tuple(further), *rest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +216,10 @@ class CoverageRecord:
         period = _short(self.start, self.until)
         return f"{self.of or self.of_class or 'all'}/{self.relation or 'all'}/{self.provenance.dataset}/{period}"
 
-    def properties(self) -> dict[str, Scalar]:
+    def properties(self) -> dict[str, Said]:
         """As properties of its record; what is empty is left out."""
-        texts = {"relation": self.relation, "ofClass": self.of_class, "from": self.start, "until": self.until}
-        flags: dict[str, Scalar] = {"complete": self.complete, "maintained": self.maintained}
+        texts: dict[str, Said] = {"relation": self.relation, "ofClass": self.of_class, "from": self.start, "until": self.until}
+        flags: dict[str, Said] = {"complete": self.complete, "maintained": self.maintained}
         return {k: v for k, v in texts.items() if v} | flags | self.provenance.properties()
 
 
@@ -235,6 +263,11 @@ def in_order(records: Records) -> Records:
     found.notes = sorted(records.notes, key=lambda n: n.id)
     found.coverages = sorted(records.coverages, key=lambda c: c.id)
     return found
+
+
+def further_of(source: str, sources: Iterable[str]) -> tuple[str, ...]:
+    """What of `sources` stands beside the first, each once, in order: they say the same in whatever order they are named."""
+    return tuple(sorted({one for one in sources if one} - {source}))
 
 
 def _short(*parts: str) -> str:

@@ -10,7 +10,7 @@ import yaml
 
 from common.errors import InputError, UsageError
 from facts.datasets import without
-from facts.records import ERROR, ClaimRecord, CoverageRecord, LinkRecord, Provenance, Records, in_order
+from facts.records import ERROR, ClaimRecord, CoverageRecord, LinkRecord, Provenance, Records, Said, in_order
 from loaders.checks.conforming import check_records, known
 from loaders.checks.shipped import shipped
 from loaders.editing.formatting import format_text
@@ -123,8 +123,8 @@ def _entity(subject: str, facts: Iterable[Fact]) -> Plain:
     """An entity with what all of its facts have in common said once. A fact may say otherwise, but not that it lacks something."""
     known_facts = list(facts)
     of_class = next((f for f in known_facts if isinstance(f, ClaimRecord) and f.property == CLASS), None)
-    said = [_provenance(f.provenance) for f in known_facts]
-    first = _provenance((of_class or known_facts[0]).provenance)
+    said = [f.provenance.written() for f in known_facts]
+    first = (of_class or known_facts[0]).provenance.written()
     # A remark is on one fact: rows do not take over that of their entity.
     base = {name: value for name, value in first.items() if name != "remark" and all(name in one for one in said)}
     whole = of_class is not None and not _own(of_class.provenance, base)
@@ -157,15 +157,11 @@ def _single(name: str, value: object) -> object:
     return value[0] if alone and isinstance(value, list) else value
 
 
-def _provenance(said: Provenance) -> dict[str, str]:
-    return {name: str(value) for name, value in said.properties().items()}
+def _own(said: Provenance, base: Mapping[str, Said]) -> dict[str, Said]:
+    return {name: value for name, value in said.written().items() if base.get(name) != value}
 
 
-def _own(said: Provenance, base: Mapping[str, str]) -> dict[str, str]:
-    return {name: value for name, value in _provenance(said).items() if base.get(name) != value}
-
-
-def _coverage(coverage: CoverageRecord, base: Mapping[str, str]) -> Plain:
+def _coverage(coverage: CoverageRecord, base: Mapping[str, Said]) -> Plain:
     words = {"class": coverage.of_class, "relation": coverage.relation, "from": coverage.start, "until": coverage.until}
     flags = {name: True for name in ("complete", "maintained") if getattr(coverage, name)}
     return {**{k: v for k, v in words.items() if v}, **flags, **_own(coverage.provenance, base)}

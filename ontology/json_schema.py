@@ -92,6 +92,13 @@ class _Builder:
     def _said_by(self) -> Schema:
         return {n: {"$ref": _ref(f"provenance.{n}")} for n in self.model.provenance}
 
+    @staticmethod
+    def _said(prop: Property) -> Schema:
+        """Of a source, a list is it and those that say the same besides."""
+        if not prop.cites:
+            return _words(prop) | _value(prop)
+        return _words(prop) | {"anyOf": [_value(prop), {"type": "array", "items": _value(prop), "minItems": 1}]}
+
     def _definitions(self) -> Iterable[tuple[str, Schema]]:
         yield "entity", self._entity()
         yield "extension", self._extension()
@@ -105,8 +112,7 @@ class _Builder:
             yield f"link.{edge}", self._link(self.model.edges[edge])
         yield "reference", self._reference()
         for name in self.model.provenance:
-            prop = self.claim.properties[name]
-            yield f"provenance.{name}", _words(prop) | _value(prop)
+            yield f"provenance.{name}", self._said(self.claim.properties[name])
         yield "claim", self._claim()
         yield "conflict", self._conflict()
         yield "coverage", self._coverage()

@@ -42,7 +42,7 @@ class Said:
     property: str
     value: str
     preferred: bool
-    provenance: Mapping[str, str]
+    provenance: Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ class Tie:
     kind: str
     preferred: bool
     properties: Mapping[str, str | float]
-    provenance: Mapping[str, str]
+    provenance: Mapping[str, str | list[str]]
 
 
 @dataclass(frozen=True, slots=True)

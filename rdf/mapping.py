@@ -7,7 +7,7 @@ graph. Without graphs both stand together, and f:dataset tells. Everything follo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from common.dates import FOREVER, OPEN
 from ontology import Class, Model, Relation
@@ -47,7 +47,7 @@ class Writer:
 
     def said(self, stored: Stored) -> tuple[str, list[str]]:
         """The end of the lines of what somebody says, and the provenance: predicates and objects. A few of them stand on many facts."""
-        key = tuple(stored.get(name) for name in self.model.provenance)
+        key = tuple(tuple(v) if isinstance(v := stored.get(name), list) else v for name in self.model.provenance)
         found = self._said.get(key)
         if found is None:
             if len(self._said) > _LONGEST_CACHE:
@@ -57,7 +57,7 @@ class Writer:
 
     def _provenance(self, stored: Stored) -> tuple[str, list[str]]:
         end = self.graph(stored.get("dataset"))
-        own = [(n, stored[n]) for n in self.model.provenance if stored.get(n) is not None]
+        own = [(n, v) for n in self.model.provenance for v in _each(stored.get(n))]
         lines = [f" {term(n)} {self.values.write(self.claim_class[n], v)}{end}" for n, v in own]
         cited = (v for n, v in own if self.claim_class[n].cites and _ADDRESS.fullmatch(str(v)))
         return end, lines + [f" {names.PRIMARY_SOURCE} <{v}>{end}" for v in cited]
@@ -181,8 +181,7 @@ class Writer:
         end = self.graph(dataset)
         yield f"{node} {TYPE} {term(cls)}{end}"
         for prop in self.model.classes[cls].properties.values():
-            value = stored.get(prop.name)
-            if value is not None:
+            for value in _each(stored.get(prop.name)):
                 yield f"{node} {term(prop.name)} {self.values.write(prop, value)}{end}"
                 if prop.name in self.model.linked.labels:
                     yield f"{node} {names.LABEL} {self.values.write(prop, value)}{end}"
@@ -190,6 +189,11 @@ class Writer:
                     yield f"{node} {names.PRIMARY_SOURCE} <{value}>{end}"
                 if address := self.model.linked.address(prop.name, str(value)):
                     yield f"{node} <{self.model.linked.named[prop.name].arc}> <{address}>{end}"
+
+
+def _each(value: object) -> Sequence[object]:
+    """The values of a property that may have several; none where there is none."""
+    return value if isinstance(value, list) else () if value is None else (value,)
 
 
 def _integer(value: object) -> str:

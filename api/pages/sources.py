@@ -10,6 +10,7 @@ from typing import Any
 from api.pages.dates import in_words
 from common.citations import cited
 from facts.listing import UNCHECKED
+from facts.records import FURTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ def source_of(said: Mapping[str, Any]) -> Source:
     """The source of a statement, from its properties."""
     return Source(
         said.get("dataset", ""),
-        _works(str(said.get("source", ""))),
+        tuple(work for text in (said.get("source", ""), *said.get(FURTHER, ())) for work in _works(str(text))),
         in_words(str(said.get("retrieved", ""))),
         said.get("verification", UNCHECKED) != UNCHECKED,
         str(said.get("remark", "")),

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -78,6 +78,7 @@ def _tie(tie: Tie) -> None:
     typer.echo(f"{PREFERRED if tie.preferred else OTHER} {tie.id}  {tie.name}{spell}{rest}  {_by(tie.provenance)}")
 
 
-def _by(provenance: Mapping[str, str]) -> str:
-    said = [provenance.get(n, "") for n in ("source", "verification", "retrieved", "asOf", "remark")]
+def _by(provenance: Mapping[str, Any]) -> str:
+    texts = [provenance.get(n, "") for n in ("verification", "retrieved", "asOf", "remark")]
+    said = [provenance.get("source", ""), *provenance.get("furtherSources", ()), *texts]
     return typer.style(f"[{provenance['dataset']}: {'; '.join(s for s in said if s)}]", dim=True)

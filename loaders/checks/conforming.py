@@ -17,7 +17,8 @@ from loaders.checks import rules
 from loaders.checks.covering import check_coverage
 from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
 from loaders.sources.values import broken_rules, type_remedy, wrong_type
-from loaders.sources.yaml_reading import LOCAL_DATASET, relocate
+from loaders.sources.yaml_provenance import LOCAL_DATASET
+from loaders.sources.yaml_reading import relocate
 from ontology import Datatype, Model, Property, Relation
 
 __all__ = ["Known", "check_records", "dangling", "distinct", "known"]
@@ -130,7 +131,8 @@ class _Checker(References):
         if said.dataset not in self.ranks:
             self._no_dataset(said.dataset, said.places.get("dataset", where))
         properties = self.model.classes["Claim"].properties
-        for name, value in ((n, str(v)) for n, v in said.properties().items()):
+        each = ((n, str(v)) for n, value in said.properties().items() for v in (value if isinstance(value, list) else [value]))
+        for name, value in each:
             if name != "dataset" and (name, value) not in self.checked_values:
                 before = len(self.problems)
                 place = said.places.get(name, where)

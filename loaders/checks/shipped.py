@@ -85,14 +85,14 @@ def pack(records: Records) -> bytes:
         [c.relation, c.of, c.of_class, c.complete, c.start, c.until, c.maintained, *common(c.provenance, c.location)]
         for c in records.coverages
     ]
-    texts = [[p.dataset, p.source, p.retrieved, p.verification, p.remark, p.as_of] for p in said]
+    texts = [p.packed() for p in said]
     return orjson.dumps({**content, "said": texts, "files": list(files)})
 
 
 def unpack(data: bytes) -> Records:
     """What pack() packed. Raises ValueError, KeyError, TypeError or IndexError for anything else."""
     content: dict[str, Any] = orjson.loads(data)
-    said = [Provenance(*texts) for texts in content["said"]]
+    said = [Provenance.unpacked(texts) for texts in content["said"]]
     files = content["files"]
     return Records(
         datasets={id_: DatasetRecord(id_, rank, properties) for id_, rank, properties in content["datasets"]},

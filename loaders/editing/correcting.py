@@ -166,9 +166,9 @@ def _row(ref: str, link: LinkRecord, details: Mapping[str, str]) -> Plain:
     return {"ref": ref, **{k: v for k, v in properties.items() if v != ""}}
 
 
-def _said(link: LinkRecord) -> dict[str, str]:
-    """Who says so, of what is taken over: its own source."""
-    return {k: str(v) for k, v in link.provenance.properties().items() if k != "dataset"}
+def _said(link: LinkRecord) -> Plain:
+    """Who says so, of what is taken over: its own sources."""
+    return {k: v for k, v in link.provenance.written().items() if k != "dataset"}
 
 
 def _own_names(model: Model) -> list[str]:

@@ -16,6 +16,7 @@ from common.dates import OPEN
 from common.labels import write_labels
 from common.suggest import suggest
 from facts.records import (
+    FURTHER,
     ClaimRecord,
     ConflictNote,
     CoverageRecord,
@@ -26,6 +27,7 @@ from facts.records import (
     Provenance,
     Records,
     Scalar,
+    further_of,
 )
 from loaders.checks import rules
 from loaders.checks.rules import Rule
@@ -255,10 +257,12 @@ class _Reader:
             if value := node.one(name):
                 found[name] = self._value_of("Claim", name, value[0])
                 places[name] = Location(self.file, value[1], 1)
+        source = found.get("source", "")
+        further = further_of(source, (self._value_of("Claim", FURTHER, value) for value, _ in node.facts.get(FURTHER, ())))
         dataset = found.get("dataset") or (_place_of(node.graph)[1] if node.graph else "") or LOCAL
         return Provenance(
-            dataset, found.get("source", ""), found.get("retrieved", ""), found.get("verification", "UNCHECKED"), found.get("remark", ""),
-            found.get("asOf", ""), places,
+            dataset, source, found.get("retrieved", ""), found.get("verification", "UNCHECKED"), found.get("remark", ""),
+            found.get("asOf", ""), further, places=places,
         )  # fmt: skip
 
     def _entity_id(self, address: str) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,16 +14,16 @@ from common.dates import without_time
 from common.errors import UsageError
 from common.labels import write_labels
 from common.suggest import suggest
-from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Provenance, Records, Scalar
+from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Records, Scalar
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.files import find_files, is_folder, read_bytes
 from loaders.sources.other_formats import way_of
 from loaders.sources.yaml_coverage import OWN_KEYS, read_coverage
+from loaders.sources.yaml_provenance import ALONE, LOCAL_DATASET, Said
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Datatype, Kind, Model, Relation
 
-LOCAL_DATASET = "local"
 MAPPING = "table"
 """The key of a file that is no file of entities, but a mapping of a table."""
 FILE_KEYS = ("entities", "datasets", "covers", "default_dataset")
@@ -128,37 +128,6 @@ def _default_dataset(trees: Iterable[tuple[str, Entries]]) -> str:
     return LOCAL_DATASET
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """The provenance in force, before anything is known to be missing from it."""
-
-    values: Mapping[str, str]
-    places: Mapping[str, Location] = field(default_factory=dict)
-
-    def within(self, entries: Entries, reader: _FileReader) -> _Said:
-        """The provenance in force inside `entries`."""
-        own = {k: reader.text(entries, k) for k in reader.model.provenance if k in entries.entries}
-        own |= {k: without_time(own[k]) for k in ("retrieved", "asOf") if k in own}
-        if not own:
-            return self if "remark" not in self.values else _Said({k: v for k, v in self.values.items() if k != "remark"}, self.places)
-        inherited = {k: v for k, v in self.values.items() if k != "remark"}
-        places = {k: entries.entries[k].location for k, v in own.items() if v}
-        return _Said(inherited | {k: v for k, v in own.items() if v}, {**self.places, **places})
-
-    def provenance(self) -> Provenance:
-        """As it stands; a missing source is found by the checks."""
-        found = dict(self.values)
-        return Provenance(
-            found.get("dataset", LOCAL_DATASET),
-            found.get("source", ""),
-            found.get("retrieved", ""),
-            found.get("verification", "UNCHECKED"),
-            found.get("remark", ""),
-            found.get("asOf", ""),
-            self.places,
-        )
-
-
 class _FileReader:
     """Reads one file."""
 
@@ -178,12 +147,12 @@ class _FileReader:
         self.dates = {p.name for p in of_entities if p.datatype is Datatype.EDTF}
 
     def read(self, tree: Entries) -> None:
-        self._unknown_keys(tree, (*[k for k in self.model.provenance if k != "remark"], *FILE_KEYS))
+        self._unknown_keys(tree, (*[k for k in self.model.provenance if k not in ALONE], *FILE_KEYS))
         if not any(_has_content(tree.entries.get(key)) for key in FILE_KEYS):
             name = self.text(tree, "dataset")
             remedy = f"add entities:, or take the dataset away with `foedera drop {name}`" if name else "add entities:"
             self.problem(rules.NOTHING_SAID, tree.location, "the file describes no entity and no dataset", remedy)
-        said = _Said({"dataset": self.default}).within(tree, self)
+        said = Said({"dataset": self.default}).within(tree, self)
         for item in self._items(tree, "datasets"):
             self._dataset(item)
         for item in self._items(tree, "covers"):
@@ -245,7 +214,7 @@ class _FileReader:
             self.problem(rules.SAID_TWICE, item.location, f"dataset {name!r} is described twice", "keep one")
         self.records.datasets[name] = DatasetRecord(name, number, properties, item.location)
 
-    def _entity(self, item: Entries, said: _Said) -> None:
+    def _entity(self, item: Entries, said: Said) -> None:
         subject = self.text(item, "id") or self.text(item, "extends")
         if not subject:
             remedy = "add id: with a lower-case name such as poland-border-guard"
@@ -271,11 +240,11 @@ class _FileReader:
             words = (self.text(note, "topic"), self.text(note, "explanation"), here.provenance().dataset)
             self.records.notes.append(ConflictNote(subject, *words, note.location))
 
-    def _coverage(self, item: Entries, said: _Said, of: str = "") -> None:
+    def _coverage(self, item: Entries, said: Said, of: str = "") -> None:
         self._unknown_keys(item, (*(() if of else ("class",)), *OWN_KEYS, *self.model.provenance))
         self.records.coverages.append(read_coverage(item, said.within(item, self).provenance(), self, of))
 
-    def _fact(self, subject: str, key: str, value: Tree, where: Location, said: _Said) -> None:
+    def _fact(self, subject: str, key: str, value: Tree, where: Location, said: Said) -> None:
         if key in self.ends:
             for item in value.items if isinstance(value, Items) else (value,):
                 self._link(subject, key, item, said)
@@ -287,7 +256,7 @@ class _FileReader:
             remedy = suggest(key, known) or "`foedera new CLASS` and docs/ontology.md list them"
             self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property or relation {key[:60]!r}", remedy, key[:60])
 
-    def _values(self, subject: str, key: str, item: Tree, said: _Said) -> None:
+    def _values(self, subject: str, key: str, item: Tree, said: Said) -> None:
         """What stands behind a property, or with a source of its own within `value`."""
         if isinstance(item, Entries) and VALUE in item.entries:
             self._unknown_keys(item, (VALUE, *self.model.provenance))
@@ -298,7 +267,7 @@ class _FileReader:
         for value in item.items if isinstance(item, Items) else (item,):
             self._value(subject, key, value, said)
 
-    def _value(self, subject: str, key: str, value: Tree, said: _Said) -> None:
+    def _value(self, subject: str, key: str, value: Tree, said: Said) -> None:
         if not isinstance(value, Text):
             self.problem(rules.WRONG_FORM, value.location, f"{key} must be a value or a list of values", WRITE_VALUE)
         elif len(value.text) > MAX_TEXT:
@@ -307,7 +276,7 @@ class _FileReader:
             text = without_time(value.text) if key in self.dates else value.text
             self.records.claims.append(ClaimRecord(subject, key, text, said.provenance(), value.location))
 
-    def _labels(self, subject: str, key: str, value: Entries, said: _Said) -> None:
+    def _labels(self, subject: str, key: str, value: Entries, said: Said) -> None:
         """Names by language, written as a mapping."""
         labels: dict[str, list[str]] = {}
         for tag, names in value.entries.items():
@@ -319,7 +288,7 @@ class _FileReader:
         if labels:
             self.records.claims.append(ClaimRecord(subject, key, write_labels(labels), said.provenance(), value.location))
 
-    def _claim(self, subject: str, item: Entries, said: _Said) -> None:
+    def _claim(self, subject: str, item: Entries, said: Said) -> None:
         self._unknown_keys(item, (*CLAIM_KEYS, *self.model.provenance))
         name, value = self.text(item, "property"), self.text(item, "value")
         if not name or not value:
@@ -332,7 +301,7 @@ class _FileReader:
             value = without_time(value) if name in self.dates else value
             self.records.claims.append(ClaimRecord(subject, name, value, said.within(item, self).provenance(), where))
 
-    def _link(self, subject: str, key: str, item: Tree, said: _Said) -> None:
+    def _link(self, subject: str, key: str, item: Tree, said: Said) -> None:
         relation, outgoing = self.ends[key]
         properties: dict[str, Scalar] = {}
         places: dict[str, Location] = {}

@@ -10,6 +10,7 @@ from common.suggest import suggest
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.core_types import is_integer
+from loaders.sources.yaml_provenance import DATES
 from loaders.sources.yaml_reading import ENTITY_KEYS, MAPPING
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 from loaders.tables.codes import GEC, ID, NAME
@@ -103,9 +104,7 @@ class _Reader:
         named = tree.entries.get("exceptions")
         if isinstance(named, Entries):
             self.exceptions = {c: self._exceptions(e) for c, e in named.entries.items() if isinstance(e, Entries)}
-        head = {
-            k: self._form(k, tree.entries[k], Slot(date=k in ("retrieved", "asOf"))) for k in self.model.provenance if k in tree.entries
-        }
+        head = {k: self._form(k, tree.entries[k], Slot(date=k in DATES)) for k in self.model.provenance if k in tree.entries}
         return TableMapping(
             file=tree.location.file,
             location=tree.location,
@@ -281,7 +280,7 @@ class _Reader:
         forms: dict[str, Form] = {}
         for name, inner in tree.entries.items():
             prop = edge.get(name)
-            date = name in ("retrieved", "asOf") or (prop is not None and prop.datatype is Datatype.EDTF)
+            date = name in DATES or (prop is not None and prop.datatype is Datatype.EDTF)
             if name != "when":
                 forms[name] = self._form(name, inner, Slot(date, prop is not None and prop.closes))
         return Group(forms, tree.keys, tree.location, "ref" if "ref" in forms else "", self._when(tree))

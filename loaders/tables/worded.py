@@ -14,6 +14,7 @@ from common.text import fold
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.editing.skeletons import Wanted, find_class
+from loaders.sources.yaml_provenance import DATES
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 from loaders.tables.codes import ID, NAME
 from loaders.tables.mapping import Cell, Constant, Form, Group, Slot, TableMapping
@@ -81,7 +82,7 @@ class _Header:
         if name == "extends":
             return Cell(column, Slot(), self.where, keys=(ID, NAME))
         if name in ("id", "class") or name in self.model.provenance:
-            return Cell(column, Slot(date=name in ("retrieved", "asOf"), slug=False), self.where)
+            return Cell(column, Slot(date=name in DATES, slug=False), self.where)
         prop = self.properties.get(name)
         return self._value(prop, column) if prop else None
 
@@ -89,7 +90,7 @@ class _Header:
         if inner == "ref":
             return self._reference(column)
         if inner in self.model.provenance:
-            return Cell(column, Slot(date=inner in ("retrieved", "asOf")), self.where)
+            return Cell(column, Slot(date=inner in DATES), self.where)
         prop = self.edges[name].get(inner)
         if prop is None:
             self._unknown(column)

@@ -36,7 +36,12 @@ def parts_field(types: Types, prop: Property, value: plans.Value) -> Field:
 def _parts(prop: Property, value: plans.Value) -> Plan:
     def plan(call: Call) -> shaping.Resolver:
         read, make = column_of(call, prop, value), objects(call)
-        return lambda row: [make(one) for one in cited(read(row) or "")]  # type: ignore[arg-type]  # the fields of the type read it, not columns
+
+        def parts(row: Any) -> list[Any]:
+            texts = read(row) or ()
+            return [make(one) for text in (texts if prop.many else [texts]) for one in cited(text or "")]  # type: ignore[arg-type]  # the fields of the type read it, not columns
+
+        return parts
 
     return plan
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from loaders.sources.yaml_reading import read_paths
 from ontology import Model
-from tests.loaders.deriving import derived
+from tests.loaders.deriving import HEAD, derived
 
 SOURCED = """
 - id: watch
@@ -44,3 +44,38 @@ def test_text_that_a_comma_cuts_is_to_be_quoted(model: Model, tmp_path: Path) ->
     file.write_text("entities:\n- {extends: watch, founded: {value: 1991, source: A law, p. 3}}\n", encoding="utf-8")
     [problem] = read_paths([file], model)[1]
     assert str(problem).partition(": ")[2] == "unknown key 'p. 3'; put text that holds a comma into quotes"
+
+
+SEVERAL = """
+- id: watch
+  class: BorderAgency
+  name: Watch
+  source: [B, A, B]
+  founded: 1991
+  website: {value: "https://example.org", source: C}
+  aliases: {value: BW, furtherSources: D}
+  claims: [{property: founded, value: 1992, source: [E, F], remark: both count otherwise}]
+- {id: freedonia, class: State, name: Freedonia, cooperatesWith: {ref: watch, remark: at sea}}
+"""
+
+
+def test_several_sources_hold_until_another_is_named(model: Model, tmp_path: Path) -> None:
+    found = derived(model, tmp_path, SEVERAL, HEAD.replace("source: A book, p. 1", "source: [A book, A map]"))
+    said = {(c.property, c.value): (c.provenance.source, c.provenance.further) for c in found.records.claims}
+    assert said["founded", "1991"] == ("B", ("A",))
+    assert said["website", "https://example.org"] == ("C", ())
+    assert said["aliases", "BW"] == ("B", ("D",))
+    assert said["founded", "1992"] == ("E", ("F",))
+    assert said["name", "Freedonia"] == ("A book", ("A map",))
+    assert [(o.provenance.source, o.provenance.further, o.provenance.remark) for o in found.records.links] == [
+        ("A book", ("A map",), "at sea")
+    ]
+
+
+def test_a_source_that_is_no_text_is_named(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.yaml"
+    file.write_text("source: [A, {b: c}]\nretrieved: [2020]\nentities:\n- {extends: watch, founded: 1991}\n", encoding="utf-8")
+    assert [str(p).partition(": ")[2] for p in read_paths([file], model)[1]] == [
+        "source must be a text or a list of texts; write each source as one text",
+        "retrieved must be text; write a single value",
+    ]

@@ -1,0 +1,93 @@
+"""What docs/curating.md says that files can say: each example is loaded, read in every way, written out and read back the same."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from facts.records import Records, in_order
+from foedera.__main__ import main
+from graph import Store
+from loaders.checks.conforming import check_records
+from loaders.loading import load
+from loaders.sources.gathering import gather
+from ontology import Model
+from ontology.json_schema import json_schema
+
+CURATING = (Path(__file__).parents[2] / "docs" / "curating.md").read_text(encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Example:
+    """The example of a section; of it `asked` in GraphQL gives `answer`, and `foedera show ENTITY` prints `shown`."""
+
+    section: str
+    entity: str
+    shown: tuple[str, ...]
+    asked: str
+    answer: object
+
+    @property
+    def text(self) -> str:
+        """The file."""
+        section = CURATING.split(f"\n## {self.section}\n")[1].split("\n## ")[0]
+        found = re.search(r"```yaml\n(.*?)```", section, re.DOTALL)
+        assert found
+        return found[1]
+
+
+EXAMPLES = (
+    Example(
+        "Several sources",
+        "freedonia-coast-guard",
+        ("[my-notes: Annals of Freedonia, p. 3; Gazette 1933, no. 7; https://example.org/freedonia; UNCHECKED]",),
+        '{ coastGuard(key: {id: "freedonia-coast-guard"}) { agencyOf { edges { source furtherSources furtherSourcesParts { url } } } '
+        "claims(property: FOUNDED) { nodes { source furtherSources } } } }",
+        {
+            "coastGuard": {
+                "agencyOf": {"edges": [{"source": "Coast Guard Act 1934", "furtherSources": [], "furtherSourcesParts": []}]},
+                "claims": {
+                    "nodes": [
+                        {"source": "Annals of Freedonia, p. 3", "furtherSources": ["Gazette 1933, no. 7", "https://example.org/freedonia"]}
+                    ]
+                },
+            }
+        },
+    ),
+)
+
+
+def read(file: Path, model: Model) -> Records:
+    """What a file says, in order; nothing is wrong with it."""
+    records, unread = gather([str(file)], model)
+    checked, problems = check_records(records, model)
+    assert [str(p) for p in (*unread, *problems)] == []
+    return in_order(checked)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example.section)
+def test_what_is_said_comes_back(
+    example: Example, scratch: Store, model: Model, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "said.yaml"
+    file.write_text(example.text, encoding="utf-8")
+    Draft202012Validator(json_schema(model)).validate(yaml.safe_load(example.text))
+    load(scratch, model, [str(file)])
+
+    assert main(["show", example.entity]) == 0
+    shown = capsys.readouterr().out
+    assert [words for words in example.shown if words not in shown] == []
+    assert main(["query", example.asked]) == 0
+    assert json.loads(capsys.readouterr().out)["data"] == example.answer
+
+    said = read(file, model)
+    for name in ("said-again.yaml", "said-again.nt"):
+        assert main(["export", "--dataset", "my-notes", "-o", str(tmp_path / name)]) == 0
+        again = read(tmp_path / name, model)
+        assert (again.datasets, again.claims, again.links) == (said.datasets, said.claims, said.links), name
