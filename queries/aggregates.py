@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -21,6 +22,7 @@ from queries.cypher.syntax import (
     Prop,
     Var,
     With,
+    Within,
     collect,
     every,
 )
@@ -108,9 +110,12 @@ class CertainEdges(Aggregate):
 
     def written(self, element: Element) -> Written:
         """A count of those."""
+        return _number_of(_of_any(element, self._holds))
+
+    def _holds(self, element: Element) -> Expression:
         holds = lasting(self.window, element.of(On.EDGE), certain=True)
         more = () if self.where == EVERYTHING else (condition(self.where, element),)
-        return _number_of(every((*holds, *more)))
+        return every((*holds, *more))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +126,7 @@ class Satisfying(Aggregate):
 
     def written(self, element: Element) -> Written:
         """A count of those."""
-        return _number_of(condition(self.where, element))
+        return _number_of(_of_any(element, lambda one: condition(self.where, one)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,14 @@ class OfStart(Aggregate):
         """The property."""
         one = Var("one")
         return Chosen(one, Prop(start, self.stored), Binary(one, "STARTS WITH", Literal(self.begin)))
+
+
+def _of_any(element: Element, holds: Callable[[Element], Expression]) -> Expression:
+    """That something holds of an element; where each node is one, by any of its statements."""
+    if element.statements is None:
+        return holds(element)
+    one, all_ = element.each()
+    return Within("any", one.of(On.EDGE), all_, holds(one))
 
 
 def _number_of(test: Expression) -> Written:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from queries.claimed import Claimed
-from queries.cypher.syntax import FALSE, TRUE, Clause, Expression, Function, Prop, every, or_empty, tree
+from queries.cypher.syntax import FALSE, TRUE, Clause, Each, Expression, Function, ListOf, Prop, every, or_empty, tree
 from queries.element import Element, On
 from queries.filters import Filter
 from queries.filters.conditions import condition
@@ -134,6 +134,19 @@ class Beside(Column):
         written = self.question.written(Around(row.tables, edge, row.place.below(index), row.repeats or not row.single))
         row.clauses.extend(written.clauses)
         return written.answer
+
+
+@dataclass(frozen=True, slots=True)
+class Statements(Column):
+    """The relationships that lead to the node of a row, each read column by column. None of these columns may need clauses."""
+
+    columns: tuple[Column, ...]
+
+    def read(self, row: Row, _index: int, /) -> Expression:
+        """A list of lists."""
+        one, all_ = row.element.each()
+        inner = replace(row, element=one)
+        return Each(one.of(On.EDGE), all_, ListOf(tuple([column.read(inner, i) for i, column in enumerate(self.columns)])))
 
 
 @dataclass(slots=True)

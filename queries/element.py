@@ -24,10 +24,14 @@ class On(enum.Enum):
 
 @tree
 class Element:
-    """The variables of an element. `edge` is the relationship that leads to the node (of a search, its score), if there is any."""
+    """The variables of an element. `edge` is the relationship that leads to the node (of a search, its score), if there is any.
+
+    `statements`: where each node is one element, the list of all relationships that lead to it; `edge` is the first of them.
+    """
 
     node: Var
     edge: Var | None = None
+    statements: Var | None = None
 
     @classmethod
     def along(cls, end: End) -> Element:
@@ -52,12 +56,19 @@ class Element:
     @property
     def variables(self) -> tuple[Var, ...]:
         """All there are."""
-        return (self.node,) if self.edge is None else (self.node, self.edge)
+        if self.edge is None:
+            return (self.node,)
+        return (self.node, self.edge) if self.statements is None else (self.node, self.edge, self.statements)
 
     @property
     def value(self) -> Expression:
         """The element as one value."""
         return self.node if self.edge is None else ListOf(self.variables)
+
+    def each(self) -> tuple[Element, Expression]:
+        """The element by one of its relationships, and the list of these."""
+        edge = self.of(On.EDGE)
+        return Element(self.node, Var(edge.name)), self.statements or ListOf((edge,))
 
     def taken_from(self, value: Var) -> tuple[As, ...]:
         """The variables of an edge and a node out of such a value."""

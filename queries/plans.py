@@ -6,7 +6,7 @@ Window or a Page; those become parameters. The rest decides the text of the stat
 
 from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfStart, Ranges, Satisfying
 from queries.claimed import Claimed
-from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Satisfies, TypeOfEdge, Value
+from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Satisfies, Statements, TypeOfEdge, Value
 from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every, relates
 from queries.filters.certainty import doubtful
@@ -25,6 +25,7 @@ from queries.sources.matching import Matching
 from queries.sources.of_class import OfClass
 from queries.sources.of_relation import OfRelation, Opposite
 from queries.sources.of_spells import OfSpells
+from queries.sources.once import Once
 from queries.statement import Statement
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "OfSpells",
     "OfStart",
     "On",
+    "Once",
     "Op",
     "Opposite",
     "Page",
@@ -76,6 +78,7 @@ __all__ = [
     "Scope",
     "Source",
     "Statement",
+    "Statements",
     "TypeOfEdge",
     "Value",
     "Window",

@@ -28,6 +28,7 @@ from queries.sources.matching import Matching
 from queries.sources.of_class import OfClass
 from queries.sources.of_relation import OfRelation
 from queries.sources.of_spells import OfSpells
+from queries.sources.once import Once
 from queries.statement import Statement
 
 ENTITY = Kind.ENTITY.value
@@ -82,7 +83,7 @@ def _question(question: Question, counts: Counts, start: str, *, met: bool = Fal
 
 def _listing(listing: Listing, counts: Counts, start: str, *, met: bool) -> float:
     cls, found = _found(listing.source, counts, start, claims=listing.scope.all_claims, met=met)
-    met = isinstance(listing.source, Along)
+    met = isinstance(listing.source, Along | Once)
     each = 1.0 + _filter(listing.where, counts, cls, met=met)
     each += sum(1.0 + counts.degree(key.count, cls, met=met) for key in listing.order if key.count)
     each += sum(_aggregate(aggregate, counts, cls, met=met) for aggregate in listing.aggregates if aggregate.looks)
@@ -108,6 +109,8 @@ def _found(source: Source, counts: Counts, start: str, *, claims: bool, met: boo
                 step *= counts.degree(end, end.target, claims=claims, met=True)
                 found += step
             return end.target, found
+        case Once(of):
+            return _found(of, counts, start, claims=claims, met=met)
         case OfRelation(end):
             return end.target, counts.related(end.relation, end.target, Direction.BOTH, claims=claims)
         case OfSpells(relations):

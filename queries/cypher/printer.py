@@ -16,6 +16,7 @@ from queries.cypher.syntax import (
     Case,
     Chosen,
     Clause,
+    Each,
     Expression,
     Function,
     HasLabel,
@@ -148,6 +149,10 @@ class Printer:
         one = self._var(chosen.one)
         return f"[{one} IN {self.expression(chosen.of)} WHERE {self.expression(chosen.where)}]"
 
+    def _each(self, each: Each) -> str:
+        one = self._var(each.one)
+        return f"[{one} IN {self.expression(each.of)} | {self.expression(each.give)}]"
+
     def _subquery(self, subquery: Subquery) -> str:
         return f"{subquery.word} {{ {self._broken(' ', subquery.clauses)} }}"
 
@@ -248,6 +253,7 @@ _EXPRESSIONS: dict[type, Callable[[Printer, Any], str]] = {
     Case: Printer._case,
     Within: Printer._within,
     Chosen: Printer._chosen,
+    Each: Printer._each,
     Subquery: Printer._subquery,
 }
 _CLAUSES: dict[type, Callable[[Printer, Any], str]] = {

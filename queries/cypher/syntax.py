@@ -153,6 +153,15 @@ class Chosen:
 
 
 @tree
+class Each:
+    """What an expression gives for each element of a list."""
+
+    one: Var
+    of: Expression
+    give: Expression
+
+
+@tree
 class Subquery:
     """EXISTS or COUNT of what some clauses find."""
 
@@ -177,6 +186,7 @@ Expression: TypeAlias = (
     | Case
     | Within
     | Chosen
+    | Each
     | Subquery
 )
 

@@ -131,7 +131,7 @@ class Listing(Question):
     @property
     def _is_worth_gathering(self) -> bool:
         """Whether to find all elements once and use them for rows and counts; what the store can count itself is not."""
-        uses = self.rows + self.total + sum(a.looks for a in self.aggregates)
+        uses = self.rows + self.total * (2 if self.source.gathered else 1) + sum(a.looks for a in self.aggregates)
         return uses > 1 and not (self.source.counted and self.where == EVERYTHING)
 
     @property

@@ -63,6 +63,11 @@ class Source:
         return False
 
     @property
+    def gathered(self) -> bool:
+        """Whether its elements are groups, which have to be made to be counted."""
+        return False
+
+    @property
     def unordered(self) -> Source:
         """The same where no index is wanted: of all there are, only the number is asked for."""
         return self

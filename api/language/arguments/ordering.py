@@ -107,5 +107,8 @@ def _descending(way: object) -> bool:
 
 def needed_order(order: tuple[plans.Key, ...], columns: Sequence[plans.Column], page: plans.Page) -> tuple[plans.Key, ...]:
     """The order without the tiebreak when only nodes are read: the order of two spells of one node is then invisible."""
-    seen = any(isinstance(c, plans.Certain | plans.KeyValue) or (isinstance(c, plans.Value) and c.on is plans.On.EDGE) for c in columns)
+    seen = any(
+        isinstance(c, plans.Certain | plans.KeyValue | plans.Statements) or (isinstance(c, plans.Value) and c.on is plans.On.EDGE)
+        for c in columns
+    )
     return order if seen or page.after or page.before else tuple(k for k in order if k != EDGE_TIEBREAK)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from api.language.arguments import Args
 from api.language.arguments.dimensions import Dimensions, dimension_names, dimensions_of, for_range, names_of
 from api.language.arguments.paging import DEFAULT_PAGE
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
+from api.language.compiling.draft import Draft
 from api.language.definitions import Arg, Types, arguments, many, optional
 from api.language.elements import Elements
 from api.language.units.coverage import counted
@@ -79,6 +81,7 @@ def count(call: Call) -> shaping.Resolver:
 def _groups(call: Call) -> shaping.Resolver:
     """Each group is [values…, number]."""
     args, draft, limit = call.arguments(), call.draft, call.compilation.limits.page
+    _check_grouped(draft, args)
     dimensions = dimensions_of(draft.cls, draft.edge, args, draft.scope)
     first = args.get("first")
     if first is not None and not 0 <= first <= limit:
@@ -96,6 +99,7 @@ def _groups(call: Call) -> shaping.Resolver:
 def _ranges(call: Call) -> shaping.Resolver:
     """The answer is [smallest, largest, smallest, …], a pair for each property."""
     args, draft = call.arguments(), call.draft
+    _check_grouped(draft, args)
     index = draft.aggregate(plans.Ranges(tuple(map(for_range, dimensions_of(draft.cls, draft.edge, args, draft.scope)))))
     names, make, known = dimension_names(args), objects(call), names_of(draft.cls, draft.edge, args)
 
@@ -105,6 +109,12 @@ def _ranges(call: Call) -> shaping.Resolver:
         return [make((name, terms.get(low, low), terms.get(high, high))) for name, terms, low, high in found]
 
     return ranges
+
+
+def _check_grouped(draft: Draft, args: Args) -> None:
+    """A node that comes once has no one start, end or role. Raises QueryError."""
+    if isinstance(draft.source, plans.Once) and args.get("byEdge"):
+        raise QueryError("byEdge is about relationships, and the list has each node once", "leave once out, or ask by")
 
 
 def _keys(group: shaping.Row) -> list[str | None]:

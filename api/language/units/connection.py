@@ -21,6 +21,7 @@ from api.language.units.edge import define_edge
 from api.language.units.field import Field, define, objects
 from api.language.units.numbers import certain_count, node_count, total_count
 from api.language.units.page_info import define_page_info, page_info
+from api.language.units.statements import statements_field
 from facts.listing import beginning
 from ontology import Kind
 from ontology.stored import COVERAGE
@@ -60,8 +61,11 @@ class Connections:
         if elements not in self._known:
             page = f"A page of {elements.cls.plural}"
             comment = f"{page}, each with its relationship." if elements.edge else f"{page}."
-            self._known[elements] = self.define(elements.name, comment, elements)
+            self._known[elements] = self.define(elements.name, comment, elements, self._statements(elements))
         return self._known[elements]
+
+    def _statements(self, elements: Elements) -> list[Field]:
+        return [statements_field(self.types, elements.edge)] if elements.edge and elements.edge.sourced else []
 
     def define(self, name: str, comment: str, elements: Elements, extra: Sequence[Field] = ()) -> Any:
         """Define a type of lists, with `extra` fields of each element."""

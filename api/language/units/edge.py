@@ -18,7 +18,7 @@ CURSOR = Field("cursor", str, "Its place in the list, to go on from.", lambda ca
 
 def define_interface(types: Types, edge: Class) -> None:
     """Define the interface of all relationships of a class."""
-    define(types, edge.name, edge.comment, [CURSOR, *_of_relationship(types, edge)], above=edge.lineage[1:], abstract=True)
+    define(types, edge.name, edge.comment, [CURSOR, *of_relationship(types, edge)], above=edge.lineage[1:], abstract=True)
 
 
 def define_edge(types: Types, name: str, elements: Elements, extra: Sequence[Field]) -> Any:
@@ -26,12 +26,13 @@ def define_edge(types: Types, name: str, elements: Elements, extra: Sequence[Fie
     cls, edge = elements.cls, elements.edge
     which = "What is at the other end." if edge else "The element."
     at_end = Field("node", types[cls.name], which, lambda call: node(call, call.draft))
-    fields = [CURSOR, at_end, *(_of_relationship(types, edge) if edge else ()), *extra]
+    fields = [CURSOR, at_end, *(of_relationship(types, edge) if edge else ()), *extra]
     comment = edge.comment if edge else f"One of a list of {cls.plural}."
     return define(types, f"{name}Edge", comment, fields, above=edge.lineage if edge else ())
 
 
-def _of_relationship(types: Types, edge: Class) -> list[Field]:
+def of_relationship(types: Types, edge: Class) -> list[Field]:
+    """The fields of a relationship of a class by itself."""
     fields = [field for prop in edge.properties.values() for field in property_fields(types, prop, plans.On.EDGE)]
     if edge.sourced:
         fields.insert(0, statement_id_field())

@@ -19,6 +19,7 @@ from api.language.units.connection import Connections, connection
 from api.language.units.field import Field, define
 from api.language.units.labels import define_label, label_fields
 from api.language.units.property import id_field, iri_field, property_fields, slug_field
+from api.language.units.statements import ONCE
 from api.language.units.updates import define_update, update_field
 from facts.listing import beginning
 from ontology import Class, Datatype, End, Kind, Model
@@ -59,7 +60,9 @@ class Entities:
         )
 
     def _arguments(self, end: End, elements: Elements) -> tuple[StrawberryArgument, ...]:
-        own = [*([STEPS] if is_hierarchy(end) else []), *([claims.about_argument(elements.cls)] if claims.of_claims(end) else [])]
+        own = [ONCE] if end.relation.sourced else []
+        own += [STEPS] if is_hierarchy(end) else []
+        own += [claims.about_argument(elements.cls)] if claims.of_claims(end) else []
         return (*self.inputs.listing(elements), *arguments(own), *self.inputs.page)
 
 
@@ -86,7 +89,8 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
             where = plans.every([where, claims.about(target, args)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
-        source = plans.Along(end, target.lineage[-1], steps_of(args), line)
+        along = plans.Along(end, target.lineage[-1], steps_of(args), line)
+        source = plans.Once(along, order) if args.get("once") else along
         page = page_of(args, order, compilation.limits)
         dated = end.relation.dated and may_be_uncertain(scope)
         relation = end.name if end.relation.sourced else None

@@ -99,4 +99,15 @@ export const expect = (what, found, wanted) => {
   console.log(right ? `  ok: ${what}` : `  WRONG: ${what}: ${JSON.stringify(found)}, not ${JSON.stringify(wanted)}`);
   return right ? 0 : 1;
 };
+
+/** How many relationships lead to each node that a helper has paged over, and their ids. */
+export const statements = (edges) => edges.map((edge) => edge.statements.map((one) => one.statementId)).sort();
+/** What Egypt was ever a member of, by all claims, grouped from a plain list that no cache has seen. */
+export const everMember = async () => {
+  const found = await ask('{ state(key: {id: "egypt"}) { memberOf(first: 1000, time: {ever: true}, sources: {claims: ALL}) { edges { statementId node { slug } } } } }', {});
+  const groups = new Map();
+  for (const { statementId, node } of found.state.memberOf.edges) groups.set(node.slug, [...(groups.get(node.slug) ?? []), statementId]);
+  if ([...groups.values()].every((ids) => ids.length === 1)) throw new Error('no node comes twice');
+  return [...groups.values()].sort();
+};
 export const ends = (wrong) => process.exit(wrong ? 1 : 0);
