@@ -103,3 +103,22 @@ USED_SINCE = {
 def test_a_state_uses_a_system_since_its_day(core: Records, system: str, state: str) -> None:
     found = [link.properties["start"] for link in core.links if (link.relation, link.subject, link.object) == ("uses", state, system)]
     assert found == [USED_SINCE[system, state]]
+
+
+@pytest.mark.parametrize(
+    ("system", "day", "there", "not_yet"),
+    [
+        ("sis-i", "1995-03-26", {"germany", "portugal"}, {"italy", "austria"}),
+        ("sis-i", "2007-09-01", {"poland", "italy", "norway"}, {"switzerland", "bulgaria", "croatia"}),
+        ("sis-i", "2010-10-15", {"bulgaria", "romania", "switzerland"}, {"croatia", "united-kingdom"}),
+        ("sis-ii", "2016-01-01", {"united-kingdom", "romania"}, {"croatia", "ireland", "cyprus"}),
+        ("sis-ii", "2021-03-15", {"croatia", "ireland"}, {"united-kingdom", "cyprus"}),
+        ("ees", "2025-10-12", {"croatia", "switzerland"}, {"ireland", "cyprus"}),
+        ("ees", "2025-10-11", set(), {"france"}),
+        ("etias", "2026-11-28", set(), {"france", "spain"}),
+    ],
+)
+def test_who_used_a_system_on_a_day(core: Records, system: str, day: str, there: set[str], not_yet: set[str]) -> None:
+    found = set(others(core, "uses", system, day))
+    assert there <= found
+    assert not not_yet & found
