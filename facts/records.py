@@ -13,6 +13,8 @@ import orjson
 Scalar = str | int | float | bool
 Said = Scalar | list[str]
 """A property of what says who states a fact."""
+LOCAL_DATASET = "local"
+"""The dataset of what does not say to which it belongs."""
 FURTHER = "furtherSources"
 """The property that has the sources besides the first."""
 
@@ -85,7 +87,29 @@ class Provenance:
     remark: str = ""
     as_of: str = ""
     further: tuple[str, ...] = ()
+    page: str = ""
+    quote: str = ""
+    archived: str = ""
+    archived_on: str = ""
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
+
+    @classmethod
+    def of(cls, found: Mapping[str, str], further: tuple[str, ...], places: Mapping[str, Location]) -> Self:
+        """By the names that they have in files and in RDF; what is not there is empty."""
+        return cls(
+            found.get("dataset", LOCAL_DATASET),
+            found.get("source", ""),
+            found.get("retrieved", ""),
+            found.get("verification", "UNCHECKED"),
+            found.get("remark", ""),
+            found.get("asOf", ""),
+            further,
+            found.get("page", ""),
+            found.get("quote", ""),
+            found.get("archived", ""),
+            found.get("archivedOn", ""),
+            places,
+        )
 
     def properties(self) -> dict[str, Said]:
         """As properties of a claim or relationship; what is empty is left out."""
@@ -97,6 +121,10 @@ class Provenance:
             "remark": self.remark,
             "asOf": self.as_of,
             FURTHER: list(self.further),
+            "page": self.page,
+            "quote": self.quote,
+            "archived": self.archived,
+            "archivedOn": self.archived_on,
         }
         return {k: v for k, v in found.items() if v}
 
@@ -108,7 +136,7 @@ class Provenance:
 
     def packed(self) -> list[object]:
         """As plain values. What is empty at the end is left out: contents from before it was known stay the same."""
-        more: list[object] = [self.further]
+        more: list[object] = [self.further, self.page, self.quote, self.archived, self.archived_on]
         while more and not more[-1]:
             more.pop()
         return [self.dataset, self.source, self.retrieved, self.verification, self.remark, self.as_of, *more]

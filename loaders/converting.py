@@ -95,8 +95,8 @@ def _lines(records: Records, write: Writer) -> Iterator[str]:
 def to_yaml(records: Records, model: Model) -> str:
     """Records, in order, as a file of entities."""
     file: Plain = {"datasets": [{"id": d.id, **{k: v for k, v in d.properties.items() if v != ""}} for d in records.datasets.values()]}
-    file["covers"] = [_coverage(c, {}) for c in records.coverages if not c.of]
-    file["entities"] = list(_entities(records))
+    file["covers"] = [_coverage(c, {}, model) for c in records.coverages if not c.of]
+    file["entities"] = list(_entities(records, model))
     text = yaml.safe_dump({k: v for k, v in file.items() if v}, sort_keys=False, allow_unicode=True, width=10_000)
     return format_text(text, model)
 
@@ -104,7 +104,7 @@ def to_yaml(records: Records, model: Model) -> str:
 Fact = ClaimRecord | LinkRecord | CoverageRecord
 
 
-def _entities(records: Records) -> Iterator[Plain]:
+def _entities(records: Records, model: Model) -> Iterator[Plain]:
     facts: dict[str, list[Fact]] = defaultdict(list)
     for claim in records.claims:
         facts[claim.subject].append(claim)
@@ -114,34 +114,34 @@ def _entities(records: Records) -> Iterator[Plain]:
         if coverage.of:
             facts[coverage.of].append(coverage)
     for subject in sorted(facts):
-        yield _entity(subject, facts[subject])
+        yield _entity(subject, facts[subject], model)
     for note in records.notes:
         yield {"extends": note.subject, "dataset": note.dataset, "conflicts": [{"topic": note.topic, "explanation": note.explanation}]}
 
 
-def _entity(subject: str, facts: Iterable[Fact]) -> Plain:
+def _entity(subject: str, facts: Iterable[Fact], model: Model) -> Plain:
     """An entity with what all of its facts have in common said once. A fact may say otherwise, but not that it lacks something."""
     known_facts = list(facts)
     of_class = next((f for f in known_facts if isinstance(f, ClaimRecord) and f.property == CLASS), None)
     said = [f.provenance.written() for f in known_facts]
     first = (of_class or known_facts[0]).provenance.written()
-    # A remark is on one fact: rows do not take over that of their entity.
-    base = {name: value for name, value in first.items() if name != "remark" and all(name in one for one in said)}
-    whole = of_class is not None and not _own(of_class.provenance, base)
+    # A remark or a quote is on one fact: rows do not take over that of their entity.
+    base = {name: value for name, value in first.items() if name not in model.alone and all(name in one for one in said)}
+    whole = of_class is not None and not _own(of_class.provenance, base, model)
     found: Plain = {"id": subject, "class": of_class.value, **base} if whole and of_class else {"extends": subject, **base}
     claims = [f for f in known_facts if isinstance(f, ClaimRecord) and not (whole and f is of_class)]
-    apart = {c.property for c in claims if _own(c.provenance, base) or c.property == CLASS}
+    apart = {c.property for c in claims if _own(c.provenance, base, model) or c.property == CLASS}
     for claim in claims:
         if claim.property in apart:
-            item = {"property": claim.property, "value": claim.value, **_own(claim.provenance, base)}
+            item = {"property": claim.property, "value": claim.value, **_own(claim.provenance, base, model)}
             _listed(found, "claims").append(item)
         else:
             _listed(found, claim.property).append(claim.value)
     for fact in known_facts:
         if isinstance(fact, LinkRecord):
-            _listed(found, fact.relation).append({"ref": fact.object, **fact.properties, **_own(fact.provenance, base)})
+            _listed(found, fact.relation).append({"ref": fact.object, **fact.properties, **_own(fact.provenance, base, model)})
         elif isinstance(fact, CoverageRecord):
-            _listed(found, "covers").append(_coverage(fact, base))
+            _listed(found, "covers").append(_coverage(fact, base, model))
     return {name: _single(name, value) for name, value in found.items()}
 
 
@@ -157,11 +157,14 @@ def _single(name: str, value: object) -> object:
     return value[0] if alone and isinstance(value, list) else value
 
 
-def _own(said: Provenance, base: Mapping[str, Said]) -> dict[str, Said]:
-    return {name: value for name, value in said.written().items() if base.get(name) != value}
+def _own(said: Provenance, base: Mapping[str, Said], model: Model) -> dict[str, Said]:
+    """What is not in force already. Where another source is named, what is of the source is said again."""
+    written = said.written()
+    again = model.of_source if written.get("source") != base.get("source") else ()
+    return {name: value for name, value in written.items() if base.get(name) != value or name in again}
 
 
-def _coverage(coverage: CoverageRecord, base: Mapping[str, Said]) -> Plain:
+def _coverage(coverage: CoverageRecord, base: Mapping[str, Said], model: Model) -> Plain:
     words = {"class": coverage.of_class, "relation": coverage.relation, "from": coverage.start, "until": coverage.until}
     flags = {name: True for name in ("complete", "maintained") if getattr(coverage, name)}
-    return {**{k: v for k, v in words.items() if v}, **flags, **_own(coverage.provenance, base)}
+    return {**{k: v for k, v in words.items() if v}, **flags, **_own(coverage.provenance, base, model)}

@@ -75,7 +75,7 @@ class _Builder:
         }
 
     def _file(self) -> Schema:
-        inherited = {n: form for n, form in self._said_by().items() if n != "remark"}
+        inherited = {n: form for n, form in self._said_by().items() if n not in self.model.alone}
         default = {"type": "string", "description": "The dataset of all files loaded together with this one that name none themselves."}
         return {
             "default_dataset": default,

@@ -126,6 +126,7 @@ class Property:
     `derived`: loads make it, and no source states it. `any_case`: its values are codes in capitals, to be found in any case. `digits`: they
     are numbers of so many digits, to be found without their leading zeros (0: they are not). `cites`: its values name
     sources. `vocabulary`: the only values it may have.
+    `alone`, `of_source`: of what says who states a fact, what is of that fact alone, and what is of its source.
     """
 
     name: str
@@ -141,6 +142,8 @@ class Property:
     any_case: bool = False
     digits: int = 0
     cites: bool = False
+    alone: bool = False
+    of_source: bool = False
     constraints: tuple[Constraint, ...] = ()
     vocabulary: Vocabulary | None = None
 
@@ -389,6 +392,16 @@ class Model:
     def provenance(self) -> tuple[str, ...]:
         """The properties that say of any fact who states it: dataset, source and so on."""
         return tuple(p.name for p in self.edges[STATEMENT].properties.values() if not p.derived)
+
+    @cached_property
+    def alone(self) -> tuple[str, ...]:
+        """Those of `provenance` that are of one fact: nothing within takes them over."""
+        return tuple(name for name in self.provenance if self.edges[STATEMENT].properties[name].alone)
+
+    @cached_property
+    def of_source(self) -> tuple[str, ...]:
+        """Those of `provenance` that do not hold where another source is named."""
+        return tuple(name for name in self.provenance if self.edges[STATEMENT].properties[name].of_source)
 
     def stated(self, edge: str) -> tuple[Property, ...]:
         """What a source states of a relationship of class `edge`, besides who states it."""

@@ -311,6 +311,8 @@ class _Reader:
             any_case=self._flag(name, F.anyCase),
             digits=self._digits(name),
             cites=self._flag(name, F.cites),
+            alone=self._flag(name, F.alone),
+            of_source=self._flag(name, F.ofSource),
         )
 
     def _by_id(self, term: URIRef) -> bool:

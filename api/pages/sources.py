@@ -31,6 +31,9 @@ class Source:
     checked: bool
     remark: str
     as_of: str
+    page: str
+    quote: str
+    archived: str
 
 
 def source_of(said: Mapping[str, Any]) -> Source:
@@ -42,6 +45,9 @@ def source_of(said: Mapping[str, Any]) -> Source:
         said.get("verification", UNCHECKED) != UNCHECKED,
         str(said.get("remark", "")),
         in_words(str(said.get("asOf", ""))),
+        str(said.get("page", "")),
+        str(said.get("quote", "")),
+        str(said.get("archived", "")),
     )
 
 

@@ -79,6 +79,8 @@ def _tie(tie: Tie) -> None:
 
 
 def _by(provenance: Mapping[str, Any]) -> str:
+    quoted = f"“{provenance['quote']}”" if "quote" in provenance else ""
+    copy = f"archived {provenance.get('archivedOn', '')} {provenance['archived']}".replace("  ", " ") if "archived" in provenance else ""
     texts = [provenance.get(n, "") for n in ("verification", "retrieved", "asOf", "remark")]
-    said = [provenance.get("source", ""), *provenance.get("furtherSources", ()), *texts]
+    said = [provenance.get("source", ""), *provenance.get("furtherSources", ()), provenance.get("page", ""), quoted, copy, *texts]
     return typer.style(f"[{provenance['dataset']}: {'; '.join(s for s in said if s)}]", dim=True)

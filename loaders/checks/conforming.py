@@ -12,12 +12,11 @@ from functools import cached_property
 
 from common.dates import OPEN, backwards
 from common.suggest import suggest
-from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Location, Problem, Provenance, Records
+from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Location, Problem, Provenance, Records
 from loaders.checks import rules
 from loaders.checks.covering import check_coverage
 from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
 from loaders.sources.values import broken_rules, type_remedy, wrong_type
-from loaders.sources.yaml_provenance import LOCAL_DATASET
 from loaders.sources.yaml_reading import relocate
 from ontology import Datatype, Model, Property, Relation
 

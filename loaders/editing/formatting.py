@@ -83,7 +83,7 @@ def _arrange(root: Collection, model: Model, text: str) -> None:
     ends = {e for c in model.classes.values() for e in c.ends}
     said_by = [n for n in model.provenance if n != "dataset"]
     if ordered:
-        _sort(root, ("default_dataset", "datasets", *(n for n in model.provenance if n != "remark"), "covers", "entities"), ())
+        _sort(root, ("default_dataset", "datasets", *(n for n in model.provenance if n not in model.alone), "covers", "entities"), ())
     for entry in root.entries:
         if entry.key and entry.key.text in ("entities", "datasets"):
             for item in _collections(entry.value):

@@ -17,6 +17,7 @@ from common.labels import write_labels
 from common.suggest import suggest
 from facts.records import (
     FURTHER,
+    LOCAL_DATASET,
     ClaimRecord,
     ConflictNote,
     CoverageRecord,
@@ -39,7 +40,6 @@ from rdf.concepts import notations
 from rdf.names import BASE, ONTOLOGY, RDF, id_of
 from rdf.reading import Parsed
 
-LOCAL = "local"
 Object = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 WIKIDATA = "http://www.wikidata.org/entity/"
 DERIVED = {"conflict", "term"}
@@ -257,13 +257,9 @@ class _Reader:
             if value := node.one(name):
                 found[name] = self._value_of("Claim", name, value[0])
                 places[name] = Location(self.file, value[1], 1)
-        source = found.get("source", "")
-        further = further_of(source, (self._value_of("Claim", FURTHER, value) for value, _ in node.facts.get(FURTHER, ())))
-        dataset = found.get("dataset") or (_place_of(node.graph)[1] if node.graph else "") or LOCAL
-        return Provenance(
-            dataset, source, found.get("retrieved", ""), found.get("verification", "UNCHECKED"), found.get("remark", ""),
-            found.get("asOf", ""), further, places=places,
-        )  # fmt: skip
+        further = further_of(found.get("source", ""), (self._value_of("Claim", FURTHER, value) for value, _ in node.facts.get(FURTHER, ())))
+        dataset = found.get("dataset") or (_place_of(node.graph)[1] if node.graph else "") or LOCAL_DATASET
+        return Provenance.of({**found, "dataset": dataset}, further, places)
 
     def _entity_id(self, address: str) -> str:
         return _place_of(address)[1] or _elsewhere(address)

@@ -13,13 +13,8 @@ from loaders.checks.rules import Rule
 from loaders.sources.yaml_tree import Entries, Items, Text
 from ontology import Model
 
-LOCAL_DATASET = "local"
 SOURCE = "source"
-DATES = ("retrieved", "asOf")
-ALONE = ("remark",)
-"""What is said of one fact: nothing within takes it over."""
-WITH_SOURCE = (FURTHER,)
-"""What is said of a source: where another one is named, it does not hold."""
+DATES = ("retrieved", "asOf", "archivedOn")
 
 
 class Reader(Protocol):
@@ -48,7 +43,7 @@ class Said:
         """The provenance in force inside `entries`."""
         own = {k: _read(k, entries, reader) for k in reader.model.provenance if k in entries.entries}
         own = {k: texts for k, texts in own.items() if texts}
-        gone = {*ALONE, *(WITH_SOURCE if SOURCE in own else ())}
+        gone = {*reader.model.alone, *(reader.model.of_source if SOURCE in own else ())}
         if not own and gone.isdisjoint(self.values):
             return self
         first = {k: texts[0] for k, texts in own.items() if k != FURTHER}
@@ -60,17 +55,7 @@ class Said:
 
     def provenance(self) -> Provenance:
         """As it stands; a missing source is found by the checks."""
-        found = self.values
-        return Provenance(
-            found.get("dataset", LOCAL_DATASET),
-            found.get(SOURCE, ""),
-            found.get("retrieved", ""),
-            found.get("verification", "UNCHECKED"),
-            found.get("remark", ""),
-            found.get("asOf", ""),
-            self.further,
-            self.places,
-        )
+        return Provenance.of(self.values, self.further, self.places)
 
 
 def _read(key: str, entries: Entries, reader: Reader) -> list[str]:

@@ -14,13 +14,13 @@ from common.dates import without_time
 from common.errors import UsageError
 from common.labels import write_labels
 from common.suggest import suggest
-from facts.records import ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Records, Scalar
+from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Records, Scalar
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.files import find_files, is_folder, read_bytes
 from loaders.sources.other_formats import way_of
 from loaders.sources.yaml_coverage import OWN_KEYS, read_coverage
-from loaders.sources.yaml_provenance import ALONE, LOCAL_DATASET, Said
+from loaders.sources.yaml_provenance import Said
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from ontology import Datatype, Kind, Model, Relation
 
@@ -147,7 +147,7 @@ class _FileReader:
         self.dates = {p.name for p in of_entities if p.datatype is Datatype.EDTF}
 
     def read(self, tree: Entries) -> None:
-        self._unknown_keys(tree, (*[k for k in self.model.provenance if k not in ALONE], *FILE_KEYS))
+        self._unknown_keys(tree, (*[k for k in self.model.provenance if k not in self.model.alone], *FILE_KEYS))
         if not any(_has_content(tree.entries.get(key)) for key in FILE_KEYS):
             name = self.text(tree, "dataset")
             remedy = f"add entities:, or take the dataset away with `foedera drop {name}`" if name else "add entities:"

@@ -105,7 +105,7 @@ def test_the_other_spells_of_a_pair_are_said_too(held: Records, model: Model) ->
         ("nato", "founde", "1949", {}, "did you mean founded"),
         ("nato", "members", "swedn", {}, "did you mean sweden"),
         ("nato", "members", "sweden", {"strat": "1949"}, "did you mean start"),
-        ("nato", "founded", "1949", {"start": "1949"}, "there are furtherSources, retrieved"),
+        ("nato", "founded", "1949", {"start": "1949"}, "there are furtherSources, page"),
     ],
 )
 def test_what_cannot_be_said(held: Records, model: Model, subject: str, name: str, value: str, details: dict[str, str], words: str) -> None:

@@ -22,6 +22,8 @@ from ontology.json_schema import json_schema
 
 CURATING = (Path(__file__).parents[2] / "docs" / "curating.md").read_text(encoding="utf-8")
 
+COPY = "https://archive.example.org/2026/https://example.org/handbook"
+
 
 @dataclass(frozen=True)
 class Example:
@@ -60,6 +62,32 @@ EXAMPLES = (
             }
         },
     ),
+    Example(
+        "Quote and page",
+        "freedonia-league",
+        (
+            "* 1933-11  [my-notes: https://example.org/handbook; p. 12; “The League was made in November 1933.”; "
+            "archived 2026-03-01 https://archive.example.org/2026/https://example.org/handbook; UNCHECKED]",
+            "  1934  [my-notes: Annals, vol. 2; pp. 3-4; UNCHECKED]",
+        ),
+        '{ alliance(key: {id: "freedonia-league"}) { members { edges { page quote archived archivedOn } } '
+        'claims(property: FOUNDED, filter: {node: {page: {contains: "12"}}}) { nodes { page quote archived archivedOn } } } }',
+        {
+            "alliance": {
+                "members": {"edges": [{"page": "Annex 2", "quote": None, "archived": COPY, "archivedOn": "2026-03-01"}]},
+                "claims": {
+                    "nodes": [
+                        {
+                            "page": "p. 12",
+                            "quote": "The League was made in November 1933.",
+                            "archived": COPY,
+                            "archivedOn": "2026-03-01",
+                        }
+                    ]
+                },
+            }
+        },
+    ),
 )
 
 
@@ -77,7 +105,7 @@ def test_what_is_said_comes_back(
 ) -> None:
     file = tmp_path / "said.yaml"
     file.write_text(example.text, encoding="utf-8")
-    Draft202012Validator(json_schema(model)).validate(yaml.safe_load(example.text))
+    Draft202012Validator(json_schema(model)).validate(json.loads(json.dumps(yaml.safe_load(example.text), default=str)))
     load(scratch, model, [str(file)])
 
     assert main(["show", example.entity]) == 0

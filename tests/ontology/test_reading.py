@@ -109,7 +109,19 @@ def test_what_is_stored_beside_a_value_has_one_spelling(model: Model) -> None:
 
 
 def test_what_loads_make_and_who_states_a_fact_is_told_from_what_is_stated(model: Model) -> None:
-    assert model.provenance == ("dataset", "source", "furtherSources", "retrieved", "asOf", "verification", "remark")
+    assert model.provenance == (
+        "dataset",
+        "source",
+        "furtherSources",
+        "page",
+        "quote",
+        "archived",
+        "archivedOn",
+        "retrieved",
+        "asOf",
+        "verification",
+        "remark",
+    )
     assert {p.name for p in model.stated("Membership")} == {"start", "end", "startEvent", "endEvent", "role", "status"}
 
 

@@ -79,3 +79,37 @@ def test_a_source_that_is_no_text_is_named(model: Model, tmp_path: Path) -> None
         "source must be a text or a list of texts; write each source as one text",
         "retrieved must be text; write a single value",
     ]
+
+
+ALONE = """
+- id: watch
+  class: BorderAgency
+  name: Watch
+  archived: https://archive.example.org/1
+  page: p. 1
+  quote: It was made.
+  founded: {value: 1991, remark: others say 1992}
+  website: {value: "https://example.org", source: C}
+  cooperatesWith: {ref: freedonia, start: 1992}
+- {id: freedonia, class: State, name: Freedonia}
+"""
+
+
+def test_a_page_is_of_one_fact_and_a_copy_of_a_source(model: Model, tmp_path: Path) -> None:
+    found = derived(model, tmp_path, ALONE)
+    said = {
+        c.property: (c.provenance.page, c.provenance.quote, c.provenance.archived) for c in found.records.claims if c.subject == "watch"
+    }
+    assert said["name"] == ("p. 1", "It was made.", "https://archive.example.org/1")
+    assert said["founded"] == ("", "", "https://archive.example.org/1")
+    assert said["website"] == ("", "", "")
+    assert [(o.provenance.page, o.provenance.archived) for o in found.records.links] == [("", "https://archive.example.org/1")]
+
+
+def test_the_top_of_a_file_has_no_page(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.yaml"
+    file.write_text("quote: Q\npage: 1\nsource: A\nentities:\n- {extends: watch, founded: 1991}\n", encoding="utf-8")
+    assert [str(p).partition(": ")[2].partition(";")[0] for p in read_paths([file], model)[1]] == [
+        "unknown key 'quote'",
+        "unknown key 'page'",
+    ]

@@ -46,6 +46,26 @@ def test_rows_become_entities_and_relationships(model: Model, core_records: Reco
     assert (report.rows, report.said, report.left, report.unknown) == (3, 3, {}, ())
 
 
+SOURCED = """
+archived: https://archive.example.org/1
+entities:
+- extends: {column: body, key: id}
+  founded: {value: {column: year}, page: {column: page}, quote: {column: words}, source: [{column: book}, A map]}
+  members: {ref: {column: state, key: iso3}, page: {column: page}, archivedOn: {column: copied, date: DD/MM/YYYY}}
+"""
+
+
+def test_a_row_says_where_and_how_its_source_says_it(model: Model, core_records: Records, tmp_path: Path) -> None:
+    table = "body,state,year,page,words,book,copied\nnato,NOR,1949,p. 3,It begins.,A book,02/03/2026\nnato,DNK,1949,,,Annals,\n"
+    found = read(tmp_path, model, core_records, SOURCED, table)
+    assert found.problems == []
+    first, second = (c.provenance for c in found.records.claims)
+    assert (first.source, first.further, first.page, first.quote, first.archived) == ("A book", ("A map",), "p. 3", "It begins.", "")
+    assert (second.source, second.page, second.quote) == ("Annals", "", "")
+    said = [(o.provenance.page, o.provenance.archived, o.provenance.archived_on) for o in found.records.links]
+    assert said == [("p. 3", "https://archive.example.org/1", "2026-03-02"), ("", "https://archive.example.org/1", "")]
+
+
 def test_problems_stand_at_their_cells(model: Model, core_records: Records, tmp_path: Path) -> None:
     table = 'body,state,from,to\n"North\nLeague",NOR,1990,2000\nNorth,DNK,1991,\nNorth,DNK,1991,,,x\n'
     found = read(tmp_path, model, core_records, MEMBERS, table)
