@@ -19,8 +19,11 @@ from api.http.gate import Gate
 from api.http.negotiation import choose
 from api.http.offers import not_acceptable, offered
 from api.http.problems import failed, problem
+from api.language.identity import read_id
+from common.dates import Bounds, written
 from common.errors import FoederaError, UsageError
 from ontology import Kind
+from queries import plans
 from queries.references import ID, Reference, lookup
 
 METHODS = ("GET", "HEAD", "OPTIONS")
@@ -51,6 +54,8 @@ class Entities:
             return problem(request, 405, "This address is only read.", headers=ALLOW)
         name, _, suffix = request.path_params["name"].partition(".")
         try:
+            if "@" in name:
+                return self._unscoped(request)
             asked = asked_of(request.query_params, name)
             async with self.gate.place(client_of(request.scope)):
                 return await (self._document(request, asked, suffix) if suffix else self._thing(request, asked))
@@ -76,6 +81,16 @@ class Entities:
         return _redirect(
             request, 303, f"{asked.id}.{offer.suffix}", asked.query, {"Vary": "Accept", "Link": self.documents.links(asked, root)}
         )
+
+    def _unscoped(self, request: Request) -> Response:
+        """Where an id leads that holds a scope: to the entity, on the day of the scope if it is a date. Raises UsageError."""
+        name = request.path_params["name"]
+        ending = next((f".{offer.suffix}" for offer in self.documents.offers if name.endswith(f".{offer.suffix}")), "")
+        slug, scope = read_id(name.removesuffix(ending), plans.Scope(plans.Window(plans.Mode.EVER, given=False)))
+        window = scope.window
+        day = written(Bounds(window.lo, window.hi)) if window.mode is plans.Mode.AT else ""
+        asked = asked_of({**({"at": day} if day else {}), **request.query_params}, slug)
+        return _redirect(request, 303, f"{slug}{ending}", asked.query, {})
 
     # -- documents on it
 

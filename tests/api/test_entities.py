@@ -33,6 +33,31 @@ def test_the_thing_leads_people_to_its_page(http: httpx.Client, accept: str | No
     assert led(http, accept) == (303, f"/id/{SLUG}.html", "Accept")
 
 
+@pytest.mark.parametrize(
+    ("id_", "place"),
+    [
+        ("nato@1982-06-01", "nato?at=1982-06-01"),
+        ("nato@1982", "nato?at=1982"),
+        ("nato@1982-06.html", "nato.html?at=1982-06"),
+        ("nato@1982-06-01?relation=members&at=1990", "nato?at=1990&relation=members"),
+        ("nato@1950..1960", "nato"),
+        ("nato@in.1950..1960.ttl", "nato.ttl"),
+        ("nato@ever_all_from.atop.core", "nato"),
+        ("nato%401982-06-01", "nato?at=1982-06-01"),
+    ],
+)
+def test_an_id_with_a_scope_leads_to_the_entity_on_its_day(http: httpx.Client, id_: str, place: str) -> None:
+    answer = get(http, f"/id/{id_}")
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/id/{place}")
+    assert http.get(f"/id/{id_}", follow_redirects=True).status_code == 200
+
+
+def test_an_id_with_what_is_no_scope_is_refused(http: httpx.Client) -> None:
+    answer = get(http, "/id/nato@soon")
+    assert answer.status_code == 400
+    assert "no part of a scope" in answer.json()["detail"]
+
+
 def test_the_thing_leads_programs_to_what_they_accept(http: httpx.Client) -> None:
     assert led(http, "APPLICATION/JSON; charset=utf-8")[:2] == (303, f"/id/{SLUG}.json")
     assert led(http, "text/turtle")[:2] == (303, f"/id/{SLUG}.ttl")
