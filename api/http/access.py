@@ -9,6 +9,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.addresses import HEALTH, ICON, PLAYGROUND, RECONCILE, START, STYLE, path_of
+from api.http.clients import ACCEPTED
 from api.http.current import current_request
 from api.http.problems import refuse
 from api.http.tokens import Tokens
@@ -37,6 +38,7 @@ class Access:
         token = self.tokens.find(text.strip())
         if token is None or scheme.lower() != "bearer":
             return refuse(scope, 401, "UNAUTHENTICATED", "Send a bearer token (Authorization).", {"WWW-Authenticate": "Bearer"})
+        scope[ACCEPTED] = f"token {token.name or token.digest.hex()}"
         if request := current_request.get():
             request.token = token.name or None
         if wait := self.tokens.wait(token):

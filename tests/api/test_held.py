@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
 
 from api.answering import held
 from api.answering.held import SMALL, Held
 from api.answering.keys import key_of
 from api.answering.preparing import PreparedOperation, Preparing
+from api.http.access import Access
 from api.http.clients import client_of
+from api.http.tokens import Tokens
 from api.language.limits import DEFAULT_LIMITS
 from api.language.schema import shipped_schema
 from common.errors import AnswerTooLargeError, StoreBusyError
@@ -73,13 +82,29 @@ def test_no_client_has_more_than_half() -> None:
         ("192.0.2.7", "", "192.0.2.7"),
         ("2001:db8:1:2:3::4", "", "2001:db8:1:2::/64"),
         ("2001:db8:1:2:ffff::1", "", "2001:db8:1:2::/64"),
-        ("192.0.2.7", "Bearer one", "Bearer one"),
+        ("192.0.2.7", "Bearer invented", "192.0.2.7"),
         ("", "", ""),
     ],
 )
-def test_a_client_is_known_by_token_or_address(address: str, token: str, client: str) -> None:
+def test_a_client_of_an_open_server_is_known_by_its_address(address: str, token: str, client: str) -> None:
     headers = [(b"authorization", token.encode())] if token else []
     assert client_of({"type": "http", "headers": headers, "client": (address, 1) if address else None}) == client
+
+
+def test_a_token_is_a_client_once_it_was_accepted_and_an_invented_one_is_none(tmp_path: Path) -> None:
+    async def tell(request: Request) -> Response:
+        return PlainTextResponse(client_of(request.scope))
+
+    def clients(layers: list[Middleware]) -> set[str]:
+        asked = TestClient(Starlette(routes=[Route("/tell", tell)], middleware=layers), client=("192.0.2.7", 1))
+        return {asked.get("/tell", headers={"authorization": f"Bearer {token}"}).text for token in ("one", "two", "three")}
+
+    (tmp_path / "tokens").write_text("ours one\nours two\ntheirs three\n", encoding="utf-8")
+    assert clients([]) == {"192.0.2.7"}
+    assert clients([Middleware(Access, tokens=Tokens((), tmp_path / "tokens"))]) == {"token ours", "token theirs"}
+    unnamed = clients([Middleware(Access, tokens=Tokens(("one", "two", "three")))])
+    assert len(unnamed) == 3
+    assert not any(token in client.split() for token in ("one", "two", "three") for client in unnamed)
 
 
 @pytest.fixture(scope="module")
