@@ -99,9 +99,9 @@ def test_a_token_is_a_client_once_it_was_accepted_and_an_invented_one_is_none(tm
         asked = TestClient(Starlette(routes=[Route("/tell", tell)], middleware=layers), client=("192.0.2.7", 1))
         return {asked.get("/tell", headers={"authorization": f"Bearer {token}"}).text for token in ("one", "two", "three")}
 
-    (tmp_path / "tokens").write_text("ours one\nours two\ntheirs three\n", encoding="utf-8")
+    (tmp_path / "tokens").write_text("ours one\ntheirs two\ntheirs-too three\n", encoding="utf-8")
     assert clients([]) == {"192.0.2.7"}
-    assert clients([Middleware(Access, tokens=Tokens((), tmp_path / "tokens"))]) == {"token ours", "token theirs"}
+    assert clients([Middleware(Access, tokens=Tokens((), tmp_path / "tokens"))]) == {"token ours", "token theirs", "token theirs-too"}
     unnamed = clients([Middleware(Access, tokens=Tokens(("one", "two", "three")))])
     assert len(unnamed) == 3
     assert not any(token in client.split() for token in ("one", "two", "three") for client in unnamed)
