@@ -24,6 +24,8 @@ from tests.faults.worlds import WORLDS, Plan, Results
 
 PARTS = {"one": 0.5, "several": 0.22, "remote": 0.28}
 """Of the time for faults."""
+FOR_FAULTS, FOR_PRESSURE, FOR_GROWTH = 0.7, 0.2, 0.1
+"""Of the whole time."""
 LATE = 1.1
 """After so much of that time no fault is begun any more."""
 
@@ -37,7 +39,7 @@ def main() -> int:
     parser.add_argument(
         "--fault", default="", help="only faults whose name holds one of these words (by commas); the page is left as it is"
     )
-    parser.add_argument("--share", type=float, default=0.35, help="of the time for faults, that is for answers under loads")
+    parser.add_argument("--share", type=float, default=0.2, help="of the time for faults, that is for answers under loads")
     parser.add_argument("--soak", type=float, default=120, help="seconds of the soak")
     parser.add_argument("--requests", type=int, default=100_000, help="that are all different, at most")
     chosen = parser.parse_args()
@@ -45,16 +47,16 @@ def main() -> int:
     worlds = [name for name in WORLDS if chosen.only in (None, "faults", "answers", name)]
     failed = False
     if worlds:
-        part = 1 if chosen.only else 0.55
+        part = 1 if chosen.only else FOR_FAULTS
         share = 1 if chosen.only == "answers" else chosen.share
         seconds = chosen.seconds * part
         failed |= _faults(worlds, Plan(chosen.times, seconds, time.monotonic() + seconds * LATE, share, chosen.fault))
     if chosen.only in (None, "pressure", "growth"):
         with pressing.core():
             if chosen.only != "growth":
-                failed |= pressing.run(chosen.seconds * (1 if chosen.only else 0.25), chosen.soak)
+                failed |= pressing.run(chosen.seconds * (1 if chosen.only else FOR_PRESSURE), chosen.soak)
             if chosen.only != "pressure":
-                failed |= pressing.grow(chosen.requests, chosen.seconds * (1 if chosen.only else 0.12))
+                failed |= pressing.grow(chosen.requests, chosen.seconds * (1 if chosen.only else FOR_GROWTH))
     return int(failed)
 
 

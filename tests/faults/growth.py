@@ -61,7 +61,7 @@ def distinct(url: str, process: int, number: int, seconds: float) -> Reading:
     after = megabytes(process)
     what = f"{done:,} requests, each of its own text, id, search and client"
     if not full:
-        return Reading(what, f"{after:,.0f} MB; the caches were not full in {seconds:,.0f} s", "no growth once caches are full", good=True)
+        return Reading(what, f"{after:,.0f} MB; the caches were not full in {seconds:,.0f} s", "no growth once caches are full", good=False)
     each = (after - before) * 1e6 / max(1, done - full)
     words = f"{before:,.0f} MB when the caches were full, after {full:,}; {after:,.0f} MB at the end: {each:,.0f} bytes for a request"
     return Reading(what, words, "no growth once caches are full", after <= before * (1 + TOLERANCE))
