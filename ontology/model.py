@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -83,14 +83,16 @@ def constant_of(name: str) -> str:
 class Term:
     """One value of a vocabulary: the text that is stored and written in files, and what it means.
 
-    `aside`: in this capacity one does not belong in full. `level`: how much it weighs in a portfolio of alliances (0: it is a tie that
-    portfolios leave out; None: it is none). `manner`: of an event that ends a spell, how that ended (empty: it does not).
+    `aside`: in this capacity one does not belong in full. `contested`: it is not agreed that one does at all.
+    `level`: how much it weighs in a portfolio of alliances (0: it is a tie that portfolios leave out; None: it is none).
+    `manner`: of an event that ends a spell, how that ended (empty: it does not).
     `constant`: its name in the API where the value does not make it.
     """
 
     value: str
     comment: str
     aside: bool = False
+    contested: bool = False
     level: int | None = None
     manner: str = ""
     constant: str = ""
@@ -352,6 +354,11 @@ class Class:
         """The name of one of them in the API: MilitaryCommand → militaryCommand."""
         return self.name[0].lower() + self.name[1:]
 
+    def terms_where(self, holds: Callable[[Term], bool]) -> dict[str, frozenset[str]]:
+        """By property, the values of its vocabulary for which something holds; without those that have none."""
+        found = {p.name: frozenset(t.value for t in p.vocabulary.terms if holds(t)) for p in self.properties.values() if p.vocabulary}
+        return {name: values for name, values in found.items() if values}
+
     @property
     def lifespan(self) -> tuple[Property | None, Property | None]:
         """The properties that say when one of them began and ended."""
@@ -412,6 +419,15 @@ class Model:
         """See `stated`: pages ask for every row of theirs."""
         own = {name: edge.properties.values() for name, edge in self.edges.items()}
         return {name: tuple(p for p in all_ if not p.derived and p.name not in self.provenance) for name, all_ in own.items()}
+
+    def contests(self, edge: str, properties: Mapping[str, object]) -> bool:
+        """Whether a relationship of class `edge` says of itself that it is contested."""
+        return any(properties.get(name) in values for name, values in self.contested[edge].items())
+
+    @cached_property
+    def contested(self) -> Mapping[str, Mapping[str, frozenset[str]]]:
+        """By class of relationships and property, the values by which one is contested."""
+        return {name: cls.terms_where(lambda term: term.contested) for name, cls in self.edges.items()}
 
     @cached_property
     def id_form(self) -> Constraint:

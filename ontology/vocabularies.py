@@ -31,10 +31,10 @@ def terms_from(graph: Graph, scheme: Node) -> str | None:
 
 
 def _term(graph: Graph, node: Node) -> Term:
-    aside = (node, F.aside, Literal(True)) in graph
+    aside, contested = ((node, flag, Literal(True)) in graph for flag in (F.aside, F.contested))
     level = graph.value(node, F.level)
     value, comment, manner = (str(graph.value(node, found) or "") for found in (SKOS.notation, SKOS.definition, F.manner))
-    return Term(value, comment, aside, int(level) if isinstance(level, Literal) else None, manner)
+    return Term(value, comment, aside, contested, int(level) if isinstance(level, Literal) else None, manner)
 
 
 def problem(found: Vocabulary) -> str | None:

@@ -27,8 +27,8 @@ def concept_lines(model: Model) -> Iterator[str]:
             yield f"{node} <{SKOS}notation> {names.literal(found.value)} ."
             yield f"{node} <{SKOS}prefLabel> {names.literal(found.value.replace('-', ' '), language='en')} ."
             yield f"{node} <{SKOS}definition> {names.literal(found.comment, language='en')} ."
-            if found.aside:
-                yield f"{node} {term('aside')} {names.literal('true', f'{names.XSD}boolean')} ."
+            for flag in (name for name in ("aside", "contested") if getattr(found, name)):
+                yield f"{node} {term(flag)} {names.literal('true', f'{names.XSD}boolean')} ."
 
 
 def notations(model: Model) -> dict[str, str]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from common.dates import FOREVER, OPEN
-from ontology import Class, Model, Relation
+from ontology import Model, Relation
 from ontology.own_names import CLASS
 from ontology.stored import END_EARLIEST, END_LATEST, PLACE, SPAN_DAYS, START, START_DERIVED, START_EARLIEST, START_EVENT, START_LATEST
 from rdf import names
@@ -36,7 +36,7 @@ class Writer:
         self.topics = {name for r in model.relations.values() for name in (r.name, r.inverse) if name}
         self.claim_class = model.classes["Claim"].properties
         self._said: dict[tuple[object, ...], tuple[str, list[str]]] = {}
-        self._aside = {name: _aside(edge) for name, edge in model.edges.items()}
+        self._aside = {name: edge.terms_where(lambda term: term.aside or term.contested) for name, edge in model.edges.items()}
         self._qualifiers = {name: [p for p in model.stated(name) if p.name not in SPAN_DAYS] for name in model.edges}
 
     # -- provenance
@@ -198,9 +198,3 @@ def _each(value: object) -> Sequence[object]:
 
 def _integer(value: object) -> str:
     return names.literal(str(value), f"{names.XSD}integer")
-
-
-def _aside(edge: Class) -> dict[str, frozenset[str]]:
-    """By property of relationships, the values with which they do not belong in full."""
-    found = {p.name: frozenset(t.value for t in p.vocabulary.terms if t.aside) for p in edge.properties.values() if p.vocabulary}
-    return {name: values for name, values in found.items() if values}

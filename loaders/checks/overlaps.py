@@ -1,6 +1,7 @@
 """Rows of one dataset that relate the same two entities at the same time: a count of rows then counts one membership twice.
 
-A warning stands only where both rows certainly hold on one day, or where one has no days that would tell it from the other.
+A warning stands only where both rows certainly hold on one day, or where one has no days that would tell it from the other. What is
+disputed never certainly holds: a row that says so may stand beside one that does not.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ def check_overlaps(records: Records, model: Model) -> Iterator[Problem]:
         groups[link.relation, link.subject, link.object, link.provenance.dataset, *acts].append(link)
     for links in groups.values():
         if len(links) > 1:
-            yield from _overlaps([row for link in links if (row := _row(link))])
+            certain = [o for o in links if not model.contests(model.relations[o.relation].edge, o.properties)]
+            yield from _overlaps([row for link in certain if (row := _row(link))])
 
 
 def _dates(link: LinkRecord, model: Model) -> tuple[str, ...]:

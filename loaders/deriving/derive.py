@@ -22,7 +22,7 @@ from loaders.deriving.mirrors import find_mirrored, without_organs
 from loaders.deriving.scope import Scope, pair_of
 from loaders.deriving.searching import add_search
 from loaders.deriving.spans import Ends, beginning_of, span_of
-from loaders.deriving.spells import Turn, find_spells
+from loaders.deriving.spells import NEVER_CERTAIN, Turn, find_spells
 from loaders.deriving.witnesses import Witnesses
 from ontology import Datatype, Model, Property, Relation
 from ontology.stored import COVERAGE, END, PLACE, START, START_DERIVED, START_EVENT, STILL, UNCHECKED_PROPERTIES, earliest, latest
@@ -214,6 +214,8 @@ class _Deriver:
             properties[STILL] = end == OPEN
         if turn := self.turns.get(id(link)):
             properties |= turn.days()
+            if self.model.contests(relation.edge, link.properties):
+                properties |= NEVER_CERTAIN
         place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
         self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties | beginning)
 

@@ -10,10 +10,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from common.dates import BEGINNING, next_day
+from common.dates import BEGINNING, FOREVER, next_day
 from facts.records import LinkRecord
 from facts.spans import Span
 from ontology import stored
+
+NEVER_CERTAIN = {stored.START_LATEST: FOREVER, stored.SPELL_START_LATEST: FOREVER, stored.END_EARLIEST: BEGINNING}
+"""The days of what may not hold at all, in place of those that would say when it certainly does."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -293,6 +293,9 @@ class _FileReader:
         name, value = self.text(item, "property"), self.text(item, "value")
         if not name or not value:
             self.problem(rules.MISSING_KEY, item.location, "a claim needs a property and a value", "add property: and value:")
+        elif name in self.ends:
+            message = f"{name[:60]} is a relation, and a claim is of a property"
+            self.problem(rules.UNKNOWN_PROPERTY, item.entries["property"].location, message, self._other_rows(name), name[:60])
         elif name not in self.properties and name != "class":
             where, remedy = item.entries["property"].location, suggest(name, self.properties)
             self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property {name[:60]!r}", remedy, name[:60])
@@ -300,6 +303,12 @@ class _FileReader:
             where = item.entries["value"].location
             value = without_time(value) if name in self.dates else value
             self.records.claims.append(ClaimRecord(subject, name, value, said.within(item, self).provenance(), where))
+
+    def _other_rows(self, key: str) -> str:
+        """How a relation is said to be disputed."""
+        rows = f"write a row below {key}: for each source, with source: of its own"
+        contested = self.model.contested[self.ends[key][0].edge]
+        return rows + "".join(f", and {name}: {value} where it is contested" for name, values in contested.items() for value in values)
 
     def _link(self, subject: str, key: str, item: Tree, said: Said) -> None:
         relation, outgoing = self.ends[key]

@@ -26,7 +26,7 @@ from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
 
 __all__ = ["Counts", "LoadEntry", "contents_after", "pack", "unpack"]
 
-DERIVATION = "21"
+DERIVATION = "22"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 # Nulls come last: a load without a number among numbered ones is by a Foedera of before, and later than they.

@@ -88,6 +88,38 @@ EXAMPLES = (
             }
         },
     ),
+    Example(
+        "Disputed",
+        "freedonia-league",
+        (
+            "* freedonia  Freedonia  1933-11/..  status: disputed  "
+            "[my-notes: Freedonian Gazette; A Sylvanian paper; UNCHECKED; 1990; Its parliament did not agree.]",
+        ),
+        """{
+            all: alliance(key: {id: "freedonia-league"}, time: {at: "1950"}) { members {
+                totalCount edges { node { name } status certain startEarliest startLatest } } }
+            certain: alliance(key: {id: "freedonia-league"}, time: {at: "1950"}, sources: {certainty: CERTAIN}) { members { totalCount } }
+            agreed: alliance(key: {id: "freedonia-league"}, time: {at: "1950"}) {
+                members(filter: {not: {status: {eq: DISPUTED}}}) { edges { node { name } } } }
+        }""",
+        {
+            "all": {
+                "members": {
+                    "totalCount": 3,
+                    "edges": [
+                        {"node": {"name": "Freedonia"}, "status": "DISPUTED", "certain": False, "startEarliest": "1933-11-01"}
+                        | {"startLatest": None},
+                        {"node": {"name": "Freedonia"}, "status": None, "certain": True, "startEarliest": "1933-11-01"}
+                        | {"startLatest": "1933-11-30"},
+                        {"node": {"name": "Sylvania"}, "status": "DISPUTED", "certain": False, "startEarliest": "1940-01-01"}
+                        | {"startLatest": None},
+                    ],
+                }
+            },
+            "certain": {"members": {"totalCount": 1}},
+            "agreed": {"members": {"edges": [{"node": {"name": "Freedonia"}}]}},
+        },
+    ),
 )
 
 

@@ -40,6 +40,7 @@ def test_what_is_said_twice_is_told_once(check: Check, rows: str, words: str, re
         "{start: 1951-01-01, end: 1960-06-30} {start: 1960-07-01, end: 1970}",
         "{start: 1951, end: 1960} {start: 1960, end: 1970}",
         "{start: 1951~, end: 1960} {start: 1961~, end: ..}",
+        "{start: 1951, end: ..} {start: 1951, end: .., status: disputed, source: Another book}",
         "{start: 1951, end: 1953, status: full} {start: 1954, end: .., status: suspended}",
     ],
 )

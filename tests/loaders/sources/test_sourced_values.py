@@ -113,3 +113,15 @@ def test_the_top_of_a_file_has_no_page(model: Model, tmp_path: Path) -> None:
         "unknown key 'quote'",
         "unknown key 'page'",
     ]
+
+
+def test_a_relation_is_disputed_by_rows(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.yaml"
+    claims = "[{property: members, value: norway, source: A}, {property: parties, value: norway, source: A}]"
+    file.write_text(f"entities:\n- {{extends: league, source: S, claims: {claims}}}\n", encoding="utf-8")
+    rows = "with source: of its own"
+    assert [str(p).partition(": ")[2] for p in read_paths([file], model)[1]] == [
+        "members is a relation, and a claim is of a property; "
+        f"write a row below members: for each source, {rows}, and status: disputed where it is contested",
+        f"parties is a relation, and a claim is of a property; write a row below parties: for each source, {rows}",
+    ]
