@@ -27,6 +27,7 @@ OTHER_PARTIES = {
     ("shanghai-five", "shanghai-border-cbm-1996"): "the agreement outlived the forum, which became an organization",
     ("european-economic-community", "treaty-of-rome-1957"): "the treaty goes on, for all members of the Union by their accession",
     ("five-eyes", "ukusa-agreement-1946"): "the three others joined by appendices",
+    ("pccc-geneva", "france-switzerland-police-1998"): "the agreement of 2007 took its place and keeps the centre",
     ("un-security-council", "un-charter-1945"): "an organ of fifteen members, set up by the Charter of all",
 }
 
