@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from common.dates import backwards
 from facts.records import ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
 from loaders.checks import rules
+from loaders.checks.saying import statement
 from ontology import Model, Relation, stored
 
 NOTE = "note"
@@ -30,7 +31,7 @@ def _of_party(link: LinkRecord, relation: Relation, model: Model) -> Iterator[Pr
     for later in (act, stored.START):
         days = str(link.properties.get(first, "")), str(link.properties.get(later, ""))
         place = link.places.get(later, link.location)
-        yield from _told(f"{link.subject} {link.relation} {link.object}", (first, later), days, place, focus_of(link))
+        yield from _told(statement(link), (first, later), days, place, focus_of(link))
 
 
 def _of_agreements(records: Records, model: Model) -> Iterator[Problem]:

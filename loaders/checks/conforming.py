@@ -15,7 +15,10 @@ from common.suggest import suggest
 from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Location, Problem, Provenance, Records
 from loaders.checks import rules
 from loaders.checks.covering import check_coverage
+from loaders.checks.folding import NO_DATASET, folded
 from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
+from loaders.checks.saying import a, key_of, statement
+from loaders.sources.date_remedies import GENERAL
 from loaders.sources.values import broken_rules, type_remedy, wrong_type
 from loaders.sources.yaml_reading import relocate
 from ontology import Datatype, Model, Property, Relation
@@ -23,6 +26,7 @@ from ontology import Datatype, Model, Property, Relation
 __all__ = ["Known", "check_records", "dangling", "distinct", "known"]
 MISSING = frozenset({"nan", "NaN", "NaT", "None", "<NA>", "#N/A"})
 """Empty cells of pandas, of Python and of spreadsheets, written as text."""
+PERIOD = "write the period it speaks of: 1946/2023, or 1946/.. if it is maintained; complete lists are declared by covers: of the file"
 SOURCE_REMEDY = "add source: here, to the entity or to the file"
 
 
@@ -61,9 +65,10 @@ class _Checker(References):
         found.links = [link for link in map(self._link, self.records.links) if link]
         found.notes = [replace(n, subject=s) for n in self.records.notes if (s := self._note(n))]
         found.coverages = [c for c in map(self._coverage, self.records.coverages) if c]
+        found.claims = self._told_apart(found.claims)
         self._entities(found.claims)
         self._doubles(found)
-        return found, distinct(self.problems)
+        return found, distinct(folded(self.problems, self.records))
 
     # -- datasets
 
@@ -78,7 +83,8 @@ class _Checker(References):
                 value = dataset.properties.get(prop.name)
                 texts = [] if value in (None, "") else [str(value)]
                 for text in texts:
-                    self._type(prop, text, dataset.location, f"dataset/{dataset.id}")
+                    remedy = PERIOD if prop.datatype is Datatype.EDTF else ""
+                    self._type(prop, text, dataset.location, f"dataset/{dataset.id}", remedy)
                 self._values(prop, texts, [dataset.location], f"dataset/{dataset.id}")
 
     # -- claims
@@ -105,6 +111,16 @@ class _Checker(References):
             return None
         self._type(prop, claim.value, claim.location, f"entity/{subject}")
         return claim
+
+    def _told_apart(self, claims: list[ClaimRecord]) -> list[ClaimRecord]:
+        """The claims, of entities that are described twice in one dataset only the first values: that they differ is the same mistake."""
+        if not self.twice:
+            return claims
+        first: dict[tuple[str, str, str], str] = {}
+        for claim in claims:
+            first.setdefault((claim.subject, claim.property, claim.provenance.dataset), claim.value)
+        one = {c.id for c in claims if first[c.subject, c.property, c.provenance.dataset] == c.value}
+        return [c for c in claims if (c.subject, c.provenance.dataset) not in self.twice or c.id in one]
 
     def _coverage(self, coverage: CoverageRecord) -> CoverageRecord | None:
         self._provenance(coverage.provenance, coverage.location, coverage, "covers")
@@ -145,19 +161,22 @@ class _Checker(References):
             message = f"dataset {name!r} is described elsewhere, and a load replaces all that it says"
             remedy = "say --append to add to it; or let facts of your own belong to a dataset of your own"
         elif name == LOCAL_DATASET:
-            message, remedy = "nothing says to which dataset this belongs", "add dataset: to the file, and describe it under datasets:"
+            message, remedy = "nothing says to which dataset this belongs", NO_DATASET
         else:
             message = f"there is no dataset {name[:60]!r}"
             remedy = self.guesses.guess(name, "dataset", self.ranks) or "describe it under datasets:"
         self.problem(rules.NO_DATASET, where, message, remedy, name)
 
-    def _type(self, prop: Property, value: str, where: Location, focus: Focus) -> None:
+    def _type(self, prop: Property, value: str, where: Location, focus: Focus, meant: str = "") -> None:
+        """A value has the datatype of its property; `meant` is what stands there, if nothing better is known."""
         if value in MISSING:
             message = f"{prop.name} is {value!r}, which a table has for an empty cell"
             self.problem(rules.MISSING_CELL, where, message, "leave the value out", value, focus, prop.name)
         elif wrong := wrong_type(prop.datatype, value):
             rule = rules.BAD_DATE if prop.datatype is Datatype.EDTF else rules.WRONG_TYPE
-            self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", type_remedy(prop.datatype, value), value, focus, prop.name)
+            known = type_remedy(prop.datatype, value)
+            remedy = meant if meant and known == GENERAL else known
+            self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", remedy, value, focus, prop.name)
 
     def _values(self, prop: Property, values: Sequence[str], places: Sequence[Location], focus: Focus) -> None:
         """What shapes say of all values together; `places` are those of the values, or one for all."""
@@ -218,28 +237,39 @@ class _Checker(References):
         days = self.days(link)
         subject, object_ = (self.resolve(r, place, days) for r in (link.subject, link.object))
         found = relocate(link, subject, object_, symmetric=relation.symmetric) if subject and object_ else link
-        self._provenance(found.provenance, found.location, found, relation.name)
+        self._provenance(found.provenance, found.location, found, key_of(found))
         self._edge(found)
         if not subject or not object_:
             return None
         if subject == object_:
             remedy = "check the reference" if link.subject == link.object else f"{link.subject} and {link.object} are the same; check both"
-            self.problem(rules.TO_ITSELF, place, f"{subject} {relation.name} itself", remedy, object_, found, relation.name)
+            self.problem(rules.TO_ITSELF, place, f"{subject} {key_of(link)} itself", remedy, object_, found, relation.name)
             return None
-        for end, wanted, word in ((subject, relation.domain, "from"), (object_, relation.range, "to")):
-            if not self.model.is_a(self.classes[end], wanted):
-                message = f"{relation.name} goes {word} a kind of {wanted}, and {end} is a {self.classes[end]}"
-                self.problem(rules.WRONG_END, place, message, self._other_way(relation, subject, object_), end, found, relation.name)
+        self._ends(found, relation, place)
         self._in_order(found)
         return found
 
-    def _other_way(self, relation: Relation, subject: str, object_: str) -> str:
+    def _ends(self, link: LinkRecord, relation: Relation, where: Location) -> None:
+        """What is related has to be of the kinds that the relation is for."""
+        key = key_of(link)
+        ends = (link.subject, relation.domain, "from"), (link.object, relation.range, "to")
+        if key != relation.name:
+            ends = (link.object, relation.range, "from"), (link.subject, relation.domain, "to")
+        wrong = [(end, wanted, word) for end, wanted, word in ends if not self.model.is_a(self.classes[end], wanted)]
+        if wrong:
+            wants = " and ".join(f"{word} a kind of {wanted}" for _, wanted, word in wrong)
+            found = " and ".join(f"{end} is {a(self.classes[end])}" for end, _, _ in wrong)
+            remedy = self._other_way(key, relation, link)
+            self.problem(rules.WRONG_END, where, f"{key} goes {wants}, and {found}", remedy, wrong[0][0], link, relation.name)
+
+    def _other_way(self, key: str, relation: Relation, link: LinkRecord) -> str:
         """What to do about a relation between the wrong kinds: say it from the other end, where that would be right."""
-        turned = self.model.is_a(self.classes[object_], relation.domain) and self.model.is_a(self.classes[subject], relation.range)
-        if turned and relation.inverse:
-            one, other = relation.name, relation.inverse
-            return f"the other way round it is right: write {other} for {one}, or {one} for {other}"
-        return "check the reference and the relation"
+        one, other = self.classes[link.subject], self.classes[link.object]
+        if relation.inverse and self.model.is_a(other, relation.domain) and self.model.is_a(one, relation.range):
+            return f"the other way round it is right: write {relation.inverse if key == relation.name else relation.name}:"
+        mine, its = (one, other) if key == relation.name else (other, one)
+        fit = [e.name for e in self.model.classes[mine].ends.values() if e.relation.sourced and self.model.is_a(its, e.target)]
+        return "check the reference and the relation" + (f"; {a(mine)} has {', '.join(fit)} for {a(its)}" if fit else "")
 
     def _edge(self, link: LinkRecord) -> None:
         for prop in self.edges[self.model.relations[link.relation].edge]:
@@ -255,7 +285,7 @@ class _Checker(References):
     def _in_order(self, link: LinkRecord) -> None:
         start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
         if start and end not in ("", OPEN) and backwards(start, end):
-            message = f"{link.relation} ends {end} before it starts {start}"
+            message = f"{statement(link)} ends {end}, before it starts {start}"
             self.problem(rules.BACKWARDS, link.places.get("end", link.location), message, "check both days", end, link, "end")
 
     def _doubles(self, found: Records) -> None:
@@ -269,7 +299,7 @@ class _Checker(References):
         for link in found.links:
             first = links.setdefault(link.id, link)
             if first is not link and first != link:
-                message = f"{link.relation} of the same two, from the same day and source, stands at {first.location} too"
+                message = f"{key_of(link)} of the same two, from the same day and source, stands at {first.location} too"
                 remedy = "keep one, or give different starts or roles"
                 self.problem(rules.SAID_TWICE, link.location, message, remedy, focus=link)
         found.links = list(links.values())

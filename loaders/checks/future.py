@@ -11,6 +11,7 @@ from common.dates import OPEN, today
 from facts.records import LinkRecord, Problem, Records, focus_of
 from loaders.checks import rules
 from loaders.checks.provenance import first_day
+from loaders.checks.saying import statement
 from ontology import Datatype, Model, Property
 
 REMEDY = "check the year; if it is planned, say so in a remark:"
@@ -29,7 +30,7 @@ def check_future(records: Records, links: Sequence[LinkRecord], model: Model) ->
         for name in of_edges[model.relations[link.relation].edge] & link.properties.keys():
             value = str(link.properties[name])
             if value != OPEN and first_day(value) > now:
-                message = f"{name} of {link.subject} {link.relation} {link.object} is {value}, which is still to come"
+                message = f"{name} of {statement(link)} is {value}, which is still to come"
                 yield rules.TO_COME.broken(
                     link.places.get(name, link.location), message, REMEDY, value=value, focus=focus_of(link), path=name
                 )

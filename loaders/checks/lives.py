@@ -16,6 +16,7 @@ from facts.preference import Preferences, order
 from facts.records import ClaimRecord, LinkRecord, Problem, Records, focus_of
 from facts.spans import Span, hull, stated_span
 from loaders.checks import rules
+from loaders.checks.saying import statement
 from ontology import Class, Datatype, Model, Relation, stored
 
 SUCCEEDS = "succeeds"
@@ -148,7 +149,7 @@ def _acts(link: LinkRecord, relation: Relation, edge: Class, lives: Mapping[str,
 
 
 def _odd(link: LinkRecord, path: str, value: str, words: str) -> Problem:
-    message = f"{link.subject} {link.relation} {link.object} {words}"
+    message = f"{statement(link)} {words}"
     remedy = "check both dates, let the state or body of that time be the one that it is about, or say why in the note of the state"
     return rules.OUTSIDE_LIFE.broken(link.places.get(path, link.location), message, remedy, value=value, focus=focus_of(link), path=path)
 
@@ -170,7 +171,7 @@ def _succession(link: LinkRecord, lives: Mapping[str, Life]) -> Iterator[Problem
     elif new.begun > BEGINNING and _day(new.begun) - _day(old.ended) > LONGEST_GAP:
         words = f"{link.object} ended {old.ended}, long before {link.subject} began ({new.begun})"
     if words:
-        message = f"{link.subject} {link.relation} {link.object}, but {words}"
+        message = f"{statement(link)}, but {words}"
         remedy = "check both days, or say why in a remark here or in the note of either"
         yield rules.SUCCESSION.broken(link.location, message, remedy, value=link.object, focus=focus_of(link), path=link.relation)
 

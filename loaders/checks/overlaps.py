@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from facts.records import LinkRecord, Problem, Records, focus_of
 from loaders.checks import rules
 from loaders.checks.lives import stated_days
+from loaders.checks.saying import statement
 from ontology import Datatype, Model, stored
 
 
@@ -83,6 +84,6 @@ def _problem(row: _Row, other: _Row) -> Problem:
         )
     else:
         words, remedy = f"begins again {row.first}, before it ends at {there}", "make one spell of them, or check the days"
-    message = f"{link.subject} {link.relation} {link.object} {words}"
+    message = f"{statement(link)} {words}"
     where, value = link.places.get(stored.START, link.location), row.first if row.days[0] else ""
     return rules.OVERLAP.broken(where, message, remedy, value=value, focus=focus_of(link), path=stored.START)

@@ -8,6 +8,7 @@ from facts.coverage import Complete
 from facts.preference import Preferences
 from facts.records import LinkRecord, Problem, Records, focus_of
 from loaders.checks import rules
+from loaders.checks.saying import statement
 from ontology import Model
 
 
@@ -28,7 +29,7 @@ def _denied(link: LinkRecord, complete: Complete, preferences: Preferences) -> P
     of, relation = complete.place
     rank = preferences.ranks.get(complete.dataset, 0)
     message = (
-        f"{link.subject} {link.relation} {link.object} is not preferred: the list of {relation}{f' of {of}' if of else ''} "
+        f"{statement(link)} is not preferred: the list of {relation}{f' of {of}' if of else ''} "
         f"in dataset {complete.dataset} (rank {rank}) is complete, and lacks it"
     )
     mine = link.provenance.dataset

@@ -44,7 +44,7 @@ def _two_values(records: Records, model: Model) -> Iterator[Problem]:
     first: dict[tuple[str, str, str, str], ClaimRecord] = {}
     for claim in records.claims:
         prop = model.classes[classes[claim.subject]].properties.get(claim.property) if claim.subject in classes else None
-        if prop is None or prop.many:
+        if prop is None or prop.many or any(c.max_count is not None for c in prop.constraints):  # of those it is an error
             continue
         other = first.setdefault((claim.subject, claim.property, claim.provenance.dataset, claim.provenance.source), claim)
         if other.value != claim.value:

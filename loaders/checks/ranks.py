@@ -13,6 +13,7 @@ from facts.agreement import agree
 from facts.preference import fact_of_link
 from facts.records import ClaimRecord, LinkRecord, Problem, Records, focus_of
 from loaders.checks import rules
+from loaders.checks.saying import statement
 from loaders.deriving.conflicts import differ
 from ontology import Model
 
@@ -36,7 +37,7 @@ class _Tie:
         """What they disagree on."""
         if isinstance(self.taken, ClaimRecord):
             return f"{self.taken.property} of {self.taken.subject}"
-        return f"{self.taken.subject} {self.taken.relation} {self.taken.object}"
+        return statement(self.taken)
 
     def told_at(self, files: Collection[str]) -> ClaimRecord | LinkRecord:
         """The one at which it is told: of a file that is checked, rather the one that is not taken."""

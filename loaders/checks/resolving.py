@@ -6,21 +6,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from common.dates import Bounds
-from common.suggest import nearest, suggest
-from common.words import whole
 from facts.records import NOWHERE, ClaimRecord, CoverageRecord, LinkRecord, Location, Problem, Records, focus_of
 from facts.redirects import FORMER_IDS, former_ids
 from loaders.checks import rules
 from loaders.checks.bearers import Bearers, days_of
+from loaders.checks.guesses import Guesses, There
 from loaders.checks.rules import Rule
+from loaders.checks.saying import a
 from loaders.sources.yaml_reading import relocate
 from ontology import Kind, Model
 
 MOST_NAMED = 12
 """Classes that a remedy names."""
-
-NEAR_ID, NEAR_NAME, FAIR = 85, 90, 65
-"""How much alike, in percent, a reference and an id or a name have to be, where one is asked after the other."""
 
 RESERVED = "redirect"
 """The ids of what former ids lead on begin so, as those of the claims on an entity begin with its id."""
@@ -28,8 +25,6 @@ RESERVED = "redirect"
 NAMES = ("name", "officialName", "aliases")
 """The properties by whose values people name an entity."""
 
-MAX_GUESSES = 300
-"""Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
 Focus = str | ClaimRecord | LinkRecord | CoverageRecord
 """What a problem is about: a name, or a record whose name is only made (it takes a hash) when there is a problem."""
 
@@ -117,43 +112,6 @@ def resolve_records(records: Records, model: Model) -> Records:
     return References(records, model, NOTHING).resolved()
 
 
-@dataclass(slots=True)
-class _Guesses:
-    """What was probably meant by names that do not exist."""
-
-    made: dict[tuple[str, str], str] = field(default_factory=dict)
-    lists: dict[str, list[str]] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)
-
-    def guess(self, word: str, topic: str, known: Iterable[str]) -> str:
-        """A remedy for `word` among the names `known` of a topic; empty when nothing is near or enough was guessed."""
-        if (topic, word) not in self.made:
-            if len(self.made) >= MAX_GUESSES:
-                return ""
-            if topic not in self.lists:
-                self.lists[topic] = list(known)
-            self.made[topic, word] = suggest(word, self.lists[topic])
-        return self.made[topic, word]
-
-    def entity(self, word: str, names: Iterable[tuple[str, str]], ids: Iterable[str]) -> str:
-        """A remedy for a reference to no entity: what has it as a name, or else an id or a name that is near."""
-        if ("id", word) not in self.made:
-            if len(self.made) >= MAX_GUESSES:
-                return ""
-            self.named = self.named or {whole(name): subject for name, subject in names}
-            self.lists["id"] = self.lists.get("id") or list(ids)
-            self.made["id", word] = f"did you mean {meant}?" if (meant := self._meant(word)) else ""
-        return self.made["id", word]
-
-    def _meant(self, word: str) -> str | None:
-        """The id of what is called so, or nearly so."""
-        name, ids = whole(word), self.lists["id"]
-        if meant := self.named.get(name) or nearest(word.lower(), ids, NEAR_ID):
-            return meant
-        near = nearest(name, list(self.named), NEAR_NAME)
-        return self.named[near] if near else nearest(word, ids, FAIR)
-
-
 class References:
     """What exists, and the problems met while finding out."""
 
@@ -170,9 +128,11 @@ class References:
         self.all_keys = {key for _, key in model.keys} | self.shared_keys
         self.bearers = Bearers()
         self.bearers.add(known.bearers)
-        self.guesses = _Guesses()
+        self.guesses = Guesses(self._there)
         self.unreadable = set(records.unreadable)
         """References that lead to what could not be read, which is a problem already."""
+        self.twice: set[tuple[str, str]] = set()
+        """Entities with the datasets that describe them twice."""
 
     def problem(
         self, rule: Rule, where: Location, message: str, remedy: str = "", value: str = "", focus: Focus = "", path: str = ""
@@ -180,6 +140,11 @@ class References:
         """Note a problem."""
         name = focus if isinstance(focus, str) else focus_of(focus)
         self.problems.append(rule.broken(where, message, remedy, value=value[:60], focus=name, path=path))
+
+    def _there(self) -> There:
+        """What a reference may have meant."""
+        shared = {key: owners[0] for key, owners in ((k, list(o)) for k, o in self.bearers.owners.items()) if owners}
+        return There(self.classes, (*self.names, *_names(self.records)), {**self.keys, **shared})
 
     def resolved(self) -> Records:
         """The records with what they name found; those that name nothing are left out."""
@@ -208,11 +173,12 @@ class References:
             name, where, dataset = claim.subject, claim.location, claim.provenance.dataset
             first = places.setdefault((name, dataset), where)
             if first is not where:
+                self.twice.add((name, dataset))
                 self.problem(rules.SAID_TWICE, where, f"{name[:60]} is described twice", f"see {first}; use extends: to add facts")
             if not self._may_declare(claim):
                 continue
             if first is where and name in self.classes and not self._alike(self.classes[name], claim.value):
-                message = f"{name} is a {self.classes[name]} in another dataset and a {claim.value} here"
+                message = f"{name} is {a(self.classes[name])} in another dataset and {a(claim.value)} here"
                 remedy = "give one of them another id: they cannot be the same thing"
                 self.problem(rules.OTHER_CLASS, where, message, remedy, value=claim.value, focus=f"entity/{name}")
             rank = self.ranks.get(dataset, 1000)
@@ -307,10 +273,11 @@ class References:
             return None
         key, colon, value = reference.partition(":")
         if not colon:
-            remedy = self.guesses.entity(reference, (*self.names, *_names(self.records)), self.classes)
+            remedy = self.guesses.entity(reference)
             self.problem(rules.NO_ENTITY, where, f"there is no entity {reference[:60]!r}", remedy, reference)
         elif key not in self.all_keys:
-            remedy = self.guesses.guess(key, "key", self.all_keys) or "keys are " + ", ".join(sorted(self.all_keys))
+            remedy = self.guesses.key(key, value) or self.guesses.guess(key, "keys", sorted(self.all_keys))
+            remedy = remedy or "keys are " + ", ".join(sorted(self.all_keys))
             self.problem(rules.NO_KEY, where, f"{key[:60]!r} is not a key", remedy, reference)
         elif owners := self.bearers.owners.get((key, value)):
             meant = self.bearers.on((key, value), days)
@@ -322,6 +289,6 @@ class References:
             self.problem(rules.NO_OWNER, where, message, "give the id" if days else "give a start, or the id", reference)
         else:
             known = (v for k, v in (*self.keys, *self.bearers.owners) if k == key)
-            remedy = self.guesses.guess(value, f"key {key}", known)
+            remedy = self.guesses.key(key, value) or self.guesses.guess(value, f"key {key}", known)
             self.problem(rules.NO_OWNER, where, f"nothing has the {key} {value[:60]!r}", remedy, reference)
         return None

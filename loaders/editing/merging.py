@@ -17,6 +17,7 @@ from common.suggest import suggest
 from facts.datasets import merged, without
 from facts.records import ClaimRecord, LinkRecord, Problem, Records
 from facts.redirects import FORMER_IDS, former_ids, led_on
+from loaders.checks.saying import a
 from loaders.editing.cutting import Places, cuts, goes
 from loaders.editing.entity_files import (
     Edit,
@@ -86,7 +87,7 @@ def _refuse(gone: str, kept: str, declared: Mapping[str, Path], said: Records, t
         raise NotFoundError(f"nothing describes {kept!r}", suggest(kept, {**theirs, **mine}) or "name the files that describe it, too")
     one, other = mine[gone], theirs[kept]
     if one.value != other.value:
-        words = f"{gone} is a {one.value} and {kept} a {other.value}: they cannot be the same thing"
+        words = f"{gone} is {a(one.value)} and {kept} {a(other.value)}: they cannot be the same thing"
         raise UsageError(words, f"if they are, give them one class first; see {one.location}")
     for link in said.links:
         if {link.subject, link.object} == {gone, kept}:

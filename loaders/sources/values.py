@@ -13,6 +13,7 @@ from loaders.checks.rules import Rule
 from loaders.sources.characters import stray
 from loaders.sources.core_types import is_decimal, is_integer
 from loaders.sources.date_remedies import GENERAL, date_remedy
+from loaders.sources.key_remedies import number_remedy
 from ontology import Constraint, Datatype
 
 TYPE_REMEDY = {
@@ -28,7 +29,9 @@ TYPE_REMEDY = {
 
 def type_remedy(datatype: Datatype, value: str) -> str:
     """What to write in place of a value that is not of a datatype."""
-    return date_remedy(value) if datatype is Datatype.EDTF else TYPE_REMEDY[datatype]
+    if datatype is Datatype.EDTF:
+        return date_remedy(value)
+    return (number_remedy(value) if datatype in (Datatype.INTEGER, Datatype.DECIMAL) else "") or TYPE_REMEDY[datatype]
 
 
 def wrong_type(datatype: Datatype, value: str) -> str:

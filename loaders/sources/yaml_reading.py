@@ -18,7 +18,9 @@ from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, DatasetRecor
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources.files import find_files, is_folder, read_bytes
+from loaders.sources.key_remedies import first_text, key_remedy, label_remedy
 from loaders.sources.other_formats import way_of
+from loaders.sources.values import type_remedy
 from loaders.sources.yaml_coverage import OWN_KEYS, read_coverage
 from loaders.sources.yaml_provenance import Said
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
@@ -30,8 +32,9 @@ FILE_KEYS = ("entities", "datasets", "covers", "default_dataset")
 ENTITY_KEYS = ("id", "class", "extends", "covers", "claims", "conflicts")
 CLAIM_KEYS = ("property", "value")
 VALUE = "value"
-QUOTE = "put text that holds a comma into quotes"
 WRITE_VALUE = "write the value behind the key, or {value: …, source: …}"
+ONE_VALUE = "keep one; where sources differ, write each as {value: …, source: …}"
+FORMS = {"covers": "write {relation: members, complete: true, until: 2023}, or maintained: true in place of until:"}
 NOTE_KEYS = ("topic", "explanation")
 """Keys besides those of provenance."""
 MAX_TEXT = 100_000
@@ -137,6 +140,7 @@ class _FileReader:
         self.problems = problems
         self.default = default
         self.file = file
+        self.declared: dict[str, str] = {}
         self.ends: dict[str, tuple[Relation, bool]] = {}
         for relation in model.relations.values():
             self.ends[relation.name] = (relation, True)
@@ -144,6 +148,7 @@ class _FileReader:
                 self.ends[relation.inverse] = (relation, False)
         of_entities = [p for c in model.classes.values() if c.kind is Kind.ENTITY for p in c.properties.values()]
         self.properties = {p.name for p in of_entities}
+        self.single = self.properties - {p.name for p in of_entities if p.many}
         self.dates = {p.name for p in of_entities if p.datatype is Datatype.EDTF}
 
     def read(self, tree: Entries) -> None:
@@ -185,17 +190,16 @@ class _FileReader:
         found = value.items if isinstance(value, Items) else (value,)
         for item in found:
             if not isinstance(item, Entries):
-                self.problem(rules.WRONG_FORM, item.location, f"{key} must hold mappings", "begin each with a dash and its keys")
+                self.problem(
+                    rules.WRONG_FORM, item.location, f"{key} must hold mappings", FORMS.get(key, "begin each with a dash and its keys")
+                )
         return [item for item in found if isinstance(item, Entries)]
 
     def _unknown_keys(self, entries: Entries, known: Iterable[str]) -> None:
         names = list(known)
         for key, where in entries.keys.items():
             if key not in names:
-                value = entries.entries.get(key)
-                # What YAML makes of text with a comma in braces: the rest of it is a key without a value.
-                cut = isinstance(value, Text) and value.is_null and " " in key
-                remedy = suggest(key, names) or (QUOTE if cut else f"keys are {', '.join(names)}")
+                remedy = key_remedy(key, names, entries) or f"keys are {', '.join(names)}"
                 self.problem(rules.UNKNOWN_KEY, where, f"unknown key {key[:60]!r}", remedy, key[:60])
 
     # -- parts of a file
@@ -226,6 +230,7 @@ class _FileReader:
             if not name:
                 self.problem(rules.MISSING_KEY, item.location, f"{subject} has no class", "add class: with a class of the ontology")
             else:
+                self.declared.setdefault(subject, name)
                 where = item.entries["class"].location
                 self.records.claims.append(ClaimRecord(subject, "class", name, here.provenance(), where))
         for key, value in item.entries.items():
@@ -249,12 +254,29 @@ class _FileReader:
             for item in value.items if isinstance(value, Items) else (value,):
                 self._link(subject, key, item, said)
         elif key in self.properties:
-            for item in value.items if isinstance(value, Items) else (value,):
+            for item in self._parts(key, value):
                 self._values(subject, key, item, said)
         else:
-            known = [*ENTITY_KEYS, *self.model.provenance, *self.properties, *self.ends]
-            remedy = suggest(key, known) or "`foedera new CLASS` and docs/ontology.md list them"
+            remedy = key_remedy(key, self._keys_of(subject)) or "`foedera new CLASS` and docs/ontology.md list them"
             self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property or relation {key[:60]!r}", remedy, key[:60])
+
+    def _keys_of(self, subject: str) -> list[str]:
+        """The keys that an entity may have; where its class is not known, those of all."""
+        cls = self.model.classes.get(self.declared.get(subject, ""))
+        own = [*cls.properties, *cls.ends] if cls and cls.kind is Kind.ENTITY else [*sorted(self.properties), *self.ends]
+        return [*ENTITY_KEYS, *self.model.provenance, *own]
+
+    def _parts(self, key: str, value: Tree) -> tuple[Tree, ...]:
+        """The values behind a property; of several where there can be one, the first, for what is right with it."""
+        if not isinstance(value, Items):
+            return (value,)
+        plain = [item for item in value.items if isinstance(item, Text) and not item.is_null]
+        if key not in self.single or len({item.text for item in plain}) < 2:
+            return value.items
+        remedy = "keep one; other names belong to aliases:" if key in self.model.names else ONE_VALUE
+        message = f"{key} has one value, and here stands a list of {len(plain)}"
+        self.problem(rules.WRONG_FORM, value.location, message, remedy, plain[1].text[:60])
+        return tuple(item for item in value.items if item not in plain[1:])
 
     def _values(self, subject: str, key: str, item: Tree, said: Said) -> None:
         """What stands behind a property, or with a source of its own within `value`."""
@@ -264,12 +286,16 @@ class _FileReader:
         if isinstance(item, Entries) and key in self.model.by_language:
             self._labels(subject, key, item, said)
             return
-        for value in item.items if isinstance(item, Items) else (item,):
+        for value in self._parts(key, item):
             self._value(subject, key, value, said)
 
     def _value(self, subject: str, key: str, value: Tree, said: Said) -> None:
         if not isinstance(value, Text):
-            self.problem(rules.WRONG_FORM, value.location, f"{key} must be a value or a list of values", WRITE_VALUE)
+            remedy = label_remedy(key, value) if isinstance(value, Entries) and key in self.model.names else ""
+            kind = "a name without a language" if remedy else "a value" if key in self.single else "a value or a list of values"
+            self.problem(rules.WRONG_FORM, value.location, f"{key} must be {kind}", remedy or WRITE_VALUE)
+            if key in self.single and (text := first_text(value)):  # else it would be missed, too
+                self.records.claims.append(ClaimRecord(subject, key, text[:MAX_TEXT], said.provenance(), value.location))
         elif len(value.text) > MAX_TEXT:
             self.problem(rules.TOO_LONG, value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
         elif not value.is_null:
@@ -313,17 +339,18 @@ class _FileReader:
     def _link(self, subject: str, key: str, item: Tree, said: Said) -> None:
         relation, outgoing = self.ends[key]
         properties: dict[str, Scalar] = {}
-        places: dict[str, Location] = {}
+        places = {key: item.location}
         if isinstance(item, Text):
             other = item.text
         elif isinstance(item, Entries):
             other = self.text(item, "ref")
             if not other:
-                remedy = "add ref: with an id or a key such as iso3:POL"
+                cut = next((key_remedy(k, ["ref"], item) for k in item.entries if k.startswith("ref:")), "")
+                remedy = cut or "add ref: with an id or a key such as iso3:POL"
                 self.problem(rules.MISSING_KEY, item.location, f"an entry of {key} needs a ref", remedy)
                 return
             properties = self._edge(relation, key, item)
-            places = {k: item.entries[k].location for k in ("ref", *properties)}
+            places |= {k: item.entries[k].location for k in ("ref", *properties)}
             said = said.within(item, self)
         else:
             message = f"an entry of {key} is a reference or a mapping with ref"
@@ -350,7 +377,7 @@ class _FileReader:
             if datatype in (Datatype.DECIMAL, Datatype.INTEGER):
                 if value.number is None:
                     shown = value.text[:60]
-                    self.problem(rules.WRONG_TYPE, value.location, f"{name} of {key} is {shown!r}", "write a number", shown)
+                    self.problem(rules.WRONG_TYPE, value.location, f"{name} of {key} is {shown!r}", type_remedy(datatype, shown), shown)
                     continue
                 found[name] = float(value.number) if datatype is Datatype.DECIMAL else value.number
             else:

@@ -20,7 +20,7 @@ PACT = f"- {{{{id: pact-1947, class: Treaty, name: A B, {DAYS}, parties: [{{{{re
 def test_who_consents_or_is_bound_before_signing(check: Check, row: str, words: str) -> None:
     (found,) = check(PACT.format(row=row))
     assert (found.rule, found.level, found.location.line - 5) == ("F509", "warning", 1)
-    assert found.message == f"denmark partyTo pact-1947 {words}"
+    assert found.message == f"denmark in parties of pact-1947 {words}"
     assert "remark" in found.remedy
 
 

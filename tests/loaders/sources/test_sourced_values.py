@@ -35,7 +35,7 @@ def test_what_else_stands_there_is_named(model: Model, tmp_path: Path) -> None:
     problems = [str(p) for p in read_paths([file], model)[1]]
     assert [p.partition(": ")[2] for p in problems] == [
         "unknown key 'sources'; did you mean source?",
-        "website must be a value or a list of values; write the value behind the key, or {value: …, source: …}",
+        "website must be a value; write the value behind the key, or {value: …, source: …}",
     ]
 
 
