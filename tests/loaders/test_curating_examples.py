@@ -120,6 +120,37 @@ EXAMPLES = (
             "agreed": {"members": {"edges": [{"node": {"name": "Freedonia"}}]}},
         },
     ),
+    Example(
+        "Series and editions",
+        "long-march",
+        ("\neditions (2)\n", "\ntakesPlaceIn (1)\n* freedonia  Freedonia  1950/1970  "),
+        """{
+            exercise(key: {id: "long-march"}, time: {ever: true}) {
+                editions { edges { page node { name ... on Exercise { begun takesPlaceIn { nodes { name } } } } } }
+                takesPlaceIn { edges { start end } }
+            }
+            state(key: {id: "freedonia"}, time: {at: "1960"}) { hostedInitiatives { nodes { name } } }
+        }""",
+        {
+            "exercise": {
+                "editions": {
+                    "edges": [
+                        {
+                            "page": None,
+                            "node": {
+                                "name": "Long March 1951",
+                                "begun": "1951-05",
+                                "takesPlaceIn": {"nodes": [{"name": "Northern Marches"}]},
+                            },
+                        },
+                        {"page": "p. 3", "node": {"name": "Long March 1953", "begun": "1953-05", "takesPlaceIn": {"nodes": []}}},
+                    ]
+                },
+                "takesPlaceIn": {"edges": [{"start": "1950", "end": "1970"}]},
+            },
+            "state": {"hostedInitiatives": {"nodes": [{"name": "Long March"}]}},
+        },
+    ),
 )
 
 
