@@ -110,12 +110,14 @@ def serve(
     """
     from api.settings import Settings
     from foedera.connections import ConnectionLimits, number
+    from foedera.limits import operation_limits
 
     limits = ConnectionLimits.from_environment(proxy or ())
     listening = _listen(host, port)
     base = _base()
     settings = Settings(
         store=store,
+        limits=operation_limits(),
         cors_origins=tuple(cors or ()),
         cors_headers=tuple(os.environ.get("FOEDERA_CORS_HEADERS", "").split()),
         max_age=_seconds("FOEDERA_MAX_AGE"),

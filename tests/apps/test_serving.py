@@ -46,6 +46,16 @@ def test_logs_as_json(core_store: Store, workers: str) -> None:  # noqa: ARG001
     assert [line["message"] for line in logged if line["logger"] == "foedera"][-1].startswith("serving on http://")
 
 
+def test_limits_of_operations_and_connections_are_those_of_the_settings(core_store: Store) -> None:  # noqa: ARG001
+    names = ("ANSWER_MB", "WHOLE_MB", "WORK", "HEAVY_WORK", "SECONDS", "LIGHT_SECONDS", "IDLE_SECONDS")
+    given = dict(zip((f"FOEDERA_{name}" for name in names), ("64", "1", "9000", "500", "5", "20", "9"), strict=True))
+    with serving(folder=None, program=(), **given) as served:
+        told = httpx.get(f"{served.url}/limits").json()
+    of = {"answer_bytes": 64 << 20, "whole_bytes": 1 << 20, "work": 9_000, "heavy": 500, "seconds": 5, "light_seconds": 5}
+    assert {name: told["operation"][name] for name in of} == of
+    assert told["connections"]["idle_seconds"] == 9
+
+
 def test_a_load_that_comes_first_is_logged_as_json_too(scratch: Store) -> None:
     with serving("--load", "--log-format", "json") as served:
         assert version_of(served.url) in served.wait_for("loaded the core data, version ([0-9a-f]+)")
