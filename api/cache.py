@@ -29,6 +29,11 @@ class Cache(Generic[K, V]):
         self._held.move_to_end(key)
         return found[1]
 
+    def peek(self, key: K) -> V | None:
+        """The value cached for `key`, or None; not a use of it."""
+        found = self._held.get(key)
+        return found[1] if found else None
+
     @property
     def largest(self) -> int:
         """The most that one value may weigh: a heavier one is not worth what it would push out."""

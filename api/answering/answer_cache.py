@@ -51,6 +51,11 @@ class AnswerCache:
         self.cache.drop(key)
         return None
 
+    async def holds(self, key: OperationKey) -> bool:
+        """Whether there is an answer to `key` of the data as it is now or was a moment ago; not a use of it. Raises StoreError."""
+        found = self.cache.peek(key)
+        return found is not None and found.version == await self.versions.recent()
+
     async def before(self) -> str | None:
         """The version from which a statement about to run begins; None when nothing is to be cached. Raises StoreError."""
         return await self.versions.recent() if self.cache.weight else None

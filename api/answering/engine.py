@@ -146,9 +146,9 @@ class Engine:
 
     async def price(self, ready: Ready) -> Price | Refusal:
         """What the operation costs the store; or why it is too much. An answer that is cached costs next to nothing."""
-        if not ready.prepared.statement or ready.key in self.answers.cache:
-            return Price(Kind.LIGHT, self.preparing.limits.seconds)
         try:
+            if not ready.prepared.statement or await self.answers.holds(ready.key):
+                return Price(Kind.LIGHT, self.preparing.limits.seconds)
             return await self.pricing.price(ready.key, ready.prepared, self.versions.version)
         except Exception as error:
             return _told(error)

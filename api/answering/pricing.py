@@ -12,7 +12,7 @@ from api.answering.preparing import PreparedOperation
 from api.answering.statistics import Statistics
 from api.cache import Cache
 from api.language.limits import Limits
-from queries.work import Counts, work
+from queries.work import GUESSED, Counts, work
 
 CACHE_BYTES = 4 * 1024 * 1024
 OVERHEAD = 300
@@ -34,7 +34,7 @@ class Price(NamedTuple):
 
 
 class Pricing:
-    """Prices operations by what they touch, as far as the store gives its counts."""
+    """Prices operations by what they touch. Where the store does not give its counts, a guess says what is heavy; nothing is refused."""
 
     def __init__(self, statistics: Statistics, limits: Limits) -> None:
         self.statistics = statistics
@@ -47,10 +47,8 @@ class Pricing:
         limits = self.limits
         counts = await self.statistics.counts(version)
         kind = Kind.COMPUTED if prepared.compiled.computations else Kind.LIGHT
-        if counts is None:
-            return Price(kind, limits.seconds)
-        visited = self._visited(key, prepared, counts)
-        if visited > limits.work:
+        visited = self._visited(key, prepared, counts or GUESSED)
+        if counts and visited > limits.work:
             raise _too_much(visited, limits.work)
         if visited >= limits.heavy:
             return Price(Kind.HEAVY, limits.seconds)

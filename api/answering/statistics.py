@@ -17,7 +17,7 @@ from queries.work import Counts
 
 AGAIN_SECONDS = 60.0
 WAIT_SECONDS = 2.0
-"""How long the first operations wait for the counts; then they are not priced."""
+"""How long the first operations wait for the counts; then a guess stands in for them (queries/work.py)."""
 log = logging.getLogger(__name__)
 
 COUNTS = f"CALL db.stats.retrieve('GRAPH COUNTS') YIELD data RETURN [data.nodes, data.relationships, '{ENTITY}'] AS answer"
@@ -53,7 +53,7 @@ class Statistics:
             found = await self.store.row(COUNTS, {})
             met = {direction: await self.store.row(MET.format(pattern), {}) or [] for direction, pattern in PATTERNS.items()}
         except StoreError as error:
-            log.info("operations are not priced by what they touch: %s", error)
+            log.info("operations are priced by a guess of what they touch: %s", error)
             self._not_before = monotonic() + AGAIN_SECONDS
         else:
             self._version = version

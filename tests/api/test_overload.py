@@ -12,17 +12,21 @@ import httpx
 import pytest
 
 from api.answering import statistics
+from api.answering.answer_cache import CachedAnswer
+from api.answering.engine import Engine, Ready
 from api.answering.keys import key_of
 from api.answering.preparing import PreparedOperation, Preparing
+from api.answering.pricing import Kind, Price, Pricing
 from api.answering.statistics import Statistics
 from api.language.limits import Limits
 from api.language.schema import shipped_schema
 from api.settings import Settings
+from common.errors import StoreAccessError
 from graph import Store
 from graph.reading import Neo4jReader
 from ontology import Model, stored
 from queries.examples import load_examples
-from queries.work import Counts, work
+from queries.work import GUESSED, Counts, work
 from tests.api.conftest import Serve, until
 
 # Walks states → organizations → states → organizations → states, and finds nobody.
@@ -102,6 +106,49 @@ def test_what_is_too_much_is_sent_away(serve: Serve) -> None:
         for answer in waiting:
             answer.result()
         assert http.post("/graphql", json=QUICK).status_code == 200
+
+
+def test_without_counts_a_guess_says_what_is_heavy(preparing: Preparing) -> None:
+    class Refusing:
+        async def row(self, *_: object) -> list[object]:
+            raise StoreAccessError("may not read the counts")
+
+    async def kind(text: str) -> Kind:
+        key = key_of(text, None, {})
+        prepared = preparing.prepare(key, {})
+        assert isinstance(prepared, PreparedOperation)
+        price = await Pricing(Statistics(Refusing()), Limits()).price(key, prepared, "1")
+        assert price.seconds == (30 if price.kind is Kind.HEAVY else 10)
+        return price.kind
+
+    one, two = (filter_ % '{name: {eq: "nobody"}}' for filter_ in ("{memberOf: {some: {node: %s}}}", WITHIN))
+    kinds = [asyncio.run(kind(f"{{ states(filter: {where}) {{ totalCount }} }}")) for where in ("{}", one, two)]
+    assert kinds == [Kind.LIGHT, Kind.LIGHT, Kind.HEAVY]
+    long = '{ state(key: {id: "poland"}) { borders(depth: 4) { totalCount } } }'
+    assert asyncio.run(kind(long)) is Kind.HEAVY
+    for example in load_examples():
+        prepared = preparing.prepare(key_of(example.text, None, example.variables), example.variables)
+        assert isinstance(prepared, PreparedOperation)
+        assert work(prepared.compiled.statement, GUESSED) < Limits().heavy
+
+
+def test_an_answer_of_older_data_makes_no_operation_light(core_store: Store) -> None:
+    model, schema = shipped_schema()
+
+    async def kinds() -> list[Kind]:
+        async with core_store.async_driver() as driver:
+            engine = Engine(model, schema, Neo4jReader(driver, core_store.address.database, 30), Limits(work=ANY), cache_bytes=1_000_000)
+            ready = engine.prepare(str(SLOW["query"]))
+            assert isinstance(ready, Ready)
+            found = []
+            for version in (str(await engine.versions.current()), "of before the load"):
+                engine.answers.put(ready.key, CachedAnswer(version, b"{}"), version)
+                price = await engine.price(ready)
+                assert isinstance(price, Price)
+                found.append(price.kind)
+            return found
+
+    assert asyncio.run(kinds()) == [Kind.LIGHT, Kind.HEAVY]
 
 
 def test_the_examples_are_light_by_the_counts_of_the_core(
