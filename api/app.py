@@ -20,6 +20,7 @@ from starlette.types import ASGIApp
 from api import tracing
 from api.answering.engine import Engine
 from api.answering.following import Following
+from api.answering.held import Held
 from api.answering.sparql import SparqlAnswers
 from api.assistants.assistant import Assistant
 from api.http import addresses, pages
@@ -35,6 +36,7 @@ from api.http.following import Changes
 from api.http.gate import Gate, bounds
 from api.http.graphql import Endpoint
 from api.http.health import Live, Ready
+from api.http.holding import Holding
 from api.http.hosts import Hosts
 from api.http.limits import Limited
 from api.http.metrics import Metrics
@@ -150,7 +152,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     ]
     served = Starlette(
         routes=[*routes, Mount(addresses.PLAYGROUND, pages.Playground())],
-        middleware=_middleware(settings, metrics, {route.path for route in routes}),
+        middleware=_middleware(settings, metrics, {route.path for route in routes}, engine.held),
         exception_handlers={HTTPException: _refused, StoreError: failed},  # type: ignore[dict-item]  # starlette hands each its class alone
         lifespan=running,
     )
@@ -228,7 +230,7 @@ def _settled_memory() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str]) -> list[Middleware]:
+def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str], held: Held) -> list[Middleware]:
     """The layers, the outermost first."""
     layers = [Middleware(Outermost, routes=routes, counted=metrics.request), compressing()]
     layers.insert(1, Middleware(Hosts, names=settings.hosts))
@@ -237,6 +239,7 @@ def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str]) -
     layers.append(Middleware(Origins, named=settings.cors_origins, others=lambda app: _shared(app, settings)))
     if settings.closed:
         layers.append(Middleware(Access, tokens=Tokens(settings.tokens, settings.tokens_file)))
+    layers.append(Middleware(Holding, held=held))
     return layers
 
 

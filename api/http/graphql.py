@@ -24,6 +24,7 @@ from api.http.addresses import API, PLAYGROUND, path_of
 from api.http.clients import client_of
 from api.http.current import LoggedOperation, current_request
 from api.http.gate import Gate
+from api.http.holding import COUNTED
 from api.http.hosts import is_of_this_machine
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Figures, Metrics, figures
@@ -130,6 +131,7 @@ class Endpoint:
         tags = request.headers.get("if-none-match") if tagged else None
         client = client_of(request.scope)
         share = self.engine.held.share(client)
+        request.scope[COUNTED] = True
         wish = _Wish(explain, cite, links, stream, tags, share, client)
         answer = await self._execute(asked, text, wish)
         if isinstance(answer, str):

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
 from api.answering import held
 from api.answering.held import SMALL, Held
@@ -20,6 +21,7 @@ from api.answering.keys import key_of
 from api.answering.preparing import PreparedOperation, Preparing
 from api.http.access import Access
 from api.http.clients import client_of
+from api.http.holding import COUNTED, Holding
 from api.http.tokens import Tokens
 from api.language.limits import DEFAULT_LIMITS
 from api.language.schema import shipped_schema
@@ -105,6 +107,34 @@ def test_a_token_is_a_client_once_it_was_accepted_and_an_invented_one_is_none(tm
     unnamed = clients([Middleware(Access, tokens=Tokens(("one", "two", "three")))])
     assert len(unnamed) == 3
     assert not any(token in client.split() for token in ("one", "two", "three") for client in unnamed)
+
+
+def test_large_bodies_of_any_address_are_counted_until_they_are_sent() -> None:
+    memory, seen = Held(4 * MEGABYTE), []
+
+    async def tell(request: Request) -> Response:
+        if "counted" in request.query_params:
+            request.scope[COUNTED] = True
+        return Response(b"x" * int(request.query_params["size"]), headers={"x-mine": "1"})
+
+    async def watched(scope: Scope, receive: Receive, send: Send) -> None:
+        async def noting(message: Message) -> None:
+            seen.append(memory.used)
+            await send(message)
+
+        await Holding(Starlette(routes=[Route("/tell", tell)]), memory)(scope, receive, noting)
+
+    asked = TestClient(watched)
+    assert len(asked.get(f"/tell?size={MEGABYTE}").content) == MEGABYTE
+    assert (max(seen), memory.used) == (MEGABYTE, 0)
+    other = memory.share("other")
+    other.add(4 * MEGABYTE)
+    refused = asked.get(f"/tell?size={MEGABYTE}")
+    assert (refused.status_code, refused.headers["retry-after"], refused.json()["code"]) == (503, "1", "STORE_BUSY")
+    assert "x-mine" not in refused.headers
+    assert [asked.get(path).status_code for path in (f"/tell?size={SMALL}", f"/tell?size={MEGABYTE}&counted=1")] == [200, 200]
+    other.end()
+    assert memory.used == 0
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import gc
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
+from urllib.parse import quote
 
 import httpx
 import orjson
@@ -24,21 +25,27 @@ MEMORY = 16 * MEGABYTE
 LONG = " ".join(f"{'a' * 150}{i}: name" for i in range(40))
 WHOLE = f"{{ organizations(first: 900) {{ nodes {{ {LONG} }} }} }}"
 STREAM = f"{{ organizations(first: 900) {{ nodes {{ {LONG} partOf(first: 30) {{ totalCount nodes {{ id }} }} }} }} }}"
+TRIPLES = "SELECT ?s ?p ?o { ?s ?p ?o } LIMIT 18000"
 QUICK = {"query": '{ state(key: {id: "poland"}) { name } }'}
 
 
-@contextmanager
-def asking(http: httpx.Client, query: str, number: int) -> Iterator[list[socket.socket]]:
-    """Connections that have asked and do not read. Their windows are small, so that the system does not read for them."""
+def asking(http: httpx.Client, query: str, number: int) -> AbstractContextManager[list[socket.socket]]:
+    """Connections that have asked an operation and do not read."""
     body = orjson.dumps({"query": query})
     head = f"POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    return unread(http, head.encode() + body, number)
+
+
+@contextmanager
+def unread(http: httpx.Client, request: bytes, number: int) -> Iterator[list[socket.socket]]:
+    """Connections that have sent a request and do not read. Their windows are small, so that the system does not read for them."""
     peers = []
     for _ in range(number):
         peer = socket.socket()
         peer.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         peer.settimeout(60)
         peer.connect((http.base_url.host, http.base_url.port or 80))
-        peer.sendall(head.encode() + body)
+        peer.sendall(request)
         peers.append(peer)
     try:
         yield peers
@@ -103,3 +110,19 @@ def test_an_answer_that_turns_out_too_large_is_refused(serve: Serve) -> None:
         [error] = refused.json()["errors"]
         assert error["extensions"]["code"] == "ANSWER_TOO_LARGE"
         assert "lower first" in error["extensions"]["hint"]
+
+
+def test_answers_of_sparql_are_counted_too(serve: Serve) -> None:
+    path = f"/sparql?query={quote(TRIPLES)}&format=json"
+    with serve(Settings(answers_bytes=MEMORY, sparql_processes=1)) as http:
+        until(lambda: http.get(path).status_code == 200)
+        assert MEMORY // 8 < len(http.get(path).content) < MEMORY // 2
+        with unread(http, f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode(), CLIENTS) as peers:
+            heads = [head_of(peer) for peer in peers]
+            refused = [head for head in heads if head.startswith("http/1.1 503")]
+            assert CLIENTS - 4 <= len(refused) < CLIENTS
+            assert all("retry-after: 1" in head for head in refused)
+            assert 0 < unsent(http) <= MEMORY // 2
+            assert http.get("/id/nato.json").status_code == 200
+        until(lambda: unsent(http) == 0, 10)
+        assert http.get(path).status_code == 200
