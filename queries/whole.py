@@ -38,7 +38,7 @@ class Wish:
     """What of an entity is wanted: of each relation `size` statements from number `skip` on.
 
     `days`: only what may hold throughout these, from the first to the last. `relation`: only statements of this Neo4j type, and in this
-    direction (True: away from the entity; None: in either).
+    direction (True: away from the entity; None: in either). `datasets`: only what these say, preferred or not.
     """
 
     id: str
@@ -47,14 +47,18 @@ class Wish:
     days: tuple[str, str] | None = None
     relation: str | None = None
     outward: bool | None = None
+    datasets: tuple[str, ...] | None = None
 
     def parameters(self, model: Model) -> dict[str, Any]:
         """What is sent beside the text."""
         first, last = self.days or (None, None)
-        types = [self.relation] if self.relation else [relation.type for relation in model.relations.values() if relation.sourced]
+        wanted = [r for r in model.relations.values() if r.sourced and self.relation in (None, r.type)]
+        claimed = {r.claim_type: r.type for r in wanted} if self.datasets is not None else {}
+        types = [*(r.type for r in wanted), *claimed]
         window = {"skip": self.skip, "until": self.skip + self.size, "first": first, "last": last, "outward": self.outward}
-        symmetric = [relation.type for relation in model.relations.values() if relation.symmetric]
-        return {"id": self.id, "former": FORMER + self.id, "types": types, "symmetric": symmetric, **window}
+        symmetric = [type_ for r in model.relations.values() if r.symmetric for type_ in (r.type, r.claim_type)]
+        of = {"types": types, "claimed": claimed, "symmetric": symmetric, "datasets": self.datasets and list(self.datasets)}
+        return {"id": self.id, "former": FORMER + self.id, **of, **window}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +118,8 @@ def statement(model: Model) -> str:
         f"COLLECT {{ MATCH (x:{RECORD} {{id: $former}}) RETURN x.leadsTo }}",
         f"COLLECT {{ MATCH (n)<-[:{link_type('about')}]-(c:{RECORD}) RETURN c{said} }}",
         f"COLLECT {{ MATCH (n)-[r]-(m:{ENTITY}) WHERE type(r) IN $types AND {held} "
-        f"AND ($outward IS NULL OR {outward} = $outward) "
-        f"WITH type(r) AS kind, {outward} AS outward, r, m ORDER BY {order} "
+        f"AND ($outward IS NULL OR {outward} = $outward) AND ($datasets IS NULL OR r.dataset IN $datasets) "
+        f"WITH coalesce($claimed[type(r)], type(r)) AS kind, {outward} AS outward, r, m ORDER BY {order} "
         f"WITH kind, outward, count(*) AS total, collect([r, m])[$skip..$until] AS page "
         f"RETURN [kind, outward, total, [one IN page | [one[1].id, one[1].name, one[1].class, {tie}]]] }}",
         f"COLLECT {{ MATCH (n)<-[:{link_type('over')}]-(k:{RECORD}) RETURN [k.topic, k.explanation, "

@@ -11,6 +11,7 @@ import strawberry
 from starlette.exceptions import HTTPException
 
 from api.answering.answers import Refusal, encoded
+from api.assistants.telling import COVERAGE, of_entity, said_by
 from api.assistants.themes import definitions, overview
 from api.http.asked import Asked as EntityAsked
 from api.http.asked import asked_of
@@ -86,9 +87,12 @@ class Assistant:
         if scoped:
             raise UsageError(f'give the slug and the day by themselves: slug "{slug}", and what it is to be seen at as `at`')
         parameters = {name: str(given[name]) for name in ("at", "relation", "skip") if given.get(name)}
-        found = await self._portrait(asked_of(parameters, slug), client, MANY if given.get("relation") else FEW)
+        sources = tuple(dict.fromkeys(given.get("sources") or ()))
+        asked = replace(asked_of(parameters, slug), datasets=sources or None)
+        found = await self._portrait(asked, client, MANY if given.get("relation") else FEW)
         told = plain(found) | ({"renamed": {"from": slug, "to": found.id}} if found.id != slug else {})
-        return Told("", told)
+        told = said_by(told, sources) if sources else told
+        return Told("", told | {"warnings": of_entity(found, slug, given.get("relation"), sources)})
 
     async def _portrait(self, asked: EntityAsked, client: str, size: int) -> Portrait:
         """The entity, under the name that it has today. Raises FoederaError."""
@@ -114,7 +118,7 @@ class Assistant:
 def _told(answer: Any) -> Told:
     if isinstance(answer, Refusal):
         return Told("\n".join(_error(error) for error in answer.errors), {"errors": list(answer.errors)}, wrong=True)
-    return Told("", orjson.loads(encoded(answer)))
+    return Told("", orjson.loads(encoded(answer)) | {"coverage": COVERAGE})
 
 
 def _error(error: Mapping[str, Any]) -> str:

@@ -57,8 +57,8 @@ TOOLS = (
         "describe",
         "Describe an entity",
         "What is known of an entity as of a day: its properties with their sources, its relations with dates and sources, what sources "
-        "dispute, of which relations nobody wrote anything down (notKnown), and citations. `total` counts the statements of a relation, of "
-        "which the first 10 are given; name a `relation` to read 100 of it, from number `skip` on.",
+        "dispute, of which relations nobody wrote anything down (notKnown), warnings and citations. `total` counts the statements of a "
+        "relation, of which the first 10 are given; name a `relation` to read 100 of it, from number `skip` on.",
         {
             "slug": {
                 "type": "string",
@@ -68,6 +68,12 @@ TOOLS = (
             },
             "at": DAY,
             "relation": {"type": "string", "maxLength": 100, "description": "One relation only, such as members."},
+            "sources": {
+                "type": "array",
+                "items": {"type": "string", "minLength": 1, "maxLength": 100},
+                "maxItems": 20,
+                "description": "Only what these datasets say, such as atop, preferred or not. What is preferred of all unless given.",
+            },
             "skip": {"type": "integer", "minimum": 0, "maximum": 1_000_000, "default": 0},
         },
         ("slug",),

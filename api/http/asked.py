@@ -14,12 +14,13 @@ MOST_SKIPPED = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What is asked for of an entity: as of `at`, of one relation only, from a number on."""
+    """What is asked for of an entity: as of `at`, of one relation only, from a number on, as some datasets have it."""
 
     id: str
     at: str | None = None
     relation: str | None = None
     skip: int = 0
+    datasets: tuple[str, ...] | None = None
     given: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
     @property
@@ -40,4 +41,4 @@ def asked_of(given: Mapping[str, str], name: str) -> Asked:
     if not (skip.isascii() and skip.isdecimal() and len(skip) <= 7 and int(skip) <= MOST_SKIPPED):
         raise UsageError("skip has to be a number from 0 on.")
     pairs = (("at", at), ("relation", relation), ("skip", skip if skip != "0" else None))
-    return Asked(name, at, relation, int(skip), tuple((key, value) for key, value in pairs if value))
+    return Asked(name, at, relation, int(skip), given=tuple((key, value) for key, value in pairs if value))

@@ -77,6 +77,36 @@ def test_an_entity_as_of_a_day(ask: Ask) -> None:
     assert len(rest["relations"]["members"]["statements"]) == 6
 
 
+def codes(found: Any) -> list[str]:
+    return [one["code"] for one in found["warnings"]]
+
+
+def test_what_a_description_does_not_say_by_itself(ask: Ask) -> None:
+    assert codes(ask("describe", slug="nato", at="1982-06-01")) == []
+    renamed = ask("describe", slug="united-arab-republic")
+    assert (codes(renamed), renamed["id"]) == (["FORMER_ID"], "egypt")
+    never = ask("describe", slug="poland", relation="members")
+    assert codes(never) == ["OTHER_CLASS"]
+    assert "memberOf" in never["warnings"][0]["hint"]
+    assert codes(ask("describe", slug="nato", at="1848")) == ["NOT_COVERED"]
+    assert codes(ask("describe", slug="nato", at="1848", relation="members")) == [], "its list is complete: there were none"
+    assert codes(ask("describe", slug="nato", relation="borders")) == ["NOT_COVERED"]
+
+
+def test_a_description_by_some_datasets(ask: Ask) -> None:
+    found = ask("describe", slug="nato", relation="members", sources=["atop", "no-such"])
+    assert codes(found) == ["UNKNOWN_DATASET"]
+    text = '{ alliance(key: {id: "nato"}, time: {ever: true}, sources: {datasets: ["atop"]}) { members { totalCount } } }'
+    assert found["relations"]["members"]["total"] == ask("run", operation=text)["data"]["alliance"]["members"]["totalCount"] > 10
+    assert {one["dataset"] for one in found["relations"]["members"]["statements"]} == {"atop"}
+    assert all(source["dataset"] for one in found["properties"].values() for value in one["values"] for source in value["sources"])
+
+
+def test_answers_say_what_silence_means(ask: Ask) -> None:
+    for found in (ask("search", text="no such thing at all"), ask("run", operation="{ dataVersion }")):
+        assert "what is not found may exist" in found["coverage"]
+
+
 def test_an_entity_that_there_is_not(ask: Ask) -> None:
     assert ask("describe", slug="natto") == (
         'There is no entity with the slug "natto". Did you mean "nato" (North Atlantic Treaty Organization)?'
