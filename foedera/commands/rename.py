@@ -13,9 +13,12 @@ Old = Annotated[str, typer.Argument(help="The present id of the entity.")]
 New = Annotated[str, typer.Argument(help="The new id.")]
 Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders that describe it and refer to it.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Count the places and write nothing.")]
+StoreOption = Annotated[
+    str | None, typer.Option("--store", metavar="ADDRESS", help="Where the new id must be free, too; none: in the core that ships.")
+]
 
 
-def rename(old: Old, new: New, paths: Paths, dry_run: DryRun = False) -> None:
+def rename(old: Old, new: New, paths: Paths, dry_run: DryRun = False, store: StoreOption = None) -> None:
     """Give an entity another id: where it is described and in every reference to it. Nothing else in the files changes.
 
     The old id becomes one of its formerIds and still leads to it: in files that are not among PATH, in datasets loaded earlier, in the API.
@@ -23,11 +26,13 @@ def rename(old: Old, new: New, paths: Paths, dry_run: DryRun = False) -> None:
 
     Example: `foedera rename eu-lisa eu-lisa-agency data/ --dry-run`
     """
+    from foedera.known import known_records
     from loaders.editing.renaming import rename as renamed
     from loaders.editing.writing import write_atomically
     from ontology import read_model
 
-    found = renamed(old, new, paths, read_model())
+    model = read_model()
+    found = renamed(old, new, paths, model, lambda: known_records(store, model))
     for file, text in found.texts.items():
         # The description comes first: if this is interrupted, references by the old id still lead to the entity.
         if not dry_run:

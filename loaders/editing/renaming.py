@@ -6,13 +6,17 @@ that were not at hand or through the API, is led to the new one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from common.errors import NotFoundError, UsageError
 from common.suggest import suggest
+from facts.datasets import merged, without
+from facts.records import Records
+from facts.redirects import former_ids
 from loaders.editing.entity_files import ids_of, read_files, redirect, references, replaced, text_of
+from loaders.editing.said import CLASS, say
 from ontology import Model
 
 
@@ -24,14 +28,16 @@ class Renaming:
     places: Mapping[Path, int]
 
 
-def rename(old: str, new: str, paths: Iterable[Path], model: Model) -> Renaming:
-    """What `paths` become when the entity `old` gets the id `new`. Writes nothing.
+def rename(old: str, new: str, paths: Iterable[Path], model: Model, there: Callable[[], Records] = Records) -> Renaming:
+    """What `paths` become when the entity `old` gets the id `new`, which nothing has in them or in what is `there`. Writes nothing.
 
     Raises NotFoundError when no file describes `old`, UsageError when `new` cannot be its id, InputError when a file cannot be read.
     """
     sources = read_files(paths)
     declared, former = ids_of(sources)
     _refuse(old, new, declared, former, model)
+    said = merged(say(source.tree, model) for source in sources.values())
+    _refuse_taken(old, new, without(there(), said.datasets))
     ends = {e for c in model.classes.values() for e in c.ends}
     for source in (s for s in sources.values() if old in s.text):
         for entity in source.entities():
@@ -56,3 +62,13 @@ def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[st
         raise UsageError(f"{new} is described in {declared[new]}", remedy)
     if former.get(new, old) != old:
         raise UsageError(f"{new} is a former id of {former[new]} and leads there", "choose an id that is free")
+
+
+def _refuse_taken(old: str, new: str, others: Records) -> None:
+    """Raise UsageError where datasets that are not renamed in have the id already."""
+    owner = next((c.provenance.dataset for c in others.claims if c.property == CLASS and c.subject == new), None)
+    if owner:
+        remedy = f"choose an id that is free; if both are the same thing, `foedera merge {old} {new} FILES`"
+        raise UsageError(f"{new} is described in dataset {owner}", remedy)
+    if (leads := former_ids(others).get(new, old)) != old:
+        raise UsageError(f"{new} is a former id of {leads} and leads there", "choose an id that is free")

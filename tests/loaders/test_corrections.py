@@ -136,7 +136,7 @@ def test_an_outsider_in_a_complete_list_is_told_and_not_shown(correct: Correct) 
     assert found.listed("nato") == {**SINCE_1949, "sweden": ["2024-03-07 core"]}
     assert "+ memberOf nato 2026-01-01/.. [mine]; preferred: False" in found.lines
     [warning] = found.warnings
-    assert "georgia memberOf nato is not preferred: the list of members of nato in dataset core (rank 10) is complete" in warning
+    assert "georgia in members of nato is not preferred: the list of members of nato in dataset core (rank 10) is complete" in warning
     assert "give mine a rank below 10" in warning
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from common.errors import InputError, NotFoundError, UsageError
+from facts.records import Records
 from facts.redirects import former_ids
 from loaders.checks.conforming import check_records
 from loaders.editing.renaming import rename
@@ -145,3 +146,10 @@ def test_the_core_after_a_renaming(tmp_path: Path, model: Model) -> None:
     assert not [link for link in records.links if "nato" in (link.subject, link.object)]
     moved = sum("north-atlantic-alliance" in (link.subject, link.object) for link in records.links)
     assert moved == sum("nato" in (link.subject, link.object) for link in before.links)
+
+
+def test_an_id_of_the_core_is_not_given_to_another(folder: Path, model: Model, core_records: Records) -> None:
+    with pytest.raises(UsageError) as refused:
+        rename("league", "nato", [folder], model, lambda: core_records)
+    assert (refused.value.message, "foedera merge league nato" in str(refused.value.hint)) == ("nato is described in dataset core", True)
+    assert rename("league", "union-of-here", [folder], model, lambda: core_records).texts
