@@ -11,6 +11,7 @@ import pyshacl
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from hypothesis.vendor.pretty import RepresentationPrinter
 from rdflib import SH, Graph
 
 from facts.records import (
@@ -66,11 +67,13 @@ WORDS = st.sampled_from(["", "x", "x" * 500, "x" * 501, "PL", "POL", "pl", "PL "
 AMOUNTS = ["0", "1", "1000", "1001", "-1"]
 
 
-def near(constraint: Constraint) -> list[str]:
+def near(constraint: Constraint) -> list[st.SearchStrategy[str]]:
     """Values on both sides of what a constraint allows."""
     listed = [*constraint.one_of[:2], *(f"{v}s" for v in constraint.one_of[:1])]
     longest = constraint.max_length
-    return listed + (["y" * longest, "y" * (longest + 1)] if longest else [])
+    # By their length: Hypothesis writes down what it draws from.
+    long = [st.sampled_from([longest, longest + 1]).map("y".__mul__)] if longest else []
+    return [*([st.sampled_from(listed)] if listed else []), *long]
 
 
 def values(prop: Property) -> st.SearchStrategy[str]:
@@ -79,15 +82,18 @@ def values(prop: Property) -> st.SearchStrategy[str]:
         return st.sampled_from(AMOUNTS)
     if prop.datatype is Datatype.EDTF:
         return st.sampled_from(["1949-04-04", "1990~"])
-    edge = [v for c in prop.constraints for v in near(c)]
-    return st.one_of(WORDS, st.sampled_from(edge)) if edge else WORDS
+    return st.one_of(WORDS, *(edge for c in prop.constraints for edge in near(c)))
 
 
 @st.composite
 def provenances(draw: st.DrawFn) -> Provenance:
-    """A provenance that may lack its source or be marked wrongly."""
+    """A provenance that may lack its source or be marked wrongly, or name no address as the archived copy."""
     dataset, source = draw(st.sampled_from([MAIN, OTHER])), draw(st.sampled_from(["a source", ""]))
-    return Provenance(dataset, source, verification=draw(st.sampled_from(["CHECKED", "UNCHECKED", "CHEKED"])))
+    verification, archived = (
+        draw(st.sampled_from(["CHECKED", "UNCHECKED", "CHEKED"])),
+        draw(st.sampled_from(["", "https://a.org", "a.org"])),
+    )
+    return Provenance(dataset, source, verification=verification, archived=archived)
 
 
 @st.composite
@@ -112,7 +118,7 @@ def links(draw: st.DrawFn, number: int) -> tuple[list[ClaimRecord], LinkRecord]:
     claims = [ClaimRecord(name, "class", cls, SAID) for name, cls in zip((one, other), ends, strict=True)]
     said = draw(provenances())
     constrained = [p for p in MODEL.edges[relation.edge].properties.values() if p.constraints and p.name not in said.properties()]
-    used = [p for p in constrained if p.name not in ("source", "verification") and draw(st.booleans())]
+    used = [p for p in constrained if p.name not in MODEL.provenance and draw(st.booleans())]
     properties = {p.name: draw(values(p)) for p in used}
     return claims, LinkRecord(relation.name, one, other, properties, said)
 
@@ -130,6 +136,10 @@ class Batch(Records):
 
     def __repr__(self) -> str:
         return f"Batch of {len(self.claims)} claims and {len(self.links)} links"
+
+    def _repr_pretty_(self, printer: RepresentationPrinter, _: bool) -> None:
+        """For Hypothesis, which would write down all fields of a dataclass."""
+        printer.text(repr(self))
 
 
 @st.composite
