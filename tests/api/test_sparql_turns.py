@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from contextlib import AsyncExitStack
 from pathlib import Path
 from time import monotonic
 from typing import cast
@@ -46,10 +47,14 @@ def test_clients_take_turns(tmp_path: Path) -> None:
         answers, settings = OneAtATime(tmp_path), Settings()
         metrics = Metrics(Gate(1, 1), {}, Held(1), lambda: "1")
         app = Sparql(answers, cast("Engine", None), settings, metrics)
-        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://here") as client:
+        async with AsyncExitStack() as opened:
+            clients = {}
+            for who in ("192.0.2.1", "192.0.2.2"):
+                transport = httpx.ASGITransport(app, client=(who, 1234))
+                clients[who[-1]] = await opened.enter_async_context(httpx.AsyncClient(transport=transport, base_url="http://here"))
             asked = []
-            for who, query in (("a", "a1"), ("a", "a2"), ("a", "a3"), ("b", "b1")):
-                asked.append(asyncio.create_task(client.get("/sparql", params={"query": query}, headers={"authorization": who})))
+            for who, query in (("1", "a1"), ("1", "a2"), ("1", "a3"), ("2", "b1")):
+                asked.append(asyncio.create_task(clients[who].get("/sparql", params={"query": query})))
                 while app.gate.inside + app.gate.before < len(asked):
                     await asyncio.sleep(0)
             answers.go.set()

@@ -56,7 +56,7 @@ def test_the_core_is_valid(validator: Draft202012Validator, file: Path) -> None:
 
 def test_it_knows_the_keys_that_are_read(model: Model) -> None:
     schema = json_schema(model)
-    assert set(schema["properties"]) == {*reading.FILE_KEYS, *model.provenance} - {"remark"}
+    assert set(schema["properties"]) == {*reading.FILE_KEYS, *model.provenance} - {*model.alone}
     assert {*reading.ENTITY_KEYS, *model.provenance} <= set(schema["$defs"]["extension"]["properties"])
     assert set(schema["$defs"]["claim"]["properties"]) == {*reading.CLAIM_KEYS, *model.provenance}
     assert set(schema["$defs"]["conflict"]["properties"]) == set(reading.NOTE_KEYS)

@@ -32,12 +32,12 @@ def test_a_misspelled_value_of_a_variable_is_refused_with_the_right_one(ask: Ask
 
 
 def test_what_is_read_can_be_asked_for(ask: Ask) -> None:
-    text = "{ agreements(first: 1000) { nodes { obligations } aggregate { count } } }"
-    read = [o for n in ask(text)["data"]["agreements"]["nodes"] for o in n["obligations"]]
+    text = "{ allianceTreaties(first: 1000) { nodes { obligations } aggregate { count } } }"
+    read = [o for n in ask(text)["data"]["allianceTreaties"]["nodes"] for o in n["obligations"]]
     assert "NON_AGGRESSION" in read
     for value in set(read):
-        found = ask(f"{{ agreements(filter: {{obligations: {{has: {value}}}}}) {{ totalCount }} }}")
-        assert found["data"]["agreements"]["totalCount"] == read.count(value)
+        found = ask(f"{{ allianceTreaties(filter: {{obligations: {{has: {value}}}}}) {{ totalCount }} }}")
+        assert found["data"]["allianceTreaties"]["totalCount"] == read.count(value)
 
 
 MEMBERS = """query ($where: ActorMembershipFilter) { alliance(key: {id: "nato"}) { members(time: {ever: true}, filter: $where) {

@@ -78,7 +78,7 @@ def test_who_left_which_alliance_and_when(asked: dict[str, Rows]) -> None:
     assert ("id/pakistan", "1972-11-08") in {(member, day) for member, _, day in left}
     assert ("id/armenia", "Collective Security Treaty Organization", "2024-01") in left
     assert next(row["event"] for row in asked["exits"] if row["left"] == "2024-01") == "term/EndEvent.suspension"
-    assert ("id/uzbekistan", "Collective Security Treaty Organization", "2012-06-28") in left
+    assert ("id/uzbekistan", "Collective Security Treaty Organization", "2012-12-19") in left
     assert "id/greece" not in {member for member, alliance, _ in left if "Atlantic" in alliance}
 
 

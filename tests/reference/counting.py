@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from graphql import GraphQLError
 
-from tests.reference.meaning import meant
+from ontology import read_model
+from tests.reference.meaning import meant, shouted
 from tests.reference.ordering import LARGEST, PAGE, Row, of_link, of_node
 
 MOST_DIMENSIONS = 6
+TOPICS = frozenset({"property", "topic", "relation", "ofClass"})
+"""Properties whose values are names of properties, relations and classes."""
 Dimension = tuple[bool, str]
 
 
@@ -31,7 +35,7 @@ def groups(rows: Iterable[Row], args: Mapping[str, Any]) -> list[dict[str, Any]]
         raise GraphQLError("number of groups")
     counts = Counter(tuple(_value(row, dimension) for dimension in wanted) for row in rows)
     found = sorted(counts.items(), key=lambda item: (-item[1], [(v is None, 0 if v is None else v) for v in item[0]]))
-    return [{"keys": [_text(v) for v in values], "count": number} for values, number in found[:size]]
+    return [{"keys": [_text(v, d) for v, d in zip(values, wanted, strict=True)], "count": number} for values, number in found[:size]]
 
 
 def ranges(rows: Sequence[Row], args: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -47,7 +51,7 @@ def _range(rows: Sequence[Row], dimension: Dimension) -> dict[str, Any]:
         low, high = [d[0] for d in known], [d[1] for d in known]
     else:
         low = high = [v for v in (_value(row, dimension) for row in rows) if v is not None]
-    return {"dimension": name, "min": _text(min(low, default=None)), "max": _text(max(high, default=None))}
+    return {"dimension": name, "min": _text(min(low, default=None), dimension), "max": _text(max(high, default=None), dimension)}
 
 
 def _value(row: Row, dimension: Dimension) -> Any:
@@ -59,5 +63,16 @@ def _value(row: Row, dimension: Dimension) -> Any:
     return known and known[0][:4]
 
 
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value).lower() if isinstance(value, bool) else str(value)
+def _text(value: Any, dimension: Dimension) -> str | None:
+    if value is None:
+        return None
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return shouted(text) if dimension[1] in _words() else text
+
+
+@cache
+def _words() -> frozenset[str]:
+    """The properties whose values the API writes as words of an enumeration."""
+    model = read_model()
+    classes = (*model.classes.values(), *model.edges.values())
+    return TOPICS | {p.name for cls in classes for p in cls.properties.values() if p.vocabulary}

@@ -350,7 +350,8 @@ class Reference:
             return lambda edge, _info: Seen(edge.row.link.end, edge.scope)
         if name in UNBOUND:
             return lambda edge, _info: None if edge.row.link.values[name] == UNBOUND[name] else edge.row.link.values[name]
-        return lambda edge, _info: edge.row.link.values.get(name)
+        many = name in {p.name for cls in self.model.edges.values() for p in cls.properties.values() if p.many}
+        return lambda edge, _info: edge.row.link.values.get(name, [] if many else None)
 
 
 def _cited(text: str | None) -> list[dict[str, str | None]]:
