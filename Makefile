@@ -62,8 +62,7 @@ derived: setup ## write the committed files that are made from other files anew:
 	@$(BIN)/python -m ontology.json_schema
 	@$(BIN)/python -m ontology.reference
 	@$(BIN)/python -m api.tables.codebook
-	@$(BIN)/python -m loaders.contents.page
-	@$(BIN)/python -m loaders.contents.recent
+	@$(BIN)/python -m loaders.contents
 	@$(BIN)/python -m tests.queries.golden
 	@$(BIN)/python -m tests.loaders.derivation.golden
 

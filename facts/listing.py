@@ -71,7 +71,7 @@ def _read(line: str) -> Listed:
     return Listed(name, dataset, complete == "1", kept == "1", first, last, stated, preferred)
 
 
-def said_by(listed: Iterable[Listed], datasets: Sequence[str] | None) -> list[Listed]:
+def said_by(listed: Iterable[Listed], datasets: Container[str] | None) -> list[Listed]:
     """What is known by some datasets (None: by all)."""
     return [k for k in listed if datasets is None or k.dataset in datasets]
 

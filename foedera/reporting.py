@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from rich.table import Table
+
     from facts.records import Problem
     from loaders.tables.report import TableReport
     from loaders.writing.diffing import EntityDiff
@@ -22,6 +24,15 @@ if TYPE_CHECKING:
 
 MOST_WARNINGS = 50
 COLOURS = {"added": "green", "removed": "red", "changed": "yellow"}
+WIDTH = 200
+"""Of tables where there is no terminal."""
+
+
+def print_table(table: Table) -> None:
+    """A table on standard output, as wide as the terminal if there is one."""
+    from rich.console import Console
+
+    Console(width=None if Console().is_terminal else WIDTH).print(table)
 
 
 def report_load(result: LoadResult, model: Model, *, dry_run: bool, as_json: bool) -> None:

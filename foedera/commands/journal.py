@@ -36,15 +36,16 @@ def loads(store: StoreOption = None, as_json: JsonOption = False) -> None:
     if as_json:
         typer.echo(json.dumps([e.plain() for e in entries]))
         return
-    from rich.console import Console
     from rich.table import Table
+
+    from foedera.reporting import print_table
 
     table = Table("load", "data version", "by", "added", "changed", "removed", "unchanged", "content", box=None)
     for e in entries:
         c = e.counts
         numbers = (f"{n:,}" for n in (c.added, c.changed, c.removed, c.unchanged))
         table.add_row(e.id, e.version, e.by, *numbers, e.content[:12] or "(gone)")
-    Console(width=None if Console().is_terminal else 200).print(table)
+    print_table(table)
 
 
 def diff(old: LoadName, new: LoadName, store: StoreOption = None, as_json: JsonOption = False) -> None:

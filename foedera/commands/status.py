@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,13 +55,14 @@ def status(paths: Paths = None, store: StoreOption = None, as_json: JsonOption =
 
 
 def _report(paths: Sequence[str], *, as_json: bool) -> None:
+    from common.markdown import share
     from loaders.contents.summary import CLASS, LIST
     from loaders.contents.whole import summarize_files
     from ontology import read_model
 
     lines = summarize_files(paths, read_model())
     if as_json:
-        typer.echo(json.dumps([line.plain() for line in lines]))
+        typer.echo(json.dumps([asdict(line) for line in lines]))
         return
     if not lines:
         typer.echo("these files say nothing of any entity")
@@ -68,12 +70,15 @@ def _report(paths: Sequence[str], *, as_json: bool) -> None:
     for kind, title, facts in ((CLASS, "entities", "facts"), (LIST, "lists of", "relationships")):
         _print_lines([line for line in lines if line.kind == kind], title, facts)
     checked, facts_in_all = sum(line.checked for line in lines), sum(line.facts for line in lines)
-    typer.echo(f"{facts_in_all:,} facts, {_share(checked, facts_in_all)} of them checked: read in the source that they name")
+    typer.echo(f"{facts_in_all:,} facts, {share(checked, facts_in_all)} of them checked: read in the source that they name")
 
 
 def _print_lines(lines: Sequence[Line], title: str, facts: str) -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from common.markdown import share
+    from foedera.reporting import print_table
+    from loaders.contents.counting import span
 
     if not lines:
         return
@@ -85,23 +90,26 @@ def _print_lines(lines: Sequence[Line], title: str, facts: str) -> None:
         column.justify = "right" if column.header not in ("list", "of class", "class", "as of") else "left"
         column.no_wrap = number > 0
     for line in lines:
-        dated = "–" if line.dated is None else _share(line.dated, line.facts if lists else line.entities)
+        dated = "–" if line.dated is None else share(line.dated, line.facts if lists else line.entities)
         names = (line.name, line.of_class) if lists else (line.name,)
         complete = (f"{line.complete:,}",) if lists else ()
-        table.add_row(*names, f"{line.entities:,}", f"{line.facts:,}", dated, _share(line.checked, line.facts), line.as_of, *complete)
-    Console(width=None if Console().is_terminal else 200).print(table)
+        table.add_row(
+            *names,
+            f"{line.entities:,}",
+            f"{line.facts:,}",
+            dated,
+            share(line.checked, line.facts),
+            span(line.as_of_first, line.as_of_last),
+            *complete,
+        )
+    print_table(table)
     typer.echo()
 
 
-def _share(part: int, whole: int) -> str:
-    from common.markdown import share
-
-    return share(part, whole)
-
-
 def _print(found: Sequence[DatasetStatus], version: str, *, current: bool) -> None:
-    from rich.console import Console
     from rich.table import Table
+
+    from foedera.reporting import print_table
 
     if not found:
         typer.echo("the store holds no data; load the core with `foedera load`")
@@ -110,7 +118,7 @@ def _print(found: Sequence[DatasetStatus], version: str, *, current: bool) -> No
     table.columns[1].justify = "right"
     for d in found:
         table.add_row(d.dataset, f"{d.records:,}", d.loaded, d.by, d.load)
-    Console(width=None if Console().is_terminal else 200).print(table)
+    print_table(table)
     typer.echo(f"data version {version}")
     if not current:
         typer.echo("derived by another version of Foedera; any load derives it anew")

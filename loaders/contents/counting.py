@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from common.dates import BEGINNING, InvalidDateError, bounds
 from facts.listing import UNCHECKED
-from facts.records import ClaimRecord, Records
+from facts.records import ClaimRecord
 from loaders.deriving.graph_state import GraphState, LinkKey, NodeKey, Properties
 from ontology import Model, Relation, Side
 from ontology.stored import END, END_EARLIEST, END_LATEST, START, START_EARLIEST, START_LATEST, STILL
@@ -19,7 +19,11 @@ DATE = "date"
 
 @dataclass(slots=True)
 class Tally:
-    """What is counted of things of one kind: how many, whose, in how many statements, when they began, how much of them is known."""
+    """What is counted of things of one kind: how many, whose, in how many statements, when they began, how much of them is known.
+
+    `datable`: whether things of the kind begin at all. `as_of_first` and `as_of_last`: the first and the last of the days of which sources
+    speak, else on which they were read, as they are written; empty where none says.
+    """
 
     number: int = 0
     statements: int = 0
@@ -29,6 +33,17 @@ class Tally:
     ended: int = 0
     certain: int = 0
     checked: int = 0
+    datable: bool = False
+    as_of_first: str = ""
+    as_of_last: str = ""
+
+    def note_statement(self, verification: object, as_of: object) -> None:
+        """Count a statement, and of which day its source speaks, if that is known."""
+        self.statements += 1
+        self.checked += verification != UNCHECKED
+        if as_of:
+            day = str(as_of)
+            self.as_of_first, self.as_of_last = min(self.as_of_first or day, day), max(self.as_of_last, day)
 
     def note_year(self, text: str) -> None:
         """Count a date on which one began."""
@@ -42,6 +57,11 @@ class Tally:
         return (str(min(self.years)), str(max(self.years))) if self.years else ("", "")
 
 
+def span(first: str, last: str) -> str:
+    """Two days as one text; one where they are the same, and none where none is known."""
+    return " to ".join(dict.fromkeys(day for day in (first, last) if day))
+
+
 def year_of(text: str) -> int:
     """The first year that a date may mean; 0 for none."""
     try:
@@ -51,18 +71,20 @@ def year_of(text: str) -> int:
     return int(first[:4]) if first > BEGINNING else 0
 
 
-def entities(records: Records, state: GraphState, model: Model) -> dict[str, Tally]:
-    """The entities of every class that has any, in the order of the ontology; what is `checked` are claims about them."""
-    claims: dict[str, list[ClaimRecord]] = defaultdict(list)
-    for claim in records.claims:
-        claims[claim.subject].append(claim)
-    found: dict[str, Tally] = {name: Tally() for name in model.entities}
+def entities(claims: Iterable[ClaimRecord], state: GraphState, model: Model) -> dict[str, Tally]:
+    """The entities of which `claims` speak, by class in the order of the ontology; the statements are these claims."""
+    of: dict[str, list[ClaimRecord]] = defaultdict(list)
+    for claim in claims:
+        of[claim.subject].append(claim)
+    found = {name: Tally(datable=any(model.classes[name].lifespan)) for name in model.entities}
     for key, properties in nodes(state, model):
         cls = model.classes[str(properties["class"])]
         one, (begins, ends) = found[cls.name], cls.lifespan
+        if key.id not in of:
+            continue
         one.number += 1
-        one.statements += len(claims[key.id])
-        one.checked += sum(claim.provenance.verification != UNCHECKED for claim in claims[key.id])
+        for told in (claim.provenance for claim in of[key.id]):
+            one.note_statement(told.verification, told.as_of or told.retrieved)
         one.note_year(str(properties.get(begins.name, "")) if begins else "")
         one.ended += bool(ends and ends.name in properties)
     return {name: tally for name, tally in found.items() if tally.number}
@@ -111,12 +133,12 @@ def by_list(found: Iterable[Tie], classes: Mapping[str, str]) -> dict[tuple[str,
 def _count(one: Tally, tie: Tie) -> None:
     properties = tie.properties
     one.number += 1
-    one.statements += 1
+    one.note_statement(properties.get("verification"), properties.get("asOf") or properties.get("retrieved"))
+    one.datable |= tie.relation.dated or DATE in properties
     one.holders.add(tie.holder)
     one.note_year(str(properties.get(START) or properties.get(DATE) or ""))
     one.ended += END in properties or STILL in properties
     one.certain += tie.relation.dated and str(properties[START_LATEST]) <= str(properties[END_EARLIEST])
-    one.checked += properties.get("verification") != UNCHECKED
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from facts.listing import read_lines
+from facts.listing import read_lines, said_by
 from facts.records import CoverageRecord
 from loaders.contents.counting import nodes
 from loaders.deriving.graph_state import GraphState
@@ -42,6 +42,18 @@ def missing(state: GraphState, model: Model) -> list[Missing]:
                     without[end.name, cls.name].append(str(properties["name"]))
     found = [Missing(name, cls, tuple(sorted(without[name, cls])), of) for (name, cls), of in all_of.items()]
     return sorted((m for m in found if m.names and (m.of - len(m.names)) * USUAL >= m.of), key=lambda m: (m.list_name, m.cls))
+
+
+def complete(state: GraphState, model: Model, datasets: Collection[str] | None = None) -> Mapping[str, set[str]]:
+    """By list, the entities whose list is declared complete for some time, by these datasets (None: by any)."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for key, properties in nodes(state, model):
+        lines = properties.get(COVERAGE, [])
+        assert isinstance(lines, list)
+        for name in model.classes[str(properties["class"])].ends if lines else ():
+            if any(listed.complete for listed in said_by(read_lines(lines, name), datasets)):
+                found[name].add(key.id)
+    return found
 
 
 def is_whole(one: CoverageRecord) -> bool:

@@ -7,12 +7,9 @@ from pathlib import Path
 
 from common.markdown import count, share
 from facts.records import Records
-from loaders.checks.conforming import check_records
 from loaders.contents.tables import Tables
-from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import GraphState
-from loaders.sources.gathering import CORE, gather
-from ontology import Kind, Model, read_model
+from ontology import Kind, Model
 
 FILE = Path(__file__).parents[2] / "docs" / "research" / "contents.md"
 WORDS = Path(__file__).with_name("contents.md")
@@ -61,15 +58,3 @@ def _numbers(tables: Tables) -> dict[str, str | _Counts]:
         "dated": _Counts({name: share(tally.begun, tally.number) for name, tally in lists.items()}),
         "having": _Counts({name: count(number) for name, number in having.items()}),
     }
-
-
-def core_text(model: Model) -> str:
-    """The page of the core, which must be free of errors."""
-    records, unread = gather([CORE], model)
-    checked, problems = check_records(records, model)
-    assert not [*unread, *problems], [*unread, *problems]
-    return text(checked, derive(checked, model), model)
-
-
-if __name__ == "__main__":
-    FILE.write_text(core_text(read_model()), encoding="utf-8")

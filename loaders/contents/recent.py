@@ -13,17 +13,14 @@ from pathlib import Path
 from common.dates import FOREVER, Bounds, InvalidDateError, bounds, next_day
 from common.markdown import table
 from facts.records import Records
-from loaders.checks.conforming import check_records
 from loaders.contents.counting import Tie, nodes, ties
-from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import GraphState, Properties
-from loaders.sources.gathering import gather
-from ontology import Datatype, Model, read_model
+from loaders.sources.gathering import CORE
+from ontology import Datatype, Model
 from ontology.stored import END, START
 
 FILE = Path(__file__).parents[2] / "docs" / "research" / "recent.md"
 WORDS = Path(__file__).with_name("recent.md")
-CORE = "core"
 TIES = ("day", "who", "in", "as", "how", "source")
 THINGS = ("day", "what", "which", "class")
 ACTS = ("signed", "ratified")
@@ -138,15 +135,3 @@ def text(records: Records, state: GraphState, model: Model) -> str:
     events = Events(state, model, year)
     blocks = {name: "".join(getattr(events, name)()).rstrip("\n") for name in ("begun", "ended", "ahead", "acts", "dates")}
     return WORDS.read_text(encoding="utf-8").format(first=year.first, last=year.last, **blocks)
-
-
-def core_text(model: Model) -> str:
-    """The page of the core, which must be free of errors."""
-    records, unread = gather([CORE], model)
-    checked, problems = check_records(records, model)
-    assert not [*unread, *problems], [*unread, *problems]
-    return text(checked, derive(checked, model), model)
-
-
-if __name__ == "__main__":
-    FILE.write_text(core_text(read_model()), encoding="utf-8")

@@ -11,9 +11,8 @@ from common.markdown import count, share, table
 from facts.coverage import classes_of
 from facts.records import CoverageRecord, Records
 from loaders.contents.absent import absent
-from loaders.contents.counting import Tally, Tie, by_list, decades, entities, standing, systems, ties
-from loaders.contents.lists import by_relation, is_whole, missing
-from loaders.contents.summary import CLASS, LIST, Line, summarize
+from loaders.contents.counting import Tally, Tie, by_list, decades, entities, span, standing, systems, ties
+from loaders.contents.lists import by_relation, complete, is_whole, missing
 from loaders.deriving.graph_state import GraphState
 from ontology import Model
 
@@ -43,7 +42,7 @@ class Tables:
     @cached_property
     def entities(self) -> Mapping[str, Tally]:
         """The entities by class."""
-        return entities(self.records, self.state, self.model)
+        return entities(self.records.claims, self.state, self.model)
 
     @cached_property
     def lists(self) -> Mapping[tuple[str, str], Tally]:
@@ -56,9 +55,9 @@ class Tables:
         return {name: tally for (name, _), tally in by_list(self.ties, defaultdict(str)).items()}
 
     @cached_property
-    def summary(self) -> Mapping[tuple[str, str, str], Line]:
-        """How much is known of each class and list, by kind, name and class."""
-        return {(line.kind, line.name, line.of_class): line for line in summarize(self.records, self.state, self.model)}
+    def declared(self) -> Mapping[str, set[str]]:
+        """By list, the entities whose list is declared complete."""
+        return complete(self.state, self.model)
 
     @cached_property
     def names(self) -> Mapping[str, str]:
@@ -81,8 +80,8 @@ class Tables:
     def _entity(self, name: str, one: Tally) -> tuple[str, ...]:
         begins, ends = self.model.classes[name].lifespan
         known = (share(one.begun, one.number) if begins else "–", share(one.ended, one.number) if ends else "–")
-        facts = self.summary[CLASS, name, name]
-        return f"`{name}`", count(one.number), *one.period, *known, count(one.statements), share(one.checked, one.statements), facts.as_of
+        facts = count(one.statements), share(one.checked, one.statements), span(one.as_of_first, one.as_of_last)
+        return f"`{name}`", count(one.number), *one.period, *known, *facts
 
     def by_relation(self) -> Iterator[str]:
         """The relationships that hold for a time, by list and class."""
@@ -91,9 +90,8 @@ class Tables:
 
     def _list(self, name: str, cls: str, one: Tally) -> tuple[str, ...]:
         known = (share(part, one.number) for part in (one.begun, one.ended, one.certain, one.checked))
-        facts = self.summary[LIST, name, cls]
-        numbers = count(one.number), count(len(one.holders))
-        return f"`{name}`", f"`{cls}`", *numbers, *one.period, *known, facts.as_of, count(facts.complete or 0)
+        numbers, whole = (count(one.number), count(len(one.holders))), one.holders & self.declared.get(name, set())
+        return f"`{name}`", f"`{cls}`", *numbers, *one.period, *known, span(one.as_of_first, one.as_of_last), count(len(whole))
 
     def undated(self) -> Iterator[str]:
         """The other relationships, by list."""
