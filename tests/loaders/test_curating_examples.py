@@ -151,6 +151,36 @@ EXAMPLES = (
             "state": {"hostedInitiatives": {"nodes": [{"name": "Long March"}]}},
         },
     ),
+    Example(
+        "Reservations",
+        "river-treaty-reservation-freedonia",
+        ("(river-treaty-reservation-freedonia), TreatyAct", "\nobjections (1)\n", "\nmadeBy (1)\n* freedonia  Freedonia  "),
+        """{
+            treaty(key: {id: "river-treaty"}) {
+                parties(filter: {node: {slug: {eq: "freedonia"}}}) { edges { reservation } }
+                treatyActsTo(first: 5, filter: {node: {actKind: {eq: RESERVATION}}}) { nodes {
+                    name actKind wording madeOn madeBy { nodes { name } } objections(first: 5) {
+                    nodes { madeOn madeBy { nodes { name } } } } } }
+            }
+        }""",
+        {
+            "treaty": {
+                "parties": {"edges": [{"reservation": "not for steamers"}]},
+                "treatyActsTo": {
+                    "nodes": [
+                        {
+                            "name": "Reservation of Freedonia to the River Treaty",
+                            "actKind": "RESERVATION",
+                            "wording": "Article 3 does not bind Freedonia as to steamers.",
+                            "madeOn": "1933-11-17",
+                            "madeBy": {"nodes": [{"name": "Freedonia"}]},
+                            "objections": {"nodes": [{"madeOn": "1934-02", "madeBy": {"nodes": [{"name": "Sylvania"}]}}]},
+                        }
+                    ]
+                },
+            }
+        },
+    ),
 )
 
 

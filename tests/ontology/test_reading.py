@@ -54,6 +54,7 @@ def test_every_class_and_relation_of_the_design_is_there(model: Model) -> None:
         "LegalAct",
         "Resolution",
         "ActionPlan",
+        "TreatyAct",
         "JointOperation",
         "Exercise",
         "Programme",
