@@ -123,11 +123,11 @@ EXAMPLES = (
     Example(
         "Series and editions",
         "long-march",
-        ("\neditions (2)\n", "\ntakesPlaceIn (1)\n* freedonia  Freedonia  1950/1970  "),
+        ("\neditions (2)\n", "\ntakesPlaceIn (1)\n* freedonia  Freedonia  "),
         """{
-            exercise(key: {id: "long-march"}, time: {ever: true}) {
+            exercise(key: {id: "long-march"}) {
                 editions { edges { page node { name ... on Exercise { begun takesPlaceIn { nodes { name } } } } } }
-                takesPlaceIn { edges { start end } }
+                takesPlaceIn { edges { page } }
             }
             state(key: {id: "freedonia"}, time: {at: "1960"}) { hostedInitiatives { nodes { name } } }
         }""",
@@ -146,7 +146,7 @@ EXAMPLES = (
                         {"page": "p. 3", "node": {"name": "Long March 1953", "begun": "1953-05", "takesPlaceIn": {"nodes": []}}},
                     ]
                 },
-                "takesPlaceIn": {"edges": [{"start": "1950", "end": "1970"}]},
+                "takesPlaceIn": {"edges": [{"page": "p. 2"}]},
             },
             "state": {"hostedInitiatives": {"nodes": [{"name": "Long March"}]}},
         },
