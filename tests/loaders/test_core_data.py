@@ -63,6 +63,11 @@ def subject(entity: Tree) -> str:
     return str(entity.get("id") or entity["extends"])
 
 
+def plain(value: Any) -> Any:
+    """A value of a property, whether or not it has a source of its own."""
+    return value["value"] if isinstance(value, dict) else value
+
+
 def members(entities: list[Tree], relations: set[str], organization: str, day: str) -> list[str]:
     """Who belonged to an organization on a day, by the core alone."""
     found = []
@@ -113,7 +118,7 @@ def test_dates_are_dates_and_in_order(model: Model, entities: list[Tree], relati
         facts += [{c["property"]: c["value"]} for c in entity.get("claims", ())]
         for fact in facts:
             for name in dated & set(fact):
-                text = fact[name]
+                text = plain(fact[name])
                 if text != ".." and not PLAIN_DATE.fullmatch(text):
                     parse_edtf(text)
             start, end = fact.get("start"), fact.get("end")
@@ -123,7 +128,7 @@ def test_dates_are_dates_and_in_order(model: Model, entities: list[Tree], relati
 
 
 def test_nobody_belongs_to_an_organization_before_it_was_founded(entities: list[Tree], relations: set[str]) -> None:
-    founded = {subject(e): e["founded"].rstrip("~?%") for e in entities if "founded" in e}
+    founded = {subject(e): plain(e["founded"]).rstrip("~?%") for e in entities if "founded" in e}
     for entity in entities:
         for name, link in links(entity, relations):
             begin = founded.get(subject(entity))
