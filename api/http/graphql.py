@@ -9,6 +9,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 import orjson
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
@@ -28,6 +29,7 @@ from api.http.holding import COUNTED
 from api.http.hosts import is_of_this_machine
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Figures, Metrics, figures
+from api.http.naming import claimed, name_in
 from api.http.persisted import Persisted
 from api.http.problems import refused
 from api.http.requests import GRAPHQL, TABLES, Asked, for_citing, for_linking, from_body, from_url, media_type, table_wish
@@ -87,6 +89,7 @@ class Endpoint:
         """
         text = (asked.query or "") if known else self.persisted.text(asked)
         if isinstance(text, Refusal):
+            _note(text, asked)
             return text
         begun, share = perf_counter(), self.engine.held.share(client)
         wish = _Wish(explain=False, cite=True, links=None, stream=False, tags=None, share=share, client=client)
@@ -98,7 +101,7 @@ class Endpoint:
             answer = failed(error)
         finally:
             share.end()
-        _note(answer, asked.operation_name)
+        _note(answer, replace(asked, query=text))
         self.metrics.operation(figures(answer), perf_counter() - begun)
         return answer
 
@@ -113,8 +116,13 @@ class Endpoint:
             asked = await from_body(request, self.settings.limits.bytes, self.settings.body_seconds)
         else:
             asked = from_url(request)
-        text = self.persisted.text(asked)
+        try:
+            text = self.persisted.text(asked)
+        except HTTPException:
+            _note(None, asked)
+            raise
         if isinstance(text, Refusal):
+            _note(text, asked)
             return Reply(response_of(text, media))
         if wish or text is not asked.query:
             asked = replace(asked, query=text, table=wish)
@@ -140,7 +148,7 @@ class Endpoint:
             share.take(_size(answer))
         except StoreBusyError as error:
             answer = failed(error)
-        _note(answer, asked.operation_name)
+        _note(answer, asked)
         response = _response(request, answer, media, asked.operation_name)
         if request.method == "HEAD" and asked.panel:
             response = _without_body(response)
@@ -243,19 +251,21 @@ def _extensions(answer: Answer) -> Extensions | None:
             return None
 
 
-def _note(answer: Answer, name: str | None) -> None:
-    """Tell log and span what came of an operation, by its name in the text if the client sent none.
+def _note(answer: Answer | None, asked: Asked) -> None:
+    """Tell log and span what came of an operation (None: it was not read), by its name in the text.
 
-    Nobody knows whether the name of a refused one is one: it stays out of the span.
+    A name that the client alone says may be anything: the log takes it if it has the form of one, and no span does.
     """
     cached = isinstance(answer, Whole | Tabular) and answer.cached
-    extensions = _extensions(answer)
-    if request := current_request.get():
-        name = name or request.name
-        request.operation = LoggedOperation(name, extensions.cost if extensions else None, cached)
+    extensions = _extensions(answer) if answer else None
+    request = current_request.get()
+    name = (request and request.name) or (asked.operation_name if asked.panel else name_in(asked.query or "", asked.operation_name))
+    if request:
+        request.operation = LoggedOperation(name or claimed(asked.operation_name), extensions.cost if extensions else None, cached)
+    attributes: dict[str, str | int | bool | None] = {"graphql.operation.name": name}
     if extensions:
-        attributes = {"foedera.cost": extensions.cost, "foedera.data_version": extensions.data_version}
-        tracing.set_attributes({**attributes, "graphql.operation.name": name, "foedera.cached": cached})
+        attributes |= {"foedera.cost": extensions.cost, "foedera.data_version": extensions.data_version, "foedera.cached": cached}
+    tracing.set_attributes(attributes)
 
 
 def _without_body(response: Response) -> Response:

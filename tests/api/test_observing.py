@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from pathlib import Path
 
 import httpx
 import orjson
@@ -13,6 +14,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from api.http.logs import JsonFormatter
 from api.http.memories import memories
+from api.http.naming import name_in
 from api.settings import Settings
 from tests.api.conftest import Serve
 
@@ -22,6 +24,12 @@ QUERY = 'query Secret { state(key: {id: "poland"}) { name } }'
 def figures(text: str) -> dict[str, float]:
     samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
     return {",".join([sample.name, *sample.labels.values()]): sample.value for sample in samples}
+
+
+def logged(caplog: pytest.LogCaptureFixture) -> dict[str, str | None]:
+    """The names of the operations that the log tells of, by the ids of their requests."""
+    lines = [record.request for record in caplog.records if hasattr(record, "request")]
+    return {line["id"]: line["operation"]["name"] for line in lines if line["operation"]}
 
 
 def test_figures(serve: Serve) -> None:
@@ -74,6 +82,60 @@ def test_logs_tell_what_happened_and_no_secrets(serve: Serve, caplog: pytest.Log
     lines = "".join(JsonFormatter().format(r) for r in caplog.records)
     assert "hidden-token" not in lines
     assert "poland" not in lines
+
+
+REFUSED = {
+    "a limit": {"query": f"query Named {{ {'dataVersion ' * 9_000} }}"},
+    "syntax": {"query": "query Named { a("},
+    "validation": {"query": "query Named { nothing }"},
+    "a variable": {"query": "query Named($id: ID!) { state(key: {id: $id}) { name } }"},
+    "the store": {"query": "mutation Named { drop }"},
+    "one of two": {"query": "query Named { nothing } query Other { dataVersion }", "operationName": "Named"},
+    "a wrong hash": {"query": "query Named { dataVersion }", "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "0"}}},
+    "an unknown hash": {"operationName": "Named", "extensions": {"persistedQuery": {"version": 1, "sha256Hash": "0" * 64}}},
+}
+
+
+def test_the_log_has_the_names_of_operations_that_are_refused(serve: Serve, caplog: pytest.LogCaptureFixture) -> None:
+    with serve(Settings()) as http, caplog.at_level(logging.INFO, logger="api"):
+        for why, body in REFUSED.items():
+            http.post("/graphql", json=body, headers={"x-request-id": why.replace(" ", "-")})
+        named = logged(caplog)
+    assert {why: named[why.replace(" ", "-")] for why in REFUSED} == dict.fromkeys(REFUSED, "Named")
+
+
+def test_the_log_has_no_name_that_may_be_anything(serve: Serve, tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "poland.graphql").write_text(QUERY)
+    with serve(Settings(trusted=tmp_path)) as http, caplog.at_level(logging.INFO, logger="api"):
+        known = {"documentId": "poland"}
+        unknown = {"query": "query Unknown { dataVersion }"}
+        said = {"query": "{ dataVersion }", "operationName": "a secret\nline"}
+        two = {"query": "query A { dataVersion } query B { dataVersion }"}
+        for name, body in (("known", known), ("unknown", unknown), ("said", said), ("two", two)):
+            http.post("/graphql", json=body, headers={"x-request-id": name})
+        assert logged(caplog) == {"known": "Secret", "unknown": "Unknown", "said": None, "two": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "found"),
+    [
+        ("query A {a} query B {b}", "B", "B"),
+        ("query A {a} query B {b}", None, None),
+        ("query A {a}", "B", None),
+        ("{a} query B {b}", None, None),
+        ("fragment query on X {a} query A($b: C = {d: [1]}) @e(f: {g: 1}) {a}", None, "A"),
+        ('# query B {\nquery A(b: "query C {") {a}', None, "A"),
+        ("query {a}", None, None),
+        ("}} query A", None, "A"),
+        ("query", None, None),
+        ("query A { \x00", None, "A"),
+        (f"query {'a' * 500} {{", None, "a" * 100),
+        (f"query A {{ {'{' * 100_000}", None, "A"),
+        ("", None, None),
+    ],
+)
+def test_the_name_that_stands_in_a_text(text: str, wanted: str | None, found: str | None) -> None:
+    assert name_in(text, wanted) == found
 
 
 def test_an_error_in_the_log_has_its_traceback() -> None:

@@ -108,6 +108,8 @@ def traced(core_store: Store) -> Iterator[tuple[Collector, dict[str, Any]]]:  # 
             ask(served, traceparent="00-11111111111111111111111111111111-2222222222222222-01")
             refused = {"query": '{ nothing(of: "a-very-secret-word") }', "operationName": "a-very-secret-word"}
             httpx.post(f"{served.url}/graphql?and=a-very-secret-word", json=refused, headers={"authorization": "Bearer a-token"})
+            for text in ("query Refused { nothing }", "query Broken { a("):
+                httpx.post(f"{served.url}/graphql", json={"query": text}, headers={"authorization": "Bearer a-token"})
             httpx.get(f"{served.url}/schema.graphql", headers={"authorization": "Bearer a-token"})
             assert collector.received == [], "spans go in batches"
         yield collector, answer
@@ -122,7 +124,7 @@ def test_what_was_not_sent_yet_is_sent_at_the_end(traced: tuple[Collector, dict[
     collector, _ = traced
     assert {path for path, _ in collector.received} == {"/v1/traces"}
     names = [span.name for span in collector.spans]
-    assert sorted(names) == sorted(["POST /graphql"] * 3 + ["plan"] * 3 + ["run", "shape"]), "one kept, one refused; no other pages"
+    assert sorted(names) == sorted(["POST /graphql"] * 5 + ["plan"] * 5 + ["run", "shape"]), "one kept, three refused; no other pages"
     [resource] = collector.requests[0].resource_spans
     assert "foedera" in [each.value.string_value for each in resource.resource.attributes if each.key == "service.name"]
 
@@ -162,6 +164,11 @@ def test_a_cached_answer_runs_nothing(traced: tuple[Collector, dict[str, Any]]) 
     spans = of_trace(traced[0], "11111111111111111111111111111111")
     assert set(spans) == {"POST /graphql", "plan"}
     assert attributes(spans["POST /graphql"])["foedera.cached"] is True
+
+
+def test_a_refused_operation_has_the_name_that_stands_in_its_text(traced: tuple[Collector, dict[str, Any]]) -> None:
+    names = [attributes(span).get("graphql.operation.name") for span in traced[0].spans if span.name == "POST /graphql"]
+    assert names == ["Poland", "Poland", None, "Refused", "Broken"]
 
 
 def test_no_span_holds_a_value_or_a_secret(traced: tuple[Collector, dict[str, Any]]) -> None:
