@@ -252,7 +252,7 @@ def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
         allow_headers=[*CLIENT_HEADERS, *settings.cors_headers],
-        expose_headers=["etag", "retry-after", "x-request-id", "foedera-data-version", "content-disposition"],
+        expose_headers=["etag", "retry-after", "x-request-id", "foedera-data-version", "foedera-work", "content-disposition"],
         max_age=86_400,
     )
 

@@ -21,7 +21,7 @@ class Settings:
     tokens: if any, one of them has to be sent as a bearer token.
     tokens_file: a file of more of them, with names and limits (api/http/tokens.py).
     concurrency, queue: operations that run at once, and that may wait; more are refused with 503.
-    heavy: of those that run, how many may be heavy (api/answering/pricing.py); None: half of the processors. Half may be computed ones.
+    heavy: of those that run, how many may be heavy (api/answering/pricing.py); None: half of the processors.
     body_seconds: how long a client may take to send its request.
     explain: whether clients may ask for the statement behind an answer; None: those on this machine (api/http/hosts.py).
     hosts: names for which the server answers, besides those of loopback and all addresses; "*" for all.

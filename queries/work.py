@@ -42,13 +42,15 @@ TERM = 20.0
 class Counts:
     """How many there are in the store: nodes by label, relationships by type and label at their start or end.
 
-    `met`: how many relationships of a type, in a direction, a node has that is met along one.
+    `met`: how many relationships of a type, in a direction, a node has that is met along one. `hubs`: how many relationships in all the
+    entities have that have many, by id.
     """
 
     nodes: Mapping[str, int] = field(default_factory=dict)
     starts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     ends: Mapping[tuple[str, str], int] = field(default_factory=dict)
     met: Mapping[tuple[str, Direction], float] = field(default_factory=dict)
+    hubs: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, cls: str) -> int:
         """The nodes of a class."""
@@ -68,7 +70,11 @@ class Counts:
         """How many a node of a class is related to along an end, on average; of one that was `met` along a relationship."""
         mean = self.related(end.relation, cls, end.direction, claims=claims) / max(self.of(cls), 1)
         directions = (Direction.OUT, Direction.IN) if end.direction is Direction.BOTH else (end.direction,)
-        return max(mean, sum(self.met.get((end.relation.type, d), 0.0) for d in directions)) if met and mean else mean
+        return max(mean, sum(self.around(end.relation, d) for d in directions)) if met and mean else mean
+
+    def around(self, relation: Relation, direction: Direction) -> float:
+        """How many relationships of a relation one has, in a direction, that is met along one."""
+        return self.met.get((relation.type, direction), 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +101,10 @@ class Guessed(Counts):
         """How many any node is related to."""
         return self.met_along if met else self.along
 
+    def around(self, relation: Relation, direction: Direction) -> float:  # noqa: ARG002  # whatever it is
+        """How many any node is related to that is met."""
+        return self.met_along
+
 
 GUESSED = Guessed()
 
@@ -111,6 +121,8 @@ def _question(question: Question, counts: Counts, start: str, *, met: bool = Fal
 
 def _listing(listing: Listing, counts: Counts, start: str, *, met: bool) -> float:
     cls, found = _found(listing.source, counts, start, claims=listing.scope.all_claims, met=met)
+    if isinstance(listing.source, Given) and not listing.source.ids:
+        found = listing.page.size
     met = isinstance(listing.source, Along | Once)
     each = 1.0 + _filter(listing.where, counts, cls, met=met)
     each += sum(1.0 + counts.degree(key.count, cls, met=met) for key in listing.order if key.count)

@@ -44,6 +44,8 @@ class Measure(enum.Enum):
 
 WEIGHTED = (Measure.EIGENVECTOR, Measure.PAGERANK)
 """Those that may take the weights of ties into account, or not."""
+OVER_PATHS = (Measure.BETWEENNESS, Measure.CLOSENESS)
+"""Those that go through all shortest paths."""
 
 
 def centrality(network: Network, measure: Measure, *, weighted: bool = True) -> list[float | None]:

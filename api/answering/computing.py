@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,8 +21,8 @@ from common.errors import NotFoundError, QueryError
 from queries import answers
 from queries.sources import Filling
 
-AT_ONCE = 2
-"""Computations that run at the same time; the others wait. Each has a thread."""
+AT_ONCE = 1 + max(1, (os.cpu_count() or 1) // 2)
+"""Computations that run at the same time; the others wait. Each has a thread: one more than heavy operations run (api/http/gate.py)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from time import perf_counter
 from typing import Any, NamedTuple, TypeVar
 
@@ -40,6 +41,7 @@ from api.answering.tables.formats import TableWish, Written
 from api.answering.tables.rows import rows_of
 from api.answering.version_check import VersionCheck
 from api.cache import Cache
+from api.language.arguments.panels import Wish
 from api.language.compiling.mentions import Place
 from api.language.compiling.watches import Watching
 from api.language.limits import DEFAULT_LIMITS, Limits, check_size
@@ -150,6 +152,13 @@ class Engine:
             if not ready.prepared.statement or await self.answers.holds(ready.key):
                 return Price(Kind.LIGHT, self.preparing.limits.seconds)
             return await self.pricing.price(ready.key, ready.prepared, self.versions.version)
+        except Exception as error:
+            return _told(error)
+
+    async def price_of_panel(self, name: str, wish: Wish) -> Price | Refusal:
+        """The same of a panel, or of its first piece where it is sent as it is computed."""
+        try:
+            return await self.pricing.price_of(partial(self.panels.touches, name, wish), self.versions.version)
         except Exception as error:
             return _told(error)
 

@@ -21,13 +21,15 @@ from api.answering.spells import SpellTables
 from api.answering.tables.blocks import MOST_AT_ONCE, Columns, columnar, marked, written
 from api.answering.tables.formats import TableWish
 from api.answering.version_check import VersionCheck
-from api.language.arguments.panels import Wish, asked_of, dyad_words, measures_of, state_words
+from api.language.arguments.panels import Wish, asked_of, dyad_words, measures_of, state_words, touched
+from api.language.compiling import touching
 from api.language.compiling.mentions import Mention, Place
 from common.dates import today
 from common.errors import FoederaError, QueryError, StoreBusyError
 from graph.reading import no_data
 from ontology import Kind, Model
 from queries.references import ID, Reference
+from queries.work import Counts
 
 log = logging.getLogger(__name__)
 MOST_ROWS = 20_000_000
@@ -89,6 +91,12 @@ class Panels:
             if error.http_status >= 500:
                 log.warning("panel failed: %s", error)
             return failed(error)
+
+    def touches(self, name: str, wish: Wish, counts: Counts) -> float:
+        """What a panel touches, all of its rows counted."""
+        states, about = touched(self.model, self.measures, counts, wish)
+        pairs = len(PANELS[name].ends) > 1
+        return touching.panel(wish.rows(states, pairs=pairs), about, states, None, pairs=pairs)
 
     async def _answer(self, panel: Panel, wish: Wish, form: TableWish) -> Answer:
         years = wish.years

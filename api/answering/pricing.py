@@ -11,26 +11,29 @@ from api.answering.keys import OperationKey
 from api.answering.preparing import PreparedOperation
 from api.answering.statistics import Statistics
 from api.cache import Cache
+from api.language.compiling.touching import Touches
 from api.language.limits import Limits
 from queries.work import GUESSED, Counts, work
 
 CACHE_BYTES = 4 * 1024 * 1024
 OVERHEAD = 300
+HINT = "leave out a quantifier, name what it starts from by id, or ask for a shorter time"
 
 
 class Kind(Enum):
-    """Kinds of operations, those that go first at the top: light ones, computed from tables in memory, and those that visit much."""
+    """Kinds of operations, those that go first at the top: light ones, those that compare many names, and those that visit much."""
 
     LIGHT = "light"
-    COMPUTED = "computed"
+    COMPARED = "compared"
     HEAVY = "heavy"
 
 
 class Price(NamedTuple):
-    """The kind of an operation, and how many seconds a statement of it may take."""
+    """The kind of an operation, how many seconds a statement of it may take, and how much it touches: see queries/work.py."""
 
     kind: Kind
     seconds: float
+    work: int = 0
 
 
 class Pricing:
@@ -44,15 +47,21 @@ class Pricing:
 
     async def price(self, key: OperationKey, prepared: PreparedOperation, version: str | None) -> Price:
         """The price over the state of the data seen last. Raises GraphQLError when the operation would visit too much."""
-        limits = self.limits
         counts = await self.statistics.counts(version)
-        kind = Kind.COMPUTED if prepared.compiled.computations else Kind.LIGHT
-        visited = self._visited(key, prepared, counts or GUESSED)
-        if counts and visited > limits.work:
+        return self._priced(self._visited(key, prepared, counts or GUESSED), known=counts is not None)
+
+    async def price_of(self, touches: Touches, version: str | None) -> Price:
+        """The price of what is no operation, by what it touches. Raises GraphQLError."""
+        counts = await self.statistics.counts(version)
+        return self._priced(round(touches(counts or GUESSED)), known=counts is not None)
+
+    def _priced(self, visited: int, *, known: bool) -> Price:
+        limits = self.limits
+        if known and visited > limits.work:
             raise _too_much(visited, limits.work)
         if visited >= limits.heavy:
-            return Price(Kind.HEAVY, limits.seconds)
-        return Price(kind, min(limits.seconds, limits.light_seconds))
+            return Price(Kind.HEAVY, limits.seconds, visited)
+        return Price(Kind.LIGHT, min(limits.seconds, limits.light_seconds), visited)
 
     def _visited(self, key: OperationKey, prepared: PreparedOperation, counts: Counts) -> int:
         if counts is not self._counts:
@@ -60,7 +69,8 @@ class Pricing:
             self.cache.clear()
         known = self.cache.get(key)
         if known is None:
-            known = work(prepared.compiled.statement, counts)
+            computed = sum(computation.touches(counts) for computation in prepared.compiled.computations)
+            known = work(prepared.compiled.statement, counts) + round(computed)
             self.cache.put(key, known, key.weight + OVERHEAD)
         return known
 
@@ -68,5 +78,8 @@ class Pricing:
 def _too_much(visited: int, most: int) -> GraphQLError:
     return GraphQLError(
         f"The operation would look at about {visited:,} nodes and relationships; {most:,} is the limit.",
-        extensions={"code": "OPERATION_REFUSED", "hint": "leave out a quantifier, or name what it starts from by id"},
+        extensions={
+            "code": "OPERATION_REFUSED",
+            "hint": "leave out a quantifier, name what it starts from by id, or ask for a shorter time",
+        },
     )

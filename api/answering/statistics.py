@@ -26,6 +26,12 @@ MET = (
     f"MATCH (n:{ENTITY}){{}}(:{ENTITY}) WITH n, type(r) AS type, count(*) AS d "
     "WITH type, toFloat(sum(d * d)) / sum(d) AS met RETURN collect([type, met]) AS answer"
 )
+HUB, MOST_HUBS = 50, 20_000
+HUBS = (
+    f"MATCH (n:{ENTITY}) WITH n, COUNT {{ (n)--() }} AS d WHERE d >= {HUB} "
+    f"WITH n.id AS id, d ORDER BY d DESC LIMIT {MOST_HUBS} RETURN collect([id, d]) AS answer"
+)
+"""Those with many relationships: Neo4j keeps the number with the node."""
 PATTERNS = {Direction.OUT: "-[r]->", Direction.IN: "<-[r]-"}
 
 
@@ -52,12 +58,13 @@ class Statistics:
         try:
             found = await self.store.row(COUNTS, {})
             met = {direction: await self.store.row(MET.format(pattern), {}) or [] for direction, pattern in PATTERNS.items()}
+            hubs = await self.store.row(HUBS, {}) or []
         except StoreError as error:
             log.info("operations are priced by a guess of what they touch: %s", error)
             self._not_before = monotonic() + AGAIN_SECONDS
         else:
             self._version = version
-            self._counts = _counts(found[0], found[1], met, FIRST if found[2] == ENTITY else SECOND) if found else None
+            self._counts = _counts(found[0], found[1], met, hubs, FIRST if found[2] == ENTITY else SECOND) if found else None
         finally:
             self._reading = None
 
@@ -66,6 +73,7 @@ def _counts(
     nodes: Sequence[Mapping[str, Any]],
     relationships: Sequence[Mapping[str, Any]],
     met: Mapping[Direction, Sequence[Sequence[Any]]],
+    hubs: Sequence[tuple[str, int]],
     side: int,
 ) -> Counts:
     def at(end: str) -> dict[tuple[str, str], int]:
@@ -77,4 +85,5 @@ def _counts(
         return {(type_, name): row["count"] for row, type_, name in pairs if type_ and name}
 
     labels = {name: row["count"] for row in nodes if "label" in row and (name := name_from(row["label"], side))}
-    return Counts(labels, at("startLabel"), at("endLabel"), {(type_, d): number for d, rows in met.items() for type_, number in rows})
+    around = {(type_, d): number for d, rows in met.items() for type_, number in rows}
+    return Counts(labels, at("startLabel"), at("endLabel"), around, dict(hubs))

@@ -16,6 +16,7 @@ from api.http import addresses
 from api.http.asked import Asked
 from api.http.offers import alternates
 from api.http.policy import PAGE_HEADERS
+from api.language.compiling import touching
 from api.pages.plain import plain
 from api.pages.rendering import Links, program_tag, render
 from api.pages.sections import Moment
@@ -27,7 +28,9 @@ from graph.reading import no_data
 from ontology import Direction, Kind, Model
 from queries import whole
 from queries.references import ID, Reference, lookup
+from queries.spells import in_table
 from queries.suggestions import Missing
+from queries.work import Counts
 from rdf import entity
 from rdf.context import context
 from rdf.formats import Format, document
@@ -35,6 +38,8 @@ from rdf.names import ONTOLOGY, address
 
 PAGE, EVERYTHING = 50, 100_000
 """How many statements of each relation stand on a page, and in other formats."""
+COUNTED, TOLD = 2.0, 5.0
+"""What a relationship costs that a page counts, and one that a document tells (queries/work.py)."""
 NAMES = {offer.suffix: form.label for offer, form in RDF.items()} | {JSON.suffix: "plain JSON"}
 
 
@@ -58,6 +63,7 @@ class Documents:
         self._statement = whole.statement(engine.model)
         self._rdf_statement = entity.statement(engine.model)
         self._ends = _ends(engine.model)
+        self._related = in_table(engine.model)
         self._context = context(engine.model)
 
     def tag(self, version: str | None, offer: Offer, asked: Asked) -> str:
@@ -70,6 +76,11 @@ class Documents:
         nothing = Asked("nothing-has-this-id")
         for offer in self.offers[:2]:
             await self.make(nothing, offer, "")
+
+    def touches(self, asked: Asked, suffix: str, counts: Counts) -> float:
+        """What a document touches: all relationships of the entity, of a page their numbers and some of them, of others what they say."""
+        each = COUNTED if suffix == HTML.suffix else TOLD
+        return each * touching.at(counts, [asked.id], self._related)
 
     async def make(self, asked: Asked, offer: Offer, root: str) -> Document | str | None:
         """The document; the id of today of an entity that was renamed; None where there is none. Raises UsageError, StoreError."""

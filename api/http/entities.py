@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
+from graphql import GraphQLError
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from api.answering.pricing import Kind, Price
+from api.answering.refusals import refused as refusal_of
 from api.cache import Cache
 from api.formats import Offer
 from api.http import addresses
@@ -16,13 +20,14 @@ from api.http.asked import Asked, asked_of
 from api.http.clients import client_of
 from api.http.documents import Document, Documents
 from api.http.gate import Gate
+from api.http.graphql import WORK
 from api.http.negotiation import choose
 from api.http.offers import not_acceptable, offered
-from api.http.problems import failed, problem
+from api.http.problems import failed, problem, refused
 from api.language.identity import read_id
 from common.dates import Bounds, written
 from common.errors import FoederaError, UsageError
-from ontology import Kind
+from ontology import Kind as EntityKind
 from queries import plans
 from queries.references import ID, Reference, lookup
 
@@ -57,12 +62,23 @@ class Entities:
             if "@" in name:
                 return self._unscoped(request)
             asked = asked_of(request.query_params, name)
-            async with self.gate.place(client_of(request.scope)):
-                return await (self._document(request, asked, suffix) if suffix else self._thing(request, asked))
+            price = await self._price(asked, suffix)
+            async with self.gate.place(client_of(request.scope), price.kind):
+                response = await (self._document(request, asked, suffix) if suffix else self._thing(request, asked))
+            response.headers[WORK] = str(price.work)
+            return response
+        except GraphQLError as error:
+            return refused(request, refusal_of([error]))
         except UsageError as error:
             return problem(request, 400, error.message)
         except FoederaError as error:
             return failed(request, error)
+
+    async def _price(self, asked: Asked, suffix: str) -> Price:
+        """What a document costs; where it leads costs next to nothing. Raises GraphQLError when it is too much."""
+        if not suffix:
+            return Price(Kind.LIGHT, self.engine.preparing.limits.seconds)
+        return await self.engine.pricing.price_of(partial(self.documents.touches, asked, suffix), self.engine.versions.version)
 
     # -- the thing
 
@@ -72,7 +88,7 @@ class Entities:
         if offer is None:
             address = f"{request.scope.get('root_path', '')}{addresses.ENTITIES}/{quote(asked.id)}"
             return not_acceptable(request, address, self.documents.offers, asked.query)
-        found = lookup([Reference(Kind.ENTITY.value, ID, asked.id)])
+        found = lookup([Reference(EntityKind.ENTITY.value, ID, asked.id)])
         row = await self.engine.settled.row(found.text, found.parameters)
         classes, today, _ = found.read(row) if row else ({}, {}, "")
         if not classes:

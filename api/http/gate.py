@@ -1,8 +1,8 @@
 """Lets a bounded number of operations run, a bounded number wait, and sends the rest away at once: under overload some are answered quickly
 instead of all never.
 
-Operations that touch much of the graph are heavy (queries/work.py), others are computed from tables that are in memory. Few of either run
-at once, so that places are left for light ones, which go first. Those that wait take turns by client, and when too many wait, the client
+Operations that touch much of the graph, or of the tables that are in memory, are heavy (queries/work.py). Few of them run at once, so that
+places are left for light ones, which go first. Those that wait take turns by client, and when too many wait, the client
 with most of them loses its last one: nobody can keep others out by asking more often.
 """
 
@@ -138,7 +138,7 @@ class _Queue:
 
 def bounds(most: int, heavy: int | None) -> Mapping[Kind, int]:
     """How many of a kind run at once. Neo4j answers a heavy operation with one processor: half of them are left for the others."""
-    return {Kind.HEAVY: max(1, (os.cpu_count() or 1) // 2) if heavy is None else heavy, Kind.COMPUTED: max(1, most // 2)}
+    return {Kind.HEAVY: max(1, (os.cpu_count() or 1) // 2) if heavy is None else heavy, Kind.COMPARED: max(1, most // 2)}
 
 
 def _busy() -> StoreBusyError:

@@ -19,7 +19,7 @@ from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
 from api.answering.engine import Engine, Ready
 from api.answering.extensions import Extensions
 from api.answering.held import Share
-from api.answering.pricing import Kind, Price
+from api.answering.pricing import Price
 from api.answering.refusals import failed
 from api.http.addresses import API, PLAYGROUND, path_of
 from api.http.clients import client_of
@@ -42,6 +42,8 @@ from graph.reading import at_most
 
 # A client may keep an answer, and asks with its ETag whether it still holds.
 REVALIDATE = "no-cache"
+WORK = "Foedera-Work"
+"""The header that tells what an answer touched, as it was reckoned before: 0 of one that was known."""
 
 
 class Reply(NamedTuple):
@@ -94,7 +96,7 @@ class Endpoint:
         begun, share = perf_counter(), self.engine.held.share(client)
         wish = _Wish(explain=False, cite=True, links=None, stream=False, tags=None, share=share, client=client)
         try:
-            answer = await self._execute(replace(asked, query=text), text, wish)
+            answer, _ = await self._execute(replace(asked, query=text), text, wish)
             assert not isinstance(answer, str)
             share.take(_size(answer))
         except StoreBusyError as error:
@@ -141,7 +143,7 @@ class Endpoint:
         share = self.engine.held.share(client)
         request.scope[COUNTED] = True
         wish = _Wish(explain, cite, links, stream, tags, share, client)
-        answer = await self._execute(asked, text, wish)
+        answer, price = await self._execute(asked, text, wish)
         if isinstance(answer, str):
             return Reply(Response(status_code=304, headers=self._tag_headers(answer)))
         try:
@@ -152,6 +154,8 @@ class Endpoint:
         response = _response(request, answer, media, asked.operation_name)
         if request.method == "HEAD" and asked.panel:
             response = _without_body(response)
+        if price:
+            response.headers[WORK] = str(price.work)
         extensions = _extensions(answer)
         if tagged and extensions and extensions.data_version:
             tag = _tag_of(asked, extensions.data_version)
@@ -166,27 +170,27 @@ class Endpoint:
         chosen = self.settings.explain
         return is_of_this_machine(scope) if chosen is None else chosen
 
-    async def _execute(self, asked: Asked, text: str, wish: _Wish) -> Answer | str:
-        """The answer, or its ETag when the client has that already."""
+    async def _execute(self, asked: Asked, text: str, wish: _Wish) -> tuple[Answer | str, Price | None]:
+        """The answer, or its ETag when the client has that already; with the price, where it has one."""
         ready = None if asked.panel else self.engine.prepare(text, asked.variables, asked.operation_name, asked.table)
         if isinstance(ready, Refusal):
-            return ready
+            return ready, None
         if ready and (request := current_request.get()):
             request.name = ready.prepared.name
-        price = await self.engine.price(ready) if ready else Price(Kind.COMPUTED, self.settings.limits.seconds)
+        price = await (self.engine.price(ready) if ready else self._price_of_panel(asked))
         if isinstance(price, Refusal):
-            return price
+            return price, None
         try:
             await self.gate.enter(wish.client, price.kind)
         except StoreBusyError as error:
-            return failed(error)
+            return failed(error), price
         answer: Answer | None = None
         try:
             if wish.tags and (tag := await self._tag(asked)) and tag in wish.tags:
-                return tag
+                return tag, price
             with at_most(price.seconds):
                 answer = await self._run(asked, ready, wish)
-            return answer
+            return answer, price
         finally:
             leave = partial(self.gate.leave, price.kind)
             match answer:
@@ -194,6 +198,10 @@ class Endpoint:
                     begun.when_read(leave)
                 case _:
                     leave()
+
+    async def _price_of_panel(self, asked: Asked) -> Price | Refusal:
+        assert asked.panel
+        return await self.engine.price_of_panel(asked.operation_name or "", asked.panel)
 
     async def _run(self, asked: Asked, ready: Ready | None, wish: _Wish) -> Answer:
         if ready:

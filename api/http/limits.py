@@ -39,7 +39,7 @@ def _of_server(settings: Settings) -> dict[str, object]:
         "concurrency": settings.concurrency,
         "queue": settings.queue,
         "heavy": places[Kind.HEAVY],
-        "computed": places[Kind.COMPUTED],
+        "compared": places[Kind.COMPARED],
         "exports": settings.exports,
         "sparqlProcesses": settings.sparql_processes,
         "bodySeconds": settings.body_seconds,

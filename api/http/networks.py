@@ -13,12 +13,12 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from api.answering.answers import Answer, Refusal, Tabular, Whole
-from api.answering.pricing import Kind
+from api.answering.pricing import Price
 from api.answering.tables.formats import Format, TableWish, format_of
 from api.answering.tables.graphs import Graph, GraphFormat
 from api.http import addresses
 from api.http.clients import client_of
-from api.http.graphql import REVALIDATE, Endpoint
+from api.http.graphql import REVALIDATE, WORK, Endpoint
 from api.http.metrics import figures
 from api.http.parameters import refuse_unknown
 from api.http.problems import failed, refused
@@ -33,6 +33,7 @@ from queries.examples import Example
 EDGES, NODES = "edges", "nodes"
 MOST_EDGES = 200_000
 COUNTED = "    edges"
+ROWS = TableWish(Format.NDJSON)
 PARAMETERS = {
     "relation": "the relations that tie an actor to a body, with commas between them (`memberOf` unless given)",
     "at": "what holds on a day, or throughout a month or year: today unless given",
@@ -64,7 +65,11 @@ class Networks:
         name, _, ending = request.url.path.rpartition("/")[2].rpartition(".")
         variables = variables_of(request.query_params)
         form = format_of(ending)
-        if name == EDGES and (refusal := await self._too_many(request, variables)):
+        try:
+            refusal = await self._too_many(request, variables) if name == EDGES else None
+        except StoreError as error:
+            refusal = failed(request, error)
+        if refusal:
             await refusal(scope, receive, send)
             return
         if form:
@@ -80,7 +85,11 @@ class Networks:
 
     async def _too_many(self, request: Request, variables: Mapping[str, Any]) -> Response | None:
         """The refusal of a network with too many edges: a part of them would be taken for the whole. The network itself is cached."""
-        answer = await self.endpoint.engine.execute(self.counting, variables, EDGES)
+        price = await self._priced(self.counting, variables, None)
+        if isinstance(price, Refusal):
+            return _refused(request, price)
+        async with self.endpoint.gate.place(client_of(request.scope), price.kind):
+            answer = await self.endpoint.engine.execute(self.counting, variables, EDGES)
         if not isinstance(answer, Whole):
             return _refused(request, answer)
         number = orjson.loads(answer.data)["network"]["edges"]["totalCount"]
@@ -90,20 +99,26 @@ class Networks:
         raise HTTPException(400, words)
 
     async def _graph(self, form: GraphFormat, variables: Mapping[str, Any], request: Request) -> Response:
-        gate, given = self.endpoint.gate, request.headers.get("if-none-match")
+        given = request.headers.get("if-none-match")
+        price = await self._priced(self.tables[EDGES].text, variables, ROWS)
+        if isinstance(price, Refusal):
+            return _refused(request, price)
         try:
-            await gate.enter(client_of(request.scope), Kind.COMPUTED)
+            async with self.endpoint.gate.place(client_of(request.scope), price.kind):
+                version = await self.endpoint.engine.versions.current()
+                if version and given and _tag(form, variables, version) in given:
+                    return Response(status_code=304, headers=_headers(form, variables, version))
+                response = await self._written(form, variables, request)
         except StoreError as error:
             return failed(request, error)
-        try:
-            version = await self.endpoint.engine.versions.current()
-            if version and given and _tag(form, variables, version) in given:
-                return Response(status_code=304, headers=_headers(form, variables, version))
-            return await self._written(form, variables, request)
-        except StoreError as error:
-            return failed(request, error)
-        finally:
-            gate.leave(Kind.COMPUTED)
+        response.headers[WORK] = str(price.work)
+        return response
+
+    async def _priced(self, text: str, variables: Mapping[str, Any], table: TableWish | None) -> Price | Refusal:
+        """What an operation on edges costs, or why it is refused."""
+        engine = self.endpoint.engine
+        ready = engine.prepare(text, variables, EDGES, table)
+        return ready if isinstance(ready, Refusal) else await engine.price(ready)
 
     async def _written(self, form: GraphFormat, variables: Mapping[str, Any], request: Request) -> Response:
         begun = perf_counter()
@@ -124,7 +139,7 @@ class Networks:
         return Response(form.write(graph), headers=_headers(form, variables, version), media_type=form.media)
 
     async def _table(self, table: Example, variables: Mapping[str, Any]) -> Answer:
-        return await self.endpoint.engine.execute(table.text, variables, table.name, table=TableWish(Format.NDJSON))
+        return await self.endpoint.engine.execute(table.text, variables, table.name, table=ROWS)
 
 
 def _refused(request: Request, answer: Answer) -> Response:

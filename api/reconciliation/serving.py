@@ -133,7 +133,7 @@ class Reconciliation:
 
     async def _answer(self, request: Request, make: Make) -> Response:
         try:
-            async with self.gate.place(client_of(request.scope), Kind.COMPUTED):
+            async with self.gate.place(client_of(request.scope), Kind.COMPARED):
                 return await make()
         except UsageError as error:
             status = 404 if isinstance(error, NotFoundError) else 400

@@ -16,11 +16,13 @@ from analysis.table import Numbers, Table
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import STANDING_ARG, aside, choice_of, required
 from api.language.arguments.inputs import Inputs
+from api.language.compiling import touching
 from api.language.compiling.computing import Ids
 from api.language.definitions import Arg, arguments, many, optional
 from common.errors import QueryError
 from ontology import Model, constant_of
 from queries import plans
+from queries.work import Counts
 
 DEFINITION = (
     "Nodes are what the relations lead from, with a tie between two that share at least one body (what the relations lead to); its "
@@ -117,6 +119,15 @@ def network_choice(model: Model, args: Args, scope: plans.Scope) -> NetworkChoic
         _concrete(model, args.get("bodies")),
         _parameters(args, scope, relations),
     )
+
+
+def touched(model: Model, asked: NetworkChoice, counts: Counts) -> tuple[float, float, float]:
+    """What making a network touches, and about how many nodes and edges it has."""
+    relations = [model.relations[name] for name in asked.choice.relations]
+    if asked.bipartite:
+        ties = touching.spells(counts, relations)
+        return touching.ROW * ties, ties, ties
+    return touching.network(counts, relations, None if asked.among is None else len(asked.among))
 
 
 def _of_classes(table: Table, classes: Sequence[str] | None) -> Numbers | None:

@@ -14,15 +14,19 @@ from analysis.periods import Periods, Rule, Step, periods
 from analysis.table import Table, day_number
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import aside, existence, period_of, required
+from api.language.compiling import touching
 from api.language.compiling.computing import Ids
 from api.language.definitions import capital
 from common.errors import QueryError
 from common.suggest import suggest
 from ontology import Class, Model, Property, Relation, Shared, Term
 from queries import plans
+from queries.work import Counts
 
 DEFAULT_RULE = Rule.ANY_DAY
 MOST_STATES = 1_000
+LISTED_SINCE = 1800
+"""No list of states begins before."""
 UNSTATED = "unstated"
 FULL = "FULL"
 
@@ -52,6 +56,11 @@ class Wish:
         """The years. Raises QueryError."""
         return periods(day_number(self.first), day_number(self.last), Step.YEAR, self.rule, self.day)
 
+    def rows(self, states: float, *, pairs: bool) -> float:
+        """The most rows that it has, of so many states; or of their pairs, in one direction or both."""
+        each = states * (states - 1) / (1 if self.directed else 2) if pairs else states
+        return each * max(0, int(self.last[:4]) - max(int(self.first[:4]), LISTED_SINCE) + 1)
+
     @property
     def ids(self) -> tuple[str, ...]:
         """The entities that it names."""
@@ -63,6 +72,14 @@ class Wish:
         found |= {"system": table.entities[asked.system].id, "standing": self.standing, "directed": self.directed}
         found |= {name: list(ids) for name, ids in (("universe", self.universe), ("bodies", self.bodies)) if ids is not None}
         return found
+
+
+def touched(model: Model, measures: Measures, counts: Counts, wish: Wish) -> tuple[float, float]:
+    """About how many states a panel has, and how many rows of the table it is about."""
+    known = sum(counts.of(cls.name) for cls in model.classes.values() if cls.exists_by)
+    relations = [model.relations[name] for name in (measures.exists, *(c.relation for c in (*measures.counted, *measures.ties)))]
+    states = touching.AT_ONCE * known if wish.universe is None else len(wish.universe)
+    return states, touching.spells(counts, relations, claims=wish.claims)
 
 
 def wish_of(args: Args, scope: plans.Scope, today: str) -> Wish:

@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from analysis.table import Numbers, Table
 from api.answer_warnings import AnswerWarning
+from api.language.compiling.touching import Touches
 from common.errors import QueryError
 from facts.following import DatasetChanges
 from queries.sources import Filling
@@ -61,11 +62,13 @@ class Journal:
 class Computation:
     """Something to compute for the field at `path` from the table of preferred statements, or (`claims`) of all.
 
-    `run` raises QueryError when the question cannot be answered. With a `journal` it is made of what that says.
+    `run` raises QueryError when the question cannot be answered. With a `journal` it is made of what that says. `touches` tells what it
+    touches, before it runs.
     """
 
     path: tuple[str, ...]
     run: Run
+    touches: Touches
     claims: bool = False
     journal: Journal | None = None
 

@@ -14,6 +14,7 @@ from api.language.compiling.call import Call, Plan
 from api.language.compiling.computing import MOST_ENTITIES, Computation, Journal, Run
 from api.language.compiling.draft import Around, Draft
 from api.language.compiling.nodes import node
+from api.language.compiling.touching import Touches
 from ontology import Kind
 from queries import plans
 
@@ -22,13 +23,16 @@ Row = Sequence[Any]
 ID = plans.Value(plans.On.NODE, "id")
 
 
-def computed(call: Call, run: Run, *, price: int, scope: plans.Scope, journal: Journal | None = None) -> shaping.Resolver:
-    """Plan a root field whose object is computed. `price`: how many elements it may have, for each of which entities may be read."""
+def computed(call: Call, run: Run, touches: Touches, *, price: int, scope: plans.Scope, journal: Journal | None = None) -> shaping.Resolver:
+    """Plan a root field whose object is computed. `price`: how many elements it may have, for each of which entities may be read.
+
+    `touches`: how much of the table it looks at.
+    """
     compilation = call.compilation
     compilation.pay(price, call.path)
     around = Around(scope, price)
     make = shaping.shape(call.fields(call.result, around))
-    return compilation.compute(Computation(call.path, run, claims=scope.all_claims, journal=journal), make)
+    return compilation.compute(Computation(call.path, run, touches, claims=scope.all_claims, journal=journal), make)
 
 
 def value(index: int) -> Plan:

@@ -6,7 +6,7 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -23,6 +23,7 @@ from api.language.units.computed import computed, one, rows, value
 from api.language.units.field import Field, define
 from common.errors import QueryError
 from queries import plans
+from queries.work import Counts
 
 TOTAL, PAGE, NODES, MORE = 0, 1, 2, 3
 """Where the value of a list holds what: its length, (whether there are more, the cursor), the rows of the page, then fields of its own."""
@@ -78,16 +79,29 @@ def define_list(types: Types, name: str, comment: str, element: Any, extra: Sequ
     return define(types, name, comment, [*fields, *extra])
 
 
-def plan_list(read: Callable[[Call, Args, plans.Scope], Callable[[Table, Ids, Page], Outcome]]) -> Plan:
-    """Plans a root field that is a list. `read` takes the arguments, and gives what computes an Outcome whose value is that of a page."""
+class Reading(NamedTuple):
+    """What the arguments of a list ask for: what computes an Outcome whose value is that of a page, and what that touches."""
+
+    run: Callable[[Table, Ids, Page], Outcome]
+    touches: Callable[[Counts, Page], float]
+
+
+def plan_list(read: Callable[[Call, Args, plans.Scope], Reading]) -> Plan:
+    """Plans a root field that is a list. `read` takes the arguments."""
 
     def plan(call: Call) -> shaping.Resolver:
         args = call.arguments()
         call.compilation.bound(args)
         scope = call.scope(args)
         page = page_of(args, call.compilation.limits)
-        run = read(call, args, scope)
-        return computed(call, lambda table, ids: run(table, ids, page), price=max(1, page.size), scope=scope)
+        run, touches = read(call, args, scope)
+        return computed(
+            call,
+            lambda table, ids: run(table, ids, page),
+            lambda counts: touches(counts, page),
+            price=max(1, page.size),
+            scope=scope,
+        )
 
     return plan
 

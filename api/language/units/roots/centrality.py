@@ -6,23 +6,25 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from analysis.networks.bodies import rows_of
-from analysis.networks.centrality import DAMPING, MOST_NODES, WEIGHTED, Measure, centrality, ranks
+from analysis.networks.centrality import DAMPING, MOST_NODES, OVER_PATHS, WEIGHTED, Measure, centrality, ranks
 from analysis.networks.grouping import communities, components
 from analysis.networks.projection import Network
 from analysis.table import Table
 from api.language.arguments import Args, name_of
-from api.language.arguments.networks import DEFINITION, network_arguments, network_choice
+from api.language.arguments.networks import DEFINITION, network_arguments, network_choice, touched
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, optional
 from api.language.units.build import Build
 from api.language.units.computed import entity, value
-from api.language.units.computed_lists import MORE, PAGING, Page, define_list, plan_list
+from api.language.units.computed_lists import MORE, PAGING, Page, Reading, define_list, plan_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.uncovered import bodies_of, open_bodies
 from common.errors import QueryError
 from queries import plans
+from queries.work import Counts
 
 MEASURE = enumeration("CentralityMeasure", "How central a node is.", {m.name: f"{m.value[0].upper()}{m.value[1:]}." for m in Measure})
 SEED, MOST_SEED = 0, 2**31 - 1
@@ -92,7 +94,7 @@ def _groups(build: Build, name: str, field: str, comment: str, more: Sequence[Fi
 
 
 def _field(build: Build, name: str, type_: Any, meaning: str, say: Say, own: Sequence[Arg]) -> Field:
-    def read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+    def read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         asked = network_choice(call.compilation.model, args, scope)
         mention_entities(call, asked.named)
         _check(args)
@@ -106,7 +108,12 @@ def _field(build: Build, name: str, type_: Any, meaning: str, say: Say, own: Seq
             warnings = open_bodies(call, *bodies_of(call, table, asked.choice, network))
             return Outcome(page.of(rows, *more), found, rows_of(table, asked.choice, network.ties), warnings)
 
-        return run
+        def touches(counts: Counts, _page: Page) -> float:
+            made, nodes, edges = touched(call.compilation.model, asked, counts)
+            along_paths = args.get("measure") is not None and Measure[name_of(args["measure"])] in OVER_PATHS
+            return made + touching.EDGE * edges + (touching.ALONG * nodes * edges if along_paths else 0.0)
+
+        return Reading(run, touches)
 
     return Field(name, type_, meaning, plan_list(read), (*arguments([*own, *PAGING]), *network_arguments(build.inputs)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import replace
 
 import numpy as np
@@ -17,16 +17,18 @@ from api.language.arguments.choices import (
     period_of,
     required,
 )
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Outcome
 from api.language.definitions import Arg, arguments, many, optional
 from api.language.units.build import Build
-from api.language.units.computed_lists import PAGING, Page, define_list, plan_list
+from api.language.units.computed_lists import PAGING, Page, Reading, define_list, plan_list
 from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
 from api.language.units.uncovered import THERE_MAY_BE_MORE, incomplete
 from queries import plans
+from queries.work import Counts
 
 DEFINITION = (
     "An event counts if it lies between the first day of from and the last of to, both included; certain says whether it does in every "
@@ -49,7 +51,7 @@ def fields(build: Build) -> list[Field]:
     return [Field("changes", type_, meaning, plan_list(_read), (*arguments(own), *build.inputs.sources))]
 
 
-def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     model = call.compilation.model
     ids_ = None if args.get("of") is None else [str(id_) for id_ in args["of"]]
     mention_entities(call, ids_ or ())
@@ -66,7 +68,14 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         more = incomplete(call, table, named or (), asked.choice, THERE_MAY_BE_MORE, days=(first, last), written=True)
         return replace(found, warnings=more)
 
-    return run
+    def touches(counts: Counts, _page: Page) -> float:
+        known = [model.relations[name] for name in asked.choice.relations]
+        if ids_ is not None and classes is None:
+            return touching.MADE * touching.at(counts, ids_, known)
+        share = min(1.0, (last - first + 1) / touching.DAYS_OF_MOST)
+        return (touching.ROW + touching.MADE * share) * touching.spells(counts, known, claims=scope.all_claims)
+
+    return Reading(run, touches)
 
 
 def _rows(table: Table, choice: Choice, ours: Numbers) -> Numbers:

@@ -11,7 +11,7 @@ from analysis.periods import Rule, Step, periods
 from analysis.table import Table, day_number
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import STANDING_ARG, aside, period_args, period_of
-from api.language.compiling import shaping
+from api.language.compiling import shaping, touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.compiling.mentions import Place
@@ -26,6 +26,7 @@ from api.language.units.roots.series import DEFAULT_RULE, RULE
 from common.errors import QueryError
 from ontology import Model, constant_of
 from queries.references import of_datasets
+from queries.work import Counts
 
 DEFINITION = (
     "For each pair of which either dataset (with pairs: BOTH, both) says anything, and each year: a dataset says the pair where that "
@@ -116,7 +117,11 @@ def _plan(call: Call) -> shaping.Resolver:
         more = (len(found.pairs), _cells(found.cells(known=False)), _cells(covered), found.undecided, covered.agreement, covered.kappa)
         return Outcome(page.of(rows, *more), method, found.stated)
 
-    return computed(call, run, price=max(1, page.size), scope=scope)
+    def touches(counts: Counts) -> float:
+        said = touching.spells(counts, [compilation.model.relations[asked.relation]], claims=True)
+        return said * (1.0 + touching.YEAR * len(asked.periods))
+
+    return computed(call, run, touches, price=max(1, page.size), scope=scope)
 
 
 def _asked(args: Args, model: Model, datasets: tuple[str, str], today: str) -> tuple[Asked, dict[str, Any]]:

@@ -9,7 +9,7 @@ import strawberry
 
 from analysis.table import Table
 from api.language.arguments.choices import number_of
-from api.language.compiling import shaping
+from api.language.compiling import shaping, touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Journal, Method, Outcome, Run
 from api.language.definitions import Arg, arguments, enumeration, optional
@@ -19,6 +19,9 @@ from api.language.units.computed_lists import PAGING, Page, define_list, page_of
 from api.language.units.field import Field, define
 from facts.following import DatasetChanges, Differences
 from facts.records import LinkRecord
+from ontology import Kind
+from queries.spells import in_table
+from queries.work import Counts
 
 DEFINITION = (
     "The journal of loads is compared. An entity is added or removed when the dataset says nothing else of it. A change of one dataset may "
@@ -68,7 +71,12 @@ def _plan(call: Call) -> shaping.Resolver:
         wanted = [one for one in found if scope.datasets is None or one.dataset in scope.datasets]
         return lambda table, _ids: Outcome(_value(table, wanted, page, version), method, ())
 
-    return computed(call, _never, price=max(1, page.size), scope=scope, journal=Journal(args["since"], read))
+    relations = in_table(call.compilation.model)
+
+    def touches(counts: Counts) -> float:
+        return touching.ROW * (counts.of(Kind.ENTITY.value) + touching.spells(counts, relations))
+
+    return computed(call, _never, touches, price=max(1, page.size), scope=scope, journal=Journal(args["since"], read))
 
 
 def _never(_table: Table, _ids: Ids) -> Outcome:

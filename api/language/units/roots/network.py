@@ -9,8 +9,8 @@ from typing import Any
 from analysis.networks.bodies import rows_of
 from analysis.networks.projection import MOST_NODES_OF_TWO_KINDS, Network
 from analysis.table import Table
-from api.language.arguments.networks import DEFINITION, network_arguments, network_choice
-from api.language.compiling import shaping
+from api.language.arguments.networks import DEFINITION, network_arguments, network_choice, touched
+from api.language.compiling import shaping, touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.compiling.draft import Around
@@ -22,6 +22,7 @@ from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.uncovered import bodies_of, open_bodies
 from common.errors import QueryError
+from queries.work import Counts
 
 THROUGH, MOST_THROUGH = 10, 100
 BODIES = 4
@@ -80,7 +81,11 @@ def _plan(call: Call) -> shaping.Resolver:
         rows = rows_of(table, asked.choice, network.ties)
         return Outcome((_nodes(network), _Edges(network), *bodies), method, rows, open_bodies(call, *bodies))
 
-    return computed(call, run, price=1, scope=scope)
+    def touches(counts: Counts) -> float:
+        made, nodes, edges = touched(compilation.model, asked, counts)
+        return made + touching.ROW * (nodes + edges)
+
+    return computed(call, run, touches, price=1, scope=scope)
 
 
 def _nodes(network: Network) -> list[tuple[int, int, int]]:

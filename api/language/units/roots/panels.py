@@ -13,19 +13,23 @@ from analysis.state_years import StateYears, state_columns
 from analysis.table import Numbers, Table
 from api.language.arguments import Args
 from api.language.arguments.choices import STANDING_ARG, period_args
-from api.language.arguments.panels import DEFAULT_RULE, asked_of, dyad_words, measures_of, state_words, wish_of
+from api.language.arguments.panels import DEFAULT_RULE, asked_of, dyad_words, measures_of, state_words, touched, wish_of
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, many, optional
 from api.language.units.build import Build
 from api.language.units.computed import entity, value
-from api.language.units.computed_lists import PAGING, Page, define_list, plan_list
+from api.language.units.computed_lists import PAGING, Page, Reading, define_list, plan_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.roots.series import RULE
 from api.language.units.uncovered import BODIES, unknown
 from queries import plans
+from queries.work import Counts
 
+PAIR = 2
+"""The ends of a row that is about a pair."""
 ALSO = (
     "It is null, too, where unknown dates leave a choice. Attested is how many are certain all the same: there may have been more. "
     "Obligations are those of alliance treaties; one whose obligations nobody states makes what it may hold null."
@@ -69,7 +73,7 @@ def _dyads(build: Build, measures: Measures) -> Field:
         *PAGING,
     ]
     meaning = "Every pair of states in every year in which both exist: ties by alliance and border, and what they share. null is not zero."
-    return Field("dyadYears", type_, meaning, plan_list(_reading(Dyads, DYADS_DEFINITION, "dyadYears", 2)), _all(build, own))
+    return Field("dyadYears", type_, meaning, plan_list(_reading(Dyads, DYADS_DEFINITION, "dyadYears", PAIR)), _all(build, own))
 
 
 def _states(build: Build, measures: Measures) -> Field:
@@ -110,7 +114,7 @@ def _column(name: str, place: int, words: str) -> Field:
 
 
 def _reading(panel: Callable[[Table, Measures, Asked], Dyads | StateYears], definition: str, name: str, ends: int) -> Any:
-    def read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+    def read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         model, today = call.compilation.model, call.around.scope.window.lo
         measures, wish = measures_of(model), wish_of(args, scope, today)
         mention_entities(call, wish.ids)
@@ -125,7 +129,12 @@ def _reading(panel: Callable[[Table, Measures, Asked], Dyads | StateYears], defi
             warnings = unknown(call.path, "numbers on this page", numbers, BODIES)
             return Outcome(page.cut(rows, int(found.rows.sum())), method, stating(table, measures, asked), warnings)
 
-        return run
+        def touches(counts: Counts, page: Page) -> float:
+            states, about = touched(model, measures, counts, wish)
+            rows = wish.rows(states, pairs=ends == PAIR)
+            return touching.panel(rows, about, states, page.begin + page.size, pairs=ends == PAIR)
+
+        return Reading(run, touches)
 
     return read
 

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import strawberry
 
 from analysis.choosing import Mode, chosen, holding
-from analysis.paths import Asked, Path, find_paths, graph_of
+from analysis.paths import MOST_VISITS, Asked, Path, find_paths, graph_of
 from analysis.spans import Span
 from analysis.table import Spells, Table, day_or_none
 from api.language.arguments import Args
 from api.language.arguments.choices import STANDING_ARG, aside, choice_of, listed_relations, relations_of, required, through_of
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, many, optional
 from api.language.scalars import EDTF
 from api.language.units.build import Build
 from api.language.units.computed import entity, fact, rows, value
-from api.language.units.computed_lists import Page, define_list, plan_list
+from api.language.units.computed_lists import Page, Reading, define_list, plan_list
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.uncovered import NO_PATH, incomplete
 from common.errors import QueryError
-from ontology import constant_of
+from ontology import Direction, constant_of
 from queries import plans
+from queries.work import Counts
 
 LONGEST, MOST = 8, 100
 DEFAULT_LENGTH, DEFAULT_COUNT = 4, 10
@@ -82,7 +83,7 @@ def fields(build: Build) -> list[Field]:
     return [Field("paths", type_, meaning, plan_list(_read), (*arguments(own), *build.inputs.time, *build.inputs.sources))]
 
 
-def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     model, ends = call.compilation.model, (str(args["from"]), str(args["to"]))
     mention_entities(call, ends)
     relations = relations_of(args, model, listed_relations(model))
@@ -103,7 +104,13 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         rows = [row for path in found for row in path.spells]
         return Outcome(page.of([_shown(table, path, certain) for path in found]), method, rows, warnings)
 
-    return run
+    def touches(counts: Counts, _page: Page) -> float:
+        known = [model.relations[name] for name in relations]
+        met = max(touching.met(counts, known, direction) for direction in (Direction.OUT, Direction.IN))
+        walked = min(MOST_VISITS, (count + longest) * met)
+        return touching.SORTED * 2 * touching.spells(counts, known, claims=scope.all_claims) + touching.STEP * walked
+
+    return Reading(run, touches)
 
 
 def _shown(table: Table, path: Path, certain: Any) -> tuple[Any, ...]:

@@ -16,19 +16,21 @@ from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args
 from api.language.arguments.choices import aside, choice_of, existence, holder_of
 from api.language.arguments.panels import system_of
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
 from api.language.scalars import EDTF
 from api.language.units.build import Build
 from api.language.units.computed import entity, fact, rows, value
-from api.language.units.computed_lists import MORE, PAGING, Page, define_list, plan_list
+from api.language.units.computed_lists import MORE, PAGING, Page, Reading, define_list, plan_list
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from common.dates import period
 from ontology import Model, Relation
 from queries import plans
+from queries.work import Counts
 
 DEFINITION = (
     "One row for each state that the system counts on the day, and for each other actor that signed or is bound. NONE is said only where "
@@ -88,7 +90,7 @@ def _reservation(call: Call) -> Callable[..., Any]:
     return read
 
 
-def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     model, id_ = call.compilation.model, str(args["agreement"])
     system = None if args.get("system") is None else str(args["system"])
     mention_entities(call, [id_] if system is None else [id_, system])
@@ -111,7 +113,11 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         parameters = {"at": day, "system": table.entities[counting].id, "covered": known}
         return Outcome(page.of([_shown(r) for r in found], counts), Method("ratifications", DEFINITION, parameters), [*rows, *listing])
 
-    return run
+    def touches(counts: Counts, _page: Page) -> float:
+        listed = touching.spells(counts, [model.relations[exists]])
+        return touching.ROW * touching.spells(counts, [relation]) + touching.MADE * (listed + touching.at(counts, [id_], [relation]))
+
+    return Reading(run, touches)
 
 
 def _binding(model: Model) -> Relation:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -23,19 +23,20 @@ from api.language.arguments.choices import (
     period_args,
     period_of,
 )
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
 from api.language.scalars import EDTF
 from api.language.units.build import Build
 from api.language.units.computed import entity, value
-from api.language.units.computed_lists import PAGING, Page, define_list, plan_list
+from api.language.units.computed_lists import PAGING, Page, Reading, define_list, plan_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.uncovered import unknown
 from common.errors import QueryError
 from ontology import constant_of
-from queries import plans
+from queries import plans, work
 
 MOST = 500
 DEFINITION = (
@@ -79,7 +80,7 @@ def fields(build: Build) -> list[Field]:
     return [Field("series", type_, meaning, plan_list(_read), (*arguments(own), *build.inputs.sources))]
 
 
-def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     model = call.compilation.model
     relation, inverse = end_of(model, name_of(args["list"]))
     ids: Sequence[str] = list(dict.fromkeys(args["of"]))
@@ -107,7 +108,10 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         found = page.of(_points(of, asked, counts, known))
         return Outcome(found, method, rows, unknown(call.path, "numbers on this page", [point[2] for point in found[2]], ATTESTED))
 
-    return run
+    def touches(counts: work.Counts, _page: Page) -> float:
+        return touching.ROW * touching.at(counts, ids, [relation]) + touching.POINT * len(ids) * len(asked)
+
+    return Reading(run, touches)
 
 
 def _points(of: Sequence[int], asked: Periods, counts: Counts, known: Sequence[Numbers]) -> list[tuple[Any, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,20 +14,22 @@ from analysis.spans import Span
 from analysis.table import Table, day_or_none
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import STANDING_ARG, aside, choice_of, listed_relations, relations_of, required, through_of
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
 from api.language.scalars import EDTF
 from api.language.units.build import Build
 from api.language.units.computed import entities, entity, facts, rows, value
-from api.language.units.computed_lists import MORE, PAGING, Page, define_list, plan_list
+from api.language.units.computed_lists import MORE, PAGING, Page, Reading, define_list, plan_list
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.uncovered import THERE_MAY_BE_MORE, incomplete
 from common.errors import QueryError
-from ontology import constant_of
+from ontology import Direction, constant_of
 from queries import plans
+from queries.work import Counts
 
 FEWEST, MOST = 2, 10
 WHICH = enumeration(
@@ -142,7 +144,7 @@ def _within(choice: Choice) -> Span:
     return Span(choice.first, choice.last) if choice.mode is Mode.DURING else Span()
 
 
-def _shared(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+def _shared(call: Call, args: Args, scope: plans.Scope) -> Reading:
     actors, choice, parameters = _asked(call, args, scope)
     by = "ALL" if args.get("by") is None else name_of(args["by"])
     method = Method("shared ties", DEFINITION, parameters | {"by": by})
@@ -161,7 +163,8 @@ def _shared(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids,
         said = [row for tie in found for row in tie.rows]
         return Outcome(value, method, said, incomplete(call, table, who, choice, THERE_MAY_BE_MORE))
 
-    return run
+    known = [call.compilation.model.relations[name] for name in choice.relations]
+    return Reading(run, lambda counts, _page: touching.MADE * touching.at(counts, actors, known))
 
 
 def _is_shared(tie: Tie, who: Sequence[int], choice: Choice) -> bool:
@@ -174,7 +177,7 @@ def _tie_row(table: Table, tie: Tie, choice: Choice, *, shared: bool) -> tuple[A
     return (tie.body, table.relations[tie.relation], shared, tie.certain, tie.holders, *days, tie.rows)
 
 
-def _partners(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+def _partners(call: Call, args: Args, scope: plans.Scope) -> Reading:
     actors, choice, parameters = _asked(call, args, scope)
     method = Method("common partners", PARTNERS, parameters)
 
@@ -187,7 +190,12 @@ def _partners(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Id
         found = sorted(partners(table.spells, rows, who, within), key=lambda p: (-p.bodies, p.entity))
         return Outcome(page.of([_partner_row(p) for p in found]), method, rows, incomplete(call, table, who, choice, THERE_MAY_BE_MORE))
 
-    return run
+    known = [call.compilation.model.relations[name] for name in choice.relations]
+
+    def touches(counts: Counts, _page: Page) -> float:
+        return touching.PARTNER * touching.at(counts, actors, known) * max(1.0, touching.met(counts, known, Direction.IN) / len(known))
+
+    return Reading(run, touches)
 
 
 def _partner_row(partner: Partner) -> tuple[Any, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,14 +14,15 @@ from analysis.similarity import Portfolios, Similarities, Similarity, Undefined,
 from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import STANDING_ARG, period_of, required
-from api.language.arguments.panels import Wish, asked_of, measures_of, options_of
+from api.language.arguments.panels import Wish, asked_of, measures_of, options_of, touched
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Method, Outcome
 from api.language.definitions import Arg, arguments, enumeration, many, optional
 from api.language.scalars import EDTF
 from api.language.units.build import Build
 from api.language.units.computed import entity, value
-from api.language.units.computed_lists import PAGING, Page, define_list, plan_list
+from api.language.units.computed_lists import PAGING, Page, Reading, define_list, plan_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.roots.series import RULE
@@ -30,6 +30,7 @@ from api.language.units.uncovered import unknown
 from common.dates import BEGINNING, FOREVER, period
 from common.errors import QueryError
 from queries import plans
+from queries.work import Counts
 
 WORKS = {
     Similarity.S: ("signorino-ritter-1999",),
@@ -147,7 +148,7 @@ def fields(build: Build) -> list[Field]:
     return [Field("similarity", type_, meaning, plan_list(_read), (*arguments(own), *build.inputs.sources))]
 
 
-def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     model, today = call.compilation.model, call.around.scope.window.lo
     question, measures = _question(args, scope), measures_of(model)
     periods_, single = _periods(args, today), args.get("at") is not None
@@ -169,7 +170,12 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         said = _method(question.at(periods_[0][1], periods_[-1][2]), table, whole, measures)
         return Outcome(page.cut(rows, total), said, stating(table, measures, whole), warnings)
 
-    return run
+    def touches(counts: Counts, _page: Page) -> float:
+        states, about = touched(model, measures, counts, question.wish)
+        ranked = touching.RANKED if question.method is Similarity.TAU_B else 1.0
+        return len(periods_) * (touching.PERIODS_READ * about / 2 + touching.PRODUCT * ranked * min(MOST, states) ** 3)
+
+    return Reading(run, touches)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

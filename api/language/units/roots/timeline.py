@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import strawberry
@@ -11,18 +10,20 @@ from analysis.choosing import stated_among
 from analysis.table import FIRST, LAST, Table, day_number
 from api.language.arguments import Args
 from api.language.arguments.choices import required
+from api.language.compiling import touching
 from api.language.compiling.call import Call
 from api.language.compiling.computing import Ids, Outcome
 from api.language.definitions import Arg, arguments, optional
 from api.language.scalars import EDTF
 from api.language.units.build import Build
-from api.language.units.computed_lists import PAGING, Page, define_list, plan_list
+from api.language.units.computed_lists import PAGING, Page, Reading, define_list, plan_list
 from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
 from api.language.units.uncovered import THERE_MAY_BE_MORE, incomplete
 from common.dates import period
 from queries import plans
+from queries.work import Counts
 
 DEFINITION = (
     "Every dated event of the entity, at either end of a relationship, told once whatever the number of datasets that tell it. What has no "
@@ -44,7 +45,7 @@ def fields(build: Build) -> list[Field]:
     return [Field("timeline", type_, meaning, plan_list(_read), (*arguments(own), *build.inputs.sources))]
 
 
-def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, Page], Outcome]:
+def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     model, id_ = call.compilation.model, str(args["id"])
     mention_entities(call, [id_])
     asked = events_of(args, model, scope, "timeline", DEFINITION)
@@ -59,4 +60,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Callable[[Table, Ids, P
         more = incomplete(call, table, [number], asked.choice, THERE_MAY_BE_MORE, days=(begin, last), written=True)
         return replace(found, warnings=more)
 
-    return run
+    def touches(counts: Counts, _page: Page) -> float:
+        return touching.MADE * touching.at(counts, [id_], [model.relations[name] for name in asked.choice.relations])
+
+    return Reading(run, touches)
