@@ -52,6 +52,7 @@ from api.http.sparql import Sparql
 from api.http.tables import Tables
 from api.http.tokens import Tokens
 from api.http.traced import Traced
+from api.http.unforeseen import Unforeseen
 from api.language.schema import build_schema, shipped_schema
 from api.reconciliation.origins import Origins
 from api.reconciliation.serving import Reconciliation
@@ -231,12 +232,12 @@ def _settled_memory() -> Iterator[None]:
 
 
 def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str], held: Held) -> list[Middleware]:
-    """The layers, the outermost first."""
+    """The layers, the outermost first. What refuses stands within Origins: else pages of other origins could not read why."""
     layers = [Middleware(Outermost, routes=routes, counted=metrics.request), compressing()]
-    layers.insert(1, Middleware(Hosts, names=settings.hosts))
     if tracing.configured():
         layers.insert(0, Middleware(Traced))
     layers.append(Middleware(Origins, named=settings.cors_origins, others=lambda app: _shared(app, settings)))
+    layers += [Middleware(Unforeseen), Middleware(Hosts, names=settings.hosts)]
     if settings.closed:
         layers.append(Middleware(Access, tokens=Tokens(settings.tokens, settings.tokens_file)))
     layers.append(Middleware(Holding, held=held))

@@ -11,6 +11,8 @@ clients     who asks, by token or address
 gate        how many run at once and how many may wait
 leaving     clients that go away before they have their answer
 outermost   request ids, security headers, the log
+unforeseen  what raises where nobody foresaw it
+naming      what an operation is called
 current     what the log says of the request being served
 traced      spans of requests
 metrics     figures for Prometheus

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http.addresses import CLASSES, ENTITIES, PLAYGROUND, RECONCILE, path_of
 from api.http.current import CurrentRequest, current_request
 from api.http.pieces import in_pieces
-from api.http.problems import refuse
+from api.http.unforeseen import Unforeseen
 
 log = logging.getLogger("api.access")
 PLAIN_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -41,7 +41,7 @@ class Outermost:
     """ASGI middleware. `counted` is called for every request with method, route and status; the route is one of `routes`, or other."""
 
     def __init__(self, app: ASGIApp, routes: Collection[str], counted: Callable[[str, str, int], None]) -> None:
-        self.app = app
+        self.app = Unforeseen(app)
         self.routes = routes
         self.counted = counted
 
@@ -52,12 +52,12 @@ class Outermost:
             return
         request = CurrentRequest(_request_id(scope))
         token = current_request.set(request)
-        begun, status, started, pieces = perf_counter(), 500, False, in_pieces(send)
+        begun, status, pieces = perf_counter(), 500, in_pieces(send)
 
         async def framed(message: Message) -> None:
-            nonlocal status, started
+            nonlocal status
             if message["type"] == "http.response.start":
-                status, started = message["status"], True
+                status = message["status"]
                 present = {key for key, _ in message["headers"]}
                 own = [header for header in RAW_HEADERS if header[0] not in present]
                 message["headers"] = [*message["headers"], *own, (b"x-request-id", request.id.encode())]
@@ -65,10 +65,6 @@ class Outermost:
 
         try:
             await self.app(scope, receive, framed)
-        except Exception:
-            log.exception("request failed")
-            if not started:
-                await refuse(scope, 500, "INTERNAL", "Internal error.")(scope, receive, framed)
         finally:
             _log(scope, request, status, perf_counter() - begun)
             self.counted(scope["method"] if scope["method"] in METHODS else "other", self._route(scope), status)

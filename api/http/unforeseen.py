@@ -1,0 +1,37 @@
+"""What nobody foresaw: written to the log with all that is known, and answered with nothing of it."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.http.problems import refuse
+
+log = logging.getLogger("api.access")
+
+
+class Unforeseen:
+    """ASGI middleware. Answers 500 where the application raises before it has answered."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve a request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        except Exception:
+            log.exception("request failed")
+            if not started:
+                await refuse(scope, 500, "INTERNAL", "Internal error.")(scope, receive, send)
