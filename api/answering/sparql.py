@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from math import ceil
 from pathlib import Path
 from time import monotonic
@@ -41,36 +42,50 @@ class SparqlAnswers:
         self.processes = max(1, processes)
         self._threads = ThreadPoolExecutor(self.processes, thread_name_prefix="sparql")
         self._builders = ThreadPoolExecutor(1, thread_name_prefix="sparql-snapshot")
+        self._checkers = ThreadPoolExecutor(1, thread_name_prefix="sparql-checks")
         self._open: Children | None = None
+        self._nothing: Children | None = None
         self._making: asyncio.Task[None] | None = None
         self._failed = float("-inf")
 
-    async def ask(self, query: Query) -> tuple[Answered, str]:
-        """The answer, and the data version it is of. Raises QueryError, UnacceptableError, StoreError."""
+    async def ask(self, query: Query, seconds: float | None = None) -> tuple[Answered, str]:
+        """The answer, and the data version it is of. Raises QueryError, UnacceptableError, StoreError.
+
+        Raises TimeoutError when it takes more than `seconds`, for which it does not have to wait for a process that has not begun.
+        """
         version = await self.versions.current()
         if version is None:
             raise StoreStateError("the store holds no data yet", "load some with `foedera load core`")
-        children = await self._children(version)
+        children = await self._children(version, query)
         running = Running()
         future = asyncio.get_running_loop().run_in_executor(self._threads, children.ask, query, running)
         try:
-            return await asyncio.shield(future), version
-        except asyncio.CancelledError:
-            # Its client has gone: the process ends, and with it the thread that waits for it.
+            return await asyncio.wait_for(asyncio.shield(future), seconds), version
+        except (asyncio.CancelledError, TimeoutError):
+            # Nobody waits for it: the process ends, and with it the thread that waits for it.
             running.stop()
             future.add_done_callback(lambda done: done.exception())
             raise
 
-    async def _children(self, version: str) -> Children:
-        """The processes over the snapshot of a version. Raises SnapshotPendingError."""
+    async def _children(self, version: str, query: Query) -> Children:
+        """The processes over the snapshot of a version. Raises SnapshotPendingError; QueryError where that would not help."""
         path = await asyncio.to_thread(self.snapshots.ready, version)
         if path is None:
             self._make(version)
+            await self._checked(query)
             raise await self._pending()
         if self._open is None or self._open.folder != path:
             self._switch(path)
         assert self._open is not None
         return self._open
+
+    async def _checked(self, query: Query) -> None:
+        """Ask a query of nothing: one that cannot be read is told at once, not when the snapshot is there. Raises QueryError."""
+        if self._nothing is None:
+            path = await asyncio.to_thread(self.snapshots.nothing)
+            self._nothing = self._nothing or Children(path, self.limits, 1)
+        with suppress(StoreBusyError):  # too much even over nothing: the snapshot will tell
+            await asyncio.get_running_loop().run_in_executor(self._checkers, self._nothing.ask, query)
 
     async def _pending(self) -> SnapshotPendingError:
         """How long it takes until there is a snapshot, as far as that can be told."""
@@ -83,8 +98,9 @@ class SparqlAnswers:
 
     def _switch(self, path: Path) -> None:
         """Answer from another snapshot from now on; what is being answered from the former one is answered."""
-        if self._open:
-            self._open.close()
+        for children in filter(None, (self._open, self._nothing)):
+            children.close()
+        self._nothing = None
         self._open = Children(path, self.limits, self.processes, context=self.context)
 
     def _make(self, version: str) -> None:
@@ -107,7 +123,8 @@ class SparqlAnswers:
         if self._making:
             self._making.cancel()
         self.snapshots.stop()
-        if self._open:
-            self._open.stop()
+        for children in filter(None, (self._open, self._nothing)):
+            children.stop()
+        self._checkers.shutdown(wait=False)
         self._threads.shutdown(wait=False)
         self._builders.shutdown(wait=False)

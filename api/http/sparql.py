@@ -14,7 +14,9 @@ from starlette.types import Receive, Scope, Send
 from api.answering.codes import code_of_failure
 from api.answering.engine import Engine
 from api.answering.pricing import Kind
+from api.answering.refusals import retry_after
 from api.answering.sparql import SnapshotPendingError, SparqlAnswers
+from api.cache import Cache
 from api.formats import HTML
 from api.http import addresses
 from api.http.clients import client_of
@@ -33,10 +35,11 @@ from common.errors import FoederaError, QueryError, StoreBusyError
 from graph.reading import no_data
 from queries.inventory import DATASETS
 from rdf.formats import Format
-from rdf.sparql import MEDIA, Answered, UnacceptableError
+from rdf.sparql import MEDIA, Answered, Query, UnacceptableError
 from rdf.sparql.description import description
 
-RETRY_SECONDS = {True: "5", False: "1"}
+KNOWN_BYTES, OVERHEAD = 1024 * 1024, 500
+"""Of the queries that turned out to be heavy."""
 ALIKE = {"Cache-Control": "no-cache", "Vary": "Accept"}
 OFF = "SPARQL is not offered here."
 
@@ -49,7 +52,8 @@ class Sparql:
         self.engine = engine
         self.settings = settings
         self.metrics = metrics
-        self.gate = Gate(answers.processes, settings.queue)
+        self.gate = Gate(answers.processes, settings.queue, {Kind.HEAVY: max(1, answers.processes // 2)})
+        self.known: Cache[Query, int] = Cache(KNOWN_BYTES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application. Raises HTTPException."""
@@ -84,20 +88,25 @@ class Sparql:
         return Response(answered.body, 200, headers | {"Content-Type": _media(found, answered)})
 
     async def _answer(self, found: AskedSparql, client: str) -> tuple[Answered, str]:
-        # Heavy: who waits for a process does so for some time, not for ever.
-        await self.gate.enter(client, Kind.HEAVY)
-        try:
-            return await self.answers.ask(found.query)
-        finally:
-            self.gate.leave(Kind.HEAVY)
+        """The answer in a light place, or if it takes longer in a heavy one, of which there are fewer. Raises FoederaError."""
+        heavy, query = self.known.get(found.query) is not None, found.query
+        if not heavy:
+            try:
+                async with self.gate.place(client, Kind.COMPARED):  # which waits for some time, not for ever
+                    return await self.answers.ask(query, self.answers.limits.light_seconds)
+            except TimeoutError:
+                self.known.put(query, 1, len(query.text) + OVERHEAD)
+        async with self.gate.place(client, Kind.HEAVY):
+            return await self.answers.ask(query)
 
     def _refused(self, request: Request, found: AskedSparql, error: FoederaError) -> Response:
         """What is wrong, in words for who asked; of the store they say no more than the public may know."""
         ours = isinstance(error, QueryError | UnacceptableError | SnapshotPendingError) or type(error) is StoreBusyError
         text = str(error) if ours else error.public
         headers = dict(ALIKE)
-        if error.retryable or error.http_status == HTTPStatus.SERVICE_UNAVAILABLE:
-            headers["Retry-After"] = str(error.seconds) if isinstance(error, SnapshotPendingError) else RETRY_SECONDS[not ours]
+        wait = error.seconds if isinstance(error, SnapshotPendingError) else retry_after(error)
+        if wait is not None:
+            headers["Retry-After"] = str(wait)
         if found.page:
             return self._page(request, found.query.text, text, None, headers, error.http_status)
         return problem(request, error.http_status, text, code=code_of_failure(error), headers=headers)

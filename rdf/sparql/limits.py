@@ -15,6 +15,7 @@ class QueryLimits:
     depth: how deep groups, parentheses and lists may be nested; the engine crashes from some 3,000 on.
     chained: operators such as `/`, `||`, `!`, UNION and FILTER; a path of 1,000 steps is planned for more than a minute.
     seconds: time until there is a whole answer.
+    light_seconds: what takes longer is heavy: it is ended, and begun anew when there is a place for such a one.
     memory: bytes of address space of the process that answers. A part of it is the files of the snapshot, which take no memory.
     rows, answer: rows (or triples) and bytes of an answer.
     """
@@ -24,6 +25,7 @@ class QueryLimits:
     depth: int = 64
     chained: int = 256
     seconds: float = 10.0
+    light_seconds: float = 1.0
     memory: int = 2048 * MEBIBYTE
     rows: int = 100_000
     answer: int = 16 * MEBIBYTE

@@ -17,6 +17,7 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
@@ -68,6 +69,19 @@ class Snapshots:
             return None
         with suppress(OSError):
             os.utime(path)
+        return path
+
+    def nothing(self) -> Path:
+        """A snapshot of no data, to see whether a query can be read."""
+        path = self.folder / "nothing"
+        if not path.is_dir():
+            from rdf.sparql.building import fill  # noqa: PLC0415 (which brings all that an export needs)
+
+            make_folder(self.folder)
+            with tempfile.TemporaryDirectory(prefix="nothing-", dir=self.folder, ignore_cleanup_errors=True) as made:
+                fill(Path(made) / "data", ())
+                with suppress(OSError):  # somebody else has made it meanwhile
+                    (Path(made) / "data").rename(path)
         return path
 
     def progress(self) -> Progress:

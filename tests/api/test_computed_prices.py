@@ -31,7 +31,7 @@ CHEAP = (
     '{ ratifications(agreement: "north-atlantic-treaty") { totalCount } }',
 )
 COSTLY = (
-    '{ series(of: ["nato", "interpol", "icc", "asean", "oas"], list: MEMBERS, from: "1999", to: "2025", step: DAY) { totalCount } }',
+    '{ series(of: ["nato", "icc", "oas", "osce", "asean", "un"], list: MEMBERS, from: "1999", to: "2025", step: DAY) { totalCount } }',
     '{ changes(from: "1800") { totalCount } }',
     '{ commonPartners(actors: ["france", "germany"]) { totalCount } }',
     "{ centrality(measure: BETWEENNESS, relations: [MEMBER_OF]) { totalCount } }",

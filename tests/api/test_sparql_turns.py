@@ -11,6 +11,7 @@ from time import monotonic
 from typing import cast
 
 import httpx
+import pytest
 
 from api.answering.engine import Engine
 from api.answering.held import Held
@@ -20,6 +21,7 @@ from api.http.gate import Gate
 from api.http.metrics import Metrics
 from api.http.sparql import Sparql
 from api.settings import Settings
+from common.errors import QuerySyntaxError
 from ontology import Model
 from rdf.export import lines
 from rdf.sources import MemorySource
@@ -36,7 +38,7 @@ class OneAtATime(SparqlAnswers):
         self.order: list[str] = []
         self.go = asyncio.Event()
 
-    async def ask(self, query: Query) -> tuple[Answered, str]:
+    async def ask(self, query: Query, seconds: float | None = None) -> tuple[Answered, str]:  # noqa: ARG002  # has time
         self.order.append(query.text)
         await self.go.wait()
         return Answered(Results.JSON, b"{}"), "1"
@@ -62,6 +64,55 @@ def test_clients_take_turns(tmp_path: Path) -> None:
         return answers.order
 
     assert asyncio.run(order()) == ["a1", "a2", "b1", "a3"]
+
+
+class SlowOnes(SparqlAnswers):
+    """Answers what is called slow when it has no bound of time, and all else at once. Notes what is slow."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(cast("VersionCheck", None), Snapshots(folder), QueryLimits(), 2)
+        self.slow: list[float | None] = []
+        self.go = asyncio.Event()
+
+    async def ask(self, query: Query, seconds: float | None = None) -> tuple[Answered, str]:
+        if query.text.startswith("slow"):
+            self.slow.append(seconds)
+            if seconds is not None:
+                raise TimeoutError
+            await self.go.wait()
+        return Answered(Results.JSON, b"{}"), "1"
+
+
+def test_what_takes_long_takes_a_heavy_place_and_leaves_one_for_others(tmp_path: Path) -> None:
+    async def run() -> None:
+        answers = SlowOnes(tmp_path)
+        app = Sparql(answers, cast("Engine", None), Settings(), Metrics(Gate(1, 1), {}, Held(1), lambda: "1"))
+        transport = httpx.ASGITransport(app, client=("192.0.2.1", 1234))
+        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+            slow = [asyncio.create_task(client.get("/sparql", params={"query": f"slow{n}"})) for n in range(3)]
+            while (app.gate.inside, app.gate.before, len(answers.slow)) != (1, 2, 4):
+                await asyncio.sleep(0)
+            assert sorted(answers.slow, key=str) == [1.0, 1.0, 1.0, None], "each was tried for a second, one goes on"
+            assert (await client.get("/sparql", params={"query": "quick"})).status_code == 200
+            answers.go.set()
+            assert [(await one).status_code for one in slow] == [200] * 3
+            assert (await client.get("/sparql", params={"query": "slow0"})).status_code == 200
+            assert answers.slow[-1] is None, "it is known to be heavy"
+
+    asyncio.run(asyncio.wait_for(run(), 20))
+
+
+def test_what_cannot_be_read_is_told_before_there_is_a_snapshot(tmp_path: Path) -> None:
+    async def run() -> None:
+        answers = SparqlAnswers(cast("VersionCheck", None), Snapshots(tmp_path), QueryLimits(), 1)
+        try:
+            with pytest.raises(QuerySyntaxError, match="line 1"):
+                await answers._checked(Query("SELECT WHERE {"))
+            await answers._checked(Query("SELECT ?s { ?s a f:State }"))
+        finally:
+            await answers.close()
+
+    asyncio.run(asyncio.wait_for(run(), 60))
 
 
 def test_who_waits_for_a_snapshot_hears_how_long(tmp_path: Path) -> None:
