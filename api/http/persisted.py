@@ -25,6 +25,8 @@ REMEMBERED = 4 * 1024 * 1024
 OVERHEAD = 400
 """What an entry takes beside its text."""
 APQ_VERSION = 1
+ALGORITHM = "sha256:"
+"""Stands before a SHA-256 where an identifier of a document is one, as graphql-codegen writes it and the appendix has it. We know both."""
 MOST_TOKENS = Limits().tokens
 
 
@@ -44,7 +46,7 @@ class Persisted:
 
     def text(self, asked: Asked) -> str | Refusal:
         """The text of the operation, or the refusal that says why there is none. Raises HTTPException."""
-        digest = asked.document_id or self._digest(asked)
+        digest = plain(asked.document_id) if asked.document_id else self._digest(asked)
         if self.trusted is not None:
             return self._trusted(asked, digest)
         if digest is None:
@@ -84,7 +86,12 @@ class Persisted:
         digest = given.get("sha256Hash") if isinstance(given, dict) and given.get("version") == APQ_VERSION else None
         if not isinstance(digest, str):
             raise HTTPException(400, 'persistedQuery has to be {"version": 1, "sha256Hash": "…"}.')
-        return digest
+        return plain(digest)
+
+
+def plain(identifier: str) -> str:
+    """An identifier of a document without the name of its algorithm."""
+    return identifier.removeprefix(ALGORITHM)
 
 
 def same_for_all(text: str) -> str:
@@ -107,7 +114,8 @@ def _adds_typename(one: SelectionNode) -> bool:
 def read_trusted(source: Path) -> dict[str, str]:
     """Trusted documents by id: from a folder of .graphql files, a JSON object id → text, or a manifest as Apollo's tools write it.
 
-    Persisted documents of graphql-codegen and of Relay are such objects. Every document may also be asked for by the SHA-256 of its text.
+    Persisted documents of graphql-codegen and of Relay are such objects. Ids are plain (see `plain`). Every document may also be asked for
+    by the SHA-256 of its text.
     Raises UsageError.
     """
     try:
@@ -120,6 +128,7 @@ def read_trusted(source: Path) -> dict[str, str]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, GraphQLError) as error:
         hint = "give a folder of .graphql files, or a JSON object of ids and texts"
         raise UsageError(f"cannot read trusted documents from {source}: {error}", hint) from error
+    found = {plain(identifier): text for identifier, text in found.items()}
     return found | {hashlib.sha256(text.encode()).hexdigest(): text for text in found.values()}
 
 

@@ -17,7 +17,7 @@ from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
 from common.errors import UsageError
-from foedera.connections import ConnectionLimits
+from foedera.connections import ConnectionLimits, _servers
 from foedera.server import configuration
 
 HEAD = b"GET / HTTP/1.1\r\nHost: localhost\r\n"
@@ -129,6 +129,28 @@ def test_one_address_has_so_many_connections_and_a_proxy_any_number() -> None:
         assert asked(port).startswith(b"HTTP/1.1 200")
     with listening(ConnectionLimits(per_address=3)) as port, connected(port, 10):
         assert asked(port).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize(("given", "seconds"), [("", 75), ("120", 120)])
+def test_a_connection_is_kept_for_the_next_request(monkeypatch: pytest.MonkeyPatch, given: str, seconds: int) -> None:
+    # nginx keeps one for 60 s, and Node's agents for what the server says: it has to be there for longer than a proxy thinks.
+    monkeypatch.setenv("FOEDERA_IDLE_SECONDS", given)
+    limits = ConnectionLimits.from_environment()
+    assert limits.told["idle_seconds"] == seconds
+    assert configuration(None, limits, json_logs=False).timeout_keep_alive == seconds
+    assert limits.head_seconds < 60 < limits.idle_seconds
+    with listening(limits) as port, connected(port) as [peer]:
+        peer.sendall(HEAD + b"\r\n")
+        assert b"200 OK" in peer.recv(4096)
+        [kept] = [one for server in _servers.values() for one in server.open if one.client and one.client[1] == peer.getsockname()[1]]
+        kept.check(kept.since + seconds - 1)
+        assert not kept.transport.is_closing()
+        peer.sendall(HEAD + b"\r\n")
+        assert b"200 OK" in peer.recv(4096)
+        while not kept.waits_for_head:
+            time.sleep(0.01)
+        kept.check(kept.since + seconds + 1)
+        assert kept.transport.is_closing()
 
 
 def test_idle_connections_and_those_that_do_not_read_end() -> None:
