@@ -122,3 +122,11 @@ def test_who_used_a_system_on_a_day(core: Records, system: str, day: str, there:
     found = set(others(core, "uses", system, day))
     assert there <= found
     assert not not_yet & found
+
+
+def test_what_the_european_search_portal_asks(core: Records) -> None:
+    asked = {link.subject for link in core.links if link.relation == "feeds" and link.object == "european-search-portal"}
+    assert asked >= {"ees", "vis", "sis-recast", "eurodac", "sltd"}
+    assert {"ees", "vis"} <= set(others(core, "feeds", "european-search-portal", "2026-11-01"))
+    assert "ees" not in set(others(core, "feeds", "european-search-portal", "2026-01-01"))
+    assert "etias" not in set(others(core, "feeds", "european-search-portal", "2026-11-01")), "it does not work yet"

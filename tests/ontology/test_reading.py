@@ -82,7 +82,7 @@ def test_every_class_and_relation_of_the_design_is_there(model: Model) -> None:
         "establishes": "establishedBy", "supersedes": "supersededBy", "amends": "amendedBy", "protocolTo": "protocols",
         "implements": "implementedBy", "borders": None, "cooperatesWith": None, "participatesIn": "participants", "hosts": "hostedBy",
         "operates": "operatedBy", "uses": "usedBy", "employs": "employedBy", "addresses": "addressedBy", "mitigates": "mitigatedBy",
-        "concerns": "concernedBy", "broader": "narrower", "measures": "measuredBy",
+        "concerns": "concernedBy", "feeds": "fedBy", "broader": "narrower", "measures": "measuredBy",
     }  # fmt: skip
     assert expected.items() <= pairs.items()
     assert model.labels("Alliance") == ("FoederaAlliance", "FoederaOrganization", "FoederaActor", "FoederaEntity")
