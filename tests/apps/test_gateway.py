@@ -10,9 +10,8 @@ from typing import Any
 import httpx
 import pytest
 
-from api.settings import Settings
 from graph import Store
-from tests.api.conftest import serving, until
+from tests.apps.conftest import serving
 from tests.apps.tools import node, node_packages
 
 HERE = Path(__file__).parent / "gateway"
@@ -25,12 +24,18 @@ def entities(client: httpx.Client, *known: object) -> Any:
 
 @pytest.mark.slow
 def test_a_subgraph(core_store: Store, tmp_path: Path) -> None:  # noqa: ARG001  # its data is what the server shows
-    with serving(Settings(subgraph=True)) as client:
-        until(lambda: client.get("/health/ready").status_code == 200)
+    with serving("--federation") as served, httpx.Client(base_url=served.url, timeout=60) as client:
         _answers_by_keys(client)
         _has_the_union_of_the_specification(client)
         _leaves_to_the_gateway_what_is_its_own(client)
-        _is_asked_through_a_gateway(f"{client.base_url}/graphql", tmp_path)
+        _is_asked_through_a_gateway(f"{served.url}/graphql", tmp_path)
+
+
+@pytest.mark.slow
+def test_no_subgraph_unless_asked_for(server_url: str) -> None:
+    for field in ("_service { sdl }", "_entities(representations: []) { __typename }"):
+        refused = httpx.post(f"{server_url}/graphql", json={"query": f"{{ {field} }}"}).json()
+        assert refused["errors"][0]["extensions"]["code"] == "VALIDATION_FAILED"
 
 
 def _answers_by_keys(client: httpx.Client) -> None:
@@ -67,4 +72,12 @@ def _is_asked_through_a_gateway(url: str, folder: Path) -> None:
         ("On nato", nato),
         ("On no-such-alliance", None),
     ]
-    assert answer["data"]["alliance"] == {"founded": "1949-04-04"}
+    then = {"id": "nato@1982-06-01", "slug": "nato", "members": {"totalCount": 16}}
+    assert [(one["of"], one["about"]) for one in answer["data"]["ratings"]] == [
+        ("nato", {**then, "id": "nato", "members": {"totalCount": 32}}),
+        ("nato@1982-06-01", then),
+        ("no-such-alliance", None),
+    ]
+    # What Foedera gives is extended by another subgraph, which is told the id and so the day.
+    assert answer["data"]["alliance"] == {"founded": "1949-04-04", "rating": "rated as nato"}
+    assert answer["data"]["then"] == {"rating": "rated as nato@1982-06-01"}
