@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -77,7 +77,7 @@ def pack(records: Records) -> bytes:
         {
             "datasets": [[d.id, d.rank, {k: v for k, v in d.properties.items() if v != ""}] for d in records.datasets.values()],
             "claims": [[c.subject, c.property, c.value, *c.provenance.packed()] for c in records.claims],
-            "links": [[o.relation, o.subject, o.object, dict(o.properties), *o.provenance.packed()] for o in records.links],
+            "links": pack_links(records.links),
             "notes": [[n.subject, n.topic, n.explanation, n.dataset] for n in records.notes],
             "coverages": [
                 [c.relation, c.provenance.packed(), c.of, c.of_class, c.complete, c.start, c.until, c.maintained] for c in records.coverages
@@ -87,17 +87,47 @@ def pack(records: Records) -> bytes:
     )
 
 
+def pack_links(links: Iterable[LinkRecord]) -> list[list[object]]:
+    """Relationships as plain values."""
+    return [[o.relation, o.subject, o.object, dict(o.properties), *o.provenance.packed()] for o in links]
+
+
 def unpack(data: bytes) -> Records:
     """What pack() packed; places in files are not packed."""
-    found = orjson.loads(data)
+    return unpack_plain(orjson.loads(data))
+
+
+def unpack_plain(found: Mapping[str, Any]) -> Records:
+    """Records from the plain values that pack() made of them."""
+    sayings = _Sayings()
     return Records(
         datasets={i: DatasetRecord(i, rank, properties) for i, rank, properties in found["datasets"]},
-        claims=[ClaimRecord(s, p, v, Provenance.unpacked(said)) for s, p, v, *said in found["claims"]],
-        links=[LinkRecord(r, s, o, properties, Provenance.unpacked(said)) for r, s, o, properties, *said in found["links"]],
+        claims=[ClaimRecord(s, p, v, sayings.of(said)) for s, p, v, *said in found["claims"]],
+        links=unpack_links(found["links"], sayings),
         notes=[ConflictNote(*note) for note in found["notes"]],
         # Contents of older loads have none.
-        coverages=[CoverageRecord(r, Provenance.unpacked(said), *own) for r, said, *own in found.get("coverages", ())],
+        coverages=[CoverageRecord(r, sayings.of(said), *own) for r, said, *own in found.get("coverages", ())],
     )
+
+
+def unpack_links(found: Iterable[Sequence[Any]], sayings: _Sayings | None = None) -> list[LinkRecord]:
+    """What pack_links() packed."""
+    sayings = sayings or _Sayings()
+    return [LinkRecord(r, s, o, properties, sayings.of(said)) for r, s, o, properties, *said in found]
+
+
+class _Sayings:
+    """Who says something, each made once: thousands of facts in a row have one source."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, Provenance] = {}
+
+    def of(self, said: Sequence[Any]) -> Provenance:
+        """What Provenance.packed() packed."""
+        key = "\0".join(map(str, said))
+        if (found := self._made.get(key)) is None:
+            found = self._made[key] = Provenance.unpacked(said)
+        return found
 
 
 def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:

@@ -18,7 +18,7 @@ from graph.search_index import index_statement, is_outdated
 from graph.sides import FIRST, SECOND, on_side
 from ontology import Datatype, Model
 from ontology.model import STATEMENT
-from ontology.stored import CLASS, DATA_VERSION, ENTITY, LOAD_CONTENT, LOAD_LOCK, SPAN_DAYS, WALKS, label
+from ontology.stored import CLASS, DATA_VERSION, ENTITY, LOAD_CHUNK, LOAD_CONTENT, LOAD_LOCK, SPAN_DAYS, WALKS, label
 
 WAIT_SECONDS = 60
 MADE_MEANWHILE = tuple(
@@ -36,7 +36,7 @@ def schema_statements(model: Model, side: int = FIRST, *, ids: bool = False) -> 
 
 
 def _ids(model: Model) -> Iterator[str]:
-    for owner in (*map(label, model.roots), DATA_VERSION, LOAD_CONTENT, LOAD_LOCK):
+    for owner in (*map(label, model.roots), DATA_VERSION, LOAD_CONTENT, LOAD_CHUNK, LOAD_LOCK):
         yield _unique(owner, "id")
 
 

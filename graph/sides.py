@@ -15,13 +15,13 @@ from typing import Any
 
 import neo4j
 
-from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT, LOAD_LOCK, OWN, RECORD
+from ontology.stored import DATA_VERSION, LOAD, LOAD_CHUNK, LOAD_CONTENT, LOAD_LOCK, OWN, RECORD
 
 FIRST, SECOND = 0, 1
 SECOND_OWN = f"{OWN}2"
 FLIP = 2**44
 """A turn is of the second side when it holds an odd number of these. Stores of before sides begin far below one."""
-_SHARED = "|".join(name.removeprefix(OWN) for name in (LOAD_CONTENT, LOAD_LOCK, LOAD, DATA_VERSION))
+_SHARED = "|".join(name.removeprefix(OWN) for name in (LOAD_CONTENT, LOAD_CHUNK, LOAD_LOCK, LOAD, DATA_VERSION))
 _LABELS = re.compile(rf"\b({OWN})(?=[A-Z])(?!(?:{_SHARED})(?![A-Za-z0-9]))")
 _TYPES = re.compile(rf"\b{OWN.upper()}_")
 _SEARCH = re.compile(rf"\b{OWN.lower()}(?=[A-Z])")

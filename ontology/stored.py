@@ -36,6 +36,9 @@ ENTITY, RECORD = label("Entity"), label("Record")
 DATA_VERSION, LOAD, LOAD_CONTENT, LOAD_LOCK = label("DataVersion"), label("Load"), label("LoadContent"), label("LoadLock")
 """Labels of the node that names the state of the graph, of the journal's entries, of what was loaded, and of what loads lock."""
 
+LOAD_CHUNK = label("LoadChunk")
+"""The label of the parts of what was loaded."""
+
 START, END = "start", "end"
 """The two dates of a span, as properties of the relationship that has it."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from common.errors import NotFoundError
+from facts.chunks import content_of
 from facts.following import DatasetChanges, changes
-from facts.journal import LoadEntry, contents_after, entry_of, unpack
+from facts.journal import LoadEntry, contents_after, entry_of
 from facts.records import Records
 from graph.reading import ReadingStore, no_data
 from queries.journal import CONTENTS, LOADS
@@ -51,9 +51,9 @@ class Following:
         packed = await self._contents({part[name] for part in (old, new) for name in differ if name in part})
         return Since(version, newest, await asyncio.to_thread(_changes, differ, old, new, packed))
 
-    async def _contents(self, ids: set[str]) -> Mapping[str, bytes]:
+    async def _contents(self, ids: set[str]) -> Mapping[str, list[bytes]]:
         row = await self.store.row(CONTENTS, {"ids": sorted(ids)})
-        found = dict(row[0]) if row else {}
+        found = {name: [data, *chunks] for name, data, chunks in row[0]} if row else {}
         if missing := ids - set(found):
             raise NotFoundError(f"what {len(missing)} loads wrote since is not there any more", HINT)
         return found
@@ -61,7 +61,7 @@ class Following:
 
 def _changes(names: Sequence[str], old: Mapping[str, str], new: Mapping[str, str], packed: Mapping[str, Any]) -> list[DatasetChanges]:
     def records(content: str | None) -> Records:
-        return unpack(zlib.decompress(bytes(packed[content]))) if content else Records()
+        return content_of(packed[content]) if content else Records()
 
     found = (changes(name, records(old.get(name)), records(new.get(name))) for name in names)
     return [one for one in found if one]

@@ -21,7 +21,10 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from common.text import fold
+from facts.chunks import More, nothing_more
+from facts.datasets import merged
 from facts.records import ClaimRecord, Problem, Records
+from facts.redirects import former_ids, led_on
 from loaders.checks import rules
 from ontology import Model
 
@@ -42,8 +45,8 @@ class _Name:
     claim: ClaimRecord
 
 
-def check_duplicates(records: Records, model: Model, files: Collection[str]) -> Iterator[Problem]:
-    """Likely duplicates among checked records, as far as one of the two is named in one of `files`."""
+def check_duplicates(records: Records, model: Model, files: Collection[str], more: More = nothing_more) -> Iterator[Problem]:
+    """Likely duplicates among checked records, as far as one of the two is named in one of `files`. `more`: see find_oddities."""
     groups = _groups(records.claims, model, files)
     single = {words[0] for group in groups for _, words in group if len(words) == 1}
     pairs: dict[tuple[str, str], tuple[_Name, _Name, rules.Rule]] = {}
@@ -52,7 +55,8 @@ def check_duplicates(records: Records, model: Model, files: Collection[str]) -> 
             mine, theirs = (one, other) if one.claim.location.file in files else (other, one)
             if mine.claim.location.file in files:
                 pairs.setdefault((min(one.entity, other.entity), max(one.entity, other.entity)), (mine, theirs, rule))
-    apart = _Apart(records, model, {entity for pair in pairs for entity in pair})
+    entities = {entity for pair in pairs for entity in pair}
+    apart = _Apart(merged([records, led_on(more(entities, former := former_ids(records)), former, model)]), model, entities)
     yield from (_problem(*found) for pair, found in pairs.items() if not apart.are(*pair))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
+from facts.chunks import More, nothing_more
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Problem, Records
 from loaders.checks.acts import check_acts
 from loaders.checks.conforming import distinct
@@ -20,15 +21,18 @@ from loaders.checks.ranks import check_ranks
 from ontology import Model
 
 
-def find_oddities(records: Records, model: Model, files: Collection[str]) -> list[Problem]:
-    """What is odd in one of `files`, in order of places; `records` are all, those of other datasets among them, checked."""
+def find_oddities(records: Records, model: Model, files: Collection[str], more: More = nothing_more) -> list[Problem]:
+    """What is odd in one of `files`, in order of places; `records` are all, those of other datasets among them, checked.
+
+    They may lack what other datasets say of entities that `files` do not name, besides names and keys: that is then asked of `more`.
+    """
     if not files:
         return []
     # Warnings about other files are reported when those are checked or loaded themselves.
-    return distinct(p for p in _all(records, model, files) if p.location.file in files)
+    return distinct(p for p in _all(records, model, files, more) if p.location.file in files)
 
 
-def _all(records: Records, model: Model, files: Collection[str]) -> Iterator[Problem]:
+def _all(records: Records, model: Model, files: Collection[str], more: More) -> Iterator[Problem]:
     links = [link for link in records.links if link.location.file in files]
     around = _around(records, files)
     yield from check_lives(around, links, model)
@@ -39,7 +43,7 @@ def _all(records: Records, model: Model, files: Collection[str]) -> Iterator[Pro
     yield from check_ranks(around, model, files)
     yield from check_future(around, links, model)
     yield from check_provenance(around, model)
-    yield from check_duplicates(records, model, files)
+    yield from check_duplicates(records, model, files, more)
     yield from check_identities(records, model, files)
 
 

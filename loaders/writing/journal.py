@@ -1,9 +1,10 @@
 """The journal: every load with its counts, and what it held, compressed, so that any state can be had again.
 
-A Load node is one writing of one dataset. What was written lies in a LoadContent node, whose id is the hash of the content: loading
-the same again, or going back to it, stores nothing new. The order of loads is that of their numbers, which are given while the store is
-locked; clocks of machines differ, and their times are shown only. The data version is made of the hashes of the newest load of every
-dataset and of the ontology from which the graph was derived; so the same data has the same version wherever it is loaded.
+A Load node is one writing of one dataset. What was written lies in a LoadContent node, whose id is the hash of the content, and in the
+chunks that it names (facts.chunks): loading the same again, or going back to it, stores nothing new. The order of loads is that of their
+numbers, which are given while the store is locked; clocks of machines differ, and their times are shown only. The data version is made of
+the hashes of the newest load of every dataset and of the ontology from which the graph was derived; so the same data has the same version
+wherever it is loaded.
 """
 
 from __future__ import annotations
@@ -17,12 +18,14 @@ from collections.abc import Mapping
 
 import neo4j
 
+from facts.chunks import content_of, general_of, in_parts
 from facts.datasets import merged
 from facts.journal import Counts, LoadEntry, by_id, contents_after, entry_of, pack, unpack
 from facts.records import Records
 from graph.sides import SECOND_RECORD
 from ontology import Datatype, Model
-from ontology.stored import DATA_VERSION, LOAD, LOAD_CONTENT
+from ontology.stored import DATA_VERSION, LOAD, LOAD_CHUNK, LOAD_CONTENT
+from queries import journal as queries
 
 __all__ = ["Counts", "LoadEntry", "contents_after", "pack", "unpack"]
 
@@ -32,6 +35,12 @@ Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 # Nulls come last: a load without a number among numbered ones is by a Foedera of before, and later than they.
 _ORDER = "l.number, l.id"
 
+
+CHUNKS_AT_ONCE = 200
+HAVE = f"RETURN EXISTS {{ MATCH (c:{LOAD_CONTENT} {{id: $id}}) WHERE c.form = $form }}"
+KNOWN_CHUNKS = f"MATCH (k:{LOAD_CHUNK}) WHERE k.id IN $ids RETURN k.id"
+WRITE_CHUNKS = f"UNWIND $rows AS row MERGE (k:{LOAD_CHUNK} {{id: row.id}}) ON CREATE SET k.data = row.data"
+WRITE_CONTENT = f"MERGE (c:{LOAD_CONTENT} {{id: $id}}) SET c += $found"
 
 # --- Content
 
@@ -101,8 +110,9 @@ def name_of_run(tx: Transaction, started: str, number: int) -> str:
 
 def content(tx: Transaction, name: str) -> Records:
     """The records with this hash."""
-    row = tx.run(f"MATCH (c:{LOAD_CONTENT} {{id: $id}}) RETURN c.data AS data", id=name).single(strict=True)
-    return unpack(zlib.decompress(bytes(row["data"])))
+    row = tx.run(queries.CONTENTS, ids=[name]).single(strict=True)
+    ((_, data, chunks),) = row.value()[0]
+    return content_of([data, *chunks])
 
 
 def everything(tx: Transaction) -> Records:
@@ -116,8 +126,8 @@ def current_version(tx: Transaction) -> str | None:
     return row["version"] if row else None
 
 
-def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) -> None:
-    """Add a load and keep its content. An empty content means that the dataset is gone."""
+def write_entry(tx: Transaction, entry: LoadEntry, records: Records, model: Model) -> None:
+    """Add a load and keep its content, the `records`. An empty content means that the dataset is gone."""
     day = entry.started[:10]
     properties = entry.plain()
     properties["ofDataset"] = properties.pop("dataset")
@@ -128,10 +138,22 @@ def write_entry(tx: Transaction, entry: LoadEntry, packed: bytes, model: Model) 
     labels = ":".join((*model.labels(cls.name), SECOND_RECORD))
     tx.run(f"CREATE (l:{labels}) SET l = $properties", properties=properties).consume()
     if entry.content:
-        tx.run(
-            f"MERGE (c:{LOAD_CONTENT} {{id: $id}}) ON CREATE SET c.data = $data",
-            id=entry.content, data=zlib.compress(packed, 6),
-        ).consume()  # fmt: skip
+        keep(tx, entry.content, records, model)
+
+
+def keep(tx: Transaction, name: str, records: Records, model: Model) -> None:
+    """Keep the records of a dataset under their hash, if they are not there in this form already. Equal chunks are kept once."""
+    general = general_of(model)
+    if tx.run(HAVE, id=name, form=general.name).single(strict=True).value():
+        return
+    parts = in_parts(records, general)
+    ids = [content_hash(chunk) for chunk in parts.chunks]
+    known = set(tx.run(KNOWN_CHUNKS, ids=ids).value())
+    new = [{"id": id_, "data": zlib.compress(chunk, 6)} for id_, chunk in zip(ids, parts.chunks, strict=True) if id_ not in known]
+    for begin in range(0, len(new), CHUNKS_AT_ONCE):
+        tx.run(WRITE_CHUNKS, rows=new[begin : begin + CHUNKS_AT_ONCE]).consume()
+    found = {"form": general.name, "data": zlib.compress(parts.general, 6), "firsts": list(parts.firsts), "chunks": ids}
+    tx.run(WRITE_CONTENT, id=name, found=found).consume()
 
 
 def is_derived_by(tx: Transaction, model: Model) -> bool:

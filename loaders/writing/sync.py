@@ -34,8 +34,10 @@ from loaders.checks.terms import refuse_unknown_terms
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, GraphState, difference
 from loaders.deriving.incremental.finding import find_changes
+from loaders.deriving.incremental.reach import MOST_ENTITIES
 from loaders.tables.report import TableReport
 from loaders.writing import former, journal
+from loaders.writing.background import Background, Whole, read_background
 from loaders.writing.graph_io import read_state
 from loaders.writing.held import HeldGraph
 from loaders.writing.journal import Counts, LoadEntry
@@ -113,7 +115,7 @@ def revert_to(store: Store, model: Model, load: str, options: LoadOptions) -> Lo
         contents = journal.contents_after(journal.entries(tx), load)
         new = {d: journal.content(tx, h) for d, h in contents.items()}
         gone = {d: Records() for d in heads if d not in contents}
-        return bring(tx, model, new | gone, Records(), heads, options, {})
+        return bring(tx, model, new | gone, Whole(Records()), heads, options, {})
 
     return change(store, model, options, work)
 
@@ -130,7 +132,7 @@ def drop_dataset(store: Store, model: Model, dataset: str, options: LoadOptions)
             raise NotFoundError(f"the store holds no dataset {dataset!r}", suggest(dataset, heads) or "see `foedera loads`")
         others = merged(journal.content(tx, h) for d, h in heads.items() if d != dataset)
         refuse(list(abandoned(journal.content(tx, heads[dataset]), others)))
-        return bring(tx, model, {dataset: Records()}, others, heads, replace(options, replace=True), {})
+        return bring(tx, model, {dataset: Records()}, Whole(others), heads, replace(options, replace=True), {})
 
     return change(store, model, options, work)
 
@@ -231,7 +233,8 @@ def _once(work: Callable[[], LoadResult]) -> LoadResult:
 def _load(tx: neo4j.ManagedTransaction, options: LoadOptions, model: Model, records: Records, found: Sequence[Problem]) -> LoadResult:
     heads = journal.heads(tx)
     named = records.dataset_ids()
-    others = merged(journal.content(tx, h) for d, h in heads.items() if d not in named)
+    background = read_background(tx, [h for d, h in heads.items() if d not in named], model)
+    others = background.records
     # Read only where they are needed: those of the core take a second.
     held = (named & heads.keys()) - (set() if options.append else records.datasets.keys())
     own = {d: journal.content(tx, heads[d]) for d in held}
@@ -249,8 +252,22 @@ def _load(tx: neo4j.ManagedTransaction, options: LoadOptions, model: Model, reco
     changed = [d for d, data in packed.items() if d in heads and journal.content_hash(data) != heads[d]]
     own |= {d: journal.content(tx, heads[d]) for d in changed if d not in own}
     losses = _losses(tx, {d: own[d] for d in changed}, new, heads, (list(checked.files), former_ids(checked) | former_ids(others)), options)
-    refuse([*dangling(checked, others), *check_binding(checked, model, others.claims)])
-    return replace(bring(tx, model, new, others, heads, options, records.files, packed), losses=losses)
+    if changed or new.keys() - heads.keys():
+        background = _around(background, [checked, *(own[d] for d in changed)])
+        others = background.records
+        refuse([*dangling(checked, others), *check_binding(checked, model, others.claims)])
+    return replace(bring(tx, model, new, background, heads, options, records.files, packed), losses=losses)
+
+
+def _around(background: Background, changed: Sequence[Records]) -> Background:
+    """The background with all that it says of the entities of which something else is said now."""
+    named = {end for part in changed for link in part.links for end in (link.subject, link.object)}
+    named |= {claim.subject for part in changed for claim in part.claims}
+    named |= {coverage.of for part in changed for coverage in part.coverages}
+    if len(named) > MOST_ENTITIES:
+        return Whole(background.whole())
+    background.of(named, {old: new for part in changed for old, new in former_ids(part).items()})
+    return background
 
 
 def _losses(
@@ -282,13 +299,13 @@ def bring(
     tx: neo4j.ManagedTransaction,
     model: Model,
     new: Mapping[str, Records],
-    others: Records,
+    background: Background,
     heads: Mapping[str, str],
     options: LoadOptions,
     files: Mapping[str, str],
     packed: Mapping[str, bytes] | None = None,
 ) -> LoadResult:
-    """Replace the datasets in `new`; `others` are the records of those that stay, `heads` the contents of all there are."""
+    """Replace the datasets in `new`; `background` is what those say that stay, `heads` the contents of all there are."""
     started = journal.now()
     packed = packed or {d: journal.pack(part) for d, part in new.items()}
     hashes = {d: journal.content_hash(p) if _has(new[d]) else "" for d, p in packed.items()}
@@ -299,17 +316,17 @@ def bring(
     if version == journal.current_version(tx):
         return LoadResult(version, counts, None)
     options.step("deriving", 0)
-    everything = merged([others, *new.values()])
-    refuse_unknown_terms(everything, model)
     sided = Sided(tx)
-    found = _find(merged(old.values()), merged(new[d] for d in old), everything, HeldGraph(sided, model), most=_most(counts, old))
+    both = merged(old.values()), merged(new[d] for d in old)
+    found = _find(*both, new, background, HeldGraph(sided, model), most=_most(counts, old))
     changes = found.changes
-    warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped))
+    everything = merged([background.records, *new.values()])
+    warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped), background.of)
     options.step("comparing", 0)
     lists = list_diffs(found.links_at, changes, model)
     not_preferred = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
     if options.write:
-        written = options.write(sided, changes, lambda: found.state or derive(everything, model))
+        written = options.write(sided, changes, lambda: found.state or derive(merged([background.whole(), *new.values()]), model))
         number = journal.number_loads(tx)
         run = journal.name_of_run(tx, started, number)
         stamp(written, changes, Stamp(version, journal.to_the_second(started), number if old else None))
@@ -319,7 +336,10 @@ def bring(
             own = {f: h for f, h in files.items() if f in named} or files
             names = tuple(f"{f} {h}" for f, h in sorted(own.items()))
             entry = LoadEntry(f"{run}/{dataset}", dataset, hashes[dataset], *told, counts[dataset], version, names, number)
-            journal.write_entry(tx, entry, packed[dataset], model)
+            journal.write_entry(tx, entry, new[dataset], model)
+        if isinstance(background, Whole):
+            for dataset, records in split(background.records).items():
+                journal.keep(tx, heads[dataset], records, model)
     return LoadResult(version, counts, changes, not_preferred, lists, tuple(warnings))
 
 
@@ -332,15 +352,18 @@ class _Found:
     state: GraphState | None = None
 
 
-def _find(old: Records, new: Records, everything: Records, held: HeldGraph, *, most: bool) -> _Found:
-    """What turns the graph into what `everything` leads to, when some datasets said `old` before and say `new` now.
+def _find(old: Records, new: Records, all_new: Mapping[str, Records], background: Background, held: HeldGraph, *, most: bool) -> _Found:
+    """What turns the graph into what follows from `all_new` and the background, when some datasets said `old` before and say `new` now.
 
     `most`: so many records differ that the whole is derived without looking for what they touch.
     """
     model = held.model
+    known = merged([background.records, *all_new.values()])
+    refuse_unknown_terms(known, model)
     derived = journal.is_derived_by(held.tx.transaction, model)
-    if derived and not most and (found := find_changes(old, new, everything, held, model)) is not None:
+    if derived and not most and (found := find_changes(old, new, known, held, model, background.of)) is not None:
         return _Found(found, held.links_at)
+    everything = merged([background.whole(), *all_new.values()])
     before, after = read_state(held.tx, model), derive(everything, model)
     return _Found(difference(before, after), before.links_at, after)
 

@@ -14,6 +14,7 @@ from graph import Store
 from loaders.checks.conforming import dangling
 from loaders.checks.resolving import abandoned
 from loaders.writing import journal
+from loaders.writing.background import Whole
 from loaders.writing.journal import LoadEntry
 from loaders.writing.sync import LoadOptions, LoadResult, bring, change, refuse
 from ontology import Model
@@ -82,4 +83,4 @@ def _take_back(
     back = merged(new.values())
     refuse(list(abandoned(old, merged([others, back]))))
     refuse(list(dangling(others, back)))
-    return bring(tx, model, new, others, heads, options, {})
+    return bring(tx, model, new, Whole(others), heads, options, {})

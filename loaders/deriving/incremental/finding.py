@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from facts.chunks import More, nothing_more
 from facts.records import Records
 from facts.redirects import former_ids, led_on
 from loaders.deriving.derive import derive_parts
@@ -14,16 +15,17 @@ from loaders.deriving.incremental.touched import find_touched
 from ontology import Model
 
 
-def find_changes(old: Records, new: Records, everything: Records, held: Held, model: Model) -> Changes | None:
+def find_changes(old: Records, new: Records, everything: Records, held: Held, model: Model, more: More = nothing_more) -> Changes | None:
     """What turns the state before into that after, when `old` becomes `new`, a part of `everything` that is said then.
 
-    None where so much depends on what differs that the whole is to be derived.
+    `everything` may be a part of that: what is said of entities besides their classes and former ids is then asked of `more`. None where so
+    much depends on what differs that the whole is to be derived.
     """
     if former_ids(old) != former_ids(new):
         return None
     former = former_ids(everything)
     touched = find_touched(led_on(old, former, model), led_on(new, former, model))
-    known = Known(led_on(everything, former, model), model)
+    known = Known(led_on(everything, former, model), model, lambda entities: led_on(more(entities, former), former, model))
     scope = find_scope(touched, known, held, model)
     if scope is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from facts.records import ClaimRecord, LinkRecord, Records
 from ontology import Model
@@ -12,24 +12,40 @@ CLASS = "class"
 
 
 class Known:
-    """The records of all datasets, former ids led on."""
+    """The records of all datasets, former ids led on: those given, and what `more` knows of the entities that are looked at.
 
-    def __init__(self, records: Records, model: Model) -> None:
+    The classes of all entities, and the rules of agreements, have to be among those given.
+    """
+
+    def __init__(self, records: Records, model: Model, more: Callable[[Iterable[str]], Records] = lambda _entities: Records()) -> None:
         self.records = records
+        self.more = more
         bindings = [relation.binding for relation in model.relations.values() if relation.binding]
         self.rules = frozenset(name for binding in bindings for name in (binding.lag, binding.together))
         """The properties of an agreement on which the spells of its parties depend."""
         self._claims: dict[str, list[ClaimRecord]] = defaultdict(list)
+        self._links: dict[str, list[LinkRecord]] = defaultdict(list)
+        self._asked: set[str] = set()
+        self._note(records)
+
+    def _note(self, records: Records) -> None:
         for claim in records.claims:
             self._claims[claim.subject].append(claim)
-        self._links: dict[str, list[LinkRecord]] = defaultdict(list)
         for link in records.links:
             self._links[link.subject].append(link)
             if link.object != link.subject:
                 self._links[link.object].append(link)
 
+    def _ask(self, entities: Iterable[str]) -> None:
+        """Have all that is said of some entities."""
+        if new := set(entities) - self._asked:
+            self._asked |= new
+            self._note(self.more(new))
+
     def links_at(self, entities: Iterable[str]) -> list[LinkRecord]:
         """All relationships of some entities, each once."""
+        entities = list(entities)
+        self._ask(entities)
         found = {id(link): link for entity in entities for link in self._links.get(entity, ())}
         return list(found.values())
 
