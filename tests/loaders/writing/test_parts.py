@@ -23,7 +23,7 @@ from ontology.stored import LOAD_CHUNK, LOAD_CONTENT
 from tests.campaign import times
 from tests.loaders.incremental.test_incremental import _World
 
-CHANGES = 8
+CHANGES = 5
 REPLACE = LoadOptions(replace=True)
 
 
