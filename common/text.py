@@ -52,6 +52,11 @@ def fold(text: str) -> str:
     return "".join(_digit(c) for c in unicodedata.normalize("NFC", plain))
 
 
+def slug(name: str) -> str:
+    """An id made from a name."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:100].rstrip("-")
+
+
 def _digit(sign: str) -> str:
     return sign if sign.isascii() or not sign.isdecimal() else str(unicodedata.decimal(sign))
 

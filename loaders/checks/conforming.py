@@ -19,7 +19,7 @@ from loaders.checks.folding import NO_DATASET, folded
 from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
 from loaders.checks.saying import a, key_of, statement
 from loaders.sources.date_remedies import GENERAL
-from loaders.sources.values import broken_rules, type_remedy, wrong_type
+from loaders.sources.values import broken_rules, form_remedy, type_remedy, wrong_type
 from loaders.sources.yaml_reading import relocate
 from ontology import Datatype, Model, Property, Relation
 
@@ -184,7 +184,7 @@ class _Checker(References):
             for rule, value in broken_rules(constraint, values):
                 shown = " is missing" if rule is rules.REQUIRED else f" is {value[:60]!r}"
                 near = suggest(value, constraint.one_of) if value and constraint.one_of else ""
-                remedy = near or (f"add {prop.name}:" if rule is rules.REQUIRED else "")
+                remedy = near or (f"add {prop.name}:" if rule is rules.REQUIRED else form_remedy(rule, constraint, value))
                 if rule is rules.TOO_MANY:
                     shown, remedy = f" has {len(set(values))} values in one dataset", "keep one; an entity has aliases for others"
                 place = places[values.index(value) if value in values and len(places) == len(values) else 0]

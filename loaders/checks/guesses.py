@@ -9,12 +9,16 @@ from dataclasses import dataclass, field
 
 from common.suggest import nearest, suggest
 from common.words import whole
+from loaders.sources.values import QUOTES
 
 NEAR_ID, NEAR_NAME, FAIR = 85, 90, 65
 """How much alike, in percent, a reference and an id or a name have to be, where one is asked after the other."""
 MAX_GUESSES = 300
 """Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
 DASH = "a blank is missing behind the dash"
+NOBODY = "look for the name with `foedera match`, or describe it under entities:"
+_REFERENCE = re.compile(r"[\w.-]{2,}(?::[\w.-]+)?")
+_DATED = re.compile(r"(?P<ref>[\w.-]+(?::[\w.-]+)?)[\s,;(]+(?P<start>\d{4}(?:-\d\d){0,2})\)?")
 _TWO = re.compile(r".*\s-\s*\S")
 
 Key = tuple[str, str]
@@ -52,11 +56,22 @@ class Guesses:
 
     def entity(self, word: str) -> str:
         """A remedy for a reference to no entity: what has it as a name or a code, or else an id or a name that is near."""
-        return self._once("id", word, lambda: DASH if word.startswith("-") else _meant(self._entity(word)))
+
+        def make() -> str:
+            if word.startswith("-"):
+                return DASH
+            return _meant(self._known(word)) or several(word) or _meant(self._near(word)) or NOBODY
+
+        return self._once("id", word, make)
 
     def key(self, key: str, value: str) -> str:
         """A remedy for a reference by a key that there is not, or that nothing has: the same by another key, or what is called so."""
-        return self._once("key", f"{key}:{value}", lambda: self._key(key, value))
+        return self._once("key", f"{key}:{value}", lambda: several(f"{key}:{value}") or self._key(key, value))
+
+    def value(self, key: str, value: str, known: Iterable[str]) -> str:
+        """A remedy for a reference by a key that nothing has: a value of it that is near."""
+        found = self.guess(value, f"key {key}", known)
+        return found.replace("did you mean ", f"did you mean {key}:", 1) or f"give the id, or a key that there is: {NOBODY}"
 
     def _once(self, topic: str, word: str, make: Callable[[], str]) -> str:
         if (topic, word) not in self.made:
@@ -65,15 +80,20 @@ class Guesses:
             self.made[topic, word] = make()
         return self.made[topic, word]
 
-    def _entity(self, word: str) -> str | None:
+    def _known(self, word: str) -> str | None:
         self._sort()
+        bare = word.strip(QUOTES)
+        found = bare if bare != word and bare in self.lists["id"] else None
+        return found or self.named.get(whole(word)) or self._coded(bare) or nearest(word.lower(), self.lists["id"], NEAR_ID)
+
+    def _near(self, word: str) -> str | None:
         name, ids = whole(word), self.lists["id"]
-        if meant := self.named.get(name) or self._coded(word) or nearest(word.lower(), ids, NEAR_ID):
-            return meant
         near = nearest(name, list(self.named), NEAR_NAME)
         return self.named[near] if near else nearest(word, ids, FAIR)
 
     def _key(self, key: str, value: str) -> str:
+        if (bare := key.strip(QUOTES)) != key:
+            return f"take the quotes away: write {bare}:{value.strip(QUOTES)[:60]}"
         if key.startswith("-"):
             return f"{DASH}: write - {key[1:]}:{value[:60]}"
         if _TWO.match(value):
@@ -101,6 +121,15 @@ class Guesses:
         for key, owner in there.keys.items():
             self.coded[key[1]].append(key)
             self.owned[owner].append(key)
+
+
+def several(word: str) -> str:
+    """What to write in place of a reference with what belongs beside it: other references, or a day."""
+    parts = [part.strip() for part in word.split(",")]
+    if len(parts) > 1 and all(_REFERENCE.fullmatch(part) for part in parts):
+        return f"write a list: [{', '.join(parts)[:120]}]"
+    found = _DATED.fullmatch(word)
+    return f"write {{ref: {found['ref']}, start: {found['start']}}}" if found else ""
 
 
 def _meant(what: str | None) -> str:

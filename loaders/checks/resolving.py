@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from common.dates import Bounds
+from common.text import slug
 from facts.records import NOWHERE, ClaimRecord, CoverageRecord, LinkRecord, Location, Problem, Records, focus_of
 from facts.redirects import FORMER_IDS, former_ids
 from loaders.checks import rules
@@ -198,7 +199,9 @@ class References:
     def _may_declare(self, claim: ClaimRecord) -> bool:
         name, where = claim.subject, claim.location
         if not self.model.is_id(name):
-            remedy = f"use lower-case letters, digits and hyphens, at most {self.model.id_form.max_length}"
+            made = slug(name)
+            form = f"use lower-case letters, digits and hyphens, at most {self.model.id_form.max_length}"
+            remedy = f"write {made}; {form}" if made and len(name) <= 100 else form
             self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
             self.unreadable.add(name)
             return False
@@ -289,6 +292,6 @@ class References:
             self.problem(rules.NO_OWNER, where, message, "give the id" if days else "give a start, or the id", reference)
         else:
             known = (v for k, v in (*self.keys, *self.bearers.owners) if k == key)
-            remedy = self.guesses.key(key, value) or self.guesses.guess(value, f"key {key}", known)
+            remedy = self.guesses.key(key, value) or self.guesses.value(key, value, known)
             self.problem(rules.NO_OWNER, where, f"nothing has the {key} {value[:60]!r}", remedy, reference)
         return None

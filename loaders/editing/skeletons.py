@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from common.errors import NotFoundError
 from common.suggest import suggest
-from common.text import fold
+from common.text import slug
 from loaders.editing.rendering import inline
 from ontology import Class, Datatype, End, Kind, Model, Property, stored
 
@@ -71,11 +71,6 @@ def _plain(word: str) -> str:
 def _initials(name: str) -> str:
     letters = "".join(c for c in name if c.isupper()).lower()
     return letters if len(letters) > 2 else name.lower()
-
-
-def slug(name: str) -> str:
-    """An id made from a name."""
-    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:100].rstrip("-")
 
 
 def skeleton(cls: Class, model: Model, wanted: Wanted) -> str:

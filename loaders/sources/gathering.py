@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -20,6 +22,8 @@ from loaders.tables.files import RECORDS, is_table
 from loaders.tables.loading import Tables, is_mapping, read_tables
 from ontology import Model
 
+_ENTITIES = re.compile(rb"""\s*\{\s*"(?:dataset|datasets|default_dataset|source|retrieved|covers|entities"\s*:\s*\[)""")
+"""How JSON begins that is a file of entities; in that of Wikidata `entities` is a mapping."""
 CORE = "core"
 CORE_FOLDER = Path(__file__).parents[1] / "core"
 
@@ -31,6 +35,15 @@ def read_text(text: str, model: Model) -> tuple[Records, list[Problem]]:
     if isinstance(tree, Entries):
         read_tree(tree, model, records, problems)
     return records, problems
+
+
+def is_yaml_as_json(path: Path) -> bool:
+    """Whether a file of JSON has the form of a file of entities, which are read as YAML; other JSON is RDF or of Wikidata."""
+    if path.suffix.lower() != ".json":
+        return False
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return _ENTITIES.match(file.read(4096)) is not None
+    return False
 
 
 @dataclass(slots=True)
@@ -56,7 +69,7 @@ def sort(targets: Iterable[str], *, mapped: bool = False) -> Sorted:
             found.scripts.append(path)
         elif is_mapping(path) or is_table(path) or (mapped and path.suffix.lower() in RECORDS):
             found.tables.append(path)
-        elif is_rdf(path):
+        elif is_rdf(path) and not is_yaml_as_json(path):
             found.linked.append(path)
         elif is_lines(path):
             found.lines.append(path)

@@ -20,6 +20,13 @@ SYNONYMS = {
     "location": ("headquarters", "signedAt", "capital"),
     "url": ("website", "homepage", "source"),
     "link": ("website", "homepage", "source"),
+    "predecessor": ("succeeds",),
+    "predecessors": ("succeeds",),
+    "successor": ("succeededBy",),
+    "successors": ("succeededBy",),
+    "entryintoforce": ("inForce", "start"),
+    "parent": ("partOf", "subordinateTo"),
+    "country": ("agencyOf", "state"),
     "type": ("class", "kind", "role", "instrument"),
 }
 """Words that people write, and what may be meant: the first that may stand there."""
@@ -30,11 +37,20 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]+)*")
 
 def key_remedy(key: str, known: Collection[str], around: Entries | None = None) -> str:
     """What to write in place of `key` where the keys `known` may stand; empty when nothing is near. `around` is the mapping that has it."""
-    if meant := next((word for word in SYNONYMS.get(key.lower(), ()) if word in known), ""):
+    if meant := spelt(key, known) or next((word for word in SYNONYMS.get(_bare(key), ()) if word in known), ""):
         return f"did you mean {meant}?"
     if around and (remedy := _cut(key, known, around)):
         return remedy
     return suggest(key, known)
+
+
+def spelt(key: str, known: Collection[str]) -> str:
+    """The one of the keys that differs in capitals, strokes or blanks alone; empty when there is none."""
+    return next((one for one in known if _bare(one) == _bare(key)), "") if key not in known else ""
+
+
+def _bare(key: str) -> str:
+    return re.sub(r"[\s_-]", "", key).lower()
 
 
 def _cut(key: str, known: Collection[str], around: Entries) -> str:

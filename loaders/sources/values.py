@@ -10,7 +10,7 @@ from common.dates import InvalidDateError, bounds
 from common.labels import read_labels
 from loaders.checks import rules
 from loaders.checks.rules import Rule
-from loaders.sources.characters import stray
+from loaders.sources.characters import as_meant, stray
 from loaders.sources.core_types import is_decimal, is_integer
 from loaders.sources.date_remedies import GENERAL, date_remedy
 from loaders.sources.key_remedies import number_remedy
@@ -27,10 +27,16 @@ TYPE_REMEDY = {
 }
 
 
+QUOTES = "\"'“”„‟«»‹›‘’‚"
+"""Marks around a text that belong to no value."""
+
+
 def type_remedy(datatype: Datatype, value: str) -> str:
     """What to write in place of a value that is not of a datatype."""
     if datatype is Datatype.EDTF:
         return date_remedy(value)
+    if datatype in (Datatype.TEXT, Datatype.URI) and (meant := as_meant(value)) != value:
+        return f"write {meant[:80]}"
     return (number_remedy(value) if datatype in (Datatype.INTEGER, Datatype.DECIMAL) else "") or TYPE_REMEDY[datatype]
 
 
@@ -62,6 +68,9 @@ def _wrong_date(value: str) -> str:
     try:
         bounds(value)
     except InvalidDateError as error:
+        # Of 31/02/2001 the slashes are not what is wrong.
+        if value.count("/") > 1 and date_remedy(value) != GENERAL:
+            return "is not a date"
         return str(error).removeprefix(f"{value[:60]!r} ").removeprefix(f"{value!r} ").rstrip(".")
     return ""
 
@@ -75,6 +84,21 @@ def broken_rules(constraint: Constraint, values: Sequence[str]) -> list[tuple[Ru
     if constraint.max_count is not None and len(distinct) > constraint.max_count:
         found.append((rules.TOO_MANY, distinct[constraint.max_count]))
     return found + [(rule, value) for value in distinct for rule in _broken(constraint, value)]
+
+
+def form_remedy(rule: Rule, constraint: Constraint, value: str) -> str:
+    """What to write in place of a value that has not the form, the length or the size that a shape asks for."""
+    if rule is rules.PATTERN and constraint.pattern:
+        bare = value.strip().strip(QUOTES)
+        tail = re.split(r"[/:#=]", bare.rstrip("/"))[-1]
+        tries = (bare, bare.upper(), bare.lower(), tail, tail.upper(), f"Q{tail}", f"https://{bare}", tail.zfill(3), tail.lstrip("0"))
+        fits = (text for text in tries if " " not in text and ("." in text or not text.startswith("https:")))
+        return next((f"write {text[:80]}" for text in fits if _pattern(constraint.pattern).search(text)), "write it in that form")
+    if constraint.minimum is not None and constraint.maximum is not None:
+        return f"write a number from {constraint.minimum:g} to {constraint.maximum:g}"
+    return {rules.TOO_SMALL: "write a greater number", rules.TOO_BIG: "write a smaller number", rules.OVERLONG: "shorten it"}.get(
+        rule, "correct it"
+    )
 
 
 def _broken(constraint: Constraint, value: str) -> list[Rule]:

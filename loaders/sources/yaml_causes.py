@@ -7,6 +7,7 @@ next line for a dash without a blank.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,6 +21,9 @@ EXPECTED = ("did not find expected key", "did not find expected '-' indicator")
 _DASHES = re.compile(r" *(?:- +)*")
 _KEY = re.compile(r"""(?:[^\s:#"'\[\]{},-][^:]*|"[^"]*"|'[^']*'):(?:\s|$)""")
 _NO_BLANK = re.compile(r"\s*(?:- +)*-(?=[^\s-])(?P<rest>.*)")
+COLON = "\uff1a"
+_ODD = re.compile(rf"""[ -]*(?:[\w"']+:?)?(?P<sign>[\u00a0\u2000-\u200a\u202f\u3000{COLON}])""")
+_COMMENT = re.compile(r"""(?:^|[,\s{}\[\]])(?P<sign>//|/\*)(?=\s)""")
 _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>\S.*)")
 
 
@@ -57,13 +61,29 @@ def find_cause(error: yaml.MarkedYAMLError, lines: Sequence[str], closed: Closed
     said = error.problem or error.context or ""
     context = (error.context_mark.line, error.context_mark.column) if error.context_mark else at
     found = (
-        _quotes(said, error.context or "", at, context, closed)
+        _odd_sign(at, context, lines)
+        or _quotes(said, error.context or "", at, context, closed)
         or _dash_or_colon(said, at, context, lines)
         or _first_letter(said, error.context or "", at, context, lines)
+        or _list_beside(said, at)
         or _indentation(said, at, lines)
         or _brackets(said, at, context)
     )
     return found or Cause(*at, said, "check indentation and quotes")
+
+
+def _odd_sign(at: tuple[int, int], opens: tuple[int, int], lines: Sequence[str]) -> Cause | None:
+    """A sign that looks like a blank or a colon where YAML wants one."""
+    for line in dict.fromkeys((opens[0], at[0], max(at[0] - 1, 0))):
+        if found := _ODD.match(_line(lines, line)):
+            sign = found["sign"]
+            name = unicodedata.name(sign, "").lower()
+            remedy = "write a colon and a blank" if sign == COLON else "write a blank"
+            return Cause(line, found.start("sign"), f"U+{ord(sign):04X} ({name}) stands where YAML has another sign", remedy)
+        if found := _COMMENT.search(_line(lines, line)):
+            remedy = f"write # in place of {found['sign']}; JSON has no comments"
+            return Cause(line, found.start("sign"), "a comment begins with #", remedy)
+    return None
 
 
 def _quotes(said: str, context: str, at: tuple[int, int], opens: tuple[int, int], closed: Closed | None) -> Cause | None:
@@ -108,6 +128,12 @@ def _first_letter(said: str, context: str, at: tuple[int, int], opens: tuple[int
         return None
     letter = _line(lines, place[0])[place[1] :][:1]
     return Cause(*place, f"{letter!r} cannot begin a value", QUOTE) if letter else None
+
+
+def _list_beside(said: str, at: tuple[int, int]) -> Cause | None:
+    if "block sequence entries are not allowed" not in said:
+        return None
+    return Cause(*at, "a list with dashes begins beside its key", "begin it in the next line, or write it in brackets: [a, b]")
 
 
 def _indentation(said: str, at: tuple[int, int], lines: Sequence[str]) -> Cause | None:

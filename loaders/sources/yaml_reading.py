@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -13,12 +13,14 @@ from pathlib import Path
 from common.dates import without_time
 from common.errors import UsageError
 from common.labels import write_labels
-from common.suggest import suggest
+from common.suggest import closest, suggest
 from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Records, Scalar
 from loaders.checks import rules
 from loaders.checks.rules import Rule
+from loaders.sources import form_remedies as forms
+from loaders.sources.characters import unquoted
 from loaders.sources.files import find_files, is_folder, read_bytes
-from loaders.sources.key_remedies import first_text, key_remedy, label_remedy
+from loaders.sources.key_remedies import first_text, key_remedy, label_remedy, spelt
 from loaders.sources.other_formats import way_of
 from loaders.sources.values import type_remedy
 from loaders.sources.yaml_coverage import OWN_KEYS, read_coverage
@@ -31,10 +33,16 @@ MAPPING = "table"
 FILE_KEYS = ("entities", "datasets", "covers", "default_dataset")
 ENTITY_KEYS = ("id", "class", "extends", "covers", "claims", "conflicts")
 CLAIM_KEYS = ("property", "value")
+NO_CLASS = "add class: with a class of the ontology; or write extends: in place of id:, to add facts to an entity that there is"
+WORST = 1000
+"""The rank of a dataset that does not say one rightly, until it does."""
 VALUE = "value"
 WRITE_VALUE = "write the value behind the key, or {value: …, source: …}"
 ONE_VALUE = "keep one; where sources differ, write each as {value: …, source: …}"
-FORMS = {"covers": "write {relation: members, complete: true, until: 2023}, or maintained: true in place of until:"}
+FORMS = {
+    "conflicts": "write {topic: members, explanation: why the sources differ}",
+    "covers": "write {relation: members, complete: true, until: 2023}, or maintained: true in place of until:",
+}
 NOTE_KEYS = ("topic", "explanation")
 """Keys besides those of provenance."""
 MAX_TEXT = 100_000
@@ -124,6 +132,11 @@ def _has_content(value: Tree | None) -> bool:
     return True
 
 
+def _meant(key: str, known: Mapping[str, object]) -> str | None:
+    """The key that stands there, or the one that is told in its place: else that would be missed, too."""
+    return key if key in known else closest(key, list(known)) if key != "id" else None
+
+
 def _default_dataset(trees: Iterable[tuple[str, Entries]]) -> str:
     for _, tree in trees:
         if isinstance(found := tree.entries.get("default_dataset"), Text):
@@ -152,8 +165,13 @@ class _FileReader:
         self.dates = {p.name for p in of_entities if p.datatype is Datatype.EDTF}
 
     def read(self, tree: Entries) -> None:
-        self._unknown_keys(tree, (*[k for k in self.model.provenance if k not in self.model.alone], *FILE_KEYS))
-        if not any(_has_content(tree.entries.get(key)) for key in FILE_KEYS):
+        known = (*[k for k in self.model.provenance if k not in self.model.alone], *FILE_KEYS)
+        if stray := forms.entity_at_top(tree, FILE_KEYS):
+            self.problem(rules.WRONG_FORM, stray, "an entity stands at the top of the file", "begin it below entities:, with a dash")
+            return
+        before = len(self.problems)
+        self._unknown_keys(tree, known)
+        if len(self.problems) == before and not any(_has_content(tree.entries.get(key)) for key in FILE_KEYS):
             name = self.text(tree, "dataset")
             remedy = f"add entities:, or take the dataset away with `foedera drop {name}`" if name else "add entities:"
             self.problem(rules.NOTHING_SAID, tree.location, "the file describes no entity and no dataset", remedy)
@@ -188,6 +206,13 @@ class _FileReader:
         if value is None or (isinstance(value, Text) and value.is_null):
             return []
         found = value.items if isinstance(value, Items) else (value,)
+        if isinstance(value, Entries) and (remedy := forms.named_by_key(value)):
+            self.problem(rules.WRONG_FORM, value.location, f"{key} is a list, and here each entry stands behind a key", remedy)
+            self.records.unreadable |= value.keys.keys()
+            if key == "datasets":  # else it would be missed, too
+                described = {name: DatasetRecord(name, WORST, forms.UNREAD, value.location) for name in value.keys}
+                self.records.datasets = described | self.records.datasets
+            return []
         for item in found:
             if not isinstance(item, Entries):
                 self.problem(
@@ -209,10 +234,16 @@ class _FileReader:
         self._unknown_keys(item, ("id", *cls.properties))
         name, rank = self.text(item, "id"), item.entries.get("rank")
         number = rank.number if isinstance(rank, Text) else None
-        if not name or not isinstance(number, int):
+        if not name:
             self.problem(rules.MISSING_KEY, item.location, "a dataset needs an id and a rank", "add id: and rank: (1 is preferred)")
             return
-        properties: dict[str, Scalar] = {k: self.text(item, k) for k in item.entries if k in cls.properties}
+        if not isinstance(number, int):
+            what = f"is {rank.text[:60]!r}" if isinstance(rank, Text) else "is missing"
+            where = rank.location if rank else item.location
+            message = f"the rank of dataset {name[:60]} {what}"
+            self.problem(rules.MISSING_KEY, where, message, "write rank: and a whole number from 1 (preferred) to 1000")
+            number = WORST
+        properties: dict[str, Scalar] = {known: self.text(item, k) for k in item.entries if (known := _meant(k, cls.properties))}
         properties["rank"] = number
         if name in self.records.datasets:
             self.problem(rules.SAID_TWICE, item.location, f"dataset {name!r} is described twice", "keep one")
@@ -220,15 +251,25 @@ class _FileReader:
 
     def _entity(self, item: Entries, said: Said) -> None:
         subject = self.text(item, "id") or self.text(item, "extends")
+        if remedy := forms.named_by_key(item):
+            self.problem(rules.WRONG_FORM, item.location, "an entity stands behind a key", remedy)
+            return
         if not subject:
             remedy = "add id: with a lower-case name such as poland-border-guard"
             self.problem(rules.MISSING_KEY, item.location, "an entity needs an id", remedy)
             return
         here = said.within(item, self)
+        if "extends" in item.entries and (other := next((k for k in ("id", "class") if k in item.entries), "")):
+            remedy = f"take {other}: away to add facts to {subject[:60]}, or extends: to describe a new entity"
+            self.problem(rules.WRONG_FORM, item.keys["extends"], f"extends and {other} stand in one entity", remedy)
+            if other == "id":
+                self.records.unreadable.add(subject)
+                return
         if "id" in item.entries:
             name = self.text(item, "class")
             if not name:
-                self.problem(rules.MISSING_KEY, item.location, f"{subject} has no class", "add class: with a class of the ontology")
+                self.problem(rules.MISSING_KEY, item.location, f"{subject} has no class", NO_CLASS)
+                self.records.unreadable.add(subject)
             else:
                 self.declared.setdefault(subject, name)
                 where = item.entries["class"].location
@@ -257,8 +298,12 @@ class _FileReader:
             for item in self._parts(key, value):
                 self._values(subject, key, item, said)
         else:
-            remedy = key_remedy(key, self._keys_of(subject)) or "`foedera new CLASS` and docs/ontology.md list them"
+            keys = self._keys_of(subject)
+            meant = spelt(key, keys)
+            remedy = f"write {meant}" if meant else key_remedy(key, keys) or "`foedera new CLASS` and docs/ontology.md list them"
             self.problem(rules.UNKNOWN_PROPERTY, where, f"unknown property or relation {key[:60]!r}", remedy, key[:60])
+            if meant in self.ends or meant in self.properties:  # else it would be missed, too
+                self._fact(subject, meant, value, where, said)
 
     def _keys_of(self, subject: str) -> list[str]:
         """The keys that an entity may have; where its class is not known, those of all."""
@@ -300,6 +345,8 @@ class _FileReader:
             self.problem(rules.TOO_LONG, value.location, f"{key} has {len(value.text):,} characters", f"{MAX_TEXT:,} is the limit")
         elif not value.is_null:
             text = without_time(value.text) if key in self.dates else value.text
+            if key in self.model.names and value.plain and (bare := unquoted(text)):
+                self.problem(rules.WRONG_FORM, value.location, f"{key} stands in typographic quotes", f'write "{bare[:60]}"', text[:60])
             self.records.claims.append(ClaimRecord(subject, key, text, said.provenance(), value.location))
 
     def _labels(self, subject: str, key: str, value: Entries, said: Said) -> None:
@@ -346,15 +393,15 @@ class _FileReader:
             other = self.text(item, "ref")
             if not other:
                 cut = next((key_remedy(k, ["ref"], item) for k in item.entries if k.startswith("ref:")), "")
-                remedy = cut or "add ref: with an id or a key such as iso3:POL"
+                remedy = cut or forms.row_by_key(item) or "add ref: with an id or a key such as iso3:POL"
                 self.problem(rules.MISSING_KEY, item.location, f"an entry of {key} needs a ref", remedy)
                 return
             properties = self._edge(relation, key, item)
             places |= {k: item.entries[k].location for k in ("ref", *properties)}
             said = said.within(item, self)
         else:
-            message = f"an entry of {key} is a reference or a mapping with ref"
-            self.problem(rules.WRONG_FORM, item.location, message, "write ref: and its dates")
+            message = f"an entry of {key} is a reference or a mapping with ref, and here stands a list in a list"
+            self.problem(rules.WRONG_FORM, item.location, message, "take one pair of brackets, or one dash, away")
             return
         if not relation.sourced:
             self.problem(rules.WRONG_END, item.location, f"{key} is made by the loader", "state facts as properties and relations")

@@ -151,6 +151,8 @@ class _Builder:
         self.documents = 0
         self.parts = 0
         self.root: Tree | None = None
+        self.marked: dict[str, Location] = {}
+        """Where &name stands before a text that no *name has taken up: most likely the text begins so."""
         self.closed: Closed | None = None
         """For what is told when the parser gives up."""
 
@@ -163,6 +165,9 @@ class _Builder:
                 self._take(event)
         finally:
             loader.dispose()
+        for name, where in self.marked.items():
+            remedy = f"{QUOTE}, or take &{name[:60]} away"
+            self._refuse(rules.NOT_YAML, where, f"&{name[:60]} is a mark in YAML, and not part of the text", remedy)
         return self.root
 
     def _take(self, event: yaml.Event) -> None:
@@ -170,6 +175,10 @@ class _Builder:
             where = self._place(event)
             if event.style in ("'", '"'):
                 self.closed = closed(event, quoted=True)
+            if event.tag and not event.tag.startswith("tag:yaml.org"):
+                self._refuse(rules.NOT_YAML, where, f"{event.tag[:60]} is a tag in YAML, and not part of the text", QUOTE)
+            if event.anchor and not event.style:
+                self.marked[str(event.anchor)] = where
             self._add(Text(event.value, not event.style, where), event.anchor, where)
         elif isinstance(event, yaml.CollectionEndEvent):
             self.closed = closed(event, quoted=False) or self.closed
@@ -195,6 +204,7 @@ class _Builder:
     def _alias(self, name: str, where: Location) -> None:
         if name not in self.anchors:
             self._refuse(rules.NOT_YAML, where, f"*{name[:60]} is not defined before", f"{QUOTE}, or write &{name[:60]} where it is")
+        self.marked.pop(name, None)
         self._add(self.anchors[name], None, where)
 
     def _close(self, opened: _Open) -> None:

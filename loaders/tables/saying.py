@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from common.dates import OPEN, without_time
+from common.text import slug
 from facts.records import Location
-from loaders.editing.skeletons import slug
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 from loaders.tables.cells import Item, filled, items
 from loaders.tables.codes import Codes, Tally, exempted

@@ -56,7 +56,7 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F316": (f"- {{id: a-b, class: Alliance, name: {'x' * 501}}}", (1, 36), "x" * 60, ""),
     "F401": ("- {id: a-b, class: Alliance, name: A B, memberOf: natto}", (1, 51), "natto", "did you mean nato?"),
     "F402": ("- {id: a-b, class: Alliance, name: A B, members: iso4:POL}", (1, 50), "iso4:POL", "did you mean iso"),
-    "F403": ("- {id: a-b, class: Alliance, name: A B, members: iso3:POX}", (1, 50), "iso3:POX", "did you mean POL?"),
+    "F403": ("- {id: a-b, class: Alliance, name: A B, members: iso3:POX}", (1, 50), "iso3:POX", "did you mean iso3:POL?"),
     "F404": ("- {id: a-b, class: Alliance, name: A B, dataset: mein}", (1, 50), "mein", "did you mean mine?"),
     "F405": ("- {id: a-b, class: Alliance, name: A B, wikidata: Q7184}", (1, 51), "Q7184", "use extends:"),
     "F407": (

@@ -10,9 +10,10 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from common.errors import NotFoundError
+from common.text import slug
 from loaders.checks.conforming import check_records
 from loaders.editing.formatting import format_text
-from loaders.editing.skeletons import Wanted, bare_skeleton, find_class, skeleton, slug
+from loaders.editing.skeletons import Wanted, bare_skeleton, find_class, skeleton
 from loaders.sources.yaml_reading import read_paths
 from ontology import Model, read_model
 from ontology.json_schema import FILE
