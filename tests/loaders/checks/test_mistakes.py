@@ -109,7 +109,7 @@ LISTED = (
     Mistake(A + "- {id: a-b, class: Alliance, name: C D}", 4, 20, "a-b is described twice", "use extends: to add facts"),
     Mistake("- {id: pact, class: Alliance, name: Err Pact}", 1, 21, "pact is called 'Err Pact' here", "give this one another id"),
     Mistake("- {id: pact, class: BorderAgency, name: Err}", 1, 21, "pact is an Alliance in another dataset", "another id"),
-    Mistake(A + "  members: denmark\n- {extends: denmark, memberOf: {ref: a-b, role: member}}", 5, 32, "without a role, too", "keep one row"),
+    Mistake(A + "  members: denmark\n- {extends: denmark, memberOf: {ref: a-b, role: member}}", 5, 32, "without a role, too", "keep one"),
     Mistake(A + "  name: C D\n", 4, 3, "the key 'name' stands here a second time", "keep one of them"),
     # YAML
     Mistake("- id: a-b\n  class: Alliance\n   name: A B\n", 3, 4, "indented by one blank more than its neighbours", "begin it in column 3"),
