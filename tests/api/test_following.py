@@ -13,6 +13,7 @@ from graph import Store
 from loaders.loading import load
 from loaders.writing.sync import LoadOptions
 from ontology import Model
+from ontology.stored import LOAD, LOAD_CONTENT
 from tests.api.conftest import TWO_DATASETS, serving, until
 
 FIRST = """entities:
@@ -52,6 +53,28 @@ def test_what_changed_since_a_version(scratch: Store, model: Model, tmp_path: Pa
         write(scratch, model, file, FIRST)
         back = http.get("/changes", params={"since": first}).json()
         assert (back["dataVersion"], back["datasets"]) == (first, {}), "the data is again what it was"
+
+
+def test_a_version_whose_contents_are_gone_is_unknown(scratch: Store, model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "facts.yaml"
+    write(scratch, model, file, FIRST)
+    with serving(Settings()) as http:
+        until(lambda: http.get("/health/ready").status_code == 200)
+        first = asked(http, "{ dataVersion }")["dataVersion"]
+        write(scratch, model, file, SECOND)
+        of = f"MATCH (l:{LOAD} {{dataVersion: $version}}) MATCH (c:{LOAD_CONTENT} {{id: l.contentHash}})"
+        scratch.driver.execute_query(f"{of} DETACH DELETE c", version=first, database_="neo4j")
+        for name in ("dataChanges", "again: dataChanges"):
+            told = http.post("/graphql", json={"query": f'{{ {name}(since: "{first}") {{ totalCount }} }}'}).json()
+            [error] = told["errors"]
+            assert (error["message"], error["extensions"]["code"]) == (
+                "what 1 loads wrote since is not there any more",
+                "UNKNOWN_VERSION",
+            )
+            assert "read everything anew" in error["extensions"]["hint"]
+        refused = http.get("/changes", params={"since": first})
+        assert (refused.status_code, refused.json()["code"]) == (404, "UNKNOWN_VERSION")
+        assert asked(http, "{ states { totalCount } }") == {"states": {"totalCount": 2}}, "what is there now is not touched"
 
 
 def _tells_what_changed(http: httpx.Client, first: str, second: str) -> None:

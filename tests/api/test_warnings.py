@@ -252,3 +252,17 @@ def test_former_ids_lead_on_in_keys_and_filters(renamed: Store) -> None:  # noqa
         ("FORMER_ID", '"sylvania" is a former id of "syldavia"', 'use "syldavia"')
     }
     assert [w["path"] for w in warnings] == [["state"], ["states"], ["alliances"], ["alliances", "nodes", "members"]]
+
+
+def test_former_ids_lead_on_with_the_scope_that_stands_behind_them(renamed: Store) -> None:  # noqa: ARG001  # what the server shows
+    some = ["sylvania", "sylvania@1982-06-01", "sylvania@1940", "sylvania@ever_all", "syldavia@1982-06-01", "sylvania-of-old@1982-06-01"]
+    query = """query ($some: [ID!]!) { nodes(ids: $some) { id ... on State { slug memberOf { totalCount } } }
+        node(id: "sylvania@1982-06-01") { id ... on State { slug memberOf { nodes { id } } } }
+        state(key: {id: "sylvania@1982-06-01"}) { id } }"""
+    with serving(Settings()) as http:
+        until(lambda: http.get("/health/ready").status_code == 200)
+        found = http.post("/graphql", json={"query": query, "variables": {"some": some}}).json()["data"]
+    seen = [("syldavia", 1), ("syldavia@1982-06-01", 1), ("syldavia@1940", 0), ("syldavia@ever_all", 1), ("syldavia@1982-06-01", 1)]
+    assert found["nodes"] == [*({"id": id_, "slug": "syldavia", "memberOf": {"totalCount": n}} for id_, n in seen), None]
+    assert found["node"] == {"id": "syldavia@1982-06-01", "slug": "syldavia", "memberOf": {"nodes": [{"id": "league@1982-06-01"}]}}
+    assert found["state"] == {"id": "syldavia@1982-06-01"}

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NoReturn
 
 import httpx
 import psutil
@@ -32,7 +33,7 @@ entities:
 ASK_VERSION = {"query": "{ dataVersion }"}
 
 
-def missing(words: str) -> None:
+def missing(words: str) -> NoReturn:
     """Skip a test that lacks something of this machine; fail it where everything has to be there."""
     if os.environ.get("FOEDERA_REQUIRE_ALL"):
         pytest.fail(words)
