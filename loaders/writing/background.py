@@ -21,7 +21,9 @@ from loaders.writing.journal import Transaction
 from ontology import Model
 from ontology.stored import LOAD_CHUNK, LOAD_CONTENT
 
-GENERAL = f"MATCH (c:{LOAD_CONTENT}) WHERE c.id IN $ids AND c.form = $form RETURN c.data AS data, c.firsts AS firsts, c.chunks AS chunks"
+GENERAL = (
+    f"MATCH (c:{LOAD_CONTENT}) WHERE c.id IN $ids AND c.form = $form RETURN c.general AS general, c.firsts AS firsts, c.chunks AS chunks"
+)
 CHUNKS = f"MATCH (k:{LOAD_CHUNK}) WHERE k.id IN $ids RETURN k.id, k.data"
 
 
@@ -123,7 +125,7 @@ Background = Whole | Parts
 def read_background(tx: Transaction, contents: Collection[str], model: Model) -> Background:
     """What these contents say: in parts, where all of them are kept so and the graph was derived as it is derived now."""
     if journal.is_derived_by(tx, model):
-        rows = [(row["data"], row["firsts"], row["chunks"]) for row in tx.run(GENERAL, ids=list(contents), form=general_of(model).name)]
+        rows = [(row["general"], row["firsts"], row["chunks"]) for row in tx.run(GENERAL, ids=list(contents), form=general_of(model).name)]
         if len(rows) == len(set(contents)):
             return Parts(tx, contents, rows)
     return Whole(merged(journal.content(tx, name) for name in contents))

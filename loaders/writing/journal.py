@@ -40,7 +40,7 @@ CHUNKS_AT_ONCE = 200
 HAVE = f"RETURN EXISTS {{ MATCH (c:{LOAD_CONTENT} {{id: $id}}) WHERE c.form = $form }}"
 KNOWN_CHUNKS = f"MATCH (k:{LOAD_CHUNK}) WHERE k.id IN $ids RETURN k.id"
 WRITE_CHUNKS = f"UNWIND $rows AS row MERGE (k:{LOAD_CHUNK} {{id: row.id}}) ON CREATE SET k.data = row.data"
-WRITE_CONTENT = f"MERGE (c:{LOAD_CONTENT} {{id: $id}}) SET c += $found"
+WRITE_CONTENT = f"MERGE (c:{LOAD_CONTENT} {{id: $id}}) SET c += $found REMOVE c.data"
 
 # --- Content
 
@@ -152,7 +152,7 @@ def keep(tx: Transaction, name: str, records: Records, model: Model) -> None:
     new = [{"id": id_, "data": zlib.compress(chunk, 6)} for id_, chunk in zip(ids, parts.chunks, strict=True) if id_ not in known]
     for begin in range(0, len(new), CHUNKS_AT_ONCE):
         tx.run(WRITE_CHUNKS, rows=new[begin : begin + CHUNKS_AT_ONCE]).consume()
-    found = {"form": general.name, "data": zlib.compress(parts.general, 6), "firsts": list(parts.firsts), "chunks": ids}
+    found = {"form": general.name, "general": zlib.compress(parts.general, 6), "firsts": list(parts.firsts), "chunks": ids}
     tx.run(WRITE_CONTENT, id=name, found=found).consume()
 
 
