@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import socket
+import sys
 import threading
 import time
 from collections.abc import MutableMapping
@@ -23,6 +24,8 @@ from foedera.stopping import Stopping
 PATIENCE_SECONDS = 5.0
 POLL_SECONDS = 0.02
 AGAIN_SECONDS = 1.0
+SWITCH_SECONDS = 0.0005
+"""What is computed in a thread lets the event loop go on after this time. By default it is 5 ms, which small operations feel."""
 log = logging.getLogger("foedera")
 
 
@@ -42,6 +45,7 @@ class ReadyFirst:
             await send(message)
 
         if scope["type"] == "lifespan":
+            sys.setswitchinterval(SWITCH_SECONDS)
             Stopping(self.app.state.ready.leave, self.drain).listen()
         await self.app(scope, receive, late if scope["type"] == "lifespan" else send)
 

@@ -34,6 +34,8 @@ from queries.statement import Statement
 ENTITY = Kind.ENTITY.value
 ANCHORED = 0.01
 """The share of the related that is looked at where an index finds those that a filter names."""
+TESTED = 0.5
+"""What one condition more costs on a node that is looked at anyway."""
 TERM = 20.0
 """About how many entries of the index a letter of a Lucene query makes the search look at, in hundredths of the entities."""
 
@@ -169,8 +171,10 @@ def _found(source: Source, counts: Counts, start: str, *, claims: bool, met: boo
 def _filter(where: Filter, counts: Counts, cls: str, *, met: bool) -> float:
     """What a condition on a node of a class looks at."""
     match where:
-        case All(parts) | Either(parts):
+        case All(parts):
             return sum(_filter(part, counts, cls, met=met) for part in parts)
+        case Either(parts):
+            return TESTED * (len(parts) - 1) + sum(_filter(part, counts, cls, met=met) for part in parts)
         case Not(part):
             return _filter(part, counts, cls, met=met)
         case Exists(scope, by):

@@ -58,7 +58,7 @@ class Computing:
         self.tables = tables
         self.versions = versions
         self.following = following
-        self._free = asyncio.Semaphore(AT_ONCE)
+        self.free = asyncio.Semaphore(AT_ONCE)
 
     async def run(self, compiled: CompiledOperation, today: Ids) -> Computed:
         """Compute all that an operation wants. Raises StoreError, GraphQLError."""
@@ -66,7 +66,7 @@ class Computing:
         tables = [await self.tables.get(version, claims=c.claims) for c in compiled.computations]
         seen = {table.version for table in tables}
         computations = [await self._prepared(c, seen) for c in compiled.computations]
-        async with self._free:
+        async with self.free:
             outcomes = [await asyncio.to_thread(_run, *pair, today) for pair in zip(computations, tables, strict=True)]
             filling = await asyncio.to_thread(_wanted, compiled, tables, outcomes)
         named = zip(compiled.computations, outcomes, strict=True)

@@ -60,6 +60,8 @@ log = logging.getLogger(__name__)
 # Shaping more rows than this takes long enough to let other requests go on meanwhile.
 MANY_ROWS = 5_000
 MANY_BYTES = 2 * 1024 * 1024
+LONG = 2_000
+"""Letters of an operation with its variables that are read and compiled in some ten milliseconds."""
 # How often a computation is begun anew because a load came between.
 TRIES = 3
 
@@ -97,7 +99,7 @@ class Engine:
         self.pricing = Pricing(self.statistics, limits)
         tables = SpellTables(store, model)
         self.computing = Computing(tables, self.versions, Following(store))
-        self.panels = Panels(model, tables, self.versions, self.mentions)
+        self.panels = Panels(model, tables, self.versions, self.mentions, self.computing.free)
 
     @property
     def caches(self) -> Mapping[str, Cache[Any, Any]]:
@@ -145,6 +147,14 @@ class Engine:
             return Ready(key, prepared, written, perf_counter() - begun)
         except Exception as error:
             return _told(error)
+
+    def is_long(self, text: str, variables: Mapping[str, Any], operation_name: str | None, *, table: bool) -> bool:
+        """Whether preparing an operation takes so long that others should be served meanwhile."""
+        try:
+            key = key_of(text, operation_name, variables, table=table)
+        except GraphQLError:  # which preparing it tells
+            return False
+        return key.weight > LONG and key not in (self.tables if table else self.preparing).cache
 
     async def price(self, ready: Ready) -> Price | Refusal:
         """What the operation costs the store; or why it is too much. An answer that is cached costs next to nothing."""

@@ -15,14 +15,20 @@ IDLE_SECONDS = 60.0
 
 
 class PanelStream:
-    """The bytes of a panel on their way. `release` is called once it has come to its end, or nobody wants it any more."""
+    """The bytes of a panel on their way. `release` is called once it has come to its end, or nobody wants it any more.
 
-    def __init__(self, pieces: Iterator[bytes], extensions: Extensions, rows: int, release: Callable[[], None]) -> None:
+    Each piece waits for its `turn`, with all else that is computed.
+    """
+
+    def __init__(
+        self, pieces: Iterator[bytes], extensions: Extensions, rows: int, release: Callable[[], None], turn: asyncio.Semaphore
+    ) -> None:
         self.extensions = extensions
         self.rows = rows
         self.bytes = 0
         self.failed = False
         self._pieces = pieces
+        self._turn = turn
         self._release = weakref.finalize(self, release)
 
     def when_read(self, call: Callable[[], None]) -> None:
@@ -32,7 +38,7 @@ class PanelStream:
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """The pieces."""
         try:
-            while piece := await asyncio.to_thread(next, self._pieces, b""):
+            while piece := await self._next():
                 self.bytes += len(piece)
                 idle = self._watch()
                 try:
@@ -45,6 +51,10 @@ class PanelStream:
             raise
         finally:
             self._release()
+
+    async def _next(self) -> bytes:
+        async with self._turn:
+            return await asyncio.to_thread(next, self._pieces, b"")
 
     @staticmethod
     def _watch() -> asyncio.TimerHandle:

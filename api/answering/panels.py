@@ -75,13 +75,14 @@ PANELS = {
 class Panels:
     """Answers panels from the tables of spells."""
 
-    def __init__(self, model: Model, tables: SpellTables, versions: VersionCheck, mentions: Mentions) -> None:
+    def __init__(self, model: Model, tables: SpellTables, versions: VersionCheck, mentions: Mentions, turn: asyncio.Semaphore) -> None:
         self.model = model
         self.measures = measures_of(model)
         self.tables = tables
         self.versions = versions
         self.mentions = mentions
         self._open = 0
+        self._turn = turn
 
     async def answer(self, name: str, wish: Wish, table: TableWish) -> Answer:
         """A panel in a format: text is Streamed, the others are Tabular. Errors are part of the answer."""
@@ -106,7 +107,8 @@ class Panels:
         ids = await self._ids(wish, version)
         table = await self.tables.get(version, claims=wish.claims)
         asked = asked_of(table, ids, self.model, self.measures, wish, years, today())
-        found = await asyncio.to_thread(panel.make, table, self.measures, asked)
+        async with self._turn:
+            found = await asyncio.to_thread(panel.make, table, self.measures, asked)
         rows = int(found.rows.sum())
         most = MOST_AT_ONCE.get(form.form, MOST_ROWS)
         if rows > most:
@@ -115,13 +117,16 @@ class Panels:
         if not form.form.text:
             return await self._whole(found, table, columns, form, extensions)
         pieces = written(found, years.names, table.entities, columns, form.form)
-        return Streamed(PanelStream(marked(pieces) if form.spreadsheet else pieces, extensions, rows, self._entered()), form.form)
+        return Streamed(
+            PanelStream(marked(pieces) if form.spreadsheet else pieces, extensions, rows, self._entered(), self._turn), form.form
+        )
 
     async def _whole(self, found: Dyads | StateYears, table: Table, columns: Columns, form: TableWish, extensions: Extensions) -> Tabular:
         leave, gone = self._entered(), Event()
         try:
             blocks = _until(gone, found)
-            data = await asyncio.to_thread(columnar, blocks, found.asked.periods.names, table.entities, columns, form.form)
+            async with self._turn:
+                data = await asyncio.to_thread(columnar, blocks, found.asked.periods.names, table.entities, columns, form.form)
             return Tabular(data, form.form, extensions, extensions.cost)
         finally:
             gone.set()

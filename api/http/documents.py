@@ -89,6 +89,9 @@ class Documents:
         made = await self.portrait(asked, PAGE if offer is HTML else EVERYTHING)
         if not isinstance(made, Portrait):
             return made
+        return await asyncio.to_thread(self._written, made, asked, offer, root)
+
+    def _written(self, made: Portrait, asked: Asked, offer: Offer, root: str) -> Document:
         links = self._links_of(made, asked, root, offer)
         if offer is HTML:
             return Document(made.version, self._page(made, asked, root), links, PAGE_HEADERS)
@@ -104,7 +107,8 @@ class Documents:
         found = whole.read(row, self.engine.model)
         if not found.properties:
             return found.leads_to
-        return portrait(found, self.engine.model, address("id", asked.id), Moment(asked.at, wish.days, today()), asked.skip)
+        moment = Moment(asked.at, wish.days, today())
+        return await asyncio.to_thread(portrait, found, self.engine.model, address("id", asked.id), moment, asked.skip)
 
     async def meant(self, id_: str) -> tuple[str, str] | None:
         """Id and name of the entity that was probably meant by an id that nothing has. Raises StoreError."""

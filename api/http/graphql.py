@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from time import perf_counter
 from typing import NamedTuple
@@ -19,7 +20,7 @@ from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
 from api.answering.engine import Engine, Ready
 from api.answering.extensions import Extensions
 from api.answering.held import Share
-from api.answering.pricing import Price
+from api.answering.pricing import Kind, Price
 from api.answering.refusals import failed
 from api.http.addresses import API, PLAYGROUND, path_of
 from api.http.clients import client_of
@@ -41,6 +42,8 @@ from common.errors import StoreBusyError, StoreError
 from graph.reading import at_most
 
 # A client may keep an answer, and asks with its ETag whether it still holds.
+LONG_ONES = 32
+"""Long operations that wait to be read."""
 REVALIDATE = "no-cache"
 WORK = "Foedera-Work"
 """The header that tells what an answer touched, as it was reckoned before: 0 of one that was known."""
@@ -74,6 +77,7 @@ class Endpoint:
     gate: Gate
     persisted: Persisted
     metrics: Metrics
+    planning: Gate = field(default_factory=lambda: Gate(1, LONG_ONES))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application. Raises HTTPException for what is not GraphQL over HTTP."""
@@ -172,7 +176,10 @@ class Endpoint:
 
     async def _execute(self, asked: Asked, text: str, wish: _Wish) -> tuple[Answer | str, Price | None]:
         """The answer, or its ETag when the client has that already; with the price, where it has one."""
-        ready = None if asked.panel else self.engine.prepare(text, asked.variables, asked.operation_name, asked.table)
+        try:
+            ready = None if asked.panel else await self._prepared(asked, text, wish.client)
+        except StoreBusyError as error:
+            return failed(error), None
         if isinstance(ready, Refusal):
             return ready, None
         if ready and (request := current_request.get()):
@@ -198,6 +205,14 @@ class Endpoint:
                     begun.when_read(leave)
                 case _:
                     leave()
+
+    async def _prepared(self, asked: Asked, text: str, client: str) -> Ready | Refusal:
+        """The operation; a long one in a thread, one at a time, for which clients take turns. Raises StoreBusyError."""
+        given = (text, asked.variables, asked.operation_name, asked.table)
+        if not self.engine.is_long(text, asked.variables, asked.operation_name, table=asked.table is not None):
+            return self.engine.prepare(*given)
+        async with self.planning.place(client, Kind.COMPARED):
+            return await asyncio.to_thread(self.engine.prepare, *given)
 
     async def _price_of_panel(self, asked: Asked) -> Price | Refusal:
         assert asked.panel

@@ -24,12 +24,13 @@ def mcp(store: StoreOption = None, load: Load = None) -> None:
     """
     from api.app import Settings, create_app
     from common.progress import to_stderr
+    from foedera.limits import operation_limits
     from graph import open_store
     from ontology import read_model
 
     model = read_model()
     # Before the store is opened, which takes seconds: the SDK may be missing.
-    app = create_app(Settings(store=store, sparql_processes=0, warm=False, mcp=True), model)
+    app = create_app(Settings(store=store, limits=operation_limits(), sparql_processes=0, warm=False, mcp=True), model)
     with open_store(store) as opened:
         load_if_stale(opened, model, load, to_stderr)
         asyncio.run(_answer(app))

@@ -10,7 +10,7 @@ from contextlib import suppress
 import httpx
 import psutil
 
-from tests.faults.pressure import COSTLY, SMALL, Reading, client, dated, megabytes
+from tests.faults.pressure import SMALL, Reading, client, dated, megabytes
 
 WARM = 0.25
 """Of the time of a soak, until it is measured for the first time."""
@@ -19,6 +19,16 @@ LOOK = 500
 TOLERANCE = 0.03
 LETTERS = 400
 """What of a text is searched for."""
+COSTLY = (
+    """{ states(time: {at: "DAY"}, filter: {memberOf: {some: {node: {members: {some: {node: {name: {contains: "x"}}}}}}}})
+         { totalCount nodes { name } } }""",
+    '{ states(time: {at: "DAY"}, first: 300) { nodes { name memberOf(first: 200) { nodes { name description } } } } }',
+    '{ agencies(time: {at: "DAY"}, first: 1000, sort: [{name: DESC}]) { totalCount nodes { name description } } }',
+    '{ search(text: "border force DAY of the united kingdom", first: 100) { edges { score node { name } } } }',
+    """{ agreements(time: {at: "DAY"}, first: 500, sort: [{parties: {count: DESC}}])
+         { nodes { name parties(first: 100) { totalCount edges { start node { name } } } } } }""",
+)
+"""Each is asked for another day each time, so that no cache has its answer."""
 
 
 def soak(url: str, process: int, seconds: float) -> Reading:

@@ -32,7 +32,7 @@ def test_a_stream_that_is_read_to_its_end() -> None:
     place = Place()
 
     async def read() -> bytes:
-        stream = PanelStream(place.pieces(3), Extensions(3), 3, place.leave)
+        stream = PanelStream(place.pieces(3), Extensions(3), 3, place.leave, asyncio.Semaphore(1))
         found = b"".join([piece async for piece in stream])
         assert (stream.bytes, stream.failed, place.left) == (12, False, 1)
         return found
@@ -43,7 +43,7 @@ def test_a_stream_that_is_read_to_its_end() -> None:
 
 def test_a_stream_that_nobody_reads() -> None:
     place = Place()
-    stream = PanelStream(place.pieces(), Extensions(3), 3, place.leave)
+    stream = PanelStream(place.pieces(), Extensions(3), 3, place.leave, asyncio.Semaphore(1))
     assert place.left == 0
     del stream
     assert (place.left, place.made) == (1, 0)
@@ -54,7 +54,7 @@ def test_a_client_that_takes_nothing_is_let_go(monkeypatch: pytest.MonkeyPatch) 
     place = Place()
 
     async def respond() -> None:
-        async for _ in PanelStream(place.pieces(), Extensions(3), 3, place.leave):
+        async for _ in PanelStream(place.pieces(), Extensions(3), 3, place.leave, asyncio.Semaphore(1)):
             await asyncio.sleep(30)  # as sending does while the client takes nothing
 
     async def serve() -> None:
@@ -73,7 +73,7 @@ def test_what_breaks_off_has_failed() -> None:
         raise ZeroDivisionError
 
     async def read() -> PanelStream:
-        stream = PanelStream(broken(), Extensions(3), 3, place.leave)
+        stream = PanelStream(broken(), Extensions(3), 3, place.leave, asyncio.Semaphore(1))
         with pytest.raises(ZeroDivisionError):
             [piece async for piece in stream]
         return stream
