@@ -17,6 +17,7 @@ _TOKENS = {
     "DD": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
 }
 _TOKEN = re.compile("|".join(_TOKENS))
+_FLOAT = re.compile(r"\.0+$")
 _RANGE = re.compile(r"(?P<first>[^.]+)\.\.(?P<last>[^.]+)")
 
 
@@ -66,8 +67,10 @@ def from_parts(year: str, month: str, day: str) -> str:
     """The date of a year, a month and a day; where the month or the day is empty or 0, it is less exact."""
     if not year:
         return ""
+    # Numbers of a column with empty cells are written 1990.0 by many programs.
+    year, *parts = (_FLOAT.sub("", part) for part in (year, month, day))
     numbers = [year.zfill(4)]
-    for part in (month, day):
+    for part in parts:
         if not part.strip("0"):
             break
         numbers.append(part.zfill(2))

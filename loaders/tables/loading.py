@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -26,7 +25,7 @@ from loaders.tables.reading import TABLE, columns_named, read_mapping, with_exce
 from loaders.tables.report import TableReport
 from loaders.tables.rows import Header, Table, TableError
 from loaders.tables.saying import FILE, ROW, SHEET, Speaker
-from loaders.tables.shaping import columns_of, made_columns, shaped
+from loaders.tables.shaping import Seen, columns_of, made_columns, shaped
 from loaders.tables.worded import is_worded, worded
 from ontology import Model
 
@@ -175,11 +174,10 @@ class _Reading:
             self._take(dict(self.mapping.parts), "", self.mapping.location)
 
     def _rows(self, table: Table) -> None:
-        left: Counter[str] = Counter()
-        tally, numbers, said = Tally(), set[int](), set[int]()
+        tally, seen, said = Tally(), Seen(self.problems), set[int]()
         speaker = Speaker(self.mapping, table.header, self.codes, tally, self.model)
         batch: list[Entries] = []
-        for row in shaped(table, self.mapping, left, numbers).rows:
+        for row in shaped(table, self.mapping, seen).rows:
             if found := list(speaker.say(row)):
                 said.add(row.number)
             batch += found
@@ -188,12 +186,13 @@ class _Reading:
                 batch = []
         self._take({}, table.header.file, self.mapping.location, batch)
         wrong = tally.problems(strict=self.mapping.strict)
+        said = seen.said(said)
         self.problems += wrong
         if not said and not wrong:
             where = Location(table.header.file, 1, 1)
             self.problems.append(rules.NOTHING_SAID.broken(where, "no row of the table says anything", "check only:, except: and columns"))
         unknown = tuple(tally.unknown.values())
-        self.tables.reports.append(TableReport(table.header.file, len(numbers), len(said), dict(left), unknown))
+        self.tables.reports.append(TableReport(table.header.file, len(seen.numbers), len(said), dict(seen.left), unknown))
 
     def _take(self, parts: dict[str, Tree], file: str, where: Location, entities: Sequence[Entries] = ()) -> None:
         """Read what was made as what a file says."""

@@ -21,15 +21,15 @@ class _Phase:
     ended: str
 
 
-def joined(table: Table, phases: Phases, opens: Collection[str]) -> Table:
-    """The table with one row for each run of phases. `opens`: ends that mean that something goes on."""
+def joined(table: Table, phases: Phases, opens: Collection[str], merged: dict[int, list[int]]) -> Table:
+    """The table with one row for each run of phases. `opens`: ends that mean that something goes on; the rows of a run go to `merged`."""
 
     def rows() -> Iterator[Row]:
         found: dict[tuple[str, ...], list[_Phase]] = defaultdict(list)
         for row in table.rows:
             found[tuple(row.cells.get(c, "") for c in phases.of)].append(_phase(row, phases, opens))
         for own in found.values():
-            yield from _runs(own, phases)
+            yield from _runs(own, phases, merged)
 
     return Table(table.header, rows())
 
@@ -48,10 +48,11 @@ def _day(cell: str, phases: Phases, *, last: bool) -> str:
     return "" if meant is None else meant.latest if last else meant.earliest
 
 
-def _runs(own: Iterable[_Phase], phases: Phases) -> Iterator[Row]:
+def _runs(own: Iterable[_Phase], phases: Phases, merged: dict[int, list[int]]) -> Iterator[Row]:
     run: _Phase | None = None
     for phase in sorted(own, key=lambda p: p.begun):
         if run and run.ended and phase.begun and phase.begun <= next_day(run.ended):
+            merged[run.row.number].append(phase.row.number)
             run = _longer(run, phase, phases)
             continue
         if run:

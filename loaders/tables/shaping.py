@@ -3,33 +3,61 @@
 from __future__ import annotations
 
 import fnmatch
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from common.dates import OPEN
-from loaders.sources.core_types import is_integer
+from facts.records import Problem
+from loaders.checks import rules
+from loaders.sources.date_remedies import date_remedy
 from loaders.tables.mapping import Condition, Spells, TableMapping, Unpivot
 from loaders.tables.phases import joined
 from loaders.tables.rows import Header, Row, Table
 
 STATED = "stated"
+EMPTY = "empty"
+_YEAR = re.compile(r"(\d{1,4})(?:\.0+)?")
+"""A year, also as one that went through a table as a number."""
 
 
-def shaped(table: Table, mapping: TableMapping, left: Counter[str], numbers: set[int]) -> Table:
-    """The table as the mapping wants it; rows that are left out are counted in `left` by why, and `numbers` has those of all rows."""
-    table = Table(table.header, _noted(table.rows, numbers))
+@dataclass(slots=True)
+class Seen:
+    """What was seen of the rows of a table: the numbers of all, those left out counted by why, what is wrong with some.
+
+    `merged` are the rows that went into one that stands for several, by the number of that one.
+    """
+
+    problems: list[Problem]
+    numbers: set[int] = field(default_factory=set)
+    left: Counter[str] = field(default_factory=Counter)
+    merged: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def said(self, numbers: Iterable[int]) -> set[int]:
+        """The rows behind those that said something."""
+        return {one for number in numbers for one in (number, *self.merged.get(number, ()))}
+
+
+def shaped(table: Table, mapping: TableMapping, seen: Seen) -> Table:
+    """The table as the mapping wants it."""
+    table = Table(table.header, _noted(table.rows, seen))
     if mapping.unpivot:
         table = _unpivoted(table, mapping.unpivot)
-    table = Table(table.header, _taken(table.rows, mapping, left))
+    table = Table(table.header, _taken(table.rows, mapping, seen.left))
     if mapping.spells:
-        table = _in_spells(table, mapping.spells)
-    return joined(table, mapping.phases, mapping.opens) if mapping.phases else table
+        table = _in_spells(table, mapping, mapping.spells, seen)
+    return joined(table, mapping.phases, mapping.opens, seen.merged) if mapping.phases else table
 
 
-def _noted(rows: Iterable[Row], numbers: set[int]) -> Iterator[Row]:
+def _noted(rows: Iterable[Row], seen: Seen) -> Iterator[Row]:
+    """The rows, each with its number taken down. Readers pass over empty ones; those behind the last one nobody counts."""
+    before = 0
     for row in rows:
-        numbers.add(row.number)
+        if before and row.number > before + 1:
+            seen.left[EMPTY] += row.number - before - 1
+        before = row.number
+        seen.numbers.add(row.number)
         yield row
 
 
@@ -84,25 +112,40 @@ class _Run:
     last: int
 
 
-def _in_spells(table: Table, spells: Spells) -> Table:
+def _in_spells(table: Table, mapping: TableMapping, spells: Spells, seen: Seen) -> Table:
     def rows() -> Iterator[Row]:
         found: dict[tuple[str, ...], list[tuple[int, Row]]] = defaultdict(list)
         for row in table.rows:
-            if is_integer(year := row.cells.get(spells.year, "")):
-                found[tuple(row.cells.get(c, "") for c in spells.of)].append((int(year), row))
+            if (year := _year(row, spells.year, mapping, table.header, seen)) is not None:
+                found[tuple(row.cells.get(c, "") for c in spells.of)].append((year, row))
         final = max((year for years in found.values() for year, _ in years), default=0)
         for years in found.values():
-            for run in _runs(years, spells.gap):
+            for run in _runs(years, spells.gap, seen.merged):
                 yield _spell(run, spells, final)
 
     return Table(table.header, rows())
 
 
-def _runs(years: Iterable[tuple[int, Row]], gap: int) -> Iterator[_Run]:
+def _year(row: Row, column: str, mapping: TableMapping, header: Header, seen: Seen) -> int | None:
+    """The year of a row; None where it has none, which is counted, or where it is no year, which is a problem."""
+    text = row.cells.get(column, "")
+    if not text or text in mapping.missing:
+        seen.left[f"no {column}"] += 1
+        return None
+    if found := _YEAR.fullmatch(text):
+        return int(found[1])
+    remedy = date_remedy(text)
+    problem = rules.BAD_DATE.broken(header.place(row, column), f"{column} is {text[:60]!r}, which is no year", remedy, value=text[:60])
+    seen.problems.append(problem)
+    return None
+
+
+def _runs(years: Iterable[tuple[int, Row]], gap: int, merged: dict[int, list[int]]) -> Iterator[_Run]:
     run: _Run | None = None
     for year, row in sorted(years, key=lambda y: y[0]):
         if run and year <= run.last + 1 + gap:
             run = replace(run, last=year)
+            merged[run.row.number].append(row.number)
             continue
         if run:
             yield run

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from facts.records import Records
 from loaders.tables.dates import read_date
@@ -102,6 +104,41 @@ def test_years_become_spells(more: str, spells: list[tuple[str, str, str]], mode
     found = read(tmp_path, model, core_records, SPELLS % more, YEARS)
     assert [(o[1], o[3], o[4]) for o in found.links()] == spells
     assert (found.reports[0].rows, found.problems) == (7, [])
+
+
+ODD = {14: "199O", 27: "1990s", 40: "next year", 99: "19 90", 150: "n.d.", 211: "12/1990", 260: "1990-", 301: "l990", 333: "MCMXC"}
+ODD |= {402: "1990/91", 450: "-", 499: "1990.5"}
+"""Twelve wrong cells, by row."""
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.xlsx"])
+def test_twelve_wrong_years_of_500_are_named(name: str, model: Model, core_records: Records, tmp_path: Path) -> None:
+    rows = [[f"P{n // 50}", "NOR", ODD.get(n, "1990.0" if n % 7 else str(1990 + n % 50))] for n in range(2, 502)]
+    rows[60] = ["", "", ""]
+    table = _csv(rows) if name == "t.csv" else _xlsx(rows)
+    found = read(tmp_path, model, core_records, SPELLS % "", table, name)
+    cells = [
+        f"{name}:{n}:3 ({f'C{n}' if name == 't.xlsx' else f'row {n}'}, year): year is {ODD[n]!r}, which is no year" for n in sorted(ODD)
+    ]
+    assert [error.partition(";")[0] for error in found.errors] == cells
+    assert all(error.partition("; ")[2] for error in found.errors)
+    assert "write 1990" in found.errors[0]
+    assert (found.reports[0].rows, found.reports[0].said, found.reports[0].left) == (499, 487, {"empty": 1})
+
+
+def _csv(rows: list[list[str]]) -> str:
+    return "igo,state,year\n" + "".join(",".join(row) + "\n" for row in rows)
+
+
+def _xlsx(rows: list[list[str]]) -> bytes:
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate([["igo", "state", "year"], *rows]):
+            sheet.write_row(number, 0, row[:2])
+            # Years are numbers, but for those that are none.
+            sheet.write(number, 2, float(row[2]) if row[2].endswith(".0") else row[2])
+    return made.getvalue()
 
 
 PHASES = """
