@@ -5,6 +5,7 @@ This is the fast way to what SHACL says: the constraints come from the same shap
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -24,6 +25,7 @@ from loaders.sources.yaml_reading import relocate
 from ontology import Datatype, Model, Property, Relation
 
 __all__ = ["Known", "check_records", "dangling", "distinct", "known"]
+_BY_SCRIPT = re.compile(r"^row \d+, (?:.*, )?(.+ line \d+)$")
 MISSING = frozenset({"nan", "NaN", "NaT", "None", "<NA>", "#N/A"})
 """Empty cells of pandas, of Python and of spreadsheets, written as text."""
 PERIOD = "write the period it speaks of: 1946/2023, or 1946/.. if it is maintained; complete lists are declared by covers: of the file"
@@ -40,10 +42,13 @@ def distinct(problems: Iterable[Problem]) -> list[Problem]:
 
     What a script says wrongly again and again by one of its lines is told once, with the first that it says it of.
     """
-    found: dict[tuple[str, int, int, str], list[Problem]] = defaultdict(list)
+    found: dict[tuple[str, int, int, str, str], list[Problem]] = defaultdict(list)
     for problem in sorted(problems):
         where = problem.location
-        same = found[where.file, where.line, where.column, problem.message]
+        # Rows that a script goes through are said by one of its lines, which is the last part of the place.
+        by_script = said[1] if (said := _BY_SCRIPT.search(where.cell)) else ""
+        at = (0, 0) if by_script else (where.line, where.column)
+        same = found[where.file, *at, problem.message, by_script]
         if problem.location.cell not in {p.location.cell for p in same[-1:]}:
             same.append(problem)
     return [first if not more else replace(first, message=f"{first.message} ({len(more) + 1:,} times)") for first, *more in found.values()]

@@ -171,7 +171,7 @@ class Loader:
         if self._row is None:
             return replace(place, cell=", ".join(filter(None, (str(subject)[:60], source[:60]))))
         file, number = self._row
-        spoken = ", ".join(filter(None, (f"row {number}", str(subject)[:60], f"{place.file} line {place.line}")))
+        spoken = ", ".join(filter(None, (f"row {number}", str(subject)[:60], source[:60], f"{place.file} line {place.line}")))
         return Location(file or place.file, number if file else place.line, 1, spoken)
 
 

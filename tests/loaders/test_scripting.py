@@ -212,3 +212,15 @@ def test_equal_problems_of_one_line_are_counted(model: Model, core_records: Reco
     (problem,) = check_records(records, model, known(core_records, model))[1]
     assert problem.location.cell == "norway, memb.csv row 500"
     assert problem.message.endswith("(2 times)")
+
+
+def test_equal_problems_of_rows_are_counted_at_the_first(model: Model, core_records: Records) -> None:
+    loader = Loader(Dataset("rows", "Rows", 50, "CC0-1.0"), source="A table")
+    starts = ["1950", "1950-13-01", "1951", "1950-13-01", "1952-02-30"]
+    for row in loader.rows([{"start": start} for start in starts], "memb.csv"):
+        loader.link("memberOf", "norway", "nato", start=row["start"], source=f"A book, p. {row['start'][:4]}")
+    records, _ = loader.records(model)
+    one, other = check_records(records, model, known(core_records, model))[1]
+    assert (one.location.line, other.location.line) == (3, 6)
+    assert one.location.cell.startswith("row 3, norway, A book, p. 1950, ")
+    assert one.message.endswith("(2 times)")
