@@ -20,6 +20,7 @@ from ontology.reading import read_model
 FILE = Path(__file__).parents[1] / "loaders" / "core.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 DATE = "^[-0-9XYE~?%/.:,{}\\[\\]]+$"
+DATE_MESSAGE = "A date is written as 1949-04-04, 1985-06, 1990~ (about) or 1950/1960 (between)."
 DATE_EXAMPLES = ("1949-04-04", "1985-06", "1990~", "1950/1960", "2018-12/..")
 
 Schema = dict[str, Any]
@@ -218,7 +219,12 @@ class _Builder:
         keys = sorted({key for _, key in (*self.model.keys, *self.model.shared_keys)})
         slug = (self.model.id_form.pattern or "").removeprefix("^").removesuffix("$")
         words = f"Another entity, by its id or by a key: one of {', '.join(keys)}, a colon and the value, such as iso3:POL."
-        return {"description": words, "type": ["string", "integer"], "pattern": f"^({slug}|({'|'.join(keys)}):\\S.*)$"}
+        return {
+            "description": words,
+            "type": ["string", "integer"],
+            "pattern": f"^({slug}|({'|'.join(keys)}):\\S.*)$",
+            "patternErrorMessage": words,
+        }
 
     # -- claims, conflicts, datasets
 
@@ -290,7 +296,7 @@ def _words(prop: Property) -> Schema:
 _FORMS: Mapping[Datatype, Schema] = {
     Datatype.TEXT: {"type": ["string", "number", "boolean"]},
     Datatype.URI: {"type": "string"},
-    Datatype.EDTF: {"type": ["string", "integer"], "pattern": DATE, "examples": list(DATE_EXAMPLES)},
+    Datatype.EDTF: {"type": ["string", "integer"], "pattern": DATE, "patternErrorMessage": DATE_MESSAGE, "examples": list(DATE_EXAMPLES)},
     Datatype.INTEGER: {"type": "integer"},
     Datatype.DECIMAL: {"type": "number"},
     Datatype.BOOLEAN: {"type": "boolean"},
@@ -329,6 +335,8 @@ def _limit(c: Constraint) -> Schema:
         "minimum": c.minimum,
         "maximum": c.maximum,
     }
+    if c.pattern:
+        found["patternErrorMessage"] = c.message
     return {k: v for k, v in found.items() if v is not None}
 
 

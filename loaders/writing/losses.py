@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -13,6 +14,7 @@ from common.errors import InputError
 from facts.losses import Record, lost, statements
 from facts.records import ClaimRecord, ConflictNote, LinkRecord, Records
 
+STDIN = "<stdin>"
 MOST_NAMED = 12
 FAIR_PART = 10
 """A load may take away a tenth of what a dataset says without being asked."""
@@ -61,8 +63,7 @@ def find_loss(
     gone = lost(old, new, led)
     if not gone:
         return None
-    there = [_parts(file) for file in read]
-    unread = tuple(sorted(f for f in made_of if there and not any(_same(_parts(f), parts) for parts in there)))
+    unread = tuple(sorted(f for f in made_of if read and not any(_same(f, file) for file in read)))
     return Loss(dataset, len(statements(old)), len(gone), tuple(_names(gone)), unread)
 
 
@@ -99,11 +100,16 @@ def _name(record: Record) -> str:
     return f"what it covers of {record.of or record.of_class or 'all'} {record.relation}".rstrip()
 
 
-def _parts(file: str) -> tuple[str, ...]:
-    return tuple(part for part in PurePath(file).parts if part not in ("..", "/"))
+def _same(before: str, now: str) -> bool:
+    """Whether a file of an earlier load may be one of this load.
 
-
-def _same(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two paths, perhaps from two folders, may name one file: one ends with the other."""
-    size = min(len(one), len(other))
-    return one[-size:] == other[-size:]
+    A name from a folder that nobody knows any more is that of the file whose whole path ends with it. What came by standard input never
+    comes again.
+    """
+    if STDIN in (before, now):
+        return False
+    if os.path.isabs(before):  # noqa: PTH117  # a name of any form
+        return os.path.normpath(before) == os.path.abspath(now)  # noqa: PTH100
+    old = tuple(part for part in PurePath(before).parts if part not in ("..", "."))
+    whole = PurePath(os.path.abspath(now)).parts  # noqa: PTH100
+    return whole[-len(old) :] == old

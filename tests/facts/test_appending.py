@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from facts.appending import appended
@@ -82,7 +84,7 @@ def test_what_a_merged_entity_had_too_is_no_loss() -> None:
 
 
 def test_a_loss_names_what_goes_and_entities_as_a_whole() -> None:
-    loss = find_loss("mine", LEAGUE, Records(links=LEAGUE.links[:2]), ["x/mine.yaml"], ["mine.yaml"])
+    loss = find_loss("mine", LEAGUE, Records(links=LEAGUE.links[:2]), ["x/mine.yaml"], ["/home/me/x/mine.yaml"])
     assert loss
     assert loss.needs_consent
     assert str(loss) == "dataset mine loses 5 of its 7 statements: league (4 statements), france memberOf league 2009"
@@ -91,7 +93,7 @@ def test_a_loss_names_what_goes_and_entities_as_a_whole() -> None:
 def test_a_loss_needs_consent_above_a_tenth_or_where_the_rest_is_from_another_file() -> None:
     many = Records(claims=[claim(f"e{i}", "name", str(i)) for i in range(20)])
     few = Records(claims=many.claims[2:])
-    files = (["a.yaml"], ["../b/data/a.yaml"], ["a.yaml", "b.yaml"])
+    files = (["a.yaml"], ["../data/a.yaml"], ["a.yaml", "b.yaml"])
     found = [find_loss("mine", many, few, made_of, ["data/a.yaml"]) for made_of in files]
     told = [(loss.lost, loss.needs_consent, loss.unread) for loss in found if loss]
     assert told == [(2, False, ()), (2, False, ()), (2, True, ("b.yaml",))]
@@ -99,6 +101,16 @@ def test_a_loss_needs_consent_above_a_tenth_or_where_the_rest_is_from_another_fi
     assert fewer
     assert fewer.needs_consent
     assert len(statements(many)) == 20
+
+
+def test_files_of_one_name_are_told_apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    many = Records(claims=[claim(f"e{i}", "name", str(i)) for i in range(20)])
+    few = Records(claims=many.claims[1:])
+    pairs = [("a.yaml", "a.yaml"), (f"{tmp_path}/a.yaml", "a.yaml"), ("../data/a.yaml", "/x/data/a.yaml")]
+    pairs += [("data/a.yaml", "a.yaml"), ("/x/a.yaml", "a.yaml"), ("<stdin>", "<stdin>")]
+    losses = [find_loss("mine", many, few, [before], [now]) for before, now in pairs]
+    assert [loss.unread for loss in losses if loss] == [(), (), (), ("data/a.yaml",), ("/x/a.yaml",), ("<stdin>",)]
 
 
 def test_another_id_is_no_loss() -> None:
