@@ -86,8 +86,9 @@ sbom: setup .supply/ready ## what Foedera is made of, by CycloneDX, and under wh
 	@mkdir -p dist
 	@.supply/tools/bin/cyclonedx-py environment --pyproject pyproject.toml --output-reproducible -o dist/sbom.python.json .supply/run/bin/python
 	@$(NPM) --prefix web sbom --sbom-format cyclonedx --sbom-type application --package-lock-only --omit dev >dist/sbom.web.json
+	@$(BIN)/python -m graph.local.bill >dist/sbom.neo4j.json
 	@.supply/tools/bin/pip-licenses --python .supply/run/bin/python --format markdown --with-urls >dist/licences.md
-	@ls dist/sbom.python.json dist/sbom.web.json dist/licences.md
+	@ls dist/sbom.python.json dist/sbom.web.json dist/sbom.neo4j.json dist/licences.md
 
 audit: setup .supply/ready ## ask PyPI and npm whether anything that runs has a known vulnerability; fails if so
 	@.supply/tools/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-run.lock

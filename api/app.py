@@ -112,7 +112,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     documents = Documents(engine, settings.cache_bytes)
     gate = Gate(settings.concurrency, settings.queue, bounds(settings.concurrency, settings.heavy))
     caches = dict(engine.caches)
-    metrics = Metrics(gate, caches, engine.held, lambda: engine.versions.version)
+    metrics = Metrics(gate, caches, engine.held, lambda: engine.versions.version, lambda: engine.computing.tables.bytes)
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:
@@ -132,6 +132,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     snapshots = shared_snapshots(settings.store)
     answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
     sparql = Sparql(answers, engine, settings, metrics)
+    caches["heavy_sparql"] = sparql.known
     routes = [
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),

@@ -108,6 +108,7 @@ class Engine:
             "documents": self.preparing.documents.cache,
             "plans": self.preparing.cache,
             "prices": self.pricing.cache,
+            "planned": self.pricing.planned,
             "results": self.answers.cache,
             "table_plans": self.tables.cache,
             "table_columns": self.tables.tables,

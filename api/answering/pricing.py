@@ -47,7 +47,7 @@ class Pricing:
         self.limits = limits
         self.cache: Cache[OperationKey, int] = Cache(CACHE_BYTES)
         self._counts: Counts | None = None
-        self._planned: Cache[int, bool] = Cache(PLANNED_BYTES)
+        self.planned: Cache[int, bool] = Cache(PLANNED_BYTES)
 
     async def price(self, key: OperationKey, prepared: PreparedOperation, version: str | None) -> Price:
         """The price over the state of the data seen last. Raises GraphQLError when the operation would visit too much."""
@@ -82,9 +82,9 @@ class Pricing:
         """What it takes Neo4j to plan a long statement that it has not seen."""
         text = prepared.statement.text if prepared.statement else ""
         longer = len(text) - USUAL_LETTERS
-        if longer <= 0 or hash(text) in self._planned:
+        if longer <= 0 or hash(text) in self.planned:
             return 0
-        self._planned.put(hash(text), True, OVERHEAD)
+        self.planned.put(hash(text), True, OVERHEAD)
         return PLANNED * longer
 
 

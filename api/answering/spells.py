@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import fields
 from time import perf_counter
 from typing import Any
 
@@ -31,6 +32,8 @@ TRIES = 3
 """How often reading is begun anew because a load came between."""
 FETCHED = 1_000
 """Records that are asked for at once."""
+ENTITY_BYTES, WORD_BYTES = 1_000, 150
+"""About what an entity and a text take, with the places where they are found."""
 PAUSE_EVERY = 50
 """Records after which other requests get a turn."""
 
@@ -54,6 +57,11 @@ class SpellTables:
             task = self._reading[claims] = asyncio.create_task(self._read(claims=claims))
             task.add_done_callback(lambda done: self._done(done, claims=claims))
         return await asyncio.shield(self._reading[claims])
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory the tables take."""
+        return sum(_bytes_of(table) for table in self._tables.values())
 
     def _done(self, task: asyncio.Task[Table], *, claims: bool) -> None:
         self._reading.pop(claims, None)
@@ -90,6 +98,13 @@ class SpellTables:
         async for id_, cls, name, coverage, obligations, days, codes, dates in _paced(transaction.rows(statement, {})):
             known = {name: date for name, date in zip(self.dates, dates, strict=True) if date}
             builder.entity(Entity(id_, cls, name, _given(self.codes, codes), coverage, obligations, tuple(map(day_number, days)), known))
+
+
+def _bytes_of(table: Table) -> int:
+    columns = [getattr(table.spells, column.name) for column in fields(table.spells)]
+    indexes = [part for index in (table.by_subject, table.by_object) for part in (index.order, index.starts)]
+    numbers: int = sum(column.nbytes for column in (*columns, *indexes))
+    return numbers + ENTITY_BYTES * len(table.entities) + WORD_BYTES * len(table.words)
 
 
 async def _paced(records: AsyncIterator[list[Any]]) -> AsyncIterator[list[Any]]:

@@ -19,6 +19,7 @@ from prometheus_client.registry import Collector
 from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
 from api.cache import Cache
 from api.http.memories import memories
+from api.http.worker_metrics import Workers
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 COSTS = (1, 10, 100, 1_000, 10_000, 100_000)
@@ -49,11 +50,17 @@ class Holding(Protocol):
 class Metrics:
     """What is counted, and the text of it.
 
-    `occupancy`, `caches` and `held` are looked at now and then; `version` gives the state of the data that answered last.
+    `occupancy`, `caches` and `held` are looked at now and then; `version` gives the state of the data that answered last, `tables`
+    the bytes of the tables of spells.
     """
 
     def __init__(
-        self, occupancy: Occupancy, caches: Mapping[str, Cache[Any, Any]], held: Holding, version: Callable[[], str | None]
+        self,
+        occupancy: Occupancy,
+        caches: Mapping[str, Cache[Any, Any]],
+        held: Holding,
+        version: Callable[[], str | None],
+        tables: Callable[[], int] = lambda: 0,
     ) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter("foedera_http_requests", "HTTP requests.", ("method", "route", "status"), registry=self.registry)
@@ -64,7 +71,7 @@ class Metrics:
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
         sparql = Histogram("foedera_sparql_seconds", "How long SPARQL took.", ("outcome",), buckets=SECONDS, registry=self.registry)
         self._sparql = {outcome: sparql.labels(outcome) for outcome in ("answered", "refused", "failed", "pending")}
-        self._state = _State(occupancy, caches, held, self.registry)
+        self._state = _State(occupancy, caches, held, tables, self.registry)
         self._data = _Data(version)
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
 
@@ -88,11 +95,12 @@ class Metrics:
         self._sparql[outcome].observe(seconds)
 
     def text(self, *, openmetrics: bool = False) -> bytes:
-        """All figures in Prometheus' text format, or as OpenMetrics. Those of the process are in it where one process serves."""
+        """All figures in Prometheus' text format, or as OpenMetrics. Those of the process are those of all that serve, added up."""
         self._state.look()
         all_ = CollectorRegistry()
         if self._shared:
             MultiProcessCollector(all_)  # type: ignore[no-untyped-call]  # the library has no types there
+            all_.register(Workers())
         else:
             all_.register(self.registry)  # a registry collects, too
             ProcessCollector(registry=all_)
@@ -123,16 +131,26 @@ def figures(answer: Answer) -> Figures:
 class _State:
     """What is looked up now and then, instead of counted as it happens."""
 
-    def __init__(self, occupancy: Occupancy, caches: Mapping[str, Cache[Any, Any]], held: Holding, registry: CollectorRegistry) -> None:
+    def __init__(
+        self,
+        occupancy: Occupancy,
+        caches: Mapping[str, Cache[Any, Any]],
+        held: Holding,
+        tables: Callable[[], int],
+        registry: CollectorRegistry,
+    ) -> None:
         self.occupancy = occupancy
         self.caches = caches
         self.held = held
+        self.tables = tables
         self._seen: dict[tuple[str, str], int] = {}
         self._operations = _gauge("foedera_operations", "Operations now.", "state", registry)
         self._entries = _gauge("foedera_cache_entries", "What caches hold.", "cache", registry)
         self._weight = _gauge("foedera_cache_bytes", "About how much memory caches take.", "cache", registry)
         self._remembered = _gauge("foedera_memory_entries", "Answers that functions remember.", "function", registry)
         self._unsent = Gauge("foedera_answers_unsent_bytes", "Answers not sent yet.", registry=registry, multiprocess_mode="livesum")
+        words = "About how much memory the tables of spells take."
+        self._tables = Gauge("foedera_spell_table_bytes", words, registry=registry, multiprocess_mode="livesum")
         self._looks = Counter("foedera_cache_lookups", "Look-ups in caches.", ("cache", "outcome"), registry=registry)
 
     def look(self) -> None:
@@ -140,6 +158,7 @@ class _State:
         self._operations.labels("running").set(self.occupancy.inside)
         self._operations.labels("waiting").set(self.occupancy.before)
         self._unsent.set(self.held.used)
+        self._tables.set(self.tables())
         for name, cache in self.caches.items():
             self._entries.labels(name).set(len(cache))
             self._weight.labels(name).set(cache.used)

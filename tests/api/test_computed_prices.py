@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import httpx
 import pytest
@@ -107,6 +108,13 @@ def test_a_large_document_takes_a_heavy_place_and_one_that_is_too_large_is_refus
         refused = http.get("/id/united-states.ttl")
         assert (refused.status_code, refused.json()["code"]) == (400, "OPERATION_REFUSED")
         assert work_of(http.get("/id/united-states.html")) >= 1_000
+
+
+def test_the_tables_from_which_is_computed_are_in_the_figures(http: httpx.Client) -> None:
+    asked(http, CHEAP[0])
+    found = re.search(r"^foedera_spell_table_bytes (\S+)$", http.get("/metrics").text, re.MULTILINE)
+    assert found
+    assert 5_000_000 < float(found[1]) < 100_000_000
 
 
 def test_a_known_answer_costs_nothing(http: httpx.Client) -> None:

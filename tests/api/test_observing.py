@@ -52,8 +52,8 @@ def test_figures(serve: Serve) -> None:
     assert found["process_resident_memory_bytes"] > 10_000_000
     shown = {name.partition(",")[2] for name in found if name.startswith("foedera_cache_bytes,")}
     assert shown == {
-        "documents", "plans", "prices", "results", "table_plans", "table_columns",
-        "pages", "schemas", "changes", "persisted", "trusted",
+        "documents", "plans", "planned", "prices", "results", "table_plans", "table_columns",
+        "pages", "schemas", "changes", "persisted", "trusted", "heavy_sparql",
     }  # fmt: skip
     remembered = {name.partition(",")[2]: n for name, n in found.items() if name.startswith("foedera_memory_entries,")}
     most = {name: most for name, _, most in memories()}

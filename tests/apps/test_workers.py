@@ -61,6 +61,16 @@ def test_whichever_is_asked_for_figures_knows_those_of_all(two: Served) -> None:
             assert _answered(two) == before + 2
 
 
+def test_figures_of_the_processes_are_those_of_all_workers(two: Served) -> None:
+    text = httpx.get(f"{two.url}/metrics").text
+    found = {name: float(value) for name, value in re.findall(r"^(process_[a-z_]+) (.+)$", text, re.MULTILINE)}
+    took = sum(worker.memory_info().rss for worker in two.workers())
+    assert found["process_resident_memory_bytes"] == pytest.approx(took, rel=0.2)
+    assert found["process_cpu_seconds_total"] > 0
+    assert found["process_start_time_seconds"] == pytest.approx(min(w.create_time() for w in two.workers()), abs=2)
+    assert "# TYPE process_cpu_seconds_total counter" in text
+
+
 def _answered(served: Served) -> float:
     text = httpx.get(f"{served.url}/metrics").text
     return sum(float(n) for n in re.findall(r'^foedera_http_requests_total{.*route="/graphql".*} (.+)$', text, re.MULTILINE))
