@@ -26,6 +26,7 @@ from api.assistants.assistant import Assistant
 from api.http import addresses, pages
 from api.http.access import Access
 from api.http.browsing import Browsing
+from api.http.caching import Caching
 from api.http.catalog import Catalog
 from api.http.codebook import Codebook
 from api.http.compressing import compressing
@@ -241,6 +242,8 @@ def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str], h
     layers += [Middleware(Unforeseen), Middleware(Hosts, names=settings.hosts)]
     if settings.closed:
         layers.append(Middleware(Access, tokens=Tokens(settings.tokens, settings.tokens_file)))
+    if settings.caching:
+        layers.append(Middleware(Caching, caching=settings.caching))
     layers.append(Middleware(Holding, held=held))
     return layers
 

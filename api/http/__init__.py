@@ -18,6 +18,7 @@ traced      spans of requests
 metrics     figures for Prometheus
 slashes     addresses with a slash too many
 access      bearer tokens
+caching     how long caches may give what is read without asking
 hosts       for which names it answers, and who asks from this machine
 pages       start page, SDL, playground
 health      liveness and readiness

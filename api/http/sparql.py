@@ -28,6 +28,7 @@ from api.http.pages import editor_script
 from api.http.policy import PAGE_HEADERS, SCRIPTED_HEADERS
 from api.http.problems import failed, problem
 from api.http.sparql_requests import GRAPHS, AskedSparql, asked, wants_page
+from api.http.tags import has, tag_of
 from api.pages.rendering import Links
 from api.pages.sparql import query_page
 from api.settings import Settings
@@ -85,7 +86,7 @@ class Sparql:
         headers = ALIKE | {"Foedera-Data-Version": version}
         if found.page:
             return self._page(request, found.query.text, "", answered, headers)
-        return Response(answered.body, 200, headers | {"Content-Type": _media(found, answered)})
+        return _kept(request, answered.body, headers | {"Content-Type": _media(found, answered)})
 
     async def _answer(self, found: AskedSparql, client: str) -> tuple[Answered, str]:
         """The answer in a light place, or if it takes longer in a heavy one, of which there are fewer. Raises FoederaError."""
@@ -140,6 +141,15 @@ class Sparql:
         form, datasets = Format(offer.suffix), tuple(sorted(one["id"] for one in row[1]))
         body = await asyncio.to_thread(description, here, form, datasets)
         return Response(body, headers=ALIKE | {"Content-Type": form.media_type})
+
+
+def _kept(request: Request, body: bytes, headers: dict[str, str]) -> Response:
+    """The answer with its ETag, or 304 when the client has it. Caches take no answer to POST, though nothing was changed by it."""
+    if request.method == "POST":
+        return Response(body, 200, headers)
+    tag = tag_of(body)
+    headers = headers | {"ETag": tag}
+    return Response(status_code=304, headers=headers) if has(request, tag) else Response(body, 200, headers)
 
 
 def _outcome(error: FoederaError) -> str:

@@ -39,7 +39,7 @@ def client(store: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterator[h
     """A client of a server whose snapshots lie in a folder of their own."""
     patch = pytest.MonkeyPatch()
     patch.setenv("FOEDERA_CACHE", str(tmp_path_factory.mktemp("cache")))
-    settings = Settings(store=None, sparql=QueryLimits(seconds=3.0), sparql_processes=2)
+    settings = Settings(store=None, max_age=60, sparql=QueryLimits(seconds=3.0), sparql_processes=2)
     patch.setenv("FOEDERA_STORE", store.address.uri)
     patch.setenv("FOEDERA_STORE_USER", store.address.user)
     patch.setenv("FOEDERA_STORE_PASSWORD", store.address.password)
@@ -71,6 +71,20 @@ def test_the_first_question_hears_that_the_snapshot_is_being_made(client: httpx.
     assert found.status_code == 200
     assert [row["name"]["value"] for row in found.json()["results"]["bindings"]] == ["Freedonia", "Sylvania <script>alert(1)</script>"]
     assert found.headers["foedera-data-version"]
+
+
+def test_caches_keep_answers_to_get(client: httpx.Client) -> None:
+    found = asked(client, NAMES)
+    assert found.headers["cache-control"] == "public, max-age=60"
+    assert "accept" in found.headers["vary"].lower()
+    again = client.get("/sparql", params={"query": NAMES}, headers={"if-none-match": found.headers["etag"]})
+    assert (again.status_code, again.content, again.headers["cache-control"]) == (304, b"", "public, max-age=60")
+    other = client.get("/sparql", params={"query": NAMES}, headers={"accept": "text/csv", "if-none-match": found.headers["etag"]})
+    assert (other.status_code, other.headers["etag"] != found.headers["etag"]) == (200, True)
+    posted = client.post("/sparql", data={"query": NAMES})
+    assert (posted.status_code, posted.headers["cache-control"], "etag" in posted.headers) == (200, "no-cache", False)
+    wrong = client.get("/sparql", params={"query": "nonsense"})
+    assert (wrong.status_code, "max-age" in wrong.headers["cache-control"]) == (400, False)
 
 
 FORMATS = {
