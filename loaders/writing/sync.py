@@ -44,6 +44,7 @@ from loaders.writing.journal import Counts, LoadEntry
 from loaders.writing.lists import LinksAt, ListDiff, list_diffs
 from loaders.writing.losses import Loss, find_loss, refuse_losses
 from loaders.writing.stamping import Stamp, stamp
+from loaders.writing.waiting import awaited, signed
 from loaders.writing.ways import LARGE as LARGE_LOAD
 from loaders.writing.ways import Step, Ways, Write, nothing
 from ontology import Model
@@ -200,8 +201,10 @@ def change(store: Store, model: Model, options: LoadOptions, work: Work) -> Load
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
         ensure_schema(store.driver, store.address.database, model, session.execute_read(read_side))
+        if words := awaited(session, store.address.database):
+            options.step(words, 0)
         try:
-            adopted, taken, result = session.execute_write(alone)
+            adopted, taken, result = session.execute_write(neo4j.unit_of_work(metadata=signed())(alone))
             if taken is not None:
                 turn.end(taken)
         except BaseException:
