@@ -113,7 +113,8 @@ def _mapping(file: Path, model: Model, records: Records, problems: list[Problem]
         problems.append(rules.WRONG_FORM.broken(Location(str(file), 1, 1), "the mapping is empty", f"begin it with {TABLE}:"))
         return None
     mapping = read_mapping(tree, model, wrong)
-    wrong += _incomplete(mapping)
+    # What is missing may be what stands there under a misspelt key.
+    wrong += [] if any(p.rule == rules.UNKNOWN_KEY.code for p in wrong) else _incomplete(mapping)
     if mapping.exceptions_file:
         mapping = with_exceptions(mapping, read_exceptions(file.parent / mapping.exceptions_file, records, wrong))
     problems += wrong

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from common.suggest import suggest
+from common.suggest import nearest, suggest
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.core_types import is_integer
@@ -303,8 +303,15 @@ class _Reader:
         return Group(forms, tree.keys, tree.location, head, self._when(tree))
 
     def _is_cell(self, tree: Tree) -> bool:
-        """Whether a mapping says from which cell a value comes, and not what an entity file has there."""
-        return isinstance(tree, Entries) and any(k in tree.entries for k in ("column", "bracket", "year"))
+        """Whether a mapping says from which cell a value comes, and not what an entity file has there.
+
+        One with a misspelt `column` is one, too: nothing else has its other keys.
+        """
+        if not isinstance(tree, Entries):
+            return False
+        if any(k in tree.entries for k in ("column", "bracket", "year")):
+            return True
+        return any(spelt_like(k) for k in tree.entries) and tree.entries.keys().isdisjoint((*HEADS, "id", "extends"))
 
     def _template(self, tree: Text, slot: Slot) -> Form:
         """Text with columns in braces; what stands in square brackets with one is left away where it is empty."""
@@ -384,6 +391,11 @@ class _Reader:
                 self._unknown_keys(part, ("means", "from", "until"))
             found[code] = tuple(Exempt(self._text(p, "means"), self._text(p, "from"), self._text(p, "until")) for p in parts)
         return found
+
+
+def spelt_like(key: str) -> bool:
+    """Whether a key is nearly `column`."""
+    return nearest(key.lower(), ("column",), 75) is not None
 
 
 def _those(names: Sequence[str]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from facts.records import WARNING, Records
 from loaders.tables.exceptions import write_unknown
 from loaders.tables.report import Unknown
@@ -160,3 +162,11 @@ entities:
     good = 'entities: [{id: "x-{aa}", class: Alliance, name: {column: b}}]'
     (wrong,) = read(tmp_path, model, core_records, good, "a,b\n1,2\n").errors
     assert wrong.endswith("has no column 'aa'; did you mean a?")
+
+
+@pytest.mark.parametrize(("word", "slip"), [("entities", "entitis"), ("column", "colum"), ("key", "keyy"), ("members", "membrs")])
+def test_a_misspelt_key_of_a_mapping_is_one_problem(word: str, slip: str, model: Model, core_records: Records, tmp_path: Path) -> None:
+    wrong = MEMBERS.replace(f"{word}:", f"{slip}:", 1)
+    (error,) = read(tmp_path, model, core_records, wrong, TABLE).errors
+    assert error.startswith("m.yaml:")
+    assert error.endswith(f"{slip!r}; did you mean {word}?")
