@@ -200,9 +200,9 @@ def change(store: Store, model: Model, options: LoadOptions, work: Work) -> Load
         return adopted, turn.begin(tx, result.version, derivation, flip=ways.flip), result
 
     with store_errors(store.address.uri), store.driver.session(database=store.address.database) as session:
-        ensure_schema(store.driver, store.address.database, model, session.execute_read(read_side))
         if words := awaited(session, store.address.database):
             options.step(words, 0)
+        ensure_schema(store.driver, store.address.database, model, session.execute_read(read_side))
         try:
             adopted, taken, result = session.execute_write(neo4j.unit_of_work(metadata=signed())(alone))
             if taken is not None:
