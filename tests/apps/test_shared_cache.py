@@ -113,3 +113,14 @@ def test_a_shared_cache_keeps_nothing_that_needs_a_token(scratch: Store, model: 
             mine = httpx.get(f"{proxy}/graphql", params=NAMES, headers={"authorization": "Bearer secret"})
             assert (mine.status_code, mine.headers["x-cache-status"]) == (200, "MISS")
         assert httpx.get(f"{proxy}/graphql", params=NAMES).status_code == 401
+
+
+def test_who_comes_through_the_proxy_gets_no_statements(core_store: Store, tmp_path: Path) -> None:  # noqa: ARG001  # its data is asked for
+    asked = {**NAMES, "extensions": {"explain": True}}
+    with serving("--workers", "1") as served, nginx(tmp_path, served.url) as proxy:
+        here = httpx.post(f"{served.url}/graphql", json=asked, timeout=60).json()
+        assert "MATCH" in here["extensions"]["explain"]["cypher"]
+        for pretended in ({"host": "localhost"}, {"host": "127.0.0.1:8000"}, {"x-forwarded-for": "127.0.0.1", "host": "localhost"}):
+            there = httpx.post(f"{proxy}/graphql", json=asked, headers=pretended, timeout=60).json()
+            assert there["data"] == here["data"]
+            assert "explain" not in there["extensions"], pretended
