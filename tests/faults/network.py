@@ -27,6 +27,7 @@ class Relay:
     listening: socket.socket
     network: Network | None = None
     opened: list[socket.socket] = field(default_factory=list)
+    swallows: bool = False
 
     @property
     def address(self) -> str:
@@ -51,6 +52,15 @@ class Relay:
             for one, other in ((near, far), (far, near)):
                 threading.Thread(target=self._pass_on, args=(one, other), daemon=True).start()
 
+    @contextmanager
+    def swallowed(self) -> Iterator[None]:
+        """Take what is sent and hand nothing on: what a loss of traffic is to who sends, where there is no network to unplug."""
+        self.swallows = True
+        try:
+            yield
+        finally:
+            self.swallows = False
+
     def forget(self) -> None:
         """Know nothing of its connections any more, as a machine that starts anew. What it sends of that may be dropped."""
         forgotten, self.opened = self.opened, []
@@ -62,7 +72,8 @@ class Relay:
     def _pass_on(self, one: socket.socket, other: socket.socket) -> None:
         with suppress(OSError):
             while piece := one.recv(PIECE):
-                other.sendall(piece)
+                if not self.swallows:
+                    other.sendall(piece)
         if one in self.opened:
             for end in (one, other):
                 with suppress(OSError):

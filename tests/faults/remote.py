@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import neo4j
+import psutil
 
 from common.progress import to_stderr
 from graph.local import control
@@ -44,10 +45,10 @@ class Remote:
         """Its address for loads, which take the short way."""
         return f"bolt://neo4j:{self.password}@127.0.0.1:{self.port}"
 
-    def away(self) -> float:
+    def away(self, seconds: float = AWAY_SECONDS) -> float:
         """End it, and start it again after a while."""
         control.stop(self.paths, force=True)
-        time.sleep(AWAY_SECONDS)
+        time.sleep(seconds)
         control.start(self.paths, to_stderr)
         return time.monotonic()
 
@@ -56,20 +57,20 @@ class Remote:
         self._kill()
         return time.monotonic()
 
-    def change_password(self) -> float:
+    def change_password(self, seconds: float = AWAY_SECONDS) -> float:
         """Start it anew with another password, and give it the one of before again."""
         before = self.password
         self._set_password("another-one")
         self._kill()
-        time.sleep(AWAY_SECONDS)
+        time.sleep(seconds)
         self._set_password(before)
         return time.monotonic()
 
-    def be_old(self) -> float:
+    def be_old(self, seconds: float = AWAY_SECONDS) -> float:
         """Have a server that is too old answer in its place for a while."""
         control.stop(self.paths, force=True)
         with listening(bolt(OLD), self.port):
-            time.sleep(AWAY_SECONDS)
+            time.sleep(seconds)
         control.start(self.paths, to_stderr)
         return time.monotonic()
 
@@ -80,6 +81,23 @@ class Remote:
             time.sleep(DROPPED_SECONDS)
             if forgotten:
                 self.relay.forget()
+        return time.monotonic()
+
+    def swallow(self, seconds: float) -> float:
+        """Have the relay hand nothing on for a while, and know nothing of its connections afterwards."""
+        with self.relay.swallowed():
+            time.sleep(seconds)
+            self.relay.forget()
+        return time.monotonic()
+
+    def stand_still(self, process: int, seconds: float) -> float:
+        """Stop it with a server, as a machine that sleeps, and have both go on."""
+        everything = [self._server().java, *(p.pid for p in psutil.Process(process).children(recursive=True)), process]
+        for one in everything:
+            os.kill(one, signal.SIGSTOP)
+        time.sleep(seconds)
+        for one in everything:
+            os.kill(one, signal.SIGCONT)
         return time.monotonic()
 
     def faults(self, flip: Callable[[], None]) -> list[Fault]:
