@@ -17,6 +17,7 @@ import pytest
 from graph import Store
 from ontology import stored
 from tests.apps.conftest import Served, serving, until
+from tests.campaign import FULL
 from tests.faults.campaign import Campaign
 from tests.faults.clock import DAY, make_clock
 from tests.faults.loads import SMALL, Loads
@@ -99,7 +100,7 @@ LONGER: dict[str, Strike] = {
     "another version, and the old one": lambda world: world.store.be_old(1),
 }
 """Neo4j starts twice for each."""
-FAULTS = BRIEF | (LONGER if "FOEDERA_CAMPAIGN" in os.environ else {})
+FAULTS = BRIEF | (LONGER if FULL else {})
 
 
 @pytest.mark.parametrize("fault", FAULTS)
