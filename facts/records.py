@@ -248,7 +248,9 @@ class CoverageRecord:
         """As properties of its record; what is empty is left out."""
         texts: dict[str, Said] = {"relation": self.relation, "ofClass": self.of_class, "from": self.start, "until": self.until}
         flags: dict[str, Said] = {"complete": self.complete, "maintained": self.maintained}
-        return {k: v for k, v in texts.items() if v} | flags | self.provenance.properties()
+        # Of which day a file speaks is said of a list by `until` or `maintained`.
+        said = {k: v for k, v in self.provenance.properties().items() if k != "asOf"}
+        return {k: v for k, v in texts.items() if v} | flags | said
 
 
 @dataclass(slots=True)

@@ -287,7 +287,8 @@ class _FileReader:
             self.records.notes.append(ConflictNote(subject, *words, note.location))
 
     def _coverage(self, item: Entries, said: Said, of: str = "") -> None:
-        self._unknown_keys(item, (*(() if of else ("class",)), *OWN_KEYS, *self.model.provenance))
+        provenance = [key for key in self.model.provenance if key in self.model.classes["Coverage"].properties]
+        self._unknown_keys(item, (*(() if of else ("class",)), *OWN_KEYS, *provenance))
         self.records.coverages.append(read_coverage(item, said.within(item, self).provenance(), self, of))
 
     def _fact(self, subject: str, key: str, value: Tree, where: Location, said: Said) -> None:

@@ -9,6 +9,7 @@ import pytest
 from common.dates import FOREVER
 from facts.datasets import split
 from loaders.checks.conforming import check_records
+from loaders.deriving.derive import derive
 from loaders.sources.yaml_reading import read_paths
 from loaders.writing import journal
 from ontology import Model
@@ -153,6 +154,20 @@ def test_coverage_is_in_the_graph(model: Model, tmp_path: Path) -> None:
     assert node.properties["remark"] == "counted"
     assert node.properties["untilLatest"] == "2013-10-17"
     assert [(k.start, k.end.id) for k, link in found.state.links.items() if link.type == "FOEDERA_COVERAGE_OF"] == [(key, "league")]
+
+
+def test_the_day_of_which_a_file_speaks_is_not_that_of_its_lists(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "a.yaml"
+    head = "datasets: [{id: mine, title: M, licence: CC0-1.0, rank: 5}]\ndataset: mine\nsource: x\nasOf: 2020-05-01\n"
+    row = "{relation: members, complete: true, until: 2019%s}"
+    text = f"{head}entities:\n- {{id: league, class: Alliance, name: L, covers: [{row}]}}\n"
+    file.write_text(text % "", encoding="utf-8")
+    checked, wrong = check_records(read_paths([file], model)[0], model)
+    (node,) = (n for n in derive(checked, model).nodes.values() if n.properties.get("class") == "Coverage")
+    assert (node.properties["until"], "asOf" in node.properties, wrong) == ("2019", False, [])
+    file.write_text(text % ", asOf: 2019", encoding="utf-8")
+    (problem,) = read_paths([file], model)[1]
+    assert "unknown key 'asOf'" in problem.message
 
 
 def test_coverage_survives_the_journal(model: Model, tmp_path: Path) -> None:
