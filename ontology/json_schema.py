@@ -269,7 +269,7 @@ class _Builder:
             "title": cls.label,
             "description": cls.comment,
             "type": "object",
-            "properties": {**own, **self._said_by()},
+            "properties": own | {k: v for k, v in self._said_by().items() if k in cls.properties},
             "additionalProperties": False,
         }
 
