@@ -34,7 +34,7 @@ from tests.reference.conditions import Conditions, as_stored, refuse_empty
 from tests.reference.covering import coverage
 from tests.reference.identity import id_of, read, refuse_unwritable
 from tests.reference.meaning import UNBOUND, NoDateError, days, folded, shouted
-from tests.reference.ordering import Key, Page, Row, keys_of, ordered, page_of
+from tests.reference.ordering import Key, Page, Row, each_once, keys_of, ordered, page_of
 from tests.reference.scoping import Scope, Step, now, one_body, reached, related
 from tests.reference.telling import told
 from tests.reference.timing import Timing
@@ -66,6 +66,7 @@ class Found:
     certain: Callable[[Row], bool]
     coverage: Callable[[], dict[str, Any] | None] = lambda: None
     sourced: bool = False
+    once: bool = False
 
     def number(self, found: int) -> int | None:
         """A number of it: null instead of 0 where nobody wrote the list down."""
@@ -150,7 +151,7 @@ class Reference:
         if type_.endswith("Aggregate"):
             numbers: dict[str, Resolver] = {"count": _total, "groups": _groups, "ranges": _ranges}
             return numbers[name]
-        return self._of_edge(name) if type_.endswith("Edge") else None
+        return self._of_edge(name) if type_.endswith("Edge") or type_.startswith("Single") else None
 
     def _root(self, name: str) -> Resolver | None:
         if name == "dataVersion":
@@ -291,7 +292,8 @@ class Reference:
         for body in bodies:
             steps += related(body, end, scope) if depth in (None, 1) else reached(body, end, scope, int(depth or 1))
         found = self._among(steps, end, args, scope)
-        return replace(found, coverage=lambda: coverage(self.timing, seen.node, end, scope), sourced=end.relation.sourced)
+        sourced = end.relation.sourced
+        return replace(found, coverage=lambda: coverage(self.timing, seen.node, end, scope), sourced=sourced)
 
     def _every(self, end: End, holder: str, args: Args) -> Found:
         """All relationships of a relation."""
@@ -319,7 +321,14 @@ class Reference:
 
     def _found(self, rows: list[Row], keys: list[Key], args: Args, scope: Scope, certain: Callable[[Row], bool]) -> Found:
         rows = ordered(rows, keys)
-        return Found(rows, page_of(rows, keys, args, self.known), scope, certain)
+        if not args.get("once"):
+            return Found(rows, page_of(rows, keys, args, self.known), scope, certain)
+        rows = each_once(rows)
+
+        def any_certain(row: Row) -> bool:
+            return any(map(certain, row.statements))
+
+        return Found(rows, page_of(rows, keys, args, self.known), scope, any_certain, once=True)
 
     def _cursor(self, row: Row) -> str:
         self.known[row.cursor] = row
@@ -340,6 +349,8 @@ class Reference:
             return lambda edge, _info: self._cursor(edge.row)
         if name == "node":
             return lambda edge, _info: Seen(edge.row.node, edge.scope)
+        if name == "statements":
+            return lambda edge, _info: [Edge(row, edge.scope) for row in edge.row.statements]
         if name == "statementId":
             return lambda edge, _info: edge.row.link.values["id"]
         if name == "certain":
@@ -415,9 +426,17 @@ def _edges(found: Found, _info: Info) -> list[Edge]:
     return [Edge(row, found.scope) for row in found.page.rows]
 
 
+def _refuse_edges_of_nodes(found: Found, args: Args) -> None:
+    """A node that comes once has no one start, end or role."""
+    if found.once and args.get("byEdge"):
+        raise GraphQLError("byEdge of a list of nodes")
+
+
 def _groups(found: Found, _info: Info, **args: Any) -> list[dict[str, Any]]:
+    _refuse_edges_of_nodes(found, args)
     return counting.groups(found.rows, args)
 
 
 def _ranges(found: Found, _info: Info, **args: Any) -> list[dict[str, Any]]:
+    _refuse_edges_of_nodes(found, args)
     return counting.ranges(found.rows, args)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import GraphQLError
@@ -19,11 +19,20 @@ CURSOR = "reference cursor "
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """An element of a list: a node, the relationship that leads to it, and what the node is told to be within the scope of the list."""
+    """An element of a list: a node, the relationship that leads to it, and what the node is told to be within the scope of the list.
+
+    `others` lead to it, too, in a list that has each node once.
+    """
 
     node: Node
     link: Link | None = None
     told: Mapping[str, Any] | None = None
+    others: tuple[Link, ...] = ()
+
+    @property
+    def statements(self) -> list[Row]:
+        """The row of each relationship that leads to the node."""
+        return [Row(self.node, link, self.told) for link in (self.link, *self.others)]
 
     @property
     def cursor(self) -> str:
@@ -101,6 +110,14 @@ def ordered(rows: Sequence[Row], keys: Sequence[Key]) -> list[Row]:
 
 def _comparable(value: Any) -> tuple[bool, Any]:
     return (True, 0) if value is None else (False, value)
+
+
+def each_once(rows: Sequence[Row]) -> list[Row]:
+    """One row for each node, where it comes first in a list, with all that lead to it in the order of the list."""
+    by_node: dict[Node, list[Row]] = {}
+    for row in rows:
+        by_node.setdefault(row.node, []).append(row)
+    return [replace(first, others=tuple(row.link for row in more if row.link)) for first, *more in by_node.values()]
 
 
 @dataclass(frozen=True, slots=True)

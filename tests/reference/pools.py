@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from random import Random
 from typing import Any
 
@@ -51,6 +52,18 @@ class Pools:
         """One of the ends of a class, one that leads somewhere more often."""
         ends = self.ends(cls)
         return random.choices([e for e, _ in ends], [w for _, w in ends])[0] if ends else None
+
+    @cached_property
+    def repeated(self) -> dict[tuple[str, str], list[str]]:
+        """The nodes from which several relationships lead to the same other one, by their class and the end of these."""
+        found: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for node in self.world.by_label["Entity"]:
+            for end in self.model.classes[node.values["class"]].ends.values():
+                if end.relation.sourced and self.used[node.values["class"]][end.name]:
+                    others = [other.id for _, other in related(node, end, ANY)]
+                    if len(set(others)) < len(others):
+                        found[node.values["class"], end.name].append(node.id)
+        return dict(found)
 
     def cls(self, random: Random) -> Class:
         """A class, one with many nodes more often."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.reference.executor import Reference
 from tests.reference.faults import faults
 from tests.reference.pools import Pools
 from tests.reference.shapes import Shape
-from tests.reference.walking import walk, walk_deep, walk_ids, walk_pages
+from tests.reference.walking import walk, walk_deep, walk_ids, walk_once, walk_pages
 from tests.reference.world import World
 
 SEED = 1949
@@ -29,6 +30,7 @@ PARTS: dict[str, tuple[Make, int, int]] = {
     "random": (lambda pools, random: [walk(pools, random) for _ in range(32)], 22, 700),
     "deep": (lambda pools, random: [walk_deep(pools, random) for _ in range(10)], 20, 200),
     "pages": (lambda pools, random: [walk_pages(pools, random, backward=i % 3 == 2) for i in range(36)], 18, 920),
+    "once": (lambda pools, random: [walk_once(pools, random, paged=i % 3 > 0, backward=i % 2 == 0) for i in range(36)], 9, 240),
     "ids": (lambda pools, random: [walk_ids(pools, random) for _ in range(18)], 6, 108),
     "faults": (faults, 2, 180),
 }
@@ -47,6 +49,13 @@ def questions(shapes: Sequence[Shape], values: int, random: Random) -> list[Ques
     return [Question(shape, shape.draw(random)) for shape in shapes for _ in range(values)]
 
 
+def has_several(data: Any) -> bool:
+    """Whether several relationships lead to a node that comes once."""
+    if isinstance(data, dict):
+        return len(data.get("statements") or ()) > 1 or any(map(has_several, data.values()))
+    return isinstance(data, list) and any(map(has_several, data))
+
+
 def test_parts_make_two_thousand_operations() -> None:
     assert sum(number for _, _, number in PARTS.values()) >= 2000
 
@@ -62,10 +71,12 @@ def test_generated_operations_are_answered_as_the_reference_does(both: Both, poo
     pages = [page for live, _ in answers for page in live]
     substantial = sum(is_substantial(page.data) for page in pages)
     shapes, pieces = {q.shape.text for q in wanted}, both.streamed - streamed
-    print(f"{part}, seed {SEED}: {len(pages)} operations of {len(shapes)} shapes, {substantial} with data, {pieces} streamed")
+    several = sum(has_several(page.data) for page in pages)
+    print(f"{part}, seed {SEED}: {len(pages)} of {len(shapes)} shapes, {substantial} with data, {pieces} streamed, {several} several")
     found = [(q, said) for q, (live, reference) in zip(wanted, answers, strict=True) if (said := differs(live, reference))]
     assert not found, "\n".join(f"{said}\n{q.shape.text}\n{q.variables}" for q, said in found[:SHOWN])
     assert {bool(page.errors) for page in pages} == {part == "faults"}
     assert len(pages) >= times(least, least // 3)
     assert part == "faults" or substantial >= len(pages) / 2
     assert part != "pages" or pieces >= len(pages) / 10
+    assert part != "once" or several >= len(pages) / 12

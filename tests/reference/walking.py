@@ -19,6 +19,7 @@ MOST_WHOLE = 2
 PAGE_INFO = ("hasNextPage", "hasPreviousPage", "startCursor", "endCursor")
 COUNTS = ["totalCount", "certainCount", "nodeCount"]
 COVERAGE = ["complete", "from", "until", "maintained", "datasets"]
+ONCE = "once: true"
 CITED = "sourceParts { citation locator url }"
 TAGS = ("fr", "pt-BR", "zh-Hant", "en", "xx")
 WORDS = ("border", "treaty", "guard", "nato", "turkish", "exercise", "straz", "cooperation", "polise", "informaton")
@@ -49,8 +50,14 @@ def walk_ids(pools: Pools, random: Random) -> Shape:
     return _Walker(pools, random).ids()
 
 
+def walk_once(pools: Pools, random: Random, *, paged: bool, backward: bool) -> Shape:
+    """An operation, page by page or not, whose lists of relationships have each node once at times."""
+    walker = _Walker(pools, random, once=0.8)
+    return walker.pages(backward=backward) if paged else walker.write.shape(walker.deep() if backward else walker.root())
+
+
 class _Walker:
-    def __init__(self, pools: Pools, random: Random) -> None:
+    def __init__(self, pools: Pools, random: Random, once: float = 0.0) -> None:
         self.pools = pools
         self.model = pools.model
         self.random = random
@@ -58,6 +65,7 @@ class _Walker:
         self.write = Writer(random)
         self.most = random.choice([1, 2, 2, MOST_LISTS])
         self.whole = 0
+        self.once = once
 
     # -- roots
 
@@ -71,7 +79,7 @@ class _Walker:
             args = [f"key: {self._key(cls)}", *self._scope()]
             return self._field(f"{cls.singular}({', '.join(args)})", self._node(cls), wanted=True)
         self.write.lists += 1
-        if choice < 0.5:
+        if choice < 0.5 and not self.once:  # lists of all relationships have no `statements`
             relation = self.random.choice([r for r in self.model.relations.values() if r.plural])
             end = self.model.classes[relation.range].ends[str(relation.inverse)]
             args = [*self._end_args(end), *self._page(ROOT_PAGE), *self._scope()]
@@ -139,7 +147,7 @@ class _Walker:
         args = [
             *self._end_args(end),
             f"first: {self.write.variable(Hole('Int!', lambda random: random.randint(1, DEEP_PAGE)))}",
-            *self._scope(),
+            *self._once(end),
         ]
         also = "totalCount" if self.write.chance(0.4) else ""
         inner = self._below(target, levels - 1)
@@ -173,15 +181,15 @@ class _Walker:
     def _list(self, name: str, args: list[str], target: Class, end: End | None) -> str:
         self.random.shuffle(args)
         given = f"({', '.join(args)})" if args else ""
-        return self._field(f"{name}{given}", self._connection(target, end))
+        return self._field(f"{name}{given}", self._connection(target, end, once=ONCE in args))
 
-    def _connection(self, target: Class, end: End | None) -> str:
+    def _connection(self, target: Class, end: End | None, *, once: bool = False) -> str:
         parts: list[Callable[[], str]] = [
             lambda: " ".join(self.random.sample([*COUNTS, self._coverage()], self.random.choice([1, 1, 2]))),
             lambda: f"nodes {{ {self._node(target)} }}",
             lambda: f"edges {{ {self._edge(target, end)} }}",
             lambda: f"pageInfo {{ {' '.join(self.random.sample(PAGE_INFO, 2))} }}",
-            lambda: f"aggregate {{ {self._aggregate(target, end)} }}",
+            lambda: f"aggregate {{ {self._aggregate(target, end, once=once)} }}",
         ]
         chosen = self.random.choices(parts, [4, 4, 5, 1, 1], k=self.random.choice([1, 2, 2, 3]))
         # Each part once: the same list with another selection would be merged, and could contradict itself.
@@ -200,12 +208,14 @@ class _Walker:
             if self.write.chance(0.15):
                 above = self.random.choice(edge.lineage)
                 parts.append(f"... on {above} {{ cursor }}")
+        if self.once and end and edge and edge.properties and end.relation.sourced:
+            parts.append(f"statements {{ {' '.join(self.random.sample(['statementId', *edge.properties], 2))} }}")
         if not parts or self.write.chance(0.7):
             parts.append(f"node {{ {self._node(target)} }}")
         return " ".join(parts)
 
-    def _aggregate(self, target: Class, end: End | None) -> str:
-        edge = self.model.edges[end.relation.edge] if end else None
+    def _aggregate(self, target: Class, end: End | None, *, once: bool) -> str:
+        edge = self.model.edges[end.relation.edge] if end and not once else None
 
         def by() -> str:
             found = []
@@ -261,10 +271,23 @@ class _Walker:
 
     def _end(self, end: End) -> str:
         self.write.lists += 1
-        args = [*self._end_args(end), *self._page(INNER_PAGE), *self._scope()]
+        args = [*self._end_args(end), *self._page(INNER_PAGE), *self._once(end)]
         if end.relation.domain == end.relation.range and end.relation.sourced and self.write.chance(0.2):
             args.append(f"depth: {self.write.variable(Hole('Int', lambda random: random.choice([1, 2, 3])))}")
         return self._list(end.name, args, self.model.classes[end.target], end)
+
+    def _once(self, end: End) -> list[str]:
+        """A scope, and where nodes come once, at all times if at no other: then several relationships lead to some."""
+        scope = self._scope()
+        if not self.once or not end.relation.sourced or not self.write.chance(self.once):
+            return scope
+        return [ONCE, *(scope or ["time: {ever: true}", "sources: {claims: ALL}"])]
+
+    def _repeating(self) -> tuple[Class, End, str]:
+        """An end at which nodes come several times, and a key of something that has such."""
+        (cls, end), ids = self.random.choice(list(self.pools.repeated.items()))
+        key = self.write.variable(Hole("ID!", lambda random: random.choice(ids)))
+        return self.model.classes[cls], self.model.classes[cls].ends[end], f"{{id: {key}}}"
 
     def _end_args(self, end: End) -> list[str]:
         args: list[str] = []
@@ -302,15 +325,18 @@ class _Walker:
     def pages(self, *, backward: bool) -> Shape:
         """See walk_pages."""
         cls = self.pools.cls(self.random)
-        end = self.pools.end(cls, self.random) if self.write.chance(0.5) else None
+        end, key = self.pools.end(cls, self.random) if self.write.chance(0.5) else None, ""
+        if self.once:
+            cls, end, key = self._repeating()
         size, cursor = ("last", "before") if backward else ("first", "after")
         self.write.definitions["cursor"] = "String"
         number = self.write.variable(Hole("Int!", lambda random: random.randint(2, 9)))
-        args = [f"{size}: {number}", f"{cursor}: $cursor", *self._scope(), *(self._end_args(end) if end else self._root_args(cls))]
+        scope, own = (self._once(end), self._end_args(end)) if end else (self._scope(), self._root_args(cls))
+        args = [f"{size}: {number}", f"{cursor}: $cursor", *scope, *own]
         self.write.lists = MOST_LISTS
         target = self.model.classes[end.target] if end else cls
         shown = f"totalCount edges {{ cursor {self._edge(target, end)} }} pageInfo {{ {' '.join(PAGE_INFO)} }}"
         text = f"list: {end.name if end else cls.plural}({', '.join(args)}) {{ {shown} }}"
         if end:
-            text = f"of: {cls.singular}(key: {self._key(cls)}) {{ {text} }}"
+            text = f"of: {cls.singular}(key: {key or self._key(cls)}) {{ {text} }}"
         return self.write.shape(text, chain="cursor", backward=backward)
