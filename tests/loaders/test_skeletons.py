@@ -15,15 +15,17 @@ from loaders.checks.conforming import check_records
 from loaders.editing.formatting import format_text
 from loaders.editing.skeletons import Wanted, bare_skeleton, find_class, skeleton
 from loaders.sources.yaml_reading import read_paths
-from ontology import Model, read_model
+from ontology import Class, Model, read_model
 from ontology.json_schema import FILE
 
 CLASSES = read_model().entities
 
 
-def fill(text: str) -> str:
-    """Write something behind every key that stands blank."""
+def fill(text: str, cls: Class) -> str:
+    """Write something behind every key that stands blank, one of the values where they are listed."""
     text = re.sub(r"^- id:  #.*$", "- id: new-thing", text, flags=re.MULTILINE)
+    for prop in (p for p in cls.properties.values() if p.one_of):
+        text = re.sub(rf"^  {prop.name}:  #.*$", f"  {prop.name}: {prop.one_of[0]}", text, flags=re.MULTILINE)
     return re.sub(r"^(  \w+):  #.*$", r"\1: something", text, flags=re.MULTILINE)
 
 
@@ -36,7 +38,7 @@ def problems(path: Path, text: str, model: Model) -> list[str]:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_filled_in_it_is_right(tmp_path: Path, model: Model, name: str) -> None:
-    text = fill(skeleton(model.classes[name], model, Wanted()))
+    text = fill(skeleton(model.classes[name], model, Wanted()), model.classes[name])
     assert problems(tmp_path / "new.yaml", text, model) == []
     format_text(text, model)
 
@@ -44,7 +46,7 @@ def test_filled_in_it_is_right(tmp_path: Path, model: Model, name: str) -> None:
 @pytest.mark.parametrize("name", CLASSES)
 def test_it_names_everything_the_class_has(tmp_path: Path, model: Model, name: str) -> None:
     cls = model.classes[name]
-    text = fill(skeleton(cls, model, Wanted()))
+    text = fill(skeleton(cls, model, Wanted()), cls)
     for prop in cls.properties.values():
         assert re.search(rf"^  (# )?{prop.name}:", text, re.MULTILINE)
         assert prop.comment in text or prop.required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,12 @@ import pytest
 
 from api.answering.engine import run_query
 from common.errors import StoreStateError
+from facts.journal import pack
 from graph import Store
 from loaders.loading import load
-from loaders.writing.sync import LoadOptions, drop_dataset, read_journal, revert_to
+from loaders.writing.sync import LoadOptions, drop_dataset, read_held, read_journal, revert_to
 from ontology import Model
+from ontology.stored import LOAD_CHUNK, LOAD_CONTENT
 
 FACTS = """datasets: [{id: mine, title: Mine, rank: 10, licence: CC0-1.0}]
 dataset: mine
@@ -114,7 +117,10 @@ BACK = (
 
 def test_a_store_of_an_earlier_foedera_is_taken_over(scratch: Store, model: Model, file: str) -> None:
     load(scratch, model, [file])
-    was = answer(scratch)
+    was, held = answer(scratch), zlib.compress(pack(read_held(scratch)))
+    with scratch.driver.session(database=scratch.address.database) as session:
+        session.run(f"MATCH (c:{LOAD_CONTENT}) SET c = {{id: c.id, data: $held}}", held=held).consume()
+        session.run(f"MATCH (k:{LOAD_CHUNK}) DELETE k").consume()
     run(scratch, *BACK, "CREATE (:Entity:State {id: 'ruritania', name: 'Ruritania', class: 'State', who: 1})")
     with pytest.raises(StoreStateError, match="earlier version of Foedera"):
         read_journal(scratch)
