@@ -351,14 +351,16 @@ def test_a_code_in_other_capitals_is_understood(tmp_path: Path) -> None:
         ("North Atlantic Treaty Organization", "nato"),
         ("north-atlantic-treaty-organisation", "nato"),
         ("Warsaw Paqt", "warsaw-treaty-organization"),
-        ("Qwertyuiop", ""),
+        ("Qwertyuiop", None),
     ],
 )
-def test_a_name_where_an_id_belongs_is_understood(tmp_path: Path, written: str, meant: str) -> None:
+def test_a_name_where_an_id_belongs_is_understood(tmp_path: Path, written: str, meant: str | None) -> None:
     (tmp_path / "bad.yaml").write_text(f'{HEAD}- {{id: a-b, class: Alliance, name: A B, memberOf: "{written}"}}\n')
     out = run(str(tmp_path / "bad.yaml"))[1]
     assert f"there is no entity '{written}'" in out
-    assert out.rstrip().endswith(f"; did you mean {meant}?" if meant else f"'{written}'")
+    assert out.rstrip().endswith(
+        f"; did you mean {meant}?" if meant else "look for the name with `foedera match`, or describe it under entities:"
+    )
 
 
 def test_errors_are_lines_on_standard_output_and_the_summary_is_not(bad: str) -> None:
