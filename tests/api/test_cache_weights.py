@@ -21,22 +21,15 @@ from ontology import Model
 from queries.examples import load_examples
 
 COPIES = 10
-ROUNDS = 3
 EXAMPLES = {example.name: example for example in load_examples()}
 SMALL = '{ state(key: {id: "poland"}) { name } }'
 TEXTS = [SMALL, *(example.text for example in list(EXAMPLES.values())[::5])]
 
 
-def taken(make: Callable[[int], Any]) -> float:
-    """How many bytes a thing of many takes, made anew each time; what all share is made before.
-
-    The least of a few rounds, each over numbers of its own: threads of other tests of this process take memory meanwhile.
-    """
+def taken(make: Callable[[int], Any], start: int = 0) -> float:
+    """How many bytes a thing of many takes, made anew each time; what all share is made before. Numbers begin at `start`."""
     make(-1)
-    return min(_taken(make, range(start, start + COPIES)) for start in range(0, ROUNDS * COPIES, COPIES))
-
-
-def _taken(make: Callable[[int], Any], numbers: range) -> float:
+    numbers = range(start, start + COPIES)
     gc.collect()
     tracemalloc.start()
     try:
@@ -95,5 +88,6 @@ def test_what_clients_make_long_is_not_remembered_by_its_number() -> None:
     def wide(number: int) -> None:
         shape([(f"a{i}", Column(i + number + 2)) for i in range(300)])
 
-    assert taken(words) < 4_000
-    assert taken(wide) < 500
+    # The least of three: threads of other tests of this process take memory meanwhile.
+    assert min(taken(words, start) for start in (0, 1_000, 2_000)) < 4_000
+    assert min(taken(wide, start) for start in (0, 1_000, 2_000)) < 500

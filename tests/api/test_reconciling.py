@@ -24,7 +24,7 @@ datasets:
 dataset: d
 source: a book
 entities:
-- {id: freedonia, class: State, name: Freedonia, iso3: FRE, aliases: [Land of the Free], description: "A <b>brave</b> land."}
+- {id: freedonia, class: State, name: Freedonia, iso3: FRE, aliases: [Land of the Free], description: "A <u>brave</u> land."}
 - {id: sylvania, class: State, name: Sylvania, iso3: SYL}
 - id: freedonia-watch
   class: BorderAgency
@@ -233,7 +233,7 @@ def test_values_are_added_to_a_table(client: httpx.Client) -> None:
 def test_pages_are_for_frames_and_escaped(client: httpx.Client) -> None:
     page = client.get("/reconcile/preview", params={"id": "freedonia"})
     assert "frame-ancestors *" in page.headers["content-security-policy"]
-    assert "A &lt;b&gt;brave&lt;/b&gt; land." in page.text
+    assert "A &lt;u&gt;brave&lt;/u&gt; land." in page.text
     assert client.get("/reconcile/preview", params={"id": "nobody"}).status_code == 404
     assert client.get("/reconcile/flyout/entity", params={"id": "nobody"}).status_code == 404
 

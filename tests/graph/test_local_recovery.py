@@ -25,6 +25,7 @@ from graph.local import control, locks
 from graph.local.lease import Lease, Running, running
 from graph.local.paths import Paths
 from graph.store import Store, open_store
+from tests.campaign import FULL
 
 ROOT = Path(__file__).parents[2]
 WRITER = """
@@ -132,21 +133,23 @@ def test_the_supervisor_is_killed_while_it_is_used(store: Store, shared: Paths, 
     assert len(kept(store)) == 3, "the driver that had lost its server goes on, too"
 
 
-def test_a_torn_log_is_refused_and_repaired_on_request(store: Store, shared: Paths, eventually: Eventually) -> None:
-    write(store, "before everything was killed and the log was torn")
-    before = now(shared)
-    for pid in (before.supervisor, before.java):
-        os.kill(pid, signal.SIGKILL)
-    assert eventually(lambda: ended(before))
-    _tear(max((shared.server / "data" / "transactions" / "neo4j").glob("neostore.transaction.db.*")))
-    with pytest.raises(StoreStartError) as caught:
-        open_store("local")
-    assert str(caught.value) == (
-        "the local Neo4j cannot read the end of its transaction log "
-        "(`foedera store start --repair` cuts that end off: nothing that was confirmed is in it)"
-    )
-    with Lease(shared, print, repair=True):
-        assert len(kept(store)) == 4
+if FULL:
+
+    def test_a_torn_log_is_refused_and_repaired_on_request(store: Store, shared: Paths, eventually: Eventually) -> None:
+        write(store, "before everything was killed and the log was torn")
+        before = now(shared)
+        for pid in (before.supervisor, before.java):
+            os.kill(pid, signal.SIGKILL)
+        assert eventually(lambda: ended(before))
+        _tear(max((shared.server / "data" / "transactions" / "neo4j").glob("neostore.transaction.db.*")))
+        with pytest.raises(StoreStartError) as caught:
+            open_store("local")
+        assert str(caught.value) == (
+            "the local Neo4j cannot read the end of its transaction log "
+            "(`foedera store start --repair` cuts that end off: nothing that was confirmed is in it)"
+        )
+        with Lease(shared, print, repair=True):
+            assert len(kept(store)) == 4
 
 
 def _tear(log: Path) -> None:

@@ -14,6 +14,7 @@ OTHER_PARTIES = {
     ("asean", "asean-declaration-1967"): "later members acceded by declarations of their own",
     ("international-joint-commission", "boundary-waters-treaty-1909"): "the United Kingdom signed for Canada",
     ("collective-security-treaty", "cst-1992"): "the treaty goes on under the organization that grew out of it",
+    ("wco", "ccc-convention-1950"): "the list of parties was read as far as Germany; its note says so",
     ("western-union", "brussels-treaty-1948"): "the treaty was modified and went on under the Western European Union",
     ("europol", "europol-convention-1995"): "a decision of the Council took the place of the convention in 2010",
     ("fatf", "fatf-mandate-1989"): "members were admitted later by the plenary",

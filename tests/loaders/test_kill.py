@@ -14,7 +14,7 @@ from loaders.writing.sync import read_journal
 from ontology import Model
 from tests.campaign import times
 
-KILLS = times(22, 8)
+KILLS = times(22, 5)
 ENTITIES = 1_500
 SCRIPT = """
 import sys

@@ -109,7 +109,7 @@ def test_mistakes_are_told_with_the_line_of_the_call(model: Model) -> None:
 def test_nothing_is_written_when_anything_is_wrong(states: Store, model: Model) -> None:
     loader = watch()
     loader.link("participatesIn", "iso3:NOX", "watch")
-    with pytest.raises(InputError, match="did you mean NOR"):
+    with pytest.raises(InputError, match="did you mean iso3:NOR"):
         loader.load(states, model)
     assert count(states, "MATCH (n:FoederaJointOperation) RETURN count(n)") == 0
 

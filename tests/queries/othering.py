@@ -56,7 +56,7 @@ def other(value: Any) -> Any:
 
 def other_size(size: int) -> int:
     """Another size of a page. Short and long pages are read in two ways, so it is as short, or as long."""
-    return BIG + size if size > MANY else MANY + 1 - size
+    return BIG + size if size > MANY else MANY + 1 - max(size, 1)
 
 
 def parts_of(part: Any) -> Iterator[Any]:
