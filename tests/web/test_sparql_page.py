@@ -30,7 +30,7 @@ source: A book
 entities:
 - {id: france, class: State, name: France, iso3: FRA, wikidata: Q142}
 - {id: germany, class: State, name: Germany, iso3: DEU, wikidata: Q183, borders: france}
-- {id: freedonia, class: State, name: Freedonia <b>, iso3: FRD, wikidata: Q1}
+- {id: freedonia, class: State, name: Freedonia <u>, iso3: FRD, wikidata: Q1}
 - id: nato
   class: Alliance
   name: North Atlantic Treaty Organization
@@ -129,7 +129,7 @@ def test_a_query_is_written_and_its_answer_followed(plain: Page, server_url: str
     page.get_by_role("button", name="Ask").click()
     rows = answers(page)
     expect(rows).to_have_count(3)
-    expect(rows.nth(1)).to_have_text("id:freedoniaFreedonia <b>")
+    expect(rows.nth(1)).to_have_text("id:freedoniaFreedonia <u>")
     rows.nth(0).get_by_role("link", name="id:france").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("France")
 
@@ -146,7 +146,7 @@ def test_an_editor_completes_and_runs(page: Page, server_url: str) -> None:
     options.filter(has_text="?name").click()
     page.keyboard.type(" } ORDER BY ?name")
     page.keyboard.press("Control+Enter")
-    expect(answers(page)).to_have_text(["France", "Freedonia <b>", "Germany"])
+    expect(answers(page)).to_have_text(["France", "Freedonia <u>", "Germany"])
     assert httpx.URL(page.url).params["query"] == "SELECT ?name { ?s a f:State ; f:name ?name } ORDER BY ?name"
 
 
