@@ -3,7 +3,7 @@
 python -m bench.growing [--rows 20000 --rows 150000] [--page docs/performance.md]
 
 Each load is a `foedera load` as a curator types it, in a store of its own that somebody else is using: Neo4j runs already. Processor time
-and memory are those of its process alone, its start included; Neo4j's are its own. Loads of one entity are three, of which the median is told.
+and memory are those of its process alone, its start included; Neo4j's are its own. Loads of one entity are three; the median is told.
 """
 
 from __future__ import annotations
