@@ -11,6 +11,7 @@ from foedera.__main__ import main
 from graph import Store
 from loaders.loading import load
 from ontology import Model
+from tests.campaign import FULL
 
 Captured = pytest.CaptureFixture[str]
 FILE = """\
@@ -201,11 +202,13 @@ def test_show_of_an_empty_store_says_so(capsys: Captured) -> None:
     assert capsys.readouterr().err.splitlines()[-1] == "error: the store holds no entities (load the core with `foedera load`)"
 
 
-def test_status_of_files_tells_how_much_they_know(file: Path, capsys: Captured) -> None:
-    main(["status", str(file), "--json"])
-    lines = json.loads(capsys.readouterr().out)
-    assert all(set(line) >= {"kind", "name", "entities", "facts", "dated", "checked", "complete"} for line in lines)
-    main(["status", str(file)])
-    words = capsys.readouterr().out
-    assert all(line["name"] in words for line in lines)
-    assert f"{sum(line['facts'] for line in lines)} facts, 0 % of them checked" in words
+if FULL:
+
+    def test_status_of_files_tells_how_much_they_know(file: Path, capsys: Captured) -> None:
+        main(["status", str(file), "--json"])
+        lines = json.loads(capsys.readouterr().out)
+        assert all(set(line) >= {"kind", "name", "entities", "facts", "dated", "checked", "complete"} for line in lines)
+        main(["status", str(file)])
+        words = capsys.readouterr().out
+        assert all(line["name"] in words for line in lines)
+        assert f"{sum(line['facts'] for line in lines)} facts, 0 % of them checked" in words
