@@ -112,7 +112,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     engine.held.most = settings.answers_bytes
     documents = Documents(engine, settings.cache_bytes)
     gate = Gate(settings.concurrency, settings.queue, bounds(settings.concurrency, settings.heavy))
-    caches = dict(engine.caches)
+    caches = {**engine.caches, **persisted.caches}
     metrics = Metrics(gate, caches, engine.held, lambda: engine.versions.version, lambda: engine.computing.tables.bytes)
 
     @asynccontextmanager
@@ -129,11 +129,10 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
     changes = Changes(Following(connection), Gate(settings.exports, settings.queue), settings.base)
     entities, printed = Entities(documents, gate), Sdl(model, schema)
-    caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, **persisted.caches}
     snapshots = shared_snapshots(settings.store)
     answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
     sparql = Sparql(answers, engine, settings, metrics)
-    caches["heavy_sparql"] = sparql.known
+    caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, "heavy_sparql": sparql.known}
     routes = [
         # The first one is found soonest.
         Route(addresses.API, endpoint, methods=["GET", "POST"]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -13,6 +12,7 @@ from graphql import GraphQLError
 from analysis.table import Table
 from api.answer_warnings import AnswerWarning
 from api.answering.following import Following
+from api.answering.pricing import half_of_processors
 from api.answering.spells import SpellTables
 from api.answering.version_check import VersionCheck
 from api.language.compiling import CompiledOperation
@@ -21,7 +21,7 @@ from common.errors import NotFoundError, QueryError
 from queries import answers
 from queries.sources import Filling
 
-AT_ONCE = 1 + max(1, (os.cpu_count() or 1) // 2)
+AT_ONCE = 1 + half_of_processors()
 """Computations that run at the same time; the others wait. Each has a thread: one more than heavy operations run (api/http/gate.py)."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from enum import Enum
 from typing import NamedTuple
 
@@ -21,6 +22,11 @@ PLANNED_BYTES = 1024 * 1024
 USUAL_LETTERS, PLANNED = 2_000, 20
 """What a letter of a statement costs Neo4j that it has not planned yet, beyond those of usual ones: it takes a second for 50,000."""
 HINT = "leave out a quantifier, name what it starts from by id, or ask for a shorter time"
+
+
+def half_of_processors() -> int:
+    """Neo4j answers a heavy operation with one processor, as a thread computes with one: half of them are left for the others."""
+    return max(1, (os.cpu_count() or 1) // 2)
 
 
 class Kind(Enum):
@@ -91,8 +97,5 @@ class Pricing:
 def _too_much(visited: int, most: int) -> GraphQLError:
     return GraphQLError(
         f"The operation would look at about {visited:,} nodes and relationships; {most:,} is the limit.",
-        extensions={
-            "code": "OPERATION_REFUSED",
-            "hint": "leave out a quantifier, name what it starts from by id, or ask for a shorter time",
-        },
+        extensions={"code": "OPERATION_REFUSED", "hint": HINT},
     )

@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.http import addresses
 
 REVALIDATE = "no-cache"
+"""A client may keep an answer, and asks with its ETag whether it still holds."""
 WHOLE = frozenset({
     addresses.START, addresses.SCHEMA, addresses.SPARQL, addresses.TABLES, addresses.CODEBOOK, addresses.SEARCH, addresses.YEAR,
     addresses.CLASSES, addresses.ONTOLOGY, addresses.CONTEXT, addresses.SHAPES, addresses.CATALOG, addresses.VOID, addresses.LLMS,

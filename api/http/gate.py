@@ -9,12 +9,11 @@ with most of them loses its last one: nobody can keep others out by asking more 
 from __future__ import annotations
 
 import asyncio
-import os
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Hashable, Mapping
 from contextlib import asynccontextmanager
 
-from api.answering.pricing import Kind
+from api.answering.pricing import Kind, half_of_processors
 from common.errors import StoreBusyError
 
 PATIENCE_SECONDS = 30.0
@@ -137,8 +136,8 @@ class _Queue:
 
 
 def bounds(most: int, heavy: int | None) -> Mapping[Kind, int]:
-    """How many of a kind run at once. Neo4j answers a heavy operation with one processor: half of them are left for the others."""
-    return {Kind.HEAVY: max(1, (os.cpu_count() or 1) // 2) if heavy is None else heavy, Kind.COMPARED: max(1, most // 2)}
+    """How many of a kind run at once."""
+    return {Kind.HEAVY: half_of_processors() if heavy is None else heavy, Kind.COMPARED: max(1, most // 2)}
 
 
 def _busy() -> StoreBusyError:

@@ -23,8 +23,9 @@ from api.answering.held import Share
 from api.answering.pricing import Kind, Price
 from api.answering.refusals import failed
 from api.http.addresses import API, PLAYGROUND, path_of
+from api.http.caching import REVALIDATE
 from api.http.clients import client_of
-from api.http.current import LoggedOperation, current_request
+from api.http.current import CurrentRequest, LoggedOperation, current_request
 from api.http.gate import Gate
 from api.http.holding import COUNTED
 from api.http.hosts import is_of_this_machine
@@ -41,10 +42,8 @@ from common.dates import today
 from common.errors import StoreBusyError, StoreError
 from graph.reading import at_most
 
-# A client may keep an answer, and asks with its ETag whether it still holds.
 LONG_ONES = 32
 """Long operations that wait to be read."""
-REVALIDATE = "no-cache"
 WORK = "Foedera-Work"
 """The header that tells what an answer touched, as it was reckoned before: 0 of one that was known."""
 
@@ -282,13 +281,22 @@ def _note(answer: Answer | None, asked: Asked) -> None:
     cached = isinstance(answer, Whole | Tabular) and answer.cached
     extensions = _extensions(answer) if answer else None
     request = current_request.get()
-    name = (request and request.name) or (asked.operation_name if asked.panel else name_in(asked.query or "", asked.operation_name))
+    name = _name_of(answer, asked, request)
     if request:
         request.operation = LoggedOperation(name or claimed(asked.operation_name), extensions.cost if extensions else None, cached)
     attributes: dict[str, str | int | bool | None] = {"graphql.operation.name": name}
     if extensions:
         attributes |= {"foedera.cost": extensions.cost, "foedera.data_version": extensions.data_version, "foedera.cached": cached}
     tracing.set_attributes(attributes)
+
+
+def _name_of(answer: Answer | None, asked: Asked, request: CurrentRequest | None) -> str | None:
+    """What an operation is called. The text of one that was answered has been read already, and is not read again for its name."""
+    if asked.panel:
+        return asked.operation_name
+    if request and (request.name or not (answer is None or isinstance(answer, Refusal))):
+        return request.name
+    return name_in(asked.query or "", asked.operation_name)
 
 
 def _without_body(response: Response) -> Response:

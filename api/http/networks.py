@@ -17,8 +17,9 @@ from api.answering.pricing import Price
 from api.answering.tables.formats import Format, TableWish, format_of
 from api.answering.tables.graphs import Graph, GraphFormat
 from api.http import addresses
+from api.http.caching import REVALIDATE
 from api.http.clients import client_of
-from api.http.graphql import REVALIDATE, WORK, Endpoint
+from api.http.graphql import WORK, Endpoint
 from api.http.metrics import figures
 from api.http.parameters import refuse_unknown
 from api.http.problems import failed, refused

@@ -17,8 +17,9 @@ from starlette.responses import Response
 
 from api.answering.answers import Whole
 from api.answering.citing import DATASETS
+from api.http.caching import REVALIDATE
 from api.http.codebook import Codebook
-from api.http.graphql import REVALIDATE, Endpoint
+from api.http.graphql import Endpoint
 from api.http.tags import has, tag_of
 from ontology.codebook import Section
 
