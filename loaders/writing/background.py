@@ -7,14 +7,14 @@ is read where it is asked for.
 from __future__ import annotations
 
 import zlib
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from facts.by_entity import ByEntity
 from facts.chunks import all_of, chunk_of, general_of
 from facts.datasets import merged
 from facts.journal import unpack
-from facts.records import ClaimRecord, LinkRecord, Records
+from facts.records import LinkRecord, Records
 from facts.redirects import former_ids
 from loaders.writing import journal
 from loaders.writing.journal import Transaction
@@ -42,12 +42,6 @@ class Whole:
         return self.records
 
 
-@dataclass
-class _Said:
-    claims: list[ClaimRecord] = field(default_factory=list)
-    links: list[LinkRecord] = field(default_factory=list)
-
-
 @dataclass(frozen=True, slots=True)
 class _Index:
     """The chunks of a content: the first entity of each, and their names."""
@@ -66,8 +60,8 @@ class Parts:
         for data, firsts, chunks in rows:
             self.records.add(unpack(zlib.decompress(bytes(data))))
             self._indexes.append(_Index(firsts, chunks))
-        self._chunks: dict[str, dict[str, _Said]] = {}
-        self._given: set[tuple[str, str]] = set()
+        self._chunks: dict[str, ByEntity] = {}
+        self._given: set[str] = set()
         self._asked: set[str] = set()
         self._former = former_ids(self.records)
 
@@ -80,7 +74,7 @@ class Parts:
         self._asked |= wanted
         self._read({name for entity in wanted for name in self._names(entity)})
         found = Records()
-        for said in (chunk[entity] for entity in sorted(wanted) for name in self._names(entity) if entity in (chunk := self._chunks[name])):
+        for said in (self._chunks[name].of(entity) for entity in sorted(wanted) for name in self._names(entity)):
             found.claims += said.claims
             found.links += [link for link in said.links if self._is_new(link)]
         self.records.add(found)
@@ -92,9 +86,8 @@ class Parts:
 
     def _is_new(self, link: LinkRecord) -> bool:
         """Whether a relationship was not given at its other end."""
-        key = link.provenance.dataset, link.id
-        known = key in self._given
-        self._given.add(key)
+        known = link.id in self._given
+        self._given.add(link.id)
         return not known
 
     def _names(self, entity: str) -> list[str]:
@@ -105,18 +98,8 @@ class Parts:
     def _read(self, names: Collection[str]) -> None:
         missing = sorted(set(names) - self._chunks.keys())
         for name, data in self.tx.run(CHUNKS, ids=missing).values() if missing else ():
-            self._chunks[name] = _by_entity(all_of(zlib.decompress(bytes(data))))
-
-
-def _by_entity(records: Records) -> dict[str, _Said]:
-    found: dict[str, _Said] = defaultdict(_Said)
-    for claim in records.claims:
-        found[claim.subject].claims.append(claim)
-    for link in records.links:
-        found[link.subject].links.append(link)
-        if link.object != link.subject:
-            found[link.object].links.append(link)
-    return dict(found)
+            self._chunks[name] = ByEntity()
+            self._chunks[name].add(all_of(zlib.decompress(bytes(data))))
 
 
 Background = Whole | Parts

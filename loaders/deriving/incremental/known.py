@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 
-from facts.records import ClaimRecord, LinkRecord, Records
+from facts.by_entity import ByEntity
+from facts.records import LinkRecord, Records
 from ontology import Model
 
 CLASS = "class"
@@ -23,30 +23,21 @@ class Known:
         bindings = [relation.binding for relation in model.relations.values() if relation.binding]
         self.rules = frozenset(name for binding in bindings for name in (binding.lag, binding.together))
         """The properties of an agreement on which the spells of its parties depend."""
-        self._claims: dict[str, list[ClaimRecord]] = defaultdict(list)
-        self._links: dict[str, list[LinkRecord]] = defaultdict(list)
+        self._said = ByEntity()
+        self._said.add(records)
         self._asked: set[str] = set()
-        self._note(records)
-
-    def _note(self, records: Records) -> None:
-        for claim in records.claims:
-            self._claims[claim.subject].append(claim)
-        for link in records.links:
-            self._links[link.subject].append(link)
-            if link.object != link.subject:
-                self._links[link.object].append(link)
 
     def _ask(self, entities: Iterable[str]) -> None:
         """Have all that is said of some entities."""
         if new := set(entities) - self._asked:
             self._asked |= new
-            self._note(self.more(new))
+            self._said.add(self.more(new))
 
     def links_at(self, entities: Iterable[str]) -> list[LinkRecord]:
         """All relationships of some entities, each once."""
         entities = list(entities)
         self._ask(entities)
-        found = {id(link): link for entity in entities for link in self._links.get(entity, ())}
+        found = {id(link): link for entity in entities for link in self._said.of(entity).links}
         return list(found.values())
 
     def around(self, entities: Collection[str]) -> Records:
@@ -54,7 +45,7 @@ class Known:
         own, links = set(entities), self.links_at(entities)
         others = {end for link in links for end in (link.subject, link.object)} - own
         needed = {CLASS, *self.rules}
-        claims = [c for entity in own for c in self._claims.get(entity, ())]
-        claims += [c for entity in others for c in self._claims.get(entity, ()) if c.property in needed]
+        claims = [c for entity in own for c in self._said.of(entity).claims]
+        claims += [c for entity in others for c in self._said.of(entity).claims if c.property in needed]
         notes = [n for n in self.records.notes if n.subject in own]
         return Records(self.records.datasets, claims, links, notes, self.records.coverages)
