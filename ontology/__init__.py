@@ -21,10 +21,8 @@ from ontology.model import (
     Search,
     Shared,
     Side,
-    Term,
-    Vocabulary,
-    constant_of,
 )
+from ontology.terms import Term, Vocabulary, constant_of
 
 if TYPE_CHECKING:
     from ontology.reading import SOURCES, read_graph, read_model

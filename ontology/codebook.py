@@ -12,7 +12,8 @@ from typing import Any
 
 from common.markdown import table
 from ontology.alignments import Alignments
-from ontology.model import Class, Kind, Model, Property, Relation, Vocabulary
+from ontology.model import Class, Kind, Model, Property, Relation
+from ontology.terms import Vocabulary
 
 
 class Form(enum.Enum):

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from ontology.model import Class, Kind, Term, Vocabulary, constant_of
+from ontology.model import Class, Kind
+from ontology.terms import Term, Vocabulary, constant_of
 
 ENTITY_CLASS = "EntityClass"
 """The vocabulary of the classes of entities."""

@@ -34,9 +34,9 @@ from ontology.model import (
     Search,
     Shared,
     Side,
-    Vocabulary,
 )
 from ontology.own_names import TERMS_FROM, with_own_names
+from ontology.terms import Vocabulary
 from ontology.vocabularies import F, problem, spell_out, terms_from, vocabulary
 
 SCHEMA = Namespace("https://schema.org/")

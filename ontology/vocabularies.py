@@ -11,7 +11,7 @@ from rdflib.collection import Collection
 from rdflib.term import BNode, Node
 
 from ontology.linked_terms import term_address
-from ontology.model import Term, Vocabulary
+from ontology.terms import Term, Vocabulary
 
 F = Namespace("https://w3id.org/foedera/ontology#")
 
