@@ -19,6 +19,8 @@ DASH = "a blank is missing behind the dash"
 NOBODY = "look for the name with `foedera match`, or describe it under entities:"
 _REFERENCE = re.compile(r"[\w.-]{2,}(?::[\w.-]+)?")
 _DATED = re.compile(r"(?P<ref>[\w.-]+(?::[\w.-]+)?)[\s,;(]+(?P<start>\d{4}(?:-\d\d){0,2})\)?")
+_OF_STATE = re.compile(r"[a-z]{2}-")
+"""How the ids of what belongs to a state begin: uz-customs."""
 _TWO = re.compile(r".*\s-\s*\S")
 
 Key = tuple[str, str]
@@ -84,12 +86,18 @@ class Guesses:
         self._sort()
         bare = word.strip(QUOTES)
         found = bare if bare != word and bare in self.lists["id"] else None
-        return found or self.named.get(whole(word)) or self._coded(bare) or nearest(word.lower(), self.lists["id"], NEAR_ID)
+        return found or self.named.get(whole(word)) or self._coded(bare) or nearest(word.lower(), self._ids(word), NEAR_ID)
 
     def _near(self, word: str) -> str | None:
-        name, ids = whole(word), self.lists["id"]
-        near = nearest(name, list(self.named), NEAR_NAME)
-        return self.named[near] if near else nearest(word, ids, FAIR)
+        near = nearest(whole(word), list(self.named), NEAR_NAME)
+        return self.named[near] if near else nearest(word, self._ids(word), FAIR)
+
+    def _ids(self, word: str) -> list[str]:
+        """The ids that a word may mean: what begins with the letters of a state that has ids belongs to no other state."""
+        ids, found = self.lists["id"], _OF_STATE.match(word.lower())
+        if not found or not any(id_.startswith(found[0]) for id_ in ids):
+            return ids
+        return [id_ for id_ in ids if id_.startswith(found[0]) or not _OF_STATE.match(id_)]
 
     def _key(self, key: str, value: str) -> str:
         if (bare := key.strip(QUOTES)) != key:

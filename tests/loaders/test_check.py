@@ -354,6 +354,10 @@ def test_a_code_in_other_capitals_is_understood(tmp_path: Path) -> None:
         ("North Atlantic Treaty Organization", "nato"),
         ("north-atlantic-treaty-organisation", "nato"),
         ("Warsaw Paqt", "warsaw-treaty-organization"),
+        ("uk-border-forse", "uk-border-force"),
+        ("ux-border-force", "uk-border-force"),
+        # Fiji's fj-border is near in letters alone.
+        ("uz-border", "uz-border-troops"),
         ("Qwertyuiop", None),
     ],
 )
