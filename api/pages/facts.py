@@ -9,6 +9,7 @@ from typing import Any
 
 from api.pages.dates import in_words
 from api.pages.sources import Source, source_of
+from api.pages.web import is_web
 from common.dates import OPEN
 from ontology import Class, Datatype, Model, Property, Search
 from queries.whole import Whole
@@ -102,7 +103,7 @@ def words_of(prop: Property, value: Any) -> str:
 
 def _link(prop: Property, value: Any, begin: str | None) -> str | None:
     address = f"{begin}{value}" if begin else str(value) if prop.datatype is Datatype.URI else ""
-    return address if address.startswith(("https://", "http://")) else None
+    return address if is_web(address) else None
 
 
 def languages(labels: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

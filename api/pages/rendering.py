@@ -13,6 +13,8 @@ import orjson
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from api.pages.web import is_web
+
 TEMPLATES = resources.files(__package__) / "templates"
 STYLE, ICON = "foedera.css", "foedera.svg"
 
@@ -51,6 +53,7 @@ def environment() -> Environment:
     )
     found.filters["data"] = data_block
     found.filters["capital"] = capital
+    found.tests["web"] = is_web
     return found
 
 

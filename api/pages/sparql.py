@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import orjson
 
 from api.pages.rendering import Links, render
+from api.pages.web import is_web
 from queries.sparql import SparqlExample, load_sparql
 from rdf.names import BASE, PREFIXES
 from rdf.sparql import Answered, QueryLimits, Results
@@ -83,7 +84,7 @@ def _cell(links: Links, value: dict[str, str] | None) -> Cell:
     address = value["value"]
     if address.startswith(ENTITY):
         return Cell(f"id:{address.removeprefix(ENTITY)}", links.entity(address.removeprefix(ENTITY)))
-    return Cell(_short(address), address if address.startswith(("http://", "https://")) else "")
+    return Cell(_short(address), address if is_web(address) else "")
 
 
 def _short(address: str) -> str:

@@ -3,11 +3,32 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+import pytest
 from playwright.sync_api import Locator, Page, Response, expect
+
+from api.app import Settings
+from graph import Store
+from tests.api.conftest import serving, until
 
 NATO = "nato-members-1982"
 SECOND = 1000
+
+
+@contextmanager
+def small_server(store: Store, folder: Path) -> Iterator[str]:
+    """The address of a server over a store with a few facts, whose snapshot for SPARQL is there; it goes into `folder`."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FOEDERA_CACHE", str(folder / "cache"))
+        patch.setenv("FOEDERA_STORE", store.address.uri)
+        patch.setenv("FOEDERA_STORE_USER", store.address.user)
+        patch.setenv("FOEDERA_STORE_PASSWORD", store.address.password)
+        with serving(Settings(sparql_processes=1)) as client:
+            until(lambda: client.get("/sparql", params={"query": "ASK {}"}).status_code == 200)
+            yield str(client.base_url).rstrip("/")
 
 
 def visit(page: Page, server_url: str, search: str = "") -> Response:

@@ -11,13 +11,12 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, ViewportSize, expect
 
-from api.app import Settings
 from graph import Store
 from loaders.loading import load
 from ontology import Model
 from queries.sparql import load_sparql
-from tests.api.conftest import serving, until
 from tests.conftest import emptied
+from tests.web.pages import small_server
 from tests.web.test_entity_pages import DESK, PHONE, audit, prepare
 
 TABLET = ViewportSize(width=1024, height=768)
@@ -65,14 +64,8 @@ def server_url(_scratch: tuple[Store, Path], model: Model, tmp_path_factory: pyt
     (folder / "facts.yaml").write_text(FACTS, encoding="utf-8")
     store = emptied(_scratch[0])
     load(store, model, [str(folder / "facts.yaml")])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FOEDERA_CACHE", str(folder / "cache"))
-        patch.setenv("FOEDERA_STORE", store.address.uri)
-        patch.setenv("FOEDERA_STORE_USER", store.address.user)
-        patch.setenv("FOEDERA_STORE_PASSWORD", store.address.password)
-        with serving(Settings(sparql_processes=1)) as client:
-            until(lambda: client.get("/sparql", params={"query": "ASK {}"}).status_code == 200)
-            yield str(client.base_url).rstrip("/")
+    with small_server(store, folder) as address:
+        yield address
 
 
 @pytest.fixture

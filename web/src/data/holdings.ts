@@ -17,6 +17,9 @@ export interface Dataset {
   loaded: string | null;
 }
 
+/** Other addresses may be programs. */
+const WEB = /^https?:\/\//;
+
 export const QUERY = `query WhatTheDataCovers {
   dataVersion
   entities { totalCount }
@@ -58,7 +61,8 @@ export function holdingsOf(answered: Answered): Holdings {
     datasets: datasets.nodes.map((dataset) => {
       const load = loads.nodes.find(({ ofDataset }) => ofDataset === dataset.slug);
       const records = load ? (load.added ?? 0) + (load.changed ?? 0) + (load.unchanged ?? 0) : null;
-      return { ...dataset, records, loaded: load?.finished?.slice(0, 10) ?? null };
+      const homepage = dataset.homepage && WEB.test(dataset.homepage) ? dataset.homepage : null;
+      return { ...dataset, homepage, records, loaded: load?.finished?.slice(0, 10) ?? null };
     }),
   };
 }
