@@ -27,14 +27,15 @@ setup: .venv/ready ## make the environment only: .venv/bin/foedera
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# The core data are loaded once, while style and types are checked.
+# The core data are loaded once, by a Neo4j that has learnt to start fast, while style and types are checked.
 test: setup ## everything, against a real Neo4j
-	@$(BIN)/foedera store install >/dev/null
+	@FOEDERA_AOT=0 $(BIN)/foedera store install >/dev/null
 	@export FOEDERA_TEST_CORE=$$(mktemp -d); trap 'rm -rf "$$FOEDERA_TEST_CORE"' EXIT; \
 	$(MAKE) --no-print-directory -j2 check prepared && \
 	$(if $(filter-out 1,$(WORKERS)),$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/web && $(BIN)/python -m pytest tests/web,$(BIN)/python -m pytest)
 
 prepared: setup
+	@$(BIN)/foedera store install >/dev/null
 	@FOEDERA_AOT=0 $(BIN)/python -m tests.prepared
 
 test-fast: setup ## the tests that need no Neo4j, in parallel: half a minute

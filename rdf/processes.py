@@ -14,10 +14,13 @@ from typing import IO
 READ = 1 << 20
 
 
-def shut_in(memory: int, seconds: int | None = None) -> None:
-    """Let this process have so many bytes of address space and seconds of processor time, and open no file or socket any more."""
+def shut_in(memory: int, seconds: int | None = None, kind: int = resource.RLIMIT_AS) -> None:
+    """Let this process have so many bytes of memory and seconds of processor time, and open no file or socket any more.
+
+    `kind`: which memory. RLIMIT_AS: all that it addresses. RLIMIT_DATA: what is its own, so that mapped files do not count.
+    """
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(kind, (memory, memory))
     if seconds is not None:
         resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     free = os.open(os.devnull, os.O_RDONLY)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -145,7 +146,7 @@ def serve(folder: str, memory: int, queries: BinaryIO, out: BinaryIO) -> None:
     store = ox.Store.read_only(folder)
     bool(store.query("ASK { GRAPH ?g { ?s ?p ?o } }"))
     _all_open(folder)
-    shut_in(memory)
+    shut_in(memory, kind=resource.RLIMIT_DATA)
     write_frame(out, "o", b"ready")
     while frame := read_frame(queries):
         with ending_with(queries):  # until the answer is sent: then the next query may come

@@ -139,9 +139,12 @@ def _asking(url: str, rate: float) -> Iterator[Counter[str]]:
         sent[outcome] += 1
         sent[f"{request.kind}: {outcome}"] += 1
 
+    waiting: list[threading.Thread] = []
+
     def ask() -> None:
         while not over.wait(1 / rate):
-            threading.Thread(target=one, args=(next(asked),), daemon=True).start()
+            waiting.append(threading.Thread(target=one, args=(next(asked),), daemon=True))
+            waiting[-1].start()
 
     thread = threading.Thread(target=ask)
     thread.start()
@@ -150,6 +153,8 @@ def _asking(url: str, rate: float) -> Iterator[Counter[str]]:
     finally:
         over.set()
         thread.join()
+        for each in waiting:  # so that what comes next is measured alone
+            each.join(PATIENCE)
 
 
 def _sent(theirs: httpx.Client, request: Request) -> httpx.Response:
