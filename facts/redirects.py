@@ -13,7 +13,20 @@ FORMER_IDS = "formerIds"
 
 def former_ids(records: Records) -> dict[str, str]:
     """Former ids, each with the id that it leads to."""
-    return {c.value: c.subject for c in records.claims if c.property == FORMER_IDS}
+    return led_through({c.value: c.subject for c in records.claims if c.property == FORMER_IDS})
+
+
+def led_through(former: Mapping[str, str]) -> dict[str, str]:
+    """Former ids with the ids to which they lead in the end: a dataset may name a former id of an id that is a former one by now."""
+    return {old: _end(former, old) for old in former}
+
+
+def _end(former: Mapping[str, str], old: str) -> str:
+    passed = {old}
+    while (new := former.get(old, old)) not in passed:
+        passed.add(new)
+        old = new
+    return old
 
 
 def follow(records: Records, model: Model) -> Records:

@@ -21,8 +21,8 @@ def pair_of(link: LinkRecord) -> Pair:
 class Scope:
     """The parts to derive.
 
-    `entities`: with their claims and conflicts. `pairs`: with their relationships. `records`: ids of datasets, coverages and notes.
-    `lives` are those of all entities that the records name. The search properties of entities are not derived in a scope.
+    `entities`: with their claims and conflicts. `pairs`: with their relationships. `records`: ids of datasets, coverages, notes and
+    redirects. `lives` are those of all entities that the records name. The search properties of entities are not derived in a scope.
     """
 
     entities: frozenset[str] = frozenset()

@@ -15,7 +15,7 @@ from facts.chunks import all_of, chunk_of, general_of
 from facts.datasets import merged
 from facts.journal import unpack
 from facts.records import LinkRecord, Records
-from facts.redirects import former_ids
+from facts.redirects import former_ids, led_through
 from loaders.writing import journal
 from loaders.writing.journal import Transaction
 from ontology import Model
@@ -68,7 +68,7 @@ class Parts:
     def of(self, entities: Iterable[str], former: Mapping[str, str]) -> Records:
         """What is said of some entities, under ids that they had before (`former`) too, and was not given yet; `records` get it as well."""
         named = set(entities)
-        led = {**self._former, **former}
+        led = led_through({**self._former, **former})
         named |= {old for old, new in led.items() if new in named}
         wanted = named - self._asked
         self._asked |= wanted

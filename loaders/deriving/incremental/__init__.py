@@ -1,5 +1,6 @@
 """The changes of a load, found in the parts of the state that it can touch, with the code that derives the whole.
 
+moved     what is said under ids that lead elsewhere
 touched   which records differ
 known     the records by the entities that they are about
 held      what is asked of the graph: the state before

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from facts.records import CoverageRecord, DatasetRecord, LinkRecord, Records
+from facts.redirects import former_ids
 from loaders.deriving.scope import Pair, pair_of
 
 T = TypeVar("T")
@@ -20,9 +21,9 @@ FAR_REACHING = ("rank", "covers")
 class Touched:
     """What the differing records are about.
 
-    `said`: by entity, the properties of which other claims are made. `records`: ids of datasets, coverages and notes that differ.
-    `before`: what was said of the `pairs`. `noted`: entities with other notes. `far`: the change reaches whatever a dataset or a class has,
-    so its parts are not worth finding.
+    `said`: by entity, the properties of which other claims are made. `records`: ids of datasets, coverages, notes and redirects that
+    differ. `before`: what was said of the `pairs`. `noted`: entities with other notes. `far`: the change reaches whatever a dataset or a
+    class has, so its parts are not worth finding.
     """
 
     said: Mapping[str, frozenset[str]]
@@ -40,7 +41,7 @@ class Touched:
 
 
 def find_touched(old: Records, new: Records) -> Touched:
-    """What differs between two states of some datasets, former ids led on in both."""
+    """What differs between two states of some datasets, former ids led on in each to where they lead then."""
     claims = _differing(old.claims, new.claims, lambda c: (c.subject, c.property))
     said: dict[str, set[str]] = defaultdict(set)
     for subject, property_ in claims:
@@ -57,9 +58,15 @@ def find_touched(old: Records, new: Records) -> Touched:
         tuple(o for o in old.links if pair_of(o) in pairs),
         coverages,
         subjects,
-        frozenset({*datasets, *ids, *(f"note/{id_}" for id_ in notes)}),
+        frozenset({*datasets, *ids, *(f"note/{id_}" for id_ in notes), *_redirects(old, new)}),
         any(not c.of for c in coverages) or any(_is_far(old.datasets.get(d), new.datasets.get(d)) for d in datasets),
     )
+
+
+def _redirects(old: Records, new: Records) -> set[str]:
+    """The ids of the records that tell where former ids lead, of those that lead elsewhere."""
+    before, after = former_ids(old), former_ids(new)
+    return {f"redirect/{name}" for name in before.keys() | after.keys() if before.get(name) != after.get(name)}
 
 
 def _is_far(old: DatasetRecord | None, new: DatasetRecord | None) -> bool:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from random import Random
 
 from facts.datasets import merged, split
-from facts.records import ClaimRecord, CoverageRecord, DatasetRecord, Provenance, Records
+from facts.records import ClaimRecord, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records
+from facts.redirects import FORMER_IDS, former_ids, led_on
 from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, difference
 from loaders.deriving.incremental.finding import find_changes
@@ -73,14 +75,28 @@ class _World:
         found = merged([records])
         for _ in range(number):
             way = self.random.choice(
-                [self._claim, self._claim, self._link, self._link, self._dates, self._drop, self._entity, self._coverage, self._note]
-            )
+                [self._claim, self._claim, self._link, self._link, self._dates, self._drop, self._entity, self._coverage, self._note,
+                 self._rename, self._merge, self._part]
+            )  # fmt: skip
             way(found)
-        known = {c.subject for c in found.claims if c.property == "class"}
-        found.links = [o for o in found.links if o.subject in known and o.object in known]
-        found.claims = [c for c in found.claims if c.subject in known]
-        found.coverages = [c for c in found.coverages if not c.of or c.of in known]
+        former = former_ids(found)
+        known = {former.get(c.subject, c.subject) for c in found.claims if c.property == "class"}
+        ends = known | {old for old, new in former.items() if new in known}
+        found.links = [o for o in found.links if {o.subject, o.object} <= ends and self._are_two(o, former)]
+        found.claims = [c for c in found.claims if c.subject in ends and self._is_of(found, c, former)]
+        found.notes = [n for n in found.notes if n.subject in ends]
+        found.coverages = [c for c in found.coverages if not c.of or c.of in ends]
         return found
+
+    def _are_two(self, link: LinkRecord, former: Mapping[str, str]) -> bool:
+        return former.get(link.subject, link.subject) != former.get(link.object, link.object)
+
+    def _is_of(self, records: Records, claim: ClaimRecord, former: Mapping[str, str]) -> bool:
+        """Whether the entity to which a claim leads has such a property; its own class counts."""
+        if claim.subject not in former:
+            return True
+        own = [c.value for c in records.claims if c.subject == former[claim.subject] and c.property == "class"]
+        return claim.property == "class" or all(claim.property in self.model.classes[cls].properties for cls in own)
 
     def _said(self) -> Provenance:
         return Provenance(self.random.choice(["mine", "core"]), "A book", self.random.choice(["", "2026-01-05"]), "CHECKED")
@@ -145,6 +161,46 @@ class _World:
         records.claims += [c for c in self.core.claims if c.subject == new]
         records.links += [o for o in self.core.links if new in (o.subject, o.object) and o.subject in ends and o.object in ends]
         self.told.append(f"new {new}")
+
+    def _rename(self, records: Records) -> None:
+        """One gets another id in some of the datasets, or in all; the others still use the old one."""
+        old = self.random.choice(sorted({c.subject for c in records.claims if c.property == "class"}))
+        new = f"{old.split('--')[0]}--{len(self.told)}"
+        self.names.add(new)
+        self._lead(records, old, new, {d for d in records.dataset_ids() if self.random.random() < 0.7} | {self._declaring(records, old)})
+
+    def _merge(self, records: Records) -> None:
+        """One becomes a former id of another of its class; what is said of it is said of the other."""
+        classes = {c.subject: c.value for c in records.claims if c.property == "class"}
+        old = self.random.choice(sorted(classes))
+        kept = [name for name, cls in sorted(classes.items()) if name != old and cls == classes[old]]
+        if kept and old not in former_ids(records):
+            self._lead(records, old, self.random.choice(kept), {d for d in records.dataset_ids() if self.random.random() < 0.5})
+
+    def _lead(self, records: Records, old: str, new: str, datasets: Collection[str]) -> None:
+        dataset = self.random.choice(["mine", "core"])
+        self.told.append(f"{old} leads to {new}, rewritten in {sorted(datasets)}, said by {dataset}")
+        rewritten, rest = split(records), Records()
+        for name in rewritten.keys() - set(datasets):
+            rest.add(rewritten.pop(name))
+        found = merged([led_on(merged(rewritten.values()), {old: new}, self.model), rest])
+        records.claims, records.links, records.notes, records.coverages = found.claims, found.links, found.notes, found.coverages
+        records.claims.append(ClaimRecord(new, FORMER_IDS, old, replace(self._said(), dataset=dataset)))
+
+    def _declaring(self, records: Records, entity: str) -> str:
+        return next(c.provenance.dataset for c in records.claims if c.subject == entity and c.property == "class")
+
+    def _part(self, records: Records) -> None:
+        """A former id leads nowhere any more, or is an entity again, of which all that is said under it is said."""
+        former = sorted((c.value, c.subject) for c in records.claims if c.property == FORMER_IDS)
+        if not former:
+            return
+        old, new = self.random.choice(former)
+        classes = [c for c in records.claims if c.subject == new and c.property == "class"]
+        records.claims = [c for c in records.claims if (c.property, c.value) != (FORMER_IDS, old)]
+        again = self.random.random() < 0.6
+        records.claims += [replace(c, subject=old) for c in classes if again]
+        self.told.append(f"{old} leads nowhere, an entity: {again}")
 
     def _coverage(self, records: Records) -> None:
         """A list that is complete from now on, or no longer."""
