@@ -38,9 +38,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: Sequence[str] | None) -> int:
+    from foedera.driver import without_frames
     from foedera.guard import check_packages
 
     check_packages()
+    without_frames()
     from foedera.cli import app
 
     return int(app(arguments, prog_name="foedera", standalone_mode=False) or 0)

@@ -1,6 +1,6 @@
 """Which classes, properties and relations exist, read from Turtle into a Model.
 
-The reader is imported when it is asked for: rdflib takes 0.1 s, and commands that start the store or report an error do without it.
+What reads is imported when it is asked for: rdflib takes 0.1 s, and most commands find the model in the cache.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from ontology.model import (
 from ontology.terms import Term, Vocabulary, constant_of
 
 if TYPE_CHECKING:
-    from ontology.reading import SOURCES, read_graph, read_model
+    from ontology.cached import read_model
+    from ontology.reading import read_graph
+    from ontology.sources import SOURCES
 
 __all__ = [
     "SOURCES",
@@ -51,10 +53,12 @@ __all__ = [
     "read_model",
 ]
 
+_LATE = {"SOURCES": "ontology.sources", "read_graph": "ontology.reading", "read_model": "ontology.cached"}
+
 
 def __getattr__(name: str) -> object:
-    if name not in {"SOURCES", "read_graph", "read_model"}:
+    if name not in _LATE:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module  # noqa: PLC0415
 
-    return getattr(import_module("ontology.reading"), name)
+    return getattr(import_module(_LATE[name]), name)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from rdflib import OWL, RDFS, SKOS, Graph, URIRef
 
-from ontology.reading import SOURCES
+from ontology.sources import SOURCES
 from ontology.vocabularies import F
 
 PREFIXES = {

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 from common.labels import TAG
+from ontology.cached import read_model
 from ontology.model import Class, Constraint, Datatype, End, Model, Property
-from ontology.reading import read_model
 
 FILE = Path(__file__).parents[1] / "loaders" / "core.schema.json"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

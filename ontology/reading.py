@@ -36,12 +36,11 @@ from ontology.model import (
     Side,
 )
 from ontology.own_names import TERMS_FROM, with_own_names
+from ontology.sources import SOURCES
 from ontology.terms import Vocabulary
 from ontology.vocabularies import F, problem, spell_out, terms_from, vocabulary
 
 SCHEMA = Namespace("https://schema.org/")
-HERE = Path(__file__).parent
-SOURCES = (HERE / "foedera.ttl", HERE / "shapes.ttl")
 
 DATATYPES: Mapping[Node, Datatype] = {
     XSD.string: Datatype.TEXT,

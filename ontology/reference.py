@@ -11,8 +11,8 @@ from pathlib import Path
 
 from common.markdown import table
 from ontology.alignments import Alignments, read_alignments
+from ontology.cached import read_model
 from ontology.model import Class, Kind, Model, Property, Relation
-from ontology.reading import read_model
 
 FILE = Path(__file__).parents[1] / "docs" / "ontology.md"
 PROPERTY = ("property", "value", "what it means", "elsewhere")

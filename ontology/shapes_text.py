@@ -8,7 +8,8 @@ from pathlib import Path
 from rdflib import SH, Graph
 from rdflib.term import BNode, Node
 
-from ontology.reading import SOURCES, read_graph
+from ontology.reading import read_graph
+from ontology.sources import SOURCES
 
 
 def shapes_text(sources: Iterable[Path] = SOURCES) -> str:

@@ -19,7 +19,7 @@ from api.http.tags import has, tag_of
 from api.pages.ontology import ontology_values
 from api.pages.rendering import Links, render
 from ontology import Model
-from ontology.reading import SOURCES
+from ontology.sources import SOURCES
 from rdf.context import context, published_context
 from rdf.formats import Format, brief_document
 

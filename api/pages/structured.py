@@ -12,7 +12,7 @@ import pyoxigraph as ox
 
 from api.pages.whole import Portrait
 from ontology import Model
-from ontology.reading import SOURCES
+from ontology.sources import SOURCES
 from rdf.names import ONTOLOGY, RDFS
 
 SCHEMA = "https://schema.org/"

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from foedera.commands.serve import Load, load_if_stale
@@ -22,6 +21,8 @@ def mcp(store: StoreOption = None, load: Load = None) -> None:
 
     Examples: `foedera mcp`, `foedera mcp --store neo4j+s://host --no-load`
     """
+    import asyncio
+
     from api.app import Settings, create_app
     from common.progress import to_stderr
     from foedera.limits import operation_limits

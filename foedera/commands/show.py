@@ -11,7 +11,6 @@ import typer
 
 from common.dates import OPEN
 from foedera.options import JsonOption, StoreOption
-from ontology.stored import SPAN_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,6 +68,8 @@ def _claim(claim: Said) -> None:
 
 
 def _tie(tie: Tie) -> None:
+    from ontology.stored import SPAN_DAYS
+
     properties = {name: value for name, value in tie.properties.items() if name not in SPAN_DAYS}
     dates = [str(properties.pop("start", "?")), OPEN if properties.pop("open", False) else str(properties.pop("end", "?"))]
     spell = "" if dates == ["?", "?"] else f"  {'/'.join(dates)}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
+from common.cached import cache_folder
 from common.errors import StoreInstallError
 
 EDITIONS = ("2026", "5.26")
@@ -56,8 +57,7 @@ def paths() -> Paths:
     if edition not in EDITIONS:
         raise StoreInstallError(f"FOEDERA_NEO4J is {edition!r}", f"set it to {' or '.join(EDITIONS)}")
     home = os.environ.get("FOEDERA_HOME") or platformdirs.user_data_dir("foedera", appauthor=False)
-    cache = os.environ.get("FOEDERA_CACHE") or platformdirs.user_cache_dir("foedera", appauthor=False)
-    return Paths(Path(home).expanduser().absolute(), Path(cache).expanduser().absolute(), edition)
+    return Paths(Path(home).expanduser().absolute(), cache_folder(), edition)
 
 
 def make_folder(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """The core that ships and the reference data, resolved, as the background of checks.
 
-Reading their YAML takes 1.5 s, so what was read is kept in the user's cache folder under a name made of everything it depends on: a change
-of any of that makes another name, and the old file goes.
+Reading their YAML takes 1.5 s, so what was read is cached in the user's cache folder (common.cached).
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ from typing import Any
 
 import orjson
 
+from common.cached import cache, cache_folder
 from facts.records import ClaimRecord, CoverageRecord, DatasetRecord, LinkRecord, Location, Provenance, Records
-from graph.local.paths import paths
 from loaders.checks.resolving import resolve_records
 from loaders.sources.gathering import CORE, CORE_FOLDER, gather
 from ontology import Model
@@ -29,14 +28,14 @@ PREFIX = "core-"
 
 def shipped(model: Model) -> Records:
     """What ships with Foedera, with its references resolved."""
-    file = paths().cache / "checks" / f"{PREFIX}{_name(model)}.json"
+    file = cache_folder() / "checks" / f"{PREFIX}{_name(model)}.json"
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError, IndexError):
         return unpack(file.read_bytes())
     records, _ = gather([CORE], model)
     found = resolve_records(records, model)
     # Without a cache folder to write to, the next check takes as long as this one.
     with contextlib.suppress(OSError):
-        _keep(file, pack(found))
+        cache(file, pack(found), PREFIX)
     return found
 
 
@@ -55,17 +54,6 @@ def _files() -> Iterator[Path]:
     for folder, folders, files in os.walk(CORE_FOLDER.parent):
         folders[:] = sorted(f for f in folders if f != "__pycache__")
         yield from (Path(folder) / file for file in sorted(files) if file.endswith((".yaml", ".yml", ".py", ".json")))
-
-
-def _keep(file: Path, content: bytes) -> None:
-    file.parent.mkdir(parents=True, exist_ok=True)
-    made = file.with_name(f"{file.name}.{os.getpid()}")
-    made.write_bytes(content)
-    # In one step, for another check may be reading or writing the same.
-    made.replace(file)
-    for old in file.parent.glob(f"{PREFIX}*"):
-        if old != file:
-            old.unlink(missing_ok=True)
 
 
 def pack(records: Records) -> bytes:

@@ -13,7 +13,7 @@ from pyld import jsonld
 from rdflib import SDO
 
 from ontology import Model
-from ontology.reading import SOURCES
+from ontology.sources import SOURCES
 from rdf.formats import Format
 from rdf.outputs import Output
 

@@ -36,10 +36,19 @@ def test_help_names_every_command_and_is_quick() -> None:
 
 
 def test_help_loads_nothing_heavy() -> None:
-    heavy = ("neo4j", "rdflib", "starlette", "strawberry", "graphql", "httpx", "pycountry")
+    heavy = ("neo4j", "rdflib", "starlette", "strawberry", "graphql", "httpx", "pycountry", "asyncio", "ontology.model")
     code = f"import sys, foedera.cli; print([name for name in {heavy!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_driver_does_without_frames() -> None:
+    code = (
+        "import sys; from foedera.driver import without_frames; without_frames(); import neo4j, neo4j.vector, graph.store, ontology;"
+        "ontology.read_model(); print({'numpy', 'pandas', 'pyarrow', 'rdflib'} & sys.modules.keys())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert done.stdout.strip() == "set()"
 
 
 def test_without_arguments_the_help_is_shown() -> None:
