@@ -12,7 +12,7 @@ import hashlib
 import zlib
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import orjson
@@ -72,6 +72,13 @@ class _Home:
 
 def in_parts(records: Records, general: General) -> Parts:
     """The records of one dataset in parts, the same for the same records in whatever order they were read."""
+    part, made = as_made(records, general)
+    chunks = list(made)
+    return Parts(part, tuple(first for first, _ in chunks), tuple(chunk for _, chunk in chunks))
+
+
+def as_made(records: Records, general: General) -> tuple[bytes, Iterator[tuple[str, bytes]]]:
+    """The same, each chunk (with its first entity) made when it is asked for: all of a large dataset would take hundreds of MB."""
     records = in_order(records)
     first = Records(datasets=records.datasets, notes=records.notes, coverages=records.coverages)
     homes: dict[str, _Home] = defaultdict(_Home)
@@ -84,8 +91,7 @@ def in_parts(records: Records, general: General) -> Parts:
         homes[link.subject].links.append(link)
         if link.object != link.subject:
             homes[link.object].copies.append(link)
-    chunks = list(_cut(sorted(homes)))
-    return Parts(pack(first), tuple(names[0] for names in chunks), tuple(_packed([homes[name] for name in names]) for names in chunks))
+    return pack(first), ((names[0], _packed([homes.pop(name) for name in names])) for names in _cut(sorted(homes)))
 
 
 def _cut(names: Sequence[str]) -> Iterable[list[str]]:

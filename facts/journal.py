@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import orjson
 
 from common.errors import NotFoundError
 from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records, in_order
+
+AT_ONCE = 10_000
+"""Records that are packed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,24 +76,62 @@ def entry_of(p: Mapping[str, Any]) -> LoadEntry:
 
 def pack(records: Records) -> bytes:
     """The records of one dataset as bytes, the same for the same records in whatever order they were read."""
+    return b"".join(pieces(records))
+
+
+def pieces(records: Records) -> Iterator[bytes]:
+    """What pack() makes, piece by piece: an object of JSON, its keys in their order."""
     records = in_order(records)
-    return orjson.dumps(
-        {
-            "datasets": [[d.id, d.rank, {k: v for k, v in d.properties.items() if v != ""}] for d in records.datasets.values()],
-            "claims": [[c.subject, c.property, c.value, *c.provenance.packed()] for c in records.claims],
-            "links": pack_links(records.links),
-            "notes": [[n.subject, n.topic, n.explanation, n.dataset] for n in records.notes],
-            "coverages": [
-                [c.relation, c.provenance.packed(), c.of, c.of_class, c.complete, c.start, c.until, c.maintained] for c in records.coverages
-            ],
-        },
-        option=orjson.OPT_SORT_KEYS,
+    sayings = _Packed()
+    yield b"{"
+    yield from _list("claims", ([c.subject, c.property, c.value, *sayings.of(c.provenance)] for c in records.claims))
+    coverages = (
+        [c.relation, sayings.of(c.provenance), c.of, c.of_class, c.complete, c.start, c.until, c.maintained] for c in records.coverages
     )
+    yield b","
+    yield from _list("coverages", coverages)
+    yield b","
+    datasets = ([d.id, d.rank, {k: v for k, v in d.properties.items() if v != ""}] for d in records.datasets.values())
+    yield from _list("datasets", datasets)
+    yield b","
+    yield from _list("links", _plain_links(records.links, sayings))
+    yield b","
+    yield from _list("notes", ([n.subject, n.topic, n.explanation, n.dataset] for n in records.notes))
+    yield b"}"
+
+
+def _list(name: str, items: Iterable[object]) -> Iterator[bytes]:
+    """A member of an object of JSON, some thousands of its items at a time."""
+    items, begun = iter(items), False
+    yield orjson.dumps(name) + b":["
+    while some := list(islice(items, AT_ONCE)):
+        yield (b"," if begun else b"") + orjson.dumps(some, option=orjson.OPT_SORT_KEYS)[1:-1]
+        begun = True
+    yield b"]"
 
 
 def pack_links(links: Iterable[LinkRecord]) -> list[list[object]]:
     """Relationships as plain values."""
-    return [[o.relation, o.subject, o.object, dict(o.properties), *o.provenance.packed()] for o in links]
+    return list(_plain_links(links, _Packed()))
+
+
+def _plain_links(links: Iterable[LinkRecord], sayings: _Packed) -> Iterator[list[object]]:
+    return ([o.relation, o.subject, o.object, dict(o.properties), *sayings.of(o.provenance)] for o in links)
+
+
+class _Packed:
+    """Who says something, packed once for all that the same say."""
+
+    def __init__(self) -> None:
+        self._made: dict[int, list[object]] = {}
+
+    def of(self, said: Provenance) -> list[object]:
+        """See Provenance.packed(). Those that are packed are kept by their records while this is used."""
+        if (found := self._made.get(id(said))) is None:
+            if len(self._made) >= AT_ONCE:
+                self._made.clear()
+            found = self._made[id(said)] = said.packed()
+        return found
 
 
 def unpack(data: bytes) -> Records:
@@ -144,6 +186,12 @@ def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:
         if entry.place <= runs[-1]:
             found[entry.dataset] = entry.content
     return {dataset: name for dataset, name in found.items() if name}
+
+
+def number_of(records: Records) -> int:
+    """How many records there are, as by_id() counts them."""
+    ids = (len({r.id for r in part}) for part in (records.claims, records.links, records.coverages))
+    return len(records.datasets) + sum(ids) + len({(n.subject, n.topic) for n in records.notes})
 
 
 def by_id(records: Records) -> dict[str, object]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from common.dates import InvalidDateError
 from facts.coverage import Complete, Coverages, classes_of
 from facts.records import LinkRecord, Records
+from facts.several import besides_largest
 from facts.spans import stated_span
 from ontology import Model, Relation
 
@@ -26,13 +27,15 @@ class Preferences:
         self.model = model
         self.ranks = {d.id: d.rank for d in records.datasets.values()}
         self.coverages = coverages or Coverages(records, model, classes_of(records))
-        self.best: dict[Fact, str] = {}
-        self._answers: dict[int, tuple[LinkRecord, bool]] = {}
+        self.best: dict[Fact, str] = dict.fromkeys(map(self.fact, besides_largest(records.links)), "")
+        """By fact the best dataset, where several may state it."""
+        self._answers: dict[int, bool] = {}
+        self._asked: list[LinkRecord] = []
         complete = {c.provenance.dataset for c in records.coverages if c.complete}
         self.stated = {(o.provenance.dataset, o.relation, o.subject, o.object) for o in records.links if o.provenance.dataset in complete}
-        for link in records.links:
-            fact, dataset = self.fact(link), link.provenance.dataset
-            if fact not in self.best or order(dataset, self.ranks) < order(self.best[fact], self.ranks):
+        for link in records.links if self.best else ():
+            dataset, best = link.provenance.dataset, self.best.get(fact := self.fact(link))
+            if best == "" or (best is not None and order(dataset, self.ranks) < order(best, self.ranks)):
                 self.best[fact] = dataset
 
     def fact(self, link: LinkRecord) -> Fact:
@@ -42,9 +45,14 @@ class Preferences:
     def prefers(self, link: LinkRecord) -> bool:
         """Whether a link is preferred; asked of each several times. The link is kept, so that no other has its id()."""
         if (known := self._answers.get(id(link))) is None:
-            preferred = self.best[self.fact(link)] == link.provenance.dataset and not self.denied(link)
-            known = self._answers[id(link)] = link, preferred
-        return known[1]
+            known = self._is_best(link) and not self.denied(link)
+            self._answers[id(link)] = known
+            self._asked.append(link)
+        return known
+
+    def _is_best(self, link: LinkRecord) -> bool:
+        mine = link.provenance.dataset
+        return not self.best or self.best.get(self.fact(link), mine) == mine
 
     def denied(self, link: LinkRecord) -> Complete | None:
         """The complete list of a dataset of better rank that lacks the two whom a link relates."""

@@ -8,13 +8,14 @@ preferred one has otherwise, or that the complete list of a better one lacks. A 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from common.dates import bounds
 from facts.agreement import agree
 from facts.preference import Fact, Preferences, fact_of_link, order
 from facts.records import ClaimRecord, ConflictNote, LinkRecord
+from facts.several import besides_largest
 from ontology import Datatype, Model, Property, Relation, Search, Side
 
 MOST_NAMED = 12
@@ -86,16 +87,21 @@ def differ(prop: Property, claims: Sequence[ClaimRecord]) -> bool:
 
 
 def _of_relations(
-    links: Iterable[LinkRecord], notes: Mapping[tuple[str, str], ConflictNote], preferences: Preferences, classes: Mapping[str, str]
+    links: Sequence[LinkRecord], notes: Mapping[tuple[str, str], ConflictNote], preferences: Preferences, classes: Mapping[str, str]
 ) -> Iterator[ConflictFound]:
-    groups: dict[tuple[str, ...], list[LinkRecord]] = defaultdict(list)
-    for link in links:
-        if link.subject in classes and link.object in classes:
-            relation = preferences.model.relations[link.relation]
-            # Of a list that somebody keeps all facts together, else each by itself.
-            groups[(relation.name, *_seat(link, relation)) if relation.listed else fact_of_link(link, relation)].append(link)
-    for group in groups.values():
-        relation = preferences.model.relations[group[0].relation]
+    relations = preferences.model.relations
+
+    def topic_of(link: LinkRecord) -> tuple[str, ...]:
+        # Of a list that somebody keeps all facts together, else each by itself.
+        relation = relations[link.relation]
+        return (relation.name, *_seat(link, relation)) if relation.listed else fact_of_link(link, relation)
+
+    groups: dict[tuple[str, ...], list[LinkRecord]] = {topic_of(link): [] for link in besides_largest(links)}
+    for link in links if groups else ():
+        if link.subject in classes and link.object in classes and (found := groups.get(topic_of(link))) is not None:
+            found.append(link)
+    for group in filter(None, groups.values()):
+        relation = relations[group[0].relation]
         subject, topic = _seat(group[0], relation)
         note = notes.get((subject, topic))
         by_dataset: dict[str, list[LinkRecord]] = defaultdict(list)

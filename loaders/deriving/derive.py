@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from common.dates import OPEN, Bounds, bounds, written
+from common.dates import Bounds, bounds, written
 from common.labels import read_labels, tagged
-from common.text import fold
 from facts.binding import rule_of
 from facts.coverage import Coverages, classes_of
 from facts.listing import UNCHECKED, find_listed
@@ -16,18 +15,22 @@ from facts.records import ClaimRecord, ConflictNote, CoverageRecord, LinkRecord,
 from facts.redirects import follow, former_ids
 from facts.spans import Span
 from loaders.deriving.conflicts import ConflictFound, find_conflicts
-from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties, Value
+from loaders.deriving.graph_state import GraphState, LinkKey, Node, NodeKey, PlainLink, Properties, Value
 from loaders.deriving.lives import Entity, Life, find_lives
-from loaders.deriving.mirrors import find_mirrored, without_organs
+from loaders.deriving.mirrors import find_mirrored, mirrored_places, without_organs
 from loaders.deriving.scope import Scope, pair_of
 from loaders.deriving.searching import add_search
 from loaders.deriving.spans import Ends, beginning_of, span_of
-from loaders.deriving.spells import NEVER_CERTAIN, Turn, find_spells
+from loaders.deriving.spells import Turn, find_spells
+from loaders.deriving.statements import Statement, Statements
+from loaders.deriving.storing import convert, stored
 from loaders.deriving.witnesses import Witnesses
 from ontology import Datatype, Model, Property, Relation
-from ontology.stored import COVERAGE, END, PLACE, START, START_DERIVED, START_EVENT, STILL, UNCHECKED_PROPERTIES, earliest, latest
+from ontology.stored import COVERAGE, PLACE, START, START_DERIVED, START_EVENT, UNCHECKED_PROPERTIES, earliest, latest
 
 ENTITY, RECORD = "Entity", "Record"
+NOT_DERIVED: Properties = {}
+"""Of a beginning that follows from no rule."""
 
 
 def derive(records: Records, model: Model) -> GraphState:
@@ -62,7 +65,10 @@ class _Deriver:
         self.preferences = Preferences(records, model, self.coverages)
         self.entities: dict[str, Entity] = {}
         self.lives: dict[str, Life] = {}
+        self.keys: dict[str, NodeKey] = {}
+        self.statements = Statements(model)
         self.turns: dict[int, Turn] = {}
+        """Of the statements that may tell the spells of another list, by id()."""
 
     def derive(self) -> None:
         """Fill the state with all that is in the scope."""
@@ -172,7 +178,7 @@ class _Deriver:
 
     def _bare(self, relation: str, start: NodeKey, end: NodeKey) -> None:
         type_ = self.model.relations[relation].type
-        self.state.links[LinkKey(start, end, type_)] = Link(type_, {})
+        self.state.links[LinkKey(start, end, type_)] = PlainLink(type_, {})
 
     # -- links
 
@@ -190,34 +196,35 @@ class _Deriver:
 
     def _links(self) -> None:
         known = self._known()
-        witnesses = Witnesses(known, self.coverages)
-        dated = [(o, self._span(o, witnesses)) for o in known if self.model.relations[o.relation].dated]
-        spans = {id(link): span for link, span in dated}
-        self.turns = {id(link): turn for link, turn in find_spells(dated)}
+        mirrored = mirrored_places(known, self.model)
         begun: set[str] = set()
-        for link in known:
-            beginning = self._begun(link, spans[id(link)]) if self.model.relations[link.relation].binding else {}
-            begun |= {link.id} if beginning.get(START_DERIVED) else set()
+        for link, turn in self._turned(known):
+            beginning = self._begun(link, turn.span) if turn and self.model.relations[link.relation].binding else NOT_DERIVED
+            if beginning.get(START_DERIVED):
+                begun.add(link.id)
+            if turn and (link.relation, link.object) in mirrored:
+                self.turns[id(link)] = turn
             if self.scope is None or pair_of(link) in self.scope.pairs:
-                self._link(link, beginning)
+                self._link(link, turn, beginning)
         for name, lines in find_listed(known, self.coverages, self.preferences, self.records.coverages, begun).items():
             if node := self.state.nodes.get(NodeKey(ENTITY, name)):
                 node.properties[COVERAGE] = lines
 
-    def _link(self, link: LinkRecord, beginning: Properties) -> None:
-        relation, preferred = self.model.relations[link.relation], self.preferences.prefers(link)
-        properties: Properties = {"id": link.id, "tiebreak": link.tiebreak, "preferred": preferred}
-        edge = self.model.edges[relation.edge]
-        for key, value in {**link.properties, **link.provenance.properties()}.items():
-            properties |= stored(edge.properties[key], value)
-        if end := link.properties.get(END):
-            properties[STILL] = end == OPEN
-        if turn := self.turns.get(id(link)):
-            properties |= turn.days()
-            if self.model.contests(relation.edge, link.properties):
-                properties |= NEVER_CERTAIN
-        place = LinkKey(NodeKey(ENTITY, link.subject), NodeKey(ENTITY, link.object), link.id)
-        self.state.links[place] = Link(relation.type if preferred else relation.claim_type, properties | beginning)
+    def _turned(self, known: Sequence[LinkRecord]) -> Iterator[tuple[LinkRecord, Turn | None]]:
+        """Every link with its turn; without one where it is not dated. Not all turns at once: they take much memory."""
+        relations, witnesses = self.model.relations, Witnesses(known, self.coverages)
+        yield from ((link, None) for link in known if not relations[link.relation].dated)
+        yield from find_spells((link, self._span(link, witnesses)) for link in known if relations[link.relation].dated)
+
+    def _link(self, link: LinkRecord, turn: Turn | None, beginning: Mapping[str, Value]) -> None:
+        place = LinkKey(self._key(link.subject), self._key(link.object), link.id)
+        self.state.links[place] = Statement(self.statements, link, turn, beginning, preferred=self.preferences.prefers(link))
+
+    def _key(self, entity: str) -> NodeKey:
+        """The key of an entity, one for all that has it."""
+        if (found := self.keys.get(entity)) is None:
+            found = self.keys[entity] = NodeKey(ENTITY, entity)
+        return found
 
     def _span(self, link: LinkRecord, witnesses: Witnesses) -> Span:
         relation = self.model.relations[link.relation]
@@ -260,6 +267,8 @@ class _Deriver:
 
     def _mirrored(self) -> Iterable[ConflictFound]:
         """Where an organization and the agreement that founded it say otherwise of the same spells."""
+        if not self.turns:
+            return ()
         preferred = list(filter(self.preferences.prefers, self._known()))
         founded = [o for o in preferred if self.model.relations[o.relation].mirrors]
         parts = [o for o in preferred if self.model.relations[o.relation].hierarchy]
@@ -293,29 +302,3 @@ def _value(prop: Property, texts: list[str]) -> Value:
     if prop.datatype is Datatype.LABELS:
         return tagged(map(read_labels, texts))
     return texts if prop.many else convert(prop.datatype, texts[0])
-
-
-def convert(datatype: Datatype, text: str) -> Value:
-    """A value as the graph keeps it."""
-    match datatype:
-        case Datatype.INTEGER:
-            return int(text)
-        case Datatype.DECIMAL:
-            return float(text)
-        case Datatype.BOOLEAN:
-            return text == "true"
-    return text
-
-
-def stored(prop: Property, value: Value) -> Properties:
-    """All that is stored for one value: itself, its folded words, the days it may mean. Nothing for an end that is open."""
-    if prop.closes and value == OPEN:
-        return {}
-    found: Properties = {prop.name: value}
-    if prop.datatype.textual:
-        words = [fold(v) for v in value] if isinstance(value, list) else fold(str(value))
-        found[prop.folded] = words
-    elif prop.datatype is Datatype.EDTF and isinstance(value, str):
-        meant = bounds(value)
-        found |= {prop.earliest: meant.earliest, prop.latest: meant.latest}
-    return found

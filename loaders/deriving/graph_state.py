@@ -37,12 +37,40 @@ class LinkKey:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
 class Link:
     """Type and properties of a relationship."""
 
+    __slots__ = ("type",)
     type: str
-    properties: Properties = field(hash=False)
+
+    @property
+    def properties(self) -> Properties:
+        """All of them."""
+        raise NotImplementedError
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Link) and self.type == other.type and self.properties == other.properties
+
+    def __hash__(self) -> int:
+        return hash(self.type)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.type!r}, {self.properties!r})"
+
+
+class PlainLink(Link):
+    """A relationship as it was read or given."""
+
+    __slots__ = ("_properties",)
+
+    def __init__(self, type_: str, properties: Properties) -> None:
+        self.type = type_
+        self._properties = properties
+
+    @property
+    def properties(self) -> Properties:
+        """See Link."""
+        return self._properties
 
 
 @dataclass(slots=True)

@@ -52,6 +52,16 @@ def find_mirrored(
             yield from _told(link, mine, theirs, pairs)
 
 
+def mirrored_places(links: Iterable[LinkRecord], model: Model) -> set[tuple[str, str]]:
+    """The lists that tell the spells of another, by relation and object."""
+    found: set[tuple[str, str]] = set()
+    for link in links:
+        if mirrors := model.relations[link.relation].mirrors:
+            mine, theirs = mirrors
+            found |= {(mine, link.object), (theirs, link.subject)}
+    return found
+
+
 def without_organs(founded: Sequence[LinkRecord], parts: Iterable[LinkRecord]) -> list[LinkRecord]:
     """Those of `founded` whose body is no part of another that the same agreement founded: an organ has members of its own."""
     founders: dict[str, set[str]] = defaultdict(set)

@@ -12,6 +12,8 @@ from common.dates import OPEN, Bounds
 from facts.agreement import agree, alike
 from facts.coverage import Coverages
 from facts.records import LinkRecord
+from facts.several import besides_largest
+from loaders.deriving.scope import pair_of
 
 
 class Witnesses:
@@ -19,9 +21,14 @@ class Witnesses:
 
     def __init__(self, links: Iterable[LinkRecord], coverages: Coverages) -> None:
         self.coverages = coverages
-        self.stated: dict[tuple[str, str, str], list[LinkRecord]] = defaultdict(list)
-        for link in links:
-            self.stated[link.relation, link.subject, link.object].append(link)
+        self.stated: dict[tuple[str, str, str], list[LinkRecord]] = {}
+        """By relation and pair, what several datasets state."""
+        links = list(links)
+        for link in besides_largest(links):
+            self.stated[pair_of(link)] = []
+        for link in links if self.stated else ():
+            if (found := self.stated.get(pair_of(link))) is not None:
+                found.append(link)
 
     def agreeing(self, link: LinkRecord) -> Iterator[LinkRecord]:
         """Statements of other datasets that say the same of the same two: of each dataset the only one that may."""
@@ -40,7 +47,7 @@ class Witnesses:
         return Bounds(min(d.earliest for d in days), max(d.latest for d in days)) if days else None
 
     def _others(self, link: LinkRecord) -> Iterator[LinkRecord]:
-        for other in self.stated[link.relation, link.subject, link.object]:
+        for other in self.stated.get(pair_of(link), ()):
             if other.provenance.dataset != link.provenance.dataset and alike(link, other):
                 yield other
 

@@ -10,11 +10,13 @@ from common.dates import without_time
 from facts.records import FURTHER, Location, Provenance, further_of
 from loaders.checks import rules
 from loaders.checks.rules import Rule
-from loaders.sources.yaml_tree import Entries, Items, Text
+from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 from ontology import Model
 
 SOURCE = "source"
 DATES = ("retrieved", "asOf", "archivedOn")
+KEPT = 16
+"""So many answers are remembered of what is in force within something."""
 
 
 class Reader(Protocol):
@@ -38,9 +40,21 @@ class Said:
     values: Mapping[str, str]
     further: tuple[str, ...] = ()
     places: Mapping[str, Location] = field(default_factory=dict)
+    _inner: dict[tuple[int, ...], tuple[list[Tree | None], Said]] = field(default_factory=dict, init=False, compare=False, repr=False)
+    _made: list[Provenance] = field(default_factory=list, init=False, compare=False, repr=False)
 
     def within(self, entries: Entries, reader: Reader) -> Said:
-        """The provenance in force inside `entries`."""
+        """The provenance in force inside `entries`. What the rows of a table have in common is the same tree, and is read once."""
+        trees = [entries.entries.get(key) for key in reader.model.provenance]
+        which = tuple(map(id, trees))
+        if (known := self._inner.get(which)) is None:
+            if len(self._inner) >= KEPT:
+                self._inner.clear()
+            # With the trees, so that no other has the id() of one of them.
+            known = self._inner[which] = trees, self._within(entries, reader)
+        return known[1]
+
+    def _within(self, entries: Entries, reader: Reader) -> Said:
         own = {k: _read(k, entries, reader) for k in reader.model.provenance if k in entries.entries}
         own = {k: texts for k, texts in own.items() if texts}
         gone = {*reader.model.alone, *(reader.model.of_source if SOURCE in own else ())}
@@ -55,7 +69,9 @@ class Said:
 
     def provenance(self) -> Provenance:
         """As it stands; a missing source is found by the checks."""
-        return Provenance.of(self.values, self.further, self.places)
+        if not self._made:
+            self._made.append(Provenance.of(self.values, self.further, self.places))
+        return self._made[0]
 
 
 def _read(key: str, entries: Entries, reader: Reader) -> list[str]:

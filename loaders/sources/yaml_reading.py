@@ -417,8 +417,9 @@ class _FileReader:
         found: dict[str, Scalar] = {}
         for prop in stated:
             name, datatype = prop.name, prop.datatype
-            value = item.entries.get(name)
-            if value is not None and not isinstance(value, Text):
+            if (value := item.entries.get(name)) is None:
+                continue
+            if not isinstance(value, Text):
                 self.problem(rules.WRONG_FORM, value.location, f"{name} of {key} must be text", "write a single value")
             if not isinstance(value, Text) or value.is_null:
                 continue

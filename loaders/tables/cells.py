@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from loaders.tables.mapping import Cell, Template
@@ -21,8 +21,15 @@ class Item:
     bracket: str = ""
 
 
-def items(cell: Cell, text: str) -> Iterator[Item]:
+def items(cell: Cell, text: str) -> Sequence[Item]:
     """The values of a cell."""
+    if not cell.split and not cell.bracket and cell.pattern is None:
+        text = text.strip()
+        return (Item(text),) if text and text not in cell.missing else ()
+    return list(_parts(cell, text))
+
+
+def _parts(cell: Cell, text: str) -> Iterator[Item]:
     parts = text.split(cell.split) if cell.split else [text]
     for part in (p.strip() for p in parts):
         item = Item(part)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from common.dates import OPEN, without_time
 from common.text import slug
@@ -18,14 +19,37 @@ from ontology import Model
 
 FILE, SHEET, ROW = "file", "sheet", "row"
 """What a template may name besides columns."""
+MOST_WORDS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+_NO_ITEM = Item("")
+Said = Sequence[tuple[Tree, Item]]
+"""What a form says of a row, each with the item of the cell that says it."""
+
+
+class _Day:
+    """A day that is found when it is asked for: few codes mean something else at another time."""
+
+    __slots__ = ("_find", "_found")
+
+    def __init__(self, find: Callable[[], str]) -> None:
+        self._find = find
+        self._found: str | None = None
+
+    def __call__(self) -> str:
+        if self._found is None:
+            self._found = self._find()
+        return self._found
+
+
+# Millions are made of a large table: one that is frozen takes three times as long to make.
+@dataclass(slots=True)
 class _Scene:
-    """What is read: a row, the day of what is said, and what stood in brackets behind the reference."""
+    """What is read: a row, the day of what is said, and what stood in brackets behind the reference. `places`: of cells, once made."""
 
     row: Row
-    on: str = ""
+    places: dict[str, Location]
+    on: Callable[[], str] = str
     bracket: str = ""
 
 
@@ -42,11 +66,13 @@ class Speaker:
         self.said: set[tuple[str, str, str, str]] = set()
         """What has been said of an entity already, but for its relationships: rows repeat it."""
         self.declared: set[str] = set()
+        self.words: dict[str, str] = {}
+        """Texts that stand in many rows, such as dates: each is kept once in memory."""
 
     def say(self, row: Row) -> Iterator[Entries]:
         """The entities of a row."""
         own = {FILE: self.header.file, SHEET: self.header.sheet, ROW: str(row.number)}
-        scene = _Scene(replace(row, cells={**own, **row.cells}))
+        scene = _Scene(Row(row.number, row.line, {**own, **row.cells}, row.origins), {})
         head = {k: made for k, form in self.mapping.head.items() if (made := self._one(form, scene))}
         for form in self.mapping.entities:
             for subject, inner in self._subjects(form, scene):
@@ -58,10 +84,10 @@ class Speaker:
     def _subjects(self, form: Group, scene: _Scene) -> Iterator[tuple[Text, _Scene]]:
         if not self._meant(form, scene):
             return
-        scene = replace(scene, on=self._day(form, scene))
-        for tree, item in self._items(form.forms[form.head], scene):
+        on = _Day(partial(self._day, form, scene))
+        for tree, item in self._items(form.forms[form.head], _Scene(scene.row, scene.places, on)):
             if isinstance(tree, Text):
-                yield tree, replace(scene, bracket=item.bracket)
+                yield tree, _Scene(scene.row, scene.places, on, item.bracket)
 
     def _entity(self, form: Group, subject: Text, head: Mapping[str, Tree], scene: _Scene) -> Entries | None:
         new = form.head == "id" and subject.text not in self.declared
@@ -81,7 +107,7 @@ class Speaker:
         if new:
             self.declared.add(subject.text)
         says = new or any(k not in self.provenance and k != "extends" for k in entries)
-        return Entries(entries, keys, self.header.place(scene.row), 1) if says else None
+        return Entries(entries, keys, self._place(scene), 1) if says else None
 
     def _is_new(self, subject: str, key: str, tree: Tree, cited: str) -> bool:
         """Whether an entity is not known to have this by this source: rows on one entity repeat what they say of it."""
@@ -113,25 +139,28 @@ class Speaker:
         return [tree for tree, _ in self._items(form, scene)]
 
     def _one(self, form: Form, scene: _Scene) -> Tree | None:
-        found = self._several(form, scene)
+        if isinstance(form, Constant):
+            return form.tree
+        found = self._items(form, scene)
         if len(found) > 1:
-            return Items(tuple(found), found[0].location, len(found))
-        return found[0] if found else None
+            trees = tuple(tree for tree, _ in found)
+            return Items(trees, trees[0].location, len(trees))
+        return found[0][0] if found else None
 
-    def _items(self, form: Form, scene: _Scene) -> Iterator[tuple[Tree, Item]]:
+    def _items(self, form: Form, scene: _Scene) -> Said:
         match form:
-            case Constant():
-                yield form.tree, Item("")
-            case Template():
-                if text := filled(form, scene.row, self.mapping.missing):
-                    yield self._text(slug(text) if form.slug else text, self._first_column(form), scene), Item(text)
-            case Several():
-                for inner in form.forms:
-                    yield from self._items(inner, scene)
-            case Group():
-                yield from ((made, Item("")) for made in self._groups(form, scene))
             case Cell():
-                yield from self._cell(form, scene)
+                return self._cell(form, scene)
+            case Constant():
+                return ((form.tree, _NO_ITEM),)
+            case Template():
+                text = filled(form, scene.row, self.mapping.missing)
+                made = slug(text) if form.slug else text
+                return ((self._text(made, self._first_column(form), scene), Item(text)),) if text else ()
+            case Several():
+                return [found for inner in form.forms for found in self._items(inner, scene)]
+            case Group():
+                return [(made, _NO_ITEM) for made in self._groups(form, scene)]
 
     def _groups(self, form: Group, scene: _Scene) -> Iterator[Entries]:
         """A mapping for each value of its head."""
@@ -139,11 +168,11 @@ class Speaker:
             return
         if not form.head:
             if made := self._rest(form, scene):
-                yield Entries(made, {k: form.keys[k] for k in made}, self.header.place(scene.row), 1)
+                yield Entries(made, {k: form.keys[k] for k in made}, self._place(scene), 1)
             return
-        on = self._start(form, scene) or scene.on
-        for tree, item in self._items(form.forms[form.head], replace(scene, on=on)):
-            made = {form.head: tree, **self._rest(form, replace(scene, on=on, bracket=item.bracket))}
+        on = _Day(lambda: self._start(form, scene) or scene.on())
+        for tree, item in self._items(form.forms[form.head], _Scene(scene.row, scene.places, on, scene.bracket)):
+            made = {form.head: tree, **self._rest(form, _Scene(scene.row, scene.places, on, item.bracket))}
             yield Entries(made, {k: form.keys[k] for k in made}, tree.location, 1)
 
     def _rest(self, form: Group, scene: _Scene) -> dict[str, Tree]:
@@ -157,19 +186,28 @@ class Speaker:
         return named[0] if named else ""
 
     def _text(self, text: str, column: str, scene: _Scene) -> Text:
-        return Text(text, False, self.header.place(scene.row, column))
+        if len(self.words) >= MOST_WORDS:
+            self.words.clear()
+        return Text(self.words.setdefault(text, text), False, self._place(scene, column))
+
+    def _place(self, scene: _Scene, column: str = "") -> Location:
+        """Where a cell of the row stands, or the row."""
+        if (found := scene.places.get(column)) is None:
+            found = scene.places[column] = self.header.place(scene.row, column)
+        return found
 
     # -- cells
 
-    def _cell(self, cell: Cell, scene: _Scene) -> Iterator[tuple[Tree, Item]]:
-        found = False
-        for item in self._values(cell, scene):
-            text = self._read(cell, item.text, scene)
-            found = found or item.text != ""
-            if text:
-                yield self._text(text, cell.column or (cell.parts[0] if cell.parts else ""), scene), item
-        if not found and cell.default:
-            yield self._text(cell.default, cell.column, scene), Item(cell.default)
+    def _cell(self, cell: Cell, scene: _Scene) -> Said:
+        values = self._values(cell, scene)
+        read = [(text, item) for item in values if (text := self._read(cell, item.text, scene))]
+        if not any(item.text for item in values) and cell.default:
+            return [*self._placed(cell, read, scene), (self._text(cell.default, cell.column, scene), Item(cell.default))]
+        return self._placed(cell, read, scene)
+
+    def _placed(self, cell: Cell, read: Sequence[tuple[str, Item]], scene: _Scene) -> Said:
+        column = cell.column or (cell.parts[0] if cell.parts else "")
+        return [(self._text(text, column, scene), item) for text, item in read]
 
     def _values(self, cell: Cell, scene: _Scene) -> Sequence[Item]:
         """The values of a cell that are not missing; `..` where it says that something goes on."""
@@ -184,21 +222,19 @@ class Speaker:
             return [Item(OPEN)] if cell.slot.closes else []
         if not text or text in cell.missing:
             return []
-        return list(items(cell, text))
+        return items(cell, text)
 
     def _read(self, cell: Cell, text: str, scene: _Scene) -> str:
         """What a value means; empty where nobody knows, which is noted."""
         if text == OPEN and cell.slot.closes:
             return OPEN
-        where = self.header.place(scene.row, cell.column)
-        on = self._on(cell, scene)
-        exempt = exempted(cell.exceptions[text], on) if text in cell.exceptions else ""
+        exempt = exempted(cell.exceptions[text], self._on(cell, scene)) if text in cell.exceptions else ""
         if exempt == LEFT_OUT:
             return ""
         if cell.keys:
-            return self._found(cell, text, exempt, on, where)
+            return self._found(cell, text, exempt, scene)
         if cell.terms is not None:
-            return exempt or self._term(cell, text, where)
+            return exempt or self._term(cell, text, self._place(scene, cell.column))
         text = exempt or text
         if cell.slot.date:
             return read_date(text, cell.dates)
@@ -206,19 +242,22 @@ class Speaker:
 
     def _on(self, cell: Cell, scene: _Scene) -> str:
         if cell.on is None:
-            return scene.on
+            return scene.on()
         found = self._one(cell.on, scene)
         return found.text if isinstance(found, Text) and found.text != OPEN else ""
 
-    def _found(self, cell: Cell, text: str, exempt: str, on: str, where: Location) -> str:
+    def _found(self, cell: Cell, text: str, exempt: str, scene: _Scene) -> str:
         if exempt:
-            found, why = self.codes.reference(exempt, on), f"the exception for {text[:60]!r} leads nowhere: {exempt[:60]}"
+            why = f"the exception for {text[:60]!r} leads nowhere: {exempt[:60]}"
+            found = self.codes.reference(exempt, self._on(cell, scene))
+        elif text in self.declared:
+            found, why = text, ""
         else:
-            found, why = (text, "") if text in self.declared else self.codes.find(cell.keys, text, on, cell.cls)
+            found, why = self.codes.find(cell.keys, text, self._on(cell, scene), cell.cls)
         if found or cell.passed:
             self.tally.know(cell.column, text)
         else:
-            self.tally.miss(cell.column, text, why, where)
+            self.tally.miss(cell.column, text, why, self._place(scene, cell.column))
         return found or (text if cell.passed else "")
 
     def _term(self, cell: Cell, text: str, where: Location) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import neo4j
 
 from graph.sides import Sided, name_on
-from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey, Properties
+from loaders.deriving.graph_state import Changes, GraphState, Link, LinkKey, Node, NodeKey, PlainLink, Properties
 from ontology import Kind, Model
 from ontology.stored import RECORD, UPDATED_IN, class_of, label, link_type
 
@@ -75,7 +75,7 @@ def node_of(labels: Iterable[str], properties: Properties, model: Model) -> Node
 def link_of(start: tuple[str, bool], end: tuple[str, bool], type_: str, properties: Properties) -> tuple[LinkKey, Link]:
     """A relationship as it was read; of its ends the id, and whether it is a record."""
     one, other = (NodeKey((Kind.RECORD if record else Kind.ENTITY).value, id_) for id_, record in (start, end))
-    return LinkKey(one, other, str(properties.get("id", type_))), Link(type_, properties)
+    return LinkKey(one, other, str(properties.get("id", type_))), PlainLink(type_, properties)
 
 
 def write_changes(writer: Writer, changes: Changes, advance: Advance) -> None:
@@ -97,12 +97,15 @@ def create_links(writer: Writer, links: Mapping[LinkKey, Link], advance: Advance
     for key, link in links.items():
         alike[key.start.root, key.end.root, link.type].append((key, link))
     for (start, end, type_), found in alike.items():
-        names = sorted({name for _, link in found for name in link.properties})
-        properties = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, 2))
-        text = CREATE_ALIKE.format(start=label(start), end=label(end), type=type_, properties=properties)
+        names: list[str] = []
         for begin in range(0, len(found), BATCH):
-            batch = found[begin : begin + BATCH]
-            writer.write(text, [[key.start.id, key.end.id, *map(link.properties.get, names)] for key, link in batch])
+            # Properties are made when they are read: not of all at once.
+            batch = [(key, link.properties) for key, link in found[begin : begin + BATCH]]
+            # One text for as many batches as it can be: each other one is planned anew.
+            names = sorted({*names, *(name for _, properties in batch for name in properties)})
+            set_ = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, 2))
+            text = CREATE_ALIKE.format(start=label(start), end=label(end), type=type_, properties=set_)
+            writer.write(text, [[key.start.id, key.end.id, *map(properties.get, names)] for key, properties in batch])
             advance(len(batch))
 
 

@@ -15,12 +15,13 @@ import hashlib
 import os
 import zlib
 from collections.abc import Mapping
+from itertools import islice
 
 import neo4j
 
-from facts.chunks import content_of, general_of, in_parts
+from facts.chunks import as_made, content_of, general_of
 from facts.datasets import merged
-from facts.journal import Counts, LoadEntry, by_id, contents_after, entry_of, pack, unpack
+from facts.journal import Counts, LoadEntry, by_id, contents_after, entry_of, number_of, pack, pieces, unpack
 from facts.records import Records
 from graph.sides import SECOND_RECORD
 from ontology import Datatype, Model
@@ -48,6 +49,14 @@ WRITE_CONTENT = f"MERGE (c:{LOAD_CONTENT} {{id: $id}}) SET c += $found REMOVE c.
 def content_hash(packed: bytes) -> str:
     """The name of a content."""
     return hashlib.sha256(packed).hexdigest()
+
+
+def name_of(records: Records) -> str:
+    """The name of a content that holds these records: the hash of all of it, without all of it in memory."""
+    found = hashlib.sha256()
+    for piece in pieces(records):
+        found.update(piece)
+    return found.hexdigest()
 
 
 def derivation(model: Model) -> str:
@@ -146,13 +155,16 @@ def keep(tx: Transaction, name: str, records: Records, model: Model) -> None:
     general = general_of(model)
     if tx.run(HAVE, id=name, form=general.name).single(strict=True).value():
         return
-    parts = in_parts(records, general)
-    ids = [content_hash(chunk) for chunk in parts.chunks]
-    known = set(tx.run(KNOWN_CHUNKS, ids=ids).value())
-    new = [{"id": id_, "data": zlib.compress(chunk, 6)} for id_, chunk in zip(ids, parts.chunks, strict=True) if id_ not in known]
-    for begin in range(0, len(new), CHUNKS_AT_ONCE):
-        tx.run(WRITE_CHUNKS, rows=new[begin : begin + CHUNKS_AT_ONCE]).consume()
-    found = {"form": general.name, "general": zlib.compress(parts.general, 6), "firsts": list(parts.firsts), "chunks": ids}
+    part, chunks = as_made(records, general)
+    firsts, ids = list[str](), list[str]()
+    while some := list(islice(chunks, CHUNKS_AT_ONCE)):
+        made = {content_hash(chunk): chunk for _, chunk in some}
+        firsts += (first for first, _ in some)
+        ids += (content_hash(chunk) for _, chunk in some)
+        known = set(tx.run(KNOWN_CHUNKS, ids=list(made)).value())
+        rows = [{"id": id_, "data": zlib.compress(chunk, 6)} for id_, chunk in made.items() if id_ not in known]
+        tx.run(WRITE_CHUNKS, rows=rows).consume()
+    found = {"form": general.name, "general": zlib.compress(part, 6), "firsts": firsts, "chunks": ids}
     tx.run(WRITE_CONTENT, id=name, found=found).consume()
 
 
@@ -164,6 +176,8 @@ def is_derived_by(tx: Transaction, model: Model) -> bool:
 
 def count(old: Records, new: Records) -> Counts:
     """How the records of one dataset differ."""
+    if not (old.datasets or old.claims or old.links or old.notes or old.coverages):
+        return Counts(added=number_of(new))
     before, after = by_id(old), by_id(new)
     added = sum(1 for k in after if k not in before)
     changed = sum(1 for k, v in after.items() if k in before and before[k] != v)

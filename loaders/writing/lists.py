@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from common.dates import today
-from loaders.deriving.graph_state import Changes, Link, LinkKey, NodeKey
+from loaders.deriving.graph_state import Changes, Link, LinkKey, NodeKey, Properties
 from ontology import Model, Relation, stored
 
 MOST_NAMED = 12
@@ -44,7 +44,9 @@ def list_diffs(links_at: LinksAt, changes: Changes, model: Model) -> dict[str, t
     changed = {key: link for key, (_, link) in changes.changed_links.items()}
     new = {**{key: link for key, link in old.items() if key not in changes.gone_links}, **changes.new_links, **changed}
     day = today()
-    before, after = (_lists(state, relations, touched, day) for state in (old, new))
+    before = _lists(old, relations, touched, day)
+    # Lists that were not there before are no changes of lists; those of a first load are many.
+    after = _lists(new, relations, touched & before.keys(), day) if before else {}
     found: dict[str, list[ListDiff]] = defaultdict(list)
     for place in sorted(touched & before.keys()):
         one, other = before[place], after.get(place, _List())
@@ -78,16 +80,20 @@ def _lists(links: Mapping[LinkKey, Link], relations: Mapping[str, Relation], tou
     found: dict[Place, _List] = defaultdict(_List)
     for key, link in links.items():
         relation = relations.get(link.type)
-        for place, other in zip(_places(key, relation), (key.end, key.start), strict=True) if relation else ():
-            if place in touched:
-                found[place].ever.add(other.id)
-                if not relation or not relation.dated or _may_hold(link, day):
-                    found[place].today.add(other.id)
+        if relation is None:
+            continue
+        ends = zip(_places(key, relation), (key.end, key.start), strict=True)
+        shown = [(place, other) for place, other in ends if place in touched]
+        now = bool(shown) and (not relation.dated or _may_hold(link.properties, day))
+        for place, other in shown:
+            found[place].ever.add(other.id)
+            if now:
+                found[place].today.add(other.id)
     return found
 
 
-def _may_hold(link: Link, day: str) -> bool:
-    return str(link.properties[stored.START_EARLIEST]) <= day <= str(link.properties[stored.END_LATEST])
+def _may_hold(properties: Properties, day: str) -> bool:
+    return str(properties[stored.START_EARLIEST]) <= day <= str(properties[stored.END_LATEST])
 
 
 def _named(sign: str, names: Iterable[str]) -> str:

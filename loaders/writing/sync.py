@@ -251,15 +251,15 @@ def _load(tx: neo4j.ManagedTransaction, options: LoadOptions, model: Model, reco
     checked, problems = check_records(records, model, known(merged([others, *(own[d] for d in held)]), model, held))
     refuse([*found, *lacking_core(problems, records, others, model)])
     new = split(checked)
-    packed = {d: journal.pack(part) for d, part in new.items()}
-    changed = [d for d, data in packed.items() if d in heads and journal.content_hash(data) != heads[d]]
+    names = {d: journal.name_of(part) for d, part in new.items()}
+    changed = [d for d, name in names.items() if d in heads and name != heads[d]]
     own |= {d: journal.content(tx, heads[d]) for d in changed if d not in own}
     losses = _losses(tx, {d: own[d] for d in changed}, new, heads, (list(checked.files), former_ids(checked) | former_ids(others)), options)
     if changed or new.keys() - heads.keys():
         background = _around(background, [checked, *(own[d] for d in changed)])
         others = background.records
         refuse([*dangling(checked, others), *check_binding(checked, model, others.claims)])
-    return replace(bring(tx, model, new, background, heads, options, records.files, packed), losses=losses)
+    return replace(bring(tx, model, new, background, heads, options, records.files, names), losses=losses)
 
 
 def _around(background: Background, changed: Sequence[Records]) -> Background:
@@ -306,12 +306,15 @@ def bring(
     heads: Mapping[str, str],
     options: LoadOptions,
     files: Mapping[str, str],
-    packed: Mapping[str, bytes] | None = None,
+    named: Mapping[str, str] | None = None,
 ) -> LoadResult:
-    """Replace the datasets in `new`; `background` is what those say that stay, `heads` the contents of all there are."""
+    """Replace the datasets in `new`; `background` is what those say that stay, `heads` the contents of all there are.
+
+    `named`: the names of the new contents, where they are known.
+    """
     started = journal.now()
-    packed = packed or {d: journal.pack(part) for d, part in new.items()}
-    hashes = {d: journal.content_hash(p) if _has(new[d]) else "" for d, p in packed.items()}
+    named = named or {d: journal.name_of(part) for d, part in new.items()}
+    hashes = {d: name if _has(new[d]) else "" for d, name in named.items()}
     old = {d: journal.content(tx, heads[d]) if d in heads else Records() for d in new if heads.get(d, "") != hashes[d]}
     counts = {d: journal.count(old[d], part) if d in old else Counts(unchanged=_size(part)) for d, part in new.items()}
     contents = {d: h for d, h in {**heads, **hashes}.items() if h}
@@ -327,7 +330,8 @@ def bring(
     warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped), background.of)
     options.step("comparing", 0)
     lists = list_diffs(found.links_at, changes, model)
-    not_preferred = sum(1 for link in changes.new_links.values() if link.properties.get("preferred") is False)
+    others = {relation.claim_type for relation in model.relations.values() if relation.sourced}
+    not_preferred = sum(1 for link in changes.new_links.values() if link.type in others)
     if options.write:
         written = options.write(sided, changes, lambda: found.state or derive(merged([background.whole(), *new.values()]), model))
         number = journal.number_loads(tx)
@@ -335,8 +339,8 @@ def bring(
         stamp(written, changes, Stamp(version, journal.to_the_second(started), number if old else None))
         for dataset in old:
             told = (journal.to_the_second(started), journal.to_the_second(journal.now()), journal.who())
-            named = files_of([new[dataset]])
-            own = {f: h for f, h in files.items() if f in named} or files
+            within = files_of([new[dataset]])
+            own = {f: h for f, h in files.items() if f in within} or files
             names = tuple(f"{f} {h}" for f, h in sorted(own.items()))
             entry = LoadEntry(f"{run}/{dataset}", dataset, hashes[dataset], *told, counts[dataset], version, names, number)
             journal.write_entry(tx, entry, new[dataset], model)
