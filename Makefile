@@ -4,13 +4,13 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 # Processes of `make test`. Files of tests stay together; all share the store of the core data, each has one to write to. Tests of pages
-# follow by themselves: Playwright leaves an event loop running in its process.
+# have a process of their own, beside the others where these are several: Playwright leaves an event loop running in it.
 WORKERS ?= 1
 
 # Written byte code halves the start of each test process; an environment may forbid it.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve setup test prepared test-fast test-lts campaign check bench faults derived release-schema sbom audit reproducible clean
+.PHONY: serve setup test prepared tested tested-pages test-fast test-lts campaign check bench faults derived release-schema sbom audit reproducible clean
 .DEFAULT_GOAL := serve
 
 serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
@@ -32,7 +32,13 @@ test: setup ## everything, against a real Neo4j
 	@FOEDERA_AOT=0 $(BIN)/foedera store install >/dev/null
 	@export FOEDERA_TEST_CORE=$$(mktemp -d); trap 'rm -rf "$$FOEDERA_TEST_CORE"' EXIT; \
 	$(MAKE) --no-print-directory -j2 check prepared && \
-	$(if $(filter-out 1,$(WORKERS)),$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/web && $(BIN)/python -m pytest tests/web,$(BIN)/python -m pytest)
+	$(if $(filter-out 1,$(WORKERS)),$(MAKE) --no-print-directory -j2 -k tested tested-pages,$(BIN)/python -m pytest)
+
+tested:
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder --ignore tests/web
+
+tested-pages:
+	@shown=$$(mktemp); trap 'cat "$$shown"; rm -f "$$shown"' EXIT; $(BIN)/python -m pytest tests/web >"$$shown" 2>&1
 
 prepared: setup
 	@$(BIN)/foedera store install >/dev/null
