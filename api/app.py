@@ -113,7 +113,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     documents = Documents(engine, settings.cache_bytes)
     gate = Gate(settings.concurrency, settings.queue, bounds(settings.concurrency, settings.heavy))
     caches = {**engine.caches, **persisted.caches}
-    metrics = Metrics(gate, caches, engine.held, lambda: engine.versions.version, lambda: engine.computing.tables.bytes)
+    metrics = Metrics(gate, caches, engine.held, lambda: engine.versions.version, engine.kept)
 
     @asynccontextmanager
     async def running(_app: Starlette) -> AsyncIterator[None]:

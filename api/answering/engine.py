@@ -99,6 +99,8 @@ class Engine:
         self.pricing = Pricing(self.statistics, limits)
         tables = SpellTables(store, model)
         self.computing = Computing(tables, self.versions, Following(store))
+        self.kept: dict[str, Callable[[], int]] = {"spells": lambda: tables.bytes, "counts": lambda: self.statistics.bytes}
+        """What is read whole for each state of the data and kept: about how many bytes of memory each of it takes, by name."""
         self.panels = Panels(model, tables, self.versions, self.mentions, self.computing.free)
 
     @property

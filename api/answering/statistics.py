@@ -27,6 +27,8 @@ MET = (
     "WITH type, toFloat(sum(d * d)) / sum(d) AS met RETURN collect([type, met]) AS answer"
 )
 HUB, MOST_HUBS = 50, 20_000
+COUNT_BYTES = 200
+"""About what a count takes, with what it is of."""
 HUBS = (
     f"MATCH (n:{ENTITY}) WITH n, COUNT {{ (n)--() }} AS d WHERE d >= {HUB} "
     f"WITH n.id AS id, d ORDER BY d DESC LIMIT {MOST_HUBS} RETURN collect([id, d]) AS answer"
@@ -53,6 +55,13 @@ class Statistics:
         if self._counts is None and reading:
             await asyncio.wait([reading], timeout=WAIT_SECONDS)
         return self._counts
+
+    @property
+    def bytes(self) -> int:
+        """About how much memory the counts take."""
+        counts = self._counts
+        parts = (counts.nodes, counts.starts, counts.ends, counts.met, counts.hubs) if counts else ()
+        return COUNT_BYTES * sum(len(part) for part in parts)
 
     async def _read(self, version: str | None) -> None:
         try:

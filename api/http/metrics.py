@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, ProcessCollector, generate_latest
@@ -50,8 +51,8 @@ class Holding(Protocol):
 class Metrics:
     """What is counted, and the text of it.
 
-    `occupancy`, `caches` and `held` are looked at now and then; `version` gives the state of the data that answered last, `tables`
-    the bytes of the tables of spells.
+    `occupancy`, `caches`, `held` and `kept` (bytes of what is kept for each state of the data) are looked at now and then; `version` gives
+    the state of the data that answered last.
     """
 
     def __init__(
@@ -60,7 +61,7 @@ class Metrics:
         caches: Mapping[str, Cache[Any, Any]],
         held: Holding,
         version: Callable[[], str | None],
-        tables: Callable[[], int] = lambda: 0,
+        kept: Mapping[str, Callable[[], int]] = MappingProxyType({}),
     ) -> None:
         self.registry = CollectorRegistry()
         self._requests = Counter("foedera_http_requests", "HTTP requests.", ("method", "route", "status"), registry=self.registry)
@@ -71,7 +72,7 @@ class Metrics:
         self._bytes = Histogram("foedera_answer_bytes", "Size of answers before compression.", buckets=BYTES, registry=self.registry)
         sparql = Histogram("foedera_sparql_seconds", "How long SPARQL took.", ("outcome",), buckets=SECONDS, registry=self.registry)
         self._sparql = {outcome: sparql.labels(outcome) for outcome in ("answered", "refused", "failed", "pending")}
-        self._state = _State(occupancy, caches, held, tables, self.registry)
+        self._state = _State(occupancy, caches, held, kept, self.registry)
         self._data = _Data(version)
         self._shared = "PROMETHEUS_MULTIPROC_DIR" in os.environ
 
@@ -136,21 +137,20 @@ class _State:
         occupancy: Occupancy,
         caches: Mapping[str, Cache[Any, Any]],
         held: Holding,
-        tables: Callable[[], int],
+        kept: Mapping[str, Callable[[], int]],
         registry: CollectorRegistry,
     ) -> None:
         self.occupancy = occupancy
         self.caches = caches
         self.held = held
-        self.tables = tables
+        self.kept = kept
         self._seen: dict[tuple[str, str], int] = {}
         self._operations = _gauge("foedera_operations", "Operations now.", "state", registry)
         self._entries = _gauge("foedera_cache_entries", "What caches hold.", "cache", registry)
         self._weight = _gauge("foedera_cache_bytes", "About how much memory caches take.", "cache", registry)
         self._remembered = _gauge("foedera_memory_entries", "Answers that functions remember.", "function", registry)
         self._unsent = Gauge("foedera_answers_unsent_bytes", "Answers not sent yet.", registry=registry, multiprocess_mode="livesum")
-        words = "About how much memory the tables of spells take."
-        self._tables = Gauge("foedera_spell_table_bytes", words, registry=registry, multiprocess_mode="livesum")
+        self._kept = _gauge("foedera_kept_bytes", "About how much memory what is read for a state of the data takes.", "what", registry)
         self._looks = Counter("foedera_cache_lookups", "Look-ups in caches.", ("cache", "outcome"), registry=registry)
 
     def look(self) -> None:
@@ -158,7 +158,8 @@ class _State:
         self._operations.labels("running").set(self.occupancy.inside)
         self._operations.labels("waiting").set(self.occupancy.before)
         self._unsent.set(self.held.used)
-        self._tables.set(self.tables())
+        for name, size in self.kept.items():
+            self._kept.labels(name).set(size())
         for name, cache in self.caches.items():
             self._entries.labels(name).set(len(cache))
             self._weight.labels(name).set(cache.used)

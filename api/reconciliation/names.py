@@ -20,18 +20,24 @@ from queries.reconciling import NAMES
 
 MOST = 500_000
 """So many names, codes and days are held in memory, which takes some 300 MB."""
+FORM_BYTES, START_BYTES, ENTITY_BYTES = 370, 130, 700
+"""About what one of the forms of names takes, a beginning, and an entity with its days and codes."""
 _SAID = Provenance("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """All entities of one state of the data: `keys` are their codes, `starts` what names begin with, in order."""
+    """All entities of one state of the data: `keys` are their codes, `starts` what names begin with, in order.
+
+    `bytes`: about how much memory all of it takes.
+    """
 
     version: str
     matcher: Matcher
     keys: Mapping[tuple[str, str], str]
     codes: Mapping[str, Sequence[str]]
     starts: Sequence[tuple[str, str]] = field(default_factory=list)
+    bytes: int = 0
 
     def beginning(self, prefix: str) -> list[str]:
         """The entities with a name or an id that begins so, each once, in the order of these."""
@@ -52,6 +58,7 @@ class Names:
         self.engine = engine
         self._known: Known | None = None
         self._reading = asyncio.Lock()
+        engine.kept["names"] = lambda: self._known.bytes if self._known else 0
 
     async def known(self) -> Known:
         """Those of the data as they are now. Raises StoreError, and UsageError where there are too many to be held."""
@@ -95,4 +102,10 @@ def _known(claims: list[Sequence[Any]], links: list[tuple[str, Sequence[Any]]], 
     for (_, value), id_ in keys.items():
         codes[value.casefold()].append(id_)
     starts = [(form, id_) for form, named in matcher.named.items() for id_ in named]
-    return Known(version, matcher, keys, codes, sorted({*starts, *((whole(id_), id_) for id_ in matcher.classes)}))
+    starts = sorted({*starts, *((whole(id_), id_) for id_ in matcher.classes)})
+    return Known(version, matcher, keys, codes, starts, _bytes_of(matcher, starts))
+
+
+def _bytes_of(matcher: Matcher, starts: Sequence[tuple[str, str]]) -> int:
+    forms = (*matcher.named, *matcher.ordered)
+    return FORM_BYTES * len(forms) + 2 * sum(map(len, forms)) + START_BYTES * len(starts) + ENTITY_BYTES * len(matcher.classes)

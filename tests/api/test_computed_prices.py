@@ -112,7 +112,7 @@ def test_a_large_document_takes_a_heavy_place_and_one_that_is_too_large_is_refus
 
 def test_the_tables_from_which_is_computed_are_in_the_figures(http: httpx.Client) -> None:
     asked(http, CHEAP[0])
-    found = re.search(r"^foedera_spell_table_bytes (\S+)$", http.get("/metrics").text, re.MULTILINE)
+    found = re.search(r'^foedera_kept_bytes{what="spells"} (\S+)$', http.get("/metrics").text, re.MULTILINE)
     assert found
     assert 5_000_000 < float(found[1]) < 100_000_000
 
