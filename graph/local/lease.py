@@ -17,12 +17,12 @@ from common.progress import Progress
 from graph.local import locks
 from graph.local.disk import NEEDED, disk_problem, start_error
 from graph.local.install import install
+from graph.local.logs import trim
 from graph.local.paths import Paths, make_folder
 from graph.local.server import STOP_SECONDS, kill
 
 # More than a supervisor gives the server, so that its error and not this one is what the user reads.
 START_SECONDS = 150.0
-LONGEST_LOG = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +136,9 @@ class Lease:
 
 
 def _open_log(paths: Paths) -> IO[bytes]:
-    too_long = paths.log.exists() and paths.log.stat().st_size > LONGEST_LOG
-    return paths.log.open("wb" if too_long else "ab")
+    log = paths.log.open("ab")
+    trim(paths.log, log.fileno())
+    return log
 
 
 def _launch(paths: Paths, log: IO[bytes], repair: bool) -> subprocess.Popen[bytes]:

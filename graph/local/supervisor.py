@@ -31,6 +31,7 @@ from graph.local.install import damaged, jar_folder
 from graph.local.jars import JarLock, read_lock
 from graph.local.java import command, write_settings
 from graph.local.lease import running
+from graph.local.logs import trim
 from graph.local.password import ensure_password
 from graph.local.paths import Paths
 from graph.local.ports import choose_port, is_chosen
@@ -174,6 +175,8 @@ class _Supervisor:
             while java.poll() is None and not self.must_stop:
                 if self._is_removed():
                     return True
+                with suppress(OSError):  # a full disk: the server tells of it
+                    trim(self.paths.log, sys.stderr.fileno())
                 if self._is_wanted(leases):
                     free_since, self.in_haste = None, False
                 else:

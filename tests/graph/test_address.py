@@ -55,9 +55,22 @@ def test_what_is_not_an_address_is_refused_with_the_schemes(target: str) -> None
         parse_target(target)
 
 
-@pytest.mark.parametrize("target", ["bolt://neo4j:secret@host:99999", "neo4j:secret@host", "http://a:secret@host/x"])
+@pytest.mark.parametrize(
+    "target",
+    [
+        "bolt://neo4j:secret@host:99999",
+        "neo4j:secret@host",
+        "http://a:secret@host/x",
+        "http://a:secret@host/?via=bolt://b",
+        "bolt://neo4j:secret",
+        "bolt://neo4j:12345secret",
+        "bolt:neo4j:secret@[::1",
+        "neo4j:secret",
+    ],
+)
 def test_the_password_is_never_shown(target: str) -> None:
     with pytest.raises(UsageError) as caught:
         parse_target(target)
     assert "secret" not in str(caught.value)
+    assert "secret" not in repr(caught.value.__cause__)
     assert "secret" not in repr(parse_target("bolt://neo4j:secret@host"))

@@ -19,10 +19,11 @@ import psutil
 import pytest
 
 from common.errors import StoreAccessError, StoreBusyError, StoreStateError
-from graph.local import control
+from foedera.__main__ import main
+from graph.local import control, logs
 from graph.local.heap import USUAL_MB
 from graph.local.lease import running
-from graph.local.paths import Paths
+from graph.local.paths import Paths, make_folder
 from graph.store import Store, open_store
 
 ROOT = Path(__file__).parents[2]
@@ -36,8 +37,18 @@ with open_store("local") as store:
 """
 
 
+ROTATED = ("debug", "neo4j")
+"""Logs that Neo4j writes to at each start."""
+
+
 @pytest.fixture(scope="module")
 def store(shared: Paths) -> Iterator[Store]:
+    make_folder(shared.server)
+    shared.log.parent.mkdir()
+    for name in ROTATED:
+        for ending in ("", ".01", ".02"):
+            (shared.log.parent / f"{name}.log{ending}").write_bytes(b"so it was\n" * (logs.LARGEST_MB * 110_000))
+    shared.log.write_bytes(b"so it was\n" * (logs.LONGEST // 8))
     with open_store("local") as opened:
         opened.driver.execute_query("MERGE (n:Shared {name: 'Türkiye'})", database_="neo4j")
         yield opened
@@ -80,6 +91,42 @@ def test_its_password_is_in_no_log_no_setting_and_no_list_of_processes(store: St
     assert len(shown) > 5
     assert not [text for text in shown if secret in text]
     assert stat.S_IMODE((shared.server / "data" / "dbms" / "auth.ini").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_no_password_is_in_an_error(
+    store: Store, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture, *, as_json: bool
+) -> None:
+    monkeypatch.setenv("FOEDERA_STORE_PASSWORD", "wrong-in-setting")
+    address = store.address.uri.replace("bolt://", "bolt://neo4j:wrong-in-address@")
+    for told in (
+        store.address.uri,
+        address,
+        address.replace("bolt:", "http:"),
+        f"{address}/nowhere",
+        "bolt://neo4j:wrong-in-address@127.0.0.1:9",
+    ):
+        assert main(["loads", "--store", told, *(["--json"] if as_json else [])]) != 0
+        assert main(["load", "core", "--store", told, *(["--json"] if as_json else [])]) != 0
+    assert main(["store", "status", *(["--json"] if as_json else [])]) == 0
+    said = "".join((*capfd.readouterr(), caplog.text))
+    assert "refused the user or password" in said
+    assert not [word for word in ("wrong-in", store.address.password) if word in said]
+
+
+def test_its_logs_are_bounded(store: Store, shared: Paths, eventually: Callable[[Callable[[], bool]], bool]) -> None:
+    folder, large = shared.log.parent, logs.LARGEST_MB * 1_000_000
+    for name in ROTATED:
+        assert eventually(lambda name=name: (folder / f"{name}.log").stat().st_size < large), name  # type: ignore[misc]
+        assert sorted(file.name for file in folder.glob(f"{name}.log.*")) == [f"{name}.log.01", f"{name}.log.02"]
+    assert shared.log.stat().st_size < logs.LONGEST
+    assert b"Started." in (folder / "neo4j.log").read_bytes()
+    with shared.log.open("ab") as log:
+        log.write(b"so it goes on\n" * (logs.LONGEST // 10))
+    assert eventually(lambda: shared.log.stat().st_size == 0)
+    assert (folder / "console.log.01").read_bytes().endswith(b"so it goes on\n")
+    assert (folder / "console.log.01").stat().st_size <= logs.LONGEST
+    assert store.version
 
 
 def test_wrong_passwords_of_others_do_not_lock_its_owner_out(store: Store) -> None:
