@@ -17,6 +17,9 @@ StoreOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")]
+UnaskedOption = Annotated[
+    bool, typer.Option("--yes", "-y", help="Nothing is asked in any case, since this can be undone; for scripts that say it everywhere.")
+]
 MappingOption = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="FILE", help="The mapping by which tables are read."),

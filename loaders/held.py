@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from common.errors import NotFoundError, UsageError
+from common.meant import meant_id
 from common.suggest import suggest
 from facts.datasets import merged, split
 from facts.records import Records, in_order
@@ -42,5 +43,5 @@ def _id(name: str, held: Records) -> str:
     there = {c.subject for c in held.claims if c.property == "class"}
     found = former_ids(held).get(name, name)
     if found not in there:
-        raise NotFoundError(f"there is no entity {name!r}", suggest(name, there))
+        raise NotFoundError(f"there is no entity {name!r}", meant_id(name, there))
     return found

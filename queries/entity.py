@@ -10,8 +10,9 @@ import neo4j
 
 from common.dates import FOREVER
 from common.errors import NotFoundError, StoreStateError
-from common.suggest import suggest
-from common.text import fold
+from common.meant import Entities, meant
+from common.suggest import closest, suggest
+from common.words import whole
 from graph import Store, store_errors
 from graph.sides import Sided
 from ontology import Model, Relation
@@ -32,7 +33,7 @@ LINKS = (
     f"MATCH (n:{ENTITY} {{id: $id}})-[r]-(o:{ENTITY}) WHERE type(r) IN $types "
     "RETURN type(r) AS type, properties(r) AS link, startNode(r) = n AS out, o.id AS other, o.name AS name, o.class AS class"
 )
-NAMES = f"MATCH (n:{ENTITY}) RETURN n.id AS id, n.name AS name"
+ALL = f"MATCH (n:{ENTITY}) RETURN n.id AS id, [name IN $names | n[name]] AS names, [key IN $keys | n[key]] AS codes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _find(tx: Sided, model: Model, reference: str) -> str:
     if not colon:
         found = tx.run(BY_ID, value=reference).single() or tx.run(BY_FORMER_ID, value=reference).single()
         if found is None:
-            raise _missing(tx, reference)
+            raise _missing(tx, model, reference)
         return str(found["id"])
     if shared := [owner for owner, name in model.shared_keys if name == key]:
         return _bearer(tx, shared[0], key, value)
@@ -128,7 +129,8 @@ def _find(tx: Sided, model: Model, reference: str) -> str:
         if found := tx.run(BY_KEY.format(label=label(owner), key=key), value=value).single():
             return str(found["id"])
     known = [r[0] for owner in owners for r in tx.run(KEYS.format(label=label(owner), key=key))]
-    raise NotFoundError(f"nothing has the {key} {value[:60]!r}", suggest(value, known) or None)
+    near = closest(value, known)
+    raise NotFoundError(f"nothing has the {key} {value[:60]!r}", meant(near and f"{key}:{near}") or None)
 
 
 def _bearer(tx: Sided, owner: str, key: str, value: str) -> str:
@@ -142,14 +144,25 @@ def _bearer(tx: Sided, owner: str, key: str, value: str) -> str:
     return living[0] if living else rows[0][0]
 
 
-def _missing(tx: Sided, reference: str) -> Exception:
-    names = {r["id"]: r["name"] or "" for r in tx.run(NAMES)}
-    if not names:
+def _missing(tx: Sided, model: Model, reference: str) -> Exception:
+    there = _entities(tx, model)
+    if not there.ids:
         return StoreStateError("the store holds no entities", "load the core with `foedera load`")
-    wanted = fold(reference)
-    same = next((i for i, name in names.items() if fold(name) == wanted), None)
-    near = f"did you mean {same}?" if same else suggest(wanted.replace(" ", "-"), names)
-    return NotFoundError(f"there is no entity {reference[:60]!r}", near or None)
+    near = there.known(reference) or there.near(reference.replace(" ", "-"))
+    return NotFoundError(f"there is no entity {reference[:60]!r}", meant(near) or "look for a name with `foedera match`")
+
+
+def _entities(tx: Sided, model: Model) -> Entities:
+    keys = sorted({key for _, key in model.keys})
+    ids, named, coded = list[str](), dict[str, str](), dict[str, list[str]]()
+    for row in tx.run(ALL, names=sorted(model.names), keys=keys):
+        ids.append(row["id"])
+        for value in row["names"]:
+            named |= {whole(name): row["id"] for name in ([value] if isinstance(value, str) else value or ())}
+        for key, code in zip(keys, row["codes"], strict=True):
+            if code is not None:
+                coded.setdefault(str(code), []).append(f"{key}:{code}")
+    return Entities(ids, named, coded)
 
 
 def _said(claim: Mapping[str, Any], model: Model) -> Said:

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -53,17 +52,11 @@ def drop(
 
 def _ask(dataset: str, found: LoadResult) -> None:
     """Print what would be removed and ask for confirmation. Raises UsageError without a terminal."""
-    from common.errors import UsageError
+    from foedera.asking import confirm
 
     for line in _losses(dataset, found):
         typer.echo(line, err=True)
-    if not _is_interactive():
-        raise UsageError("nothing was dropped: there is no terminal on which to ask", "say --yes if that is meant")
-    typer.confirm("Drop it?", abort=True, err=True)
-
-
-def _is_interactive() -> bool:
-    return sys.stdin.isatty()
+    confirm("Drop it?", "nothing was dropped")
 
 
 def _losses(dataset: str, found: LoadResult) -> Iterator[str]:

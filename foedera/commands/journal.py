@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedera.options import JsonOption, StoreOption
+from foedera.options import JsonOption, StoreOption, UnaskedOption
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,7 +66,12 @@ def diff(old: LoadName, new: LoadName, store: StoreOption = None, as_json: JsonO
 
 
 def revert(
-    load: LoadName, dataset: OneDataset = "", store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False
+    load: LoadName,
+    dataset: OneDataset = "",
+    store: StoreOption = None,
+    dry_run: DryRun = False,
+    yes: UnaskedOption = False,  # noqa: ARG001
+    as_json: JsonOption = False,
 ) -> None:
     """Bring the graph, or one dataset of it, back to what it was after a load. Reverting is a load of its own, which can be reverted, too.
 
@@ -83,7 +88,13 @@ def revert(
         _back(store, lambda opened, model, options: revert_to(opened, model, load, options), dry_run=dry_run, as_json=as_json)
 
 
-def undo(load: LoadName, store: StoreOption = None, dry_run: DryRun = False, as_json: JsonOption = False) -> None:
+def undo(
+    load: LoadName,
+    store: StoreOption = None,
+    dry_run: DryRun = False,
+    yes: UnaskedOption = False,  # noqa: ARG001
+    as_json: JsonOption = False,
+) -> None:
     """Take back one load: its datasets become what they were before it, and what others loaded since stays.
 
     An id of `foedera loads` names one dataset of a load; the time before its slash, or a data version, all of them. A dataset that was

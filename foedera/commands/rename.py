@@ -40,4 +40,5 @@ def rename(old: Old, new: New, paths: Paths, dry_run: DryRun = False, store: Sto
         typer.echo(f"{file}: {found.places[file]:,}")
     total = sum(found.places.values())
     word = "would be renamed" if dry_run else "renamed"
-    typer.echo(f"{total:,} places in {len(found.texts):,} files {word}; {old} leads to {new}", err=True)
+    places = f"{total:,} place{'s' * (total > 1)} in {(n := len(found.texts)):,} file{'s' * (n > 1)}"
+    typer.echo(f"{places} {word}; {old} leads to {new}", err=True)

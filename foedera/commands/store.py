@@ -94,10 +94,11 @@ def path() -> None:
 def reset(yes: YesOption = False) -> None:
     """Remove all data of the local store. Downloads stay."""
     from common.progress import to_stderr
+    from foedera.asking import confirm
     from graph.local.control import reset as remove
     from graph.local.paths import paths
 
     if not yes:
-        typer.confirm(f"Remove all data in {paths().server}?", abort=True, err=True)
+        confirm(f"Remove all data in {paths().server}?", "nothing was removed")
     remove(paths())
     to_stderr(f"{paths().server} is empty")

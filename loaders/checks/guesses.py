@@ -7,20 +7,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from common.suggest import nearest, suggest
+from common.meant import Entities, meant
+from common.suggest import suggest
 from common.words import whole
 from loaders.sources.values import QUOTES
 
-NEAR_ID, NEAR_NAME, FAIR = 85, 90, 65
-"""How much alike, in percent, a reference and an id or a name have to be, where one is asked after the other."""
 MAX_GUESSES = 300
 """Searches for what was meant: each walks through all ids, and past so many misses nobody reads them."""
 DASH = "a blank is missing behind the dash"
 NOBODY = "look for the name with `foedera match`, or describe it under entities:"
 _REFERENCE = re.compile(r"[\w.-]{2,}(?::[\w.-]+)?")
 _DATED = re.compile(r"(?P<ref>[\w.-]+(?::[\w.-]+)?)[\s,;(]+(?P<start>\d{4}(?:-\d\d){0,2})\)?")
-_OF_STATE = re.compile(r"[a-z]{2}-")
-"""How the ids of what belongs to a state begin: uz-customs."""
 _TWO = re.compile(r".*\s-\s*\S")
 
 Key = tuple[str, str]
@@ -42,9 +39,8 @@ class Guesses:
     there: Callable[[], There]
     made: dict[tuple[str, str], str] = field(default_factory=dict)
     lists: dict[str, list[str]] = field(default_factory=dict)
-    named: dict[str, str] = field(default_factory=dict)
-    coded: dict[str, list[Key]] = field(default_factory=dict)
     owned: dict[str, list[Key]] = field(default_factory=dict)
+    found: Entities | None = None
 
     def guess(self, word: str, topic: str, known: Iterable[str]) -> str:
         """A remedy for `word` among the names `known` of a topic; empty when nothing is near or enough was guessed."""
@@ -62,7 +58,7 @@ class Guesses:
         def make() -> str:
             if word.startswith("-"):
                 return DASH
-            return _meant(self._known(word)) or several(word) or _meant(self._near(word)) or NOBODY
+            return meant(self._known(word)) or several(word) or meant(self._sorted().near(word)) or NOBODY
 
         return self._once("id", word, make)
 
@@ -83,21 +79,8 @@ class Guesses:
         return self.made[topic, word]
 
     def _known(self, word: str) -> str | None:
-        self._sort()
-        bare = word.strip(QUOTES)
-        found = bare if bare != word and bare in self.lists["id"] else None
-        return found or self.named.get(whole(word)) or self._coded(bare) or nearest(word.lower(), self._ids(word), NEAR_ID)
-
-    def _near(self, word: str) -> str | None:
-        near = nearest(whole(word), list(self.named), NEAR_NAME)
-        return self.named[near] if near else nearest(word, self._ids(word), FAIR)
-
-    def _ids(self, word: str) -> list[str]:
-        """The ids that a word may mean: what begins with the letters of a state that has ids belongs to no other state."""
-        ids, found = self.lists["id"], _OF_STATE.match(word.lower())
-        if not found or not any(id_.startswith(found[0]) for id_ in ids):
-            return ids
-        return [id_ for id_ in ids if id_.startswith(found[0]) or not _OF_STATE.match(id_)]
+        there, bare = self._sorted(), word.strip(QUOTES)
+        return bare if bare != word and bare in there.ids else there.known(bare)
 
     def _key(self, key: str, value: str) -> str:
         if (bare := key.strip(QUOTES)) != key:
@@ -106,29 +89,24 @@ class Guesses:
             return f"{DASH}: write - {key[1:]}:{value[:60]}"
         if _TWO.match(value):
             return "two references stand in one: begin each in the same column, with a dash and a blank"
-        self._sort()
-        if found := self._coded(value):
-            return _meant(found)
-        if owner := self.named.get(whole(value)):
+        there = self._sorted()
+        if found := there.code(value):
+            return meant(found)
+        if owner := there.named.get(whole(value)):
             own = sorted((k for k in self.owned[owner] if k[1].isalpha() == value.isalpha()), key=lambda k: k[0] != key)
-            return _meant(" or ".join(":".join(k) for k in own[:2]) or owner)
+            return meant(" or ".join(":".join(k) for k in own[:2]) or owner)
         return ""
 
-    def _coded(self, word: str) -> str | None:
-        """The reference by the key of which `word` is a value, rather as it is written."""
-        found = self.coded.get(word) or self.coded.get(word.upper())
-        return ":".join(found[0]) if found else None
-
-    def _sort(self) -> None:
-        if self.coded or self.named or "id" in self.lists:
-            return
-        there = self.there()
-        self.lists["id"] = list(there.ids)
-        self.named = {whole(name): subject for name, subject in there.names}
-        self.coded, self.owned = defaultdict(list), defaultdict(list)
-        for key, owner in there.keys.items():
-            self.coded[key[1]].append(key)
-            self.owned[owner].append(key)
+    def _sorted(self) -> Entities:
+        if self.found is None:
+            there = self.there()
+            coded: dict[str, list[str]] = defaultdict(list)
+            self.owned = defaultdict(list)
+            for key, owner in there.keys.items():
+                coded[key[1]].append(":".join(key))
+                self.owned[owner].append(key)
+            self.found = Entities(list(there.ids), {whole(name): subject for name, subject in there.names}, coded)
+        return self.found
 
 
 def several(word: str) -> str:
@@ -138,7 +116,3 @@ def several(word: str) -> str:
         return f"write a list: [{', '.join(parts)[:120]}]"
     found = _DATED.fullmatch(word)
     return f"write {{ref: {found['ref']}, start: {found['start']}}}" if found else ""
-
-
-def _meant(what: str | None) -> str:
-    return f"did you mean {what}?" if what else ""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from common.errors import NotFoundError, UsageError
-from common.suggest import suggest
+from common.meant import meant_id
 from facts.datasets import merged, without
 from facts.records import ClaimRecord, LinkRecord, Problem, Records
 from facts.redirects import FORMER_IDS, former_ids, led_on
@@ -80,11 +80,11 @@ def _refuse(gone: str, kept: str, declared: Mapping[str, Path], said: Records, t
         if name in former and name not in declared:
             raise UsageError(f"{name} is a former id of {former[name]}", "name that one")
     if gone not in declared:
-        raise NotFoundError(f"no file here describes {gone!r}", suggest(gone, declared) or "name the files and folders that describe it")
+        raise NotFoundError(f"no file here describes {gone!r}", meant_id(gone, declared) or "name the files and folders that describe it")
     mine = {c.subject: c for c in said.claims if c.property == CLASS}
     theirs = mine if kept in mine else {c.subject: c for c in there().claims if c.property == CLASS}
     if kept not in theirs:
-        raise NotFoundError(f"nothing describes {kept!r}", suggest(kept, {**theirs, **mine}) or "name the files that describe it, too")
+        raise NotFoundError(f"nothing describes {kept!r}", meant_id(kept, {**theirs, **mine}) or "name the files that describe it, too")
     one, other = mine[gone], theirs[kept]
     if one.value != other.value:
         words = f"{gone} is {a(one.value)} and {kept} {a(other.value)}: they cannot be the same thing"

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from common.errors import NotFoundError, UsageError
-from common.suggest import suggest
+from common.meant import meant_id
 from facts.datasets import merged, without
 from facts.records import Records
 from facts.redirects import former_ids
@@ -54,7 +54,7 @@ def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[st
     if old not in declared:
         if old in former:
             raise NotFoundError(f"{old} is a former id of {former[old]}", f"rename {former[old]}")
-        raise NotFoundError(f"no file here describes {old!r}", suggest(old, declared) or "name the files and folders that describe it")
+        raise NotFoundError(f"no file here describes {old!r}", meant_id(old, declared) or "name the files and folders that describe it")
     if not model.is_id(new):
         raise UsageError(f"{new[:60]!r} is not an id", f"use lower-case letters, digits and hyphens, at most {model.id_form.max_length}")
     if new in declared:

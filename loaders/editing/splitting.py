@@ -12,6 +12,7 @@ from pathlib import Path
 
 from common.dates import OPEN, InvalidDateError, bounds
 from common.errors import NotFoundError, UsageError
+from common.meant import meant_id
 from common.suggest import suggest
 from facts.datasets import merged, without
 from facts.records import TELLING, ClaimRecord, LinkRecord, Problem, Records
@@ -83,7 +84,7 @@ def _refuse(old: str, new: NewEntity, declared: Mapping[str, Path], said: Record
     """The class of the new entity."""
     classes = {c.subject: c.value for c in said.claims if c.property == CLASS}
     if old not in classes:
-        raise NotFoundError(f"no file here describes {old!r}", suggest(old, declared) or "name the files and folders that describe it")
+        raise NotFoundError(f"no file here describes {old!r}", meant_id(old, declared) or "name the files and folders that describe it")
     if not model.is_id(new.id):
         raise UsageError(f"{new.id[:60]!r} is not an id", f"use lower-case letters, digits and hyphens, at most {model.id_form.max_length}")
     if new.id in declared:

@@ -187,7 +187,9 @@ def test_show_reads_relations_from_both_ends_and_speaks_json(capsys: Captured) -
     [
         ("leage", "did you mean league?"),
         ("League of all", "did you mean league?"),
-        ("iso3:POX", "nothing has the iso3 'POX' (did you mean POL?)"),
+        ("POL", "did you mean iso3:POL?"),
+        ("unknown-id", "there is no entity 'unknown-id' (look for a name with `foedera match`)"),
+        ("iso3:POX", "nothing has the iso3 'POX' (did you mean iso3:POL?)"),
         ("iso4:POL", "'iso4' is not a key (did you mean iso2?)"),
     ],
 )

@@ -67,8 +67,8 @@ def test_a_day_in_the_life_of_a_store(home: Path) -> None:
     assert "used by   nobody" in words
 
     asked = foedera("store", "reset")
-    assert (asked.returncode, asked.stdout.strip()) == (1, "")
-    assert asked.stderr.strip().endswith("error: stopped; nothing was done")
+    assert (asked.returncode, asked.stdout.strip()) == (2, "")
+    assert asked.stderr == "error: nothing was removed: there is no terminal on which to ask (say --yes if that is meant)\n"
     assert psutil.Process(status["pid"]).is_running()
 
     stopped = foedera("store", "stop")

@@ -16,7 +16,6 @@ from common.errors import NotFoundError, UsageError
 from facts.records import ERROR, WARNING, Problem, Records
 from foedera.cli import app
 from graph import Store
-from graph.local.paths import paths
 from loaders.checks import shipped, targets
 from loaders.checks.rules import BY_CODE, RULES
 from loaders.checks.run import check
@@ -105,7 +104,7 @@ tables (tests/loaders/tables); with a second dataset of one rank."""
 def _cache(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cache of the core for all of these tests; that of the user is left alone."""
     folder = tmp_path_factory.getbasetemp() / "core-cache"
-    monkeypatch.setattr(shipped, "paths", lambda: replace(paths(), cache=folder))
+    monkeypatch.setattr(shipped, "cache_folder", lambda: folder)
 
 
 def problems_of(text: str, folder: Path, model: Model) -> list[Problem]:
@@ -236,7 +235,7 @@ if FULL:
     def test_the_background_is_the_same_from_the_cache_and_made_anew_when_anything_changes(
         tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(shipped, "paths", lambda: replace(paths(), cache=tmp_path))
+        monkeypatch.setattr(shipped, "cache_folder", lambda: tmp_path)
         made, kept = shipped.shipped(model), shipped.shipped(model)
         assert (made.claims, made.links, made.datasets) == (kept.claims, kept.links, kept.datasets)
         assert [c.location for c in made.claims] == [c.location for c in kept.claims]
@@ -251,7 +250,7 @@ if FULL:
 
 def test_a_cache_that_cannot_be_written_does_not_matter(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").touch()
-    monkeypatch.setattr(shipped, "paths", lambda: replace(paths(), cache=tmp_path / "file"))
+    monkeypatch.setattr(shipped, "cache_folder", lambda: tmp_path / "file")
     assert shipped.shipped(model).claims
 
 

@@ -70,7 +70,7 @@ def test_a_dataset_goes_whole_and_comes_back(two: Store, model: Model) -> None:
 
 
 def test_what_goes_is_counted_and_named_before_one_is_asked(two: Store, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("foedera.commands.drop._is_interactive", lambda: True)
+    monkeypatch.setattr("foedera.asking._is_interactive", lambda: True)
     result = CliRunner().invoke(app, ["drop", "mine"], input="n\n")
     assert result.exit_code == 1
     words = "dataset mine goes, with 6 records:\nentities       2 (freedonia, league)\nrelationships  1\n"

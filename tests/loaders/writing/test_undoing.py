@@ -59,6 +59,8 @@ def test_one_load_is_taken_back_and_later_ones_of_others_stay(scratch: Store, mo
         drop_dataset(scratch, model, "mine", LoadOptions())
     revert_dataset(scratch, model, versions[0], "mine", LoadOptions())
     assert names(scratch) == {"sylvania": "Old", "freedonia": "Freedonia"}
+    assert CliRunner().invoke(app, ["undo", read_journal(scratch)[-1].id, "--yes"]).exit_code == 0
+    assert names(scratch)["sylvania"] == "New"
     with pytest.raises(NotFoundError, match="never held a dataset"):
         revert_dataset(scratch, model, versions[0], "nobody", LoadOptions())
 
