@@ -10,7 +10,7 @@ WORKERS ?= 1
 # Written byte code halves the start of each test process; an environment may forbid it.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve setup test prepared tested tested-pages test-fast test-lts campaign check bench faults derived release-schema sbom audit reproducible clean
+.PHONY: serve setup test prepared tested tested-pages test-fast test-lts campaign check bench faults derived release-schema sbom audit reproducible provenance clean
 .DEFAULT_GOAL := serve
 
 serve: setup ## bring everything, load the core data, serve on http://$(HOST):$(PORT)
@@ -52,7 +52,7 @@ test-lts: setup ## the same against Neo4j 5.26 LTS
 
 campaign: setup ## all generated operations, names, kills and files, of which `make test` tries a share: twenty minutes
 	@$(BIN)/foedera store install >/dev/null
-	@FOEDERA_CAMPAIGN=1 $(BIN)/python -m pytest tests/reference tests/queries/test_finding.py tests/loaders/test_kill.py tests/loaders/test_formatting.py tests/loaders/test_shacl.py tests/faults/test_faults.py tests/graph/test_local_recovery.py tests/apps/test_serving.py tests/foedera/test_editing_commands.py tests/loaders/test_check.py
+	@FOEDERA_CAMPAIGN=1 $(BIN)/python -m pytest tests/reference tests/queries/test_finding.py tests/loaders/test_kill.py tests/loaders/test_formatting.py tests/loaders/test_shacl.py tests/faults/test_faults.py tests/graph/test_local_recovery.py tests/apps/test_serving.py tests/foedera/test_editing_commands.py tests/loaders/test_check.py tests/test_supply.py
 
 check: setup ## style, types, imports
 	@$(BIN)/ruff check .
@@ -98,16 +98,25 @@ sbom: setup .supply/ready ## what Foedera is made of, by CycloneDX, and under wh
 	@ls dist/sbom.python.json dist/sbom.web.json dist/sbom.neo4j.json dist/licences.md
 
 audit: setup .supply/ready ## ask PyPI and npm whether anything that runs has a known vulnerability; fails if so
-	@.supply/tools/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-run.lock
-	@$(NPM) --prefix web audit --omit dev
+	@.supply/tools/bin/pip-audit --strict --require-hashes --disable-pip -r requirements-run.lock; python=$$?; \
+	$(NPM) --prefix web audit --omit dev && exit $$python
 
-reproducible: setup .supply/ready ## build the wheel and the sdist twice, from two copies of the last commit, and compare them
+reproducible: setup ## build the wheel and the sdist twice, from two copies of the last commit, and compare them
 	@rm -rf .supply/build .supply/*.dist && mkdir -p .supply/build/one .supply/build/two
+	@git rev-parse HEAD >.supply/build/commit
 	@git archive HEAD -o .supply/build/source.tar && tar -xf .supply/build/source.tar -C .supply/build/one && tar -xf .supply/build/source.tar -C .supply/build/two
 	@for copy in one two; do \
 	  (cd .supply/build/$$copy && $(abspath $(BIN))/python -m hatchling build -d ../../$$copy.dist >/dev/null) || exit 1; \
 	done
 	@diff -r .supply/one.dist .supply/two.dist && sha256sum .supply/one.dist/*
+
+# Names who builds: whoever publishes a release gives an address of their own.
+BUILDER ?= https://w3id.org/foedera/builder/make
+
+provenance: reproducible ## the wheel and the sdist of the last commit, and what they were built from: dist/provenance.json
+	@mkdir -p dist && cp .supply/one.dist/* dist/
+	@$(BIN)/python provenance.py --source .supply/build/one --commit "$$(cat .supply/build/commit)" --builder $(BUILDER) .supply/one.dist/* >dist/provenance.json
+	@ls dist/provenance.json
 
 clean: ## remove the environment and what was built; data stays
 	rm -rf .venv api/static/playground web/node_modules
