@@ -259,7 +259,7 @@ def _load(tx: neo4j.ManagedTransaction, options: LoadOptions, model: Model, reco
         background = _around(background, [checked, *(own[d] for d in changed)])
         others = background.records
         refuse([*dangling(checked, others), *check_binding(checked, model, others.claims)])
-    return replace(bring(tx, model, new, background, heads, options, records.files, names), losses=losses)
+    return replace(bring(tx, model, new, background, heads, options, records.files, names, own), losses=losses)
 
 
 def _around(background: Background, changed: Sequence[Records]) -> Background:
@@ -307,15 +307,18 @@ def bring(
     options: LoadOptions,
     files: Mapping[str, str],
     named: Mapping[str, str] | None = None,
+    held: Mapping[str, Records] | None = None,
 ) -> LoadResult:
     """Replace the datasets in `new`; `background` is what those say that stay, `heads` the contents of all there are.
 
-    `named`: the names of the new contents, where they are known.
+    `named`: the names of the new contents, where they are known. `held`: what was read of the old ones already.
     """
     started = journal.now()
     named = named or {d: journal.name_of(part) for d, part in new.items()}
     hashes = {d: name if _has(new[d]) else "" for d, name in named.items()}
-    old = {d: journal.content(tx, heads[d]) if d in heads else Records() for d in new if heads.get(d, "") != hashes[d]}
+    held = held or {}
+    differing = [d for d in new if heads.get(d, "") != hashes[d]]
+    old = {d: held[d] if d in held else journal.content(tx, heads[d]) if d in heads else Records() for d in differing}
     counts = {d: journal.count(old[d], part) if d in old else Counts(unchanged=_size(part)) for d, part in new.items()}
     contents = {d: h for d, h in {**heads, **hashes}.items() if h}
     version = journal.data_version(contents, model)
