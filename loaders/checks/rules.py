@@ -67,6 +67,7 @@ TOO_SHORT = _rule("F315", "too-short", "A value is at least as long as its shape
 OVERLONG = _rule("F316", "overlong", "A value is at most as long as its shape says.", component="MaxLength")
 TOO_SMALL = _rule("F317", "too-small", "A number is at least what its shape says.", component="MinInclusive")
 TOO_BIG = _rule("F318", "too-big", "A number is at most what its shape says.", component="MaxInclusive")
+NAMES_IN_ONE = _rule("F319", "names-in-one", "Several names stand in a list, not in one text.", WARNING)
 
 NO_ENTITY = _rule("F401", "no-entity", "A reference leads to an entity.")
 NO_KEY = _rule("F402", "no-key", "A reference by key names a key of the ontology.")

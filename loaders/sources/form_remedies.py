@@ -32,3 +32,15 @@ def row_by_key(item: Entries) -> str:
     if item.entries and all(isinstance(one, Text) and one.text[:4].isdigit() for one in item.entries.values()):
         return f"write each as an entry of a list: - {{ref: {name[:60]}, start: {part.text[:20] if isinstance(part, Text) else '…'}}}"
     return ""
+
+
+def names_in_one(value: Text) -> str:
+    """What to write in place of several names in one text; empty where it is one, or where it stands in a table.
+
+    Long names may have commas, and so has "Korea, South". Acronyms, or three words alone between commas, are hardly one.
+    """
+    names = [name.strip() for name in value.text.split(",")]
+    alone = all(names) and not any(" " in name for name in names)
+    if value.location.cell or not alone or not (len(names) > 2 or (len(names) > 1 and all(map(str.isupper, names)))):
+        return ""
+    return f'write a list: [{", ".join(names)[:120]}]; if it is one name: ["{value.text[:60]}"]'

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from common.suggest import suggest
 from loaders.sources.yaml_tree import Entries, Text, Tree
@@ -66,6 +67,19 @@ def _cut(key: str, known: Collection[str], around: Entries) -> str:
     if isinstance(before, Text) and before.text.isdigit() and _GROUP.fullmatch(key):
         return f"write {before.text}{key}, without a comma"
     return QUOTE if " " in key else ""
+
+
+def joined(entries: Entries) -> Entries:
+    """A mapping with the numbers whole that YAML cut at their commas, which is told of the part that became a key."""
+    found: dict[str, Tree] = {}
+    last = ""
+    for key, value in entries.entries.items():
+        before = found.get(last)
+        if isinstance(value, Text) and value.is_null and _GROUP.fullmatch(key) and isinstance(before, Text) and before.text.isdigit():
+            found[last] = replace(before, text=before.text + key)
+        else:
+            found[key], last = value, key
+    return replace(entries, entries=found)
 
 
 def number_remedy(value: str) -> str:

@@ -20,7 +20,7 @@ from loaders.checks.rules import Rule
 from loaders.sources import form_remedies as forms
 from loaders.sources.characters import unquoted
 from loaders.sources.files import find_files, is_folder, read_bytes
-from loaders.sources.key_remedies import first_text, key_remedy, label_remedy, spelt
+from loaders.sources.key_remedies import first_text, joined, key_remedy, label_remedy, spelt
 from loaders.sources.other_formats import way_of
 from loaders.sources.values import type_remedy
 from loaders.sources.yaml_coverage import OWN_KEYS, read_coverage
@@ -332,6 +332,8 @@ class _FileReader:
         if isinstance(item, Entries) and key in self.model.by_language:
             self._labels(subject, key, item, said)
             return
+        if isinstance(item, Text) and key in self.model.names - self.single and (remedy := forms.names_in_one(item)):
+            self.problem(rules.NAMES_IN_ONE, item.location, f"{key} is one name, {item.text[:60]!r}", remedy, item.text[:60])
         for value in self._parts(key, item):
             self._value(subject, key, value, said)
 
@@ -414,6 +416,7 @@ class _FileReader:
     def _edge(self, relation: Relation, key: str, item: Entries) -> dict[str, Scalar]:
         stated = self.model.stated(relation.edge)
         self._unknown_keys(item, ("ref", *(p.name for p in stated), *self.model.provenance))
+        item = joined(item)
         found: dict[str, Scalar] = {}
         for prop in stated:
             name, datatype = prop.name, prop.datatype

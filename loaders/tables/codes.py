@@ -9,14 +9,15 @@ from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 
-from common.dates import ANY_DAY, Bounds, InvalidDateError, bounds
+from common.dates import ANY_DAY, OPEN, Bounds, InvalidDateError, bounds
 from facts.matching import ORDER, Matcher
-from facts.records import ERROR, Location, Problem, Records
+from facts.records import ERROR, WARNING, Location, Problem, Records
 from loaders.checks import rules
 from loaders.checks.resolving import NOTHING, References
+from loaders.sources.values import type_remedy, wrong_type
 from loaders.tables.mapping import LEFT_OUT, Exempt
 from loaders.tables.report import Unknown
-from ontology import Model
+from ontology import Datatype, Model
 
 MEANT = "did you mean"
 LONGEST_CODE = 5
@@ -138,6 +139,9 @@ class Tally:
         self.unknown: dict[tuple[str, str], Unknown] = {}
         self.known: dict[str, set[str]] = {}
         self.left: set[tuple[str, str]] = set()
+        self.misses = 0
+        self.dates: dict[Location, Problem] = {}
+        """What is wrong with dates of rows that say nothing because of their codes."""
 
     def know(self, column: str, code: str) -> None:
         """Note a code that means something."""
@@ -145,6 +149,7 @@ class Tally:
 
     def miss(self, column: str, code: str, why: str, where: Location) -> None:
         """Note a code that does not."""
+        self.misses += 1
         found = self.unknown.get((column, code))
         self.unknown[column, code] = replace(found, rows=found.rows + 1) if found else Unknown(column, code, why, where)
 
@@ -157,7 +162,14 @@ class Tally:
             remedy = f"write what it means under exceptions:, or {LEFT_OUT} if it means nothing"
             problem = rules.UNKNOWN_CODE.broken(unknown.first, said, remedy, value=unknown.code[:60])
             found.append(replace(problem, level=ERROR) if strict else problem)
-        return found + self._none_known()
+        return [*found, *self._none_known(), *self.dates.values()]
+
+    def date(self, name: str, text: str, where: Location) -> None:
+        """Note a date behind a code that means nothing, if it is none."""
+        if text != OPEN and (wrong := wrong_type(Datatype.EDTF, text)):
+            message = f"{name} is {text[:60]!r}: {wrong}"
+            problem = rules.BAD_DATE.broken(where, message, type_remedy(Datatype.EDTF, text), value=text[:60])
+            self.dates[where] = replace(problem, level=WARNING)
 
     def _none_known(self) -> list[Problem]:
         found = []

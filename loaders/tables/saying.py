@@ -85,7 +85,7 @@ class Speaker:
         if not self._meant(form, scene):
             return
         on = _Day(partial(self._day, form, scene))
-        for tree, item in self._items(form.forms[form.head], _Scene(scene.row, scene.places, on)):
+        for tree, item in self._heads(form, _Scene(scene.row, scene.places, on)):
             if isinstance(tree, Text):
                 yield tree, _Scene(scene.row, scene.places, on, item.bracket)
 
@@ -171,9 +171,26 @@ class Speaker:
                 yield Entries(made, {k: form.keys[k] for k in made}, self._place(scene), 1)
             return
         on = _Day(lambda: self._start(form, scene) or scene.on())
-        for tree, item in self._items(form.forms[form.head], _Scene(scene.row, scene.places, on, scene.bracket)):
+        for tree, item in self._heads(form, _Scene(scene.row, scene.places, on, scene.bracket)):
             made = {form.head: tree, **self._rest(form, _Scene(scene.row, scene.places, on, item.bracket))}
             yield Entries(made, {k: form.keys[k] for k in made}, tree.location, 1)
+
+    def _heads(self, form: Group, scene: _Scene) -> Said:
+        """What a group is about. Where nobody knows its code, nothing else would tell that its dates are none."""
+        before = self.tally.misses
+        found = self._items(form.forms[form.head], scene)
+        if not found and self.tally.misses > before:
+            self._dates(form, scene)
+        return found
+
+    def _dates(self, form: Group, scene: _Scene) -> None:
+        for key, inner in form.forms.items():
+            for one in inner.forms if isinstance(inner, Several) else (inner,):
+                if isinstance(one, Cell) and one.slot.date:
+                    for tree, _ in self._cell(one, scene):
+                        self.tally.date(key, _shown(tree), tree.location)
+                elif isinstance(one, Group) and self._meant(one, scene):
+                    self._dates(one, scene)
 
     def _rest(self, form: Group, scene: _Scene) -> dict[str, Tree]:
         return {k: made for k, f in form.forms.items() if k != form.head and (made := self._one(f, scene)) is not None}

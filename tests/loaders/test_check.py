@@ -54,6 +54,7 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F314": ("- {id: a-b, class: Alliance, name: A B, members: [{ref: iso3:POL, role: membr}]}", (1, 73), "membr", "did you mean member?"),
     "F315": ('- {id: a-b, class: Alliance, name: ""}', (1, 36), "", ""),
     "F316": (f"- {{id: a-b, class: Alliance, name: {'x' * 501}}}", (1, 36), "x" * 60, ""),
+    "F319": ('- {id: a-b, class: Alliance, name: A B, aliases: "AB, ABC"}', (1, 50), "AB, ABC", "write a list: [AB, ABC]"),
     "F401": ("- {id: a-b, class: Alliance, name: A B, memberOf: natto}", (1, 51), "natto", "did you mean nato?"),
     "F402": ("- {id: a-b, class: Alliance, name: A B, members: iso4:POL}", (1, 50), "iso4:POL", "did you mean iso"),
     "F403": ("- {id: a-b, class: Alliance, name: A B, members: iso3:POX}", (1, 50), "iso3:POX", "did you mean iso3:POL?"),

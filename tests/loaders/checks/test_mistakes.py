@@ -145,6 +145,10 @@ LISTED = (
 )
 """Those of a newcomer's first evening."""
 FURTHER = (
+    Mistake(
+        A + '  aliases: "AB, ABC"\n', 4, 12, "aliases is one name, 'AB, ABC'", 'write a list: [AB, ABC]; if it is one name: ["AB, ABC"]'
+    ),
+    Mistake(_row("start: 1,234"), 5, 29, "unknown key '234'", "write 1234, without a comma"),
     # keys
     Mistake("- {id: a-b, class: Alliance, Name: A B}", 1, 30, "unknown property or relation 'Name'", "write name"),
     Mistake("- {id: a-b, class: Treaty, name: A B, entry_into_force: 1951}", 1, 39, "'entry_into_force'", "did you mean inForce?"),
@@ -237,5 +241,5 @@ def test_each_mistake_has_one_message_that_helps(mistake: Mistake, told: Callabl
 
 
 def test_as_many_as_were_tried() -> None:
-    assert (len(LISTED), len(FURTHER)) == (64, 51)
+    assert (len(LISTED), len(FURTHER)) == (64, 53)
     assert all(mistake.cause and mistake.remedy for mistake in (*LISTED, *FURTHER))

@@ -71,12 +71,13 @@ def test_mappings_in_a_folder_are_loaded_with_their_tables(model: Model, core_re
 
 def test_check_says_of_a_table_what_a_load_would(tmp_path: Path) -> None:
     (tmp_path / "m.yaml").write_text(MAPPING)
-    (tmp_path / "t.csv").write_text(TABLE.replace("1991", "1991-13"))
+    (tmp_path / "t.csv").write_text(TABLE.replace("1991", "1991-13").replace("1992", "1992-14"))
     codes = tmp_path / "codes.csv"
     result = CliRunner().invoke(app, ["check", str(tmp_path / "m.yaml"), "--store", "none", "--unknown", str(codes)])
     assert result.exit_code == 1
     assert "(row 3, from): error F501" in result.stdout
     assert "(row 4, state): warning F408" in result.stdout
+    assert "(row 4, from): warning F501: start is '1992-14'" in result.stdout, "it is told though nobody is known to have begun then"
     assert "state,Nowhere" in codes.read_text()
     assert "1 unknown code in 1 cell" in result.stderr
     unmapped = CliRunner().invoke(app, ["check", str(tmp_path / "t.csv"), "--store", "none"])
