@@ -37,6 +37,7 @@ class ConnectionLimits:
     """Limits on connections. `proxies` are addresses that speak for many clients and have no limit of their own.
 
     A client that has kept an answer waiting for `stall_seconds`, in one pause or in many, has to read `read_rate` bytes a second.
+    `shared`: pages of other origins may ask, and so read also what is refused below the application, which knows no origins.
     """
 
     connections: int = 1_000
@@ -47,6 +48,7 @@ class ConnectionLimits:
     stall_seconds: float = 30.0
     read_rate: int = 8 * 1024
     proxies: tuple[str, ...] = LOOPBACK
+    shared: bool = False
 
     @classmethod
     def from_environment(cls, proxies: Sequence[str] = ()) -> ConnectionLimits:
@@ -67,7 +69,7 @@ class ConnectionLimits:
     def told(self) -> Mapping[str, float]:
         """All numbers by name, for those who ask what the limits are."""
         numbers = asdict(self) | {"connections": self.most}
-        return {name: value for name, value in numbers.items() if name != "proxies"}
+        return {name: value for name, value in numbers.items() if name not in ("proxies", "shared")}
 
     @property
     def most(self) -> int:
@@ -227,7 +229,7 @@ class Bounded(HttpToolsProtocol):
         if self._received > self.limits.head_bytes or self._head > self.limits.head_bytes:
             self._refuse(b"431 Request Header Fields Too Large", f"The head of a request has at most {self.limits.head_bytes:,} bytes.")
         else:
-            super().send_400_response(msg)
+            self._refuse(b"400 Bad Request", msg)
 
     def pause_writing(self) -> None:
         """See asyncio: the client does not read as fast as is written."""
@@ -268,6 +270,7 @@ class Bounded(HttpToolsProtocol):
     def _refuse(self, status: bytes, reason: str, more: bytes = b"") -> None:
         """Answer without the application, and close."""
         body = f"{reason}\n".encode()
+        more += b"access-control-allow-origin: *\r\n" if self.limits.shared else b""
         head = b"HTTP/1.1 %s\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n%s\r\n"
         self.transport.write(head % (status, len(body), more) + body)
         self.since = self.loop.time()

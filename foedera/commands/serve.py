@@ -7,6 +7,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 from urllib.parse import urlsplit
@@ -112,7 +113,7 @@ def serve(
     from foedera.connections import ConnectionLimits, number
     from foedera.limits import operation_limits
 
-    limits = ConnectionLimits.from_environment(proxy or ())
+    limits = replace(ConnectionLimits.from_environment(proxy or ()), shared=bool(cors))
     listening = _listen(host, port)
     base = _base()
     settings = Settings(

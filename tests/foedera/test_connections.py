@@ -105,6 +105,16 @@ def test_a_head_that_is_too_large_is_told_so_and_a_large_body_is_none() -> None:
         assert b"HTTP/1.1 431" in asked(port, trailers)
 
 
+def test_what_is_refused_below_the_application_is_read_by_pages_where_they_may_ask() -> None:
+    wrong, allowed = b"NONSENSE\r\n\r\n", b"\r\naccess-control-allow-origin: *\r\n"
+    for shared in (False, True):
+        with listening(ConnectionLimits(head_bytes=2_000, shared=shared)) as port:
+            for text, status in ((HEAD + b"a: " + b"b" * 2_000 + b"\r\n\r\n", b"431"), (wrong, b"400")):
+                answer = asked(port, text)
+                assert answer.startswith(b"HTTP/1.1 " + status)
+                assert (allowed in answer) == shared
+
+
 def test_half_heads_keep_nobody_out_and_end() -> None:
     with listening(SHORT) as port, connected(port, 60) as halves:
         for peer in halves:
