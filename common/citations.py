@@ -24,8 +24,8 @@ _PLACES = (
 _PLACE = re.compile(rf",\s+(?P<place>(?:{_PLACES})\s[^()]*?\S)(?=\s*(?:\(|$))")
 _EMPTY = re.compile(r"[(\[][\s;:,]{0,20}[)\]]")
 _LOOSE = re.compile(r"[\s;,:]{1,20}(?=[)\]])|(?<=[(\[])[\s;,:]{1,20}")
-# Longer text is no source that somebody wrote to be looked up.
-_LONGEST = 2000
+LONGEST = 2_000
+"""Longer text is no source that somebody wrote to be looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,13 @@ class Cited:
     url: str | None
 
 
-@lru_cache(maxsize=16_384)
 def cited(text: str) -> tuple[Cited, ...]:
     """The sources that a text names, in its order."""
-    if len(text) > _LONGEST:
-        return (Cited(text, None, None),)
+    return _cited(text) if len(text) <= LONGEST else (Cited(text, None, None),)
+
+
+@lru_cache(maxsize=16_384)
+def _cited(text: str) -> tuple[Cited, ...]:
     return tuple(_one(part) for part in _parts(text))
 
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from api.pages.dates import in_words
-from common.citations import cited
+from common.citations import LONGEST, cited
 from facts.listing import UNCHECKED
 from facts.records import FURTHER
 
@@ -40,7 +40,7 @@ def source_of(said: Mapping[str, Any]) -> Source:
     """The source of a statement, from its properties."""
     return Source(
         said.get("dataset", ""),
-        tuple(work for text in (said.get("source", ""), *said.get(FURTHER, ())) for work in _works(str(text))),
+        tuple(work for text in (said.get("source", ""), *said.get(FURTHER, ())) for work in _works_in(str(text))),
         in_words(str(said.get("retrieved", ""))),
         said.get("verification", UNCHECKED) != UNCHECKED,
         str(said.get("remark", "")),
@@ -49,6 +49,11 @@ def source_of(said: Mapping[str, Any]) -> Source:
         str(said.get("quote", "")),
         str(said.get("archived", "")),
     )
+
+
+def _works_in(text: str) -> tuple[Work, ...]:
+    """The works that a text names. Long ones are not kept, so that so many take little."""
+    return _works(text) if len(text) <= LONGEST else _works.__wrapped__(text)
 
 
 @lru_cache(4096)

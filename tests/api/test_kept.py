@@ -19,6 +19,7 @@ from api.app import Settings, create_app
 from api.cache import Cache
 from api.http.memories import PACKAGES, memories
 from api.http.metrics import Metrics
+from api.pages.sources import source_of
 from api.reconciliation.names import _known as known
 from ontology import Model
 
@@ -108,6 +109,15 @@ def test_every_function_that_remembers_has_a_figure_or_few_answers() -> None:
     others = {name: kept for name, kept in found.items() if name not in shown}
     assert {"common.dates.bounds", "common.words._cut_words"} <= found.keys()
     assert {name for name, kept in others.items() if kept.__wrapped__.__code__.co_argcount} == set(UNBOUNDED)
+
+
+def test_long_texts_of_data_are_not_kept() -> None:
+    long = "A source " * 1_000
+    assert [work.text for work in source_of({"source": long}).works] == [long]
+    for kept in (dict(remembering())[name] for name in ("common.citations._cited", "api.pages.sources._works")):
+        before = kept.cache_info().currsize
+        source_of({"source": f"{long} again"})
+        assert kept.cache_info().currsize == before
 
 
 def test_what_is_read_for_a_state_of_the_data_has_figures(http: httpx.Client) -> None:
