@@ -33,6 +33,7 @@ class WarningCode(enum.Enum):
     NONE_FOUND = "Nothing satisfies a filter over relations. That there is none is not known."
     PRESUMED_NONE = "A filter keeps what has none of a relation. Where nobody wrote the list down, that is not known."
     OUTDATED = "What is known of a list ends before the time asked for; what was open then may have ended since."
+    NONE_THEN = "A list is empty because each of its statements is of another time than the one asked for."
     UNDATED = "Statements or entities in a list have no dates that settle it. They count where they may hold, but not as certain."
     UNCHECKED = "Nobody has checked any statement in a list, or any value of a property, against its source."
     FORMER_ID = "An id in the question is a former one. The answer is that for the id of today."

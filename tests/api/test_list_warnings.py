@@ -59,6 +59,8 @@ def test_each_kind_has_its_warning(store: Store) -> None:
     assert warned(store, members("void", "time: {ever: true}")) == [(at, "NOT_COVERED", {"lists": 1, "of": 1})]
     assert warned(store, members("old", 'time: {at: "2006"}')) == []
     assert warned(store, members("old", 'time: {at: "2007-12-01"}')) == [(at, "OUTDATED", {"lists": 1, "of": 1})]
+    assert warned(store, members("league", 'time: {at: "1900"}')) == [(at, "NONE_THEN", {"of": 2})]
+    assert warned(store, members("league", 'time: {at: "1900"}, filter: {node: {name: {eq: "Sylvania"}}}')) == []
     assert warned(store, members("rumour")) == [(at, "UNCHECKED", {"unchecked": 1, "of": 1})]
 
 

@@ -44,7 +44,7 @@ class Watch:
     `relation` is the name of the list (None: it is no list of statements), and `known` the aggregate that has its lines. `sure`: whatever
     has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`, and `properties` those
     that are read of the entities in its rows, by path. `sought`: of what class it has whatever satisfies a filter over relations (empty:
-    no such list). `lives` is for a list of entities that have to exist.
+    no such list). `lives` is for a list of entities that have to exist. `whole`: neither a filter nor a cursor leaves any of it out.
     """
 
     path: Path
@@ -58,6 +58,7 @@ class Watch:
     sought: str = ""
     properties: tuple[tuple[Path, tuple[Checked, ...]], ...] = ()
     lives: Lives | None = None
+    whole: bool = False
 
     def none_found(self) -> AnswerWarning:
         """What is to be said when the list is empty."""
@@ -79,11 +80,14 @@ class _Seen:
     undated: int = 0
     unchecked: int = 0
     datasets: set[str] = field(default_factory=set)
+    found: bool = False
+    open: bool = False
 
-    def add(self, lines: Sequence[Listed]) -> None:
-        """Take in one list."""
+    def add(self, lines: Sequence[Listed], *, found: bool) -> None:
+        """Take in one list, and whether anything was found in it."""
         scope = self.watch.scope
         self.lists += 1
+        self.found |= found
         if not lines:
             self.unknown += 1
             return
@@ -105,6 +109,7 @@ class _Seen:
         window = self.watch.scope.window
         last = max((k.last for k in listed), default="")
         known = summed_up(listed, window.lo, window.hi)
+        self.open |= known is not None and not known.complete
         if known and not known.complete and "" < last < window.lo:
             self.outdated += 1
             self.until = min(self.until or last, last)
@@ -122,6 +127,10 @@ class _Seen:
             message = f"what is known of {which} ends before the time asked for: on {self.until}"
             hint = f'what is open may have ended since; ask for time: {{at: "{self.until}"}}, or for coverage {{ until }}'
             yield AnswerWarning(WarningCode.OUTDATED, watch.path, message, hint, {"lists": self.outdated, "of": self.lists})
+        elif self.open and self.stated and not self.found and watch.whole:
+            all_ = f"each of the {self.stated:,} statements" if self.stated > 1 else "the only statement"
+            message = f"{all_} in {name} is of another time than the one asked for"
+            yield AnswerWarning(WarningCode.NONE_THEN, watch.path, message, "time: {ever: true} has them all", {"of": self.stated})
         if self.undated and watch.scope.window.mode is not plans.Mode.EVER:
             message = f"{self.undated:,} of {self.stated:,} statements in {name} have no known beginning"
             hint = "they count where they may hold; certainCount, or sources: {certainty: CERTAIN}, leaves out what is not certain"
@@ -234,7 +243,8 @@ class Watching:
             if seen is None:
                 seen = self._seen[id(watch)] = _Seen(watch)
             if seen.lists < MOST_LISTS:
-                seen.add(read_lines(answers.aggregate(answer, watch.known) or (), watch.relation))
+                found = answers.has_any(answer)
+                seen.add(read_lines(answers.aggregate(answer, watch.known) or (), watch.relation), found=found)
         if watch.lives and watch.lives.aggregate is not None:
             self._existing[id(watch)] = _Existing(answers.total(answer), answers.aggregate(answer, watch.lives.aggregate))
         if watch.inner or watch.properties or (watch.lives and watch.lives.column is not None):

@@ -73,7 +73,8 @@ def _watch(call: Call, draft: Draft, end: End, column: int) -> Watch:
         return Watch(call.path, column, draft.scope, draft.page.size, inner=inner, properties=draft.properties)
     known = draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
     sure, size = end.name in call.draft.cls.ends, draft.page.size
-    return Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties)
+    whole = draft.where == plans.EVERYTHING and draft.page.after is None and draft.page.before is None
+    return Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties, whole=whole)
 
 
 def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
