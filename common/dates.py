@@ -58,7 +58,7 @@ def without_time(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=65_536)
 def bounds(text: str) -> Bounds:
     """The days that one date may mean: "1985-06" → 1985-06-01, 1985-06-30.
 

@@ -118,18 +118,19 @@ def find_listed(
     """
     ranks = preferences.ranks
     spoken: dict[tuple[str, str, str], str] = defaultdict(str)
-    stated: dict[tuple[str, str, str], Stated] = defaultdict(Stated)
-    preferred: dict[tuple[str, str, str], Stated] = defaultdict(Stated)
+    stated: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
+    preferred: dict[tuple[str, str, str], list[int]] = defaultdict(lambda: [0, 0, 0])
     for link in links:
         relation, attested = coverages.model.relations[link.relation], coverages.attested_link(link)
+        undated = relation.dated and not link.properties.get("start") and link.id not in derived
+        unchecked = link.provenance.verification == UNCHECKED
         for place in ((link.subject, relation.name), (link.object, relation.inverse or relation.name)):
             key = (*place, link.provenance.dataset)
             spoken[key] = max(spoken[key], attested.latest if attested else "")
-            undated = relation.dated and not link.properties.get("start") and link.id not in derived
-            one = Stated(1, int(undated), int(link.provenance.verification == UNCHECKED))
-            stated[key] += one
-            if preferences.prefers(link):
-                preferred[key] += one
+            for counts in (stated[key], preferred[key]) if preferences.prefers(link) else (stated[key],):
+                counts[0] += 1
+                counts[1] += undated
+                counts[2] += unchecked
     for coverage in declared:
         for entity in coverages.entities_of(coverage) if coverage.complete else ():
             spoken.setdefault((entity, coverage.relation, coverage.provenance.dataset), "")
@@ -138,7 +139,7 @@ def find_listed(
         nearest = [c for c in coverages.nearest(entity, name, dataset) if c.complete or c.until or c.maintained]
         known = [Listed(name, dataset, c.complete, c.maintained, *period_of(c)) for c in nearest]
         known = known or [Listed(name, dataset, False, last == FOREVER, last=last)]
-        counts = stated[entity, name, dataset], preferred[entity, name, dataset]
-        known[0] = replace(known[0], stated=counts[0], preferred=counts[1])
+        own = (entity, name, dataset)
+        known[0] = replace(known[0], stated=Stated(*stated[own]), preferred=Stated(*preferred[own]))
         found[entity] += [k.line() for k in known]
     return dict(found)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from facts.records import Problem
+    from loaders.tables.forecast import Forecast
     from loaders.tables.report import TableReport
     from loaders.writing.diffing import EntityDiff
     from loaders.writing.losses import Loss
@@ -80,6 +81,11 @@ def report_tables(reports: Sequence[TableReport], unknown: Path | None) -> None:
         new = write_unknown(unknown, [u for report in reports for u in report.unknown])
         words = f"{unknown} has {new:,} new code{'s' * (new != 1)}: say what they mean"
         typer.echo(f"{words}, and name the file under exceptions: in the mapping", err=True)
+
+
+def report_forecast(found: Forecast) -> None:
+    """What a large table will need, on standard error, before it is read."""
+    typer.secho(str(found), fg="yellow" if found.is_short else None, err=True)
 
 
 def report_losses(losses: Sequence[Loss]) -> None:

@@ -34,7 +34,9 @@ def load(store: Store, model: Model, targets: Sequence[str], options: LoadOption
 
 def _load(store: Store, model: Model, targets: Sequence[str], options: LoadOptions, mapping: Path | None) -> LoadResult:
     held = cache(partial(read_held, store))
-    tables = Tables(lambda named: held() if options.append else without(held(), named), mapping)
+    tables = Tables(
+        lambda named: held() if options.append else without(held(), named), mapping, foretold=options.foretold, step=options.step
+    )
     records, problems = gather(targets, model, tables)
     # What is odd in the core is known: tests list it with the reasons.
     shipped = frozenset(f for f in records.files if CORE in targets and f.startswith(f"{CORE_FOLDER.name}/"))

@@ -46,7 +46,7 @@ def load(
     `harvest | foedera load - --append`, `foedera load northern_patrols.py`, `foedera load parties.csv --mapping parties.yaml`
     """
     from foedera.progress import steps
-    from foedera.reporting import report_load, report_losses, report_tables
+    from foedera.reporting import report_forecast, report_load, report_losses, report_tables
     from graph import open_store
     from loaders.loading import load as load_targets
     from loaders.writing.sync import LoadOptions
@@ -54,7 +54,7 @@ def load(
 
     model = read_model()
     with open_store(store) as opened, steps() as step:
-        options = LoadOptions(dry_run=dry_run, replace=replace, append=append, step=step, losing=report_losses)
+        options = LoadOptions(dry_run=dry_run, replace=replace, append=append, step=step, losing=report_losses, foretold=report_forecast)
         result = load_targets(opened, model, targets or [str(mapping or "core")], options, mapping)
     report_tables(result.tables, unknown)
     report_load(result, model, dry_run=dry_run, as_json=as_json)

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
+from operator import attrgetter
 
 from facts.records import LinkRecord, Problem, Records, focus_of
 from loaders.checks import rules
@@ -35,15 +37,23 @@ class _Row:
 
 def check_overlaps(records: Records, model: Model) -> Iterator[Problem]:
     """Rows of one dataset, relation and pair that hold at the same time, in checked records."""
-    groups: dict[tuple[str, ...], list[LinkRecord]] = defaultdict(list)
-    for link in records.links:
-        # What happens on a day, such as a succession, may happen again on another.
-        acts = () if model.relations[link.relation].dated else _dates(link, model)
-        groups[link.relation, link.subject, link.object, link.provenance.dataset, *acts].append(link)
-    for links in groups.values():
-        if len(links) > 1:
+    # In the order of ids those of one pair and dataset follow each other: groups of all at once would take as much memory as the links.
+    for _, group in groupby(sorted(records.links, key=attrgetter("id")), key=_pair):
+        for links in _apart(list(group), model):
             certain = [o for o in links if not model.contests(model.relations[o.relation].edge, o.properties)]
             yield from _overlaps([row for link in certain if (row := _row(link))])
+
+
+def _pair(link: LinkRecord) -> tuple[str, str, str, str]:
+    return link.subject, link.relation, link.object, link.provenance.dataset
+
+
+def _apart(links: list[LinkRecord], model: Model) -> Iterator[list[LinkRecord]]:
+    """Those of a pair that may be rows of the same: what happens on a day, such as a succession, may happen again on another."""
+    groups: dict[tuple[str, ...], list[LinkRecord]] = defaultdict(list)
+    for link in links if len(links) > 1 else ():
+        groups[() if model.relations[link.relation].dated else _dates(link, model)].append(link)
+    yield from (found for found in groups.values() if len(found) > 1)
 
 
 def _dates(link: LinkRecord, model: Model) -> tuple[str, ...]:

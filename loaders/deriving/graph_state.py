@@ -104,7 +104,7 @@ class Changes:
     @property
     def size(self) -> int:
         """How many nodes and relationships are touched."""
-        return sum(1 for part in self._parts() for _ in part)
+        return sum(map(len, self._parts()))
 
     def _parts(self) -> Iterator[Mapping[NodeKey, object] | Mapping[LinkKey, object]]:
         yield from (self.new_nodes, self.changed_nodes, self.gone_nodes)
@@ -113,6 +113,8 @@ class Changes:
 
 def difference(old: GraphState, new: GraphState) -> Changes:
     """What turns `old` into `new`. A relationship whose type changes is gone and new, because a type cannot be changed."""
+    if not old.nodes and not old.links:
+        return Changes(new.nodes, {}, {}, new.links, {}, {})
     retyped = {k for k, link in new.links.items() if k in old.links and old.links[k].type != link.type}
     return Changes(
         {k: n for k, n in new.nodes.items() if k not in old.nodes},

@@ -6,9 +6,9 @@ the spell had begun by the first day, and the statement holds on the last. What 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from common.dates import BEGINNING, FOREVER, next_day
 from facts.records import LinkRecord
@@ -38,12 +38,17 @@ class Turn:
 
 
 def find_spells(dated: Iterable[tuple[LinkRecord, Span]]) -> Iterator[tuple[LinkRecord, Turn]]:
-    """Every statement with its turn. Spells are those of one pair, relation and dataset, and counted from 1 in order of time."""
-    groups: dict[tuple[str, str, str, str], list[tuple[LinkRecord, Span]]] = defaultdict(list)
-    for link, span in dated:
-        groups[link.relation, link.subject, link.object, link.provenance.dataset].append((link, span))
-    for group in groups.values():
+    """Every statement with its turn. Spells are those of one pair, relation and dataset, and counted from 1 in order of time.
+
+    Statements come in the order of their ids, in which those of one pair, relation and dataset follow each other.
+    """
+    for _, group in groupby(dated, key=_series):
         yield from _in_order(sorted(group, key=lambda pair: (pair[1].start_earliest, pair[1].start_latest, pair[0].id)))
+
+
+def _series(dated: tuple[LinkRecord, Span]) -> tuple[str, str, str, str]:
+    link = dated[0]
+    return link.relation, link.subject, link.object, link.provenance.dataset
 
 
 def _in_order(group: Iterable[tuple[LinkRecord, Span]]) -> Iterator[tuple[LinkRecord, Turn]]:

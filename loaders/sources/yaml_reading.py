@@ -14,6 +14,7 @@ from common.dates import without_time
 from common.errors import UsageError
 from common.labels import write_labels
 from common.suggest import closest, suggest
+from facts.places import packed
 from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Records, Scalar
 from loaders.checks import rules
 from loaders.checks.rules import Rule
@@ -46,6 +47,7 @@ FORMS = {
 NOTE_KEYS = ("topic", "explanation")
 """Keys besides those of provenance."""
 MAX_TEXT = 100_000
+MOST_KEPT = 100_000
 MAX_LOST = 100_000
 MAX_TOTAL = 256 * 1024 * 1024
 """Bytes of all files together: read they take some ten times as much."""
@@ -97,9 +99,25 @@ def _refused(shown: str) -> Problem | None:
     return None
 
 
-def read_tree(tree: Entries, model: Model, records: Records, problems: list[Problem]) -> None:
-    """Add what a tree says that comes from elsewhere than YAML but has the form of a file."""
-    _FileReader(model, records, problems, LOCAL_DATASET, tree.location.file).read(tree)
+def read_tree(tree: Entries, model: Model, records: Records, problems: list[Problem], kept: Kept | None = None) -> None:
+    """Add what a tree says that comes from elsewhere than YAML but has the form of a file. `kept`: of the parts before it, if it is one."""
+    _FileReader(model, records, problems, LOCAL_DATASET, tree.location.file, kept).read(tree)
+
+
+class Kept:
+    """The properties of relationships, equal ones once: of a million memberships many begin on the same day."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[tuple[str, Scalar], ...], dict[str, Scalar]] = {}
+
+    def one(self, properties: dict[str, Scalar]) -> dict[str, Scalar]:
+        """Those properties, which nobody may change."""
+        # Numbers and truth values are equal to others that are written otherwise.
+        if not all(isinstance(value, str) for value in properties.values()):
+            return properties
+        if len(self._made) >= MOST_KEPT:
+            self._made.clear()
+        return self._made.setdefault(tuple(properties.items()), properties)
 
 
 def _references(data: bytes) -> set[str]:
@@ -147,8 +165,9 @@ def _default_dataset(trees: Iterable[tuple[str, Entries]]) -> str:
 class _FileReader:
     """Reads one file."""
 
-    def __init__(self, model: Model, records: Records, problems: list[Problem], default: str, file: str) -> None:
+    def __init__(self, model: Model, records: Records, problems: list[Problem], default: str, file: str, kept: Kept | None = None) -> None:
         self.model = model
+        self.kept = kept or Kept()
         self.records = records
         self.problems = problems
         self.default = default
@@ -410,7 +429,7 @@ class _FileReader:
             self.problem(rules.WRONG_END, item.location, f"{key} is made by the loader", "state facts as properties and relations")
             return
         ends = (subject, other) if outgoing else (other, subject)
-        link = LinkRecord(relation.name, *ends, properties, said.provenance(), item.location, places)
+        link = LinkRecord(relation.name, *ends, self.kept.one(properties), said.provenance(), item.location, packed(places))
         self.records.links.append(link)
 
     def _edge(self, relation: Relation, key: str, item: Entries) -> dict[str, Scalar]:

@@ -6,7 +6,7 @@ import csv
 import gzip
 import hashlib
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from common.errors import NotFoundError
@@ -94,13 +94,14 @@ def _unpacked(data: bytes, shown: str) -> bytes:
 
 
 def _read_csv(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:
-    text = _decoded(data, shown, options.encoding)
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=options.delimiter or _delimiter(text, shown, options.header))
+    encoding = _checked(data, shown, options.encoding)
+    delimiter = options.delimiter or _delimiter(_opened(data, encoding), shown, options.header)
+    lines = csv.reader(_opened(data, encoding), delimiter=delimiter)
     numbered = _numbered(lines, shown)
     for number, line, cells in numbered:
         if number == options.header:
             header = header_of(cells, shown, line)
-            return Table(header, _rows(header, numbered, problems))
+            return Table(header, _rows(header, numbered, problems), data.count(b"\n"))
     raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), f"the table has no row {options.header}", "it needs a header"))
 
 
@@ -125,9 +126,15 @@ def _numbered(lines: Iterator[list[str]], shown: str) -> Iterator[tuple[int, int
         number, line = number + 1, lines.line_num + 1  # type: ignore[attr-defined]  # csv's reader counts lines
 
 
-def _decoded(data: bytes, shown: str, encoding: str) -> str:
+def _opened(data: bytes, encoding: str) -> io.TextIOWrapper:
+    """The text, decoded as it is read: as one string in memory it takes four times the size of the file, as io.StringIO keeps it."""
+    return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
+
+
+def _checked(data: bytes, shown: str, encoding: str) -> str:
+    """The encoding, in which all of the file can be read."""
     try:
-        return data.decode(encoding or "utf-8-sig")
+        data.decode(encoding or "utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
@@ -138,12 +145,12 @@ def _decoded(data: bytes, shown: str, encoding: str) -> str:
     except LookupError as error:
         remedy = "write utf-8, utf-16, latin-1 or cp1252"
         raise TableError(rules.NOT_TEXT.broken(Location(shown, 1, 1), f"there is no encoding {encoding[:40]!r}", remedy)) from error
+    return encoding or "utf-8-sig"
 
 
-def _delimiter(text: str, shown: str, header: int) -> str:
+def _delimiter(lines: Iterable[str], shown: str, header: int) -> str:
     """What divides the cells of the header: the sign of those that stands most often in it."""
     if shown.lower().removesuffix(PACKED).endswith((".tsv", ".tab")):
         return "\t"
-    lines = io.StringIO(text)
     first = next((line for n, line in enumerate(lines, 1) if n == header), "")
     return max(DELIMITERS, key=first.count)

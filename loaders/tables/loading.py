@@ -14,11 +14,12 @@ from common.suggest import suggest
 from facts.records import Location, Problem, Records
 from loaders.checks import rules
 from loaders.sources.files import SUFFIXES, read_bytes
-from loaders.sources.yaml_reading import read_tree
+from loaders.sources.yaml_reading import Kept, read_tree
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from loaders.tables.codes import Codes, Tally
 from loaders.tables.exceptions import read_exceptions
 from loaders.tables.files import read_table
+from loaders.tables.forecast import Foretold, forecast
 from loaders.tables.mapping import Constant, TableMapping
 from loaders.tables.options import Options
 from loaders.tables.reading import TABLE, columns_named, read_mapping, with_exceptions
@@ -39,11 +40,29 @@ Known = Callable[[Collection[str]], Records]
 
 @dataclass(slots=True)
 class Tables:
-    """How tables are to be read: by the mapping in a file, with codes of what is `known`. `reports` are added by reading."""
+    """How tables are to be read: by the mapping in a file, with codes of what is `known`. `reports` are added by reading.
+
+    `foretold` hears of a large one before it is read, and `step` of how many rows are read, as loads tell it.
+    """
 
     known: Known
     mapping: Path | None = None
     reports: list[TableReport] = field(default_factory=list)
+    foretold: Foretold | None = None
+    step: Callable[[str, int], None] | None = None
+
+    def begin(self, table: Table) -> None:
+        """Tell that a table is about to be read, if it is large."""
+        if found := forecast(table.header.file, table.rough):
+            if self.foretold:
+                self.foretold(found)
+            if self.step:
+                self.step(f"reading {table.header.file}", table.rough)
+
+    def advance(self, rows: int) -> None:
+        """Tell that so many rows more are read."""
+        if self.step:
+            self.step("", rows)
 
 
 def is_mapping(path: Path) -> bool:
@@ -143,6 +162,7 @@ class _Reading:
         self.records = records
         self.problems = problems
         self.codes = Codes(lambda: self._known(others), model)
+        self.kept = Kept()
         self.head: dict[str, Tree] = {k: f.tree for k, f in mapping.head.items() if isinstance(f, Constant)}
 
     def _known(self, others: Records) -> Records:
@@ -175,7 +195,9 @@ class _Reading:
             self._take(dict(self.mapping.parts), "", self.mapping.location)
 
     def _rows(self, table: Table) -> None:
+        self.tables.begin(table)
         tally, seen, said = Tally(), Seen(self.problems), set[int]()
+        told = 0
         speaker = Speaker(self.mapping, table.header, self.codes, tally, self.model)
         batch: list[Entries] = []
         for row in shaped(table, self.mapping, seen).rows:
@@ -185,6 +207,8 @@ class _Reading:
             if len(batch) >= BATCH:
                 self._take({}, table.header.file, self.mapping.location, batch)
                 batch = []
+                self.tables.advance(len(seen.numbers) - told)
+                told = len(seen.numbers)
         self._take({}, table.header.file, self.mapping.location, batch)
         wrong = tally.problems(strict=self.mapping.strict)
         said = seen.said(said)
@@ -204,7 +228,7 @@ class _Reading:
             parts = {**parts, "entities": Items(tuple(entities), where, 1)}
         entries = {**self.head, **parts}
         tree = Entries(entries, {k: v.location for k, v in entries.items()}, where, 1)
-        read_tree(tree, self.model, self.records, self.problems)
+        read_tree(tree, self.model, self.records, self.problems, self.kept)
 
     def _columns_missing(self, header: Header) -> bool:
         """Whether the mapping names columns that the table does not have."""

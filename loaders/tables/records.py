@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import chain, islice
 
 from facts.records import Location, Problem
@@ -51,7 +52,7 @@ def read_lines(data: bytes, shown: str, options: Options, problems: list[Problem
             except (ValueError, RecursionError) as error:
                 problems.append(rules.NOT_TABLE.broken(Location(shown, number, 1), f"not JSON: {error}", "write an object a line"))
 
-    return _table(lines(), shown, options, problems)
+    return replace(_table(lines(), shown, options, problems), rough=data.count(b"\n"))
 
 
 def read_parquet(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:

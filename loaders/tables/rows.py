@@ -58,10 +58,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A header and, once, the rows below it. Going through them may raise TableError."""
+    """A header and, once, the rows below it. Going through them may raise TableError.
+
+    `rough`: about how many they are, where that is known before they are read.
+    """
 
     header: Header
     rows: Iterator[Row]
+    rough: int = 0
 
 
 def letters(position: int) -> str:

@@ -37,7 +37,7 @@ def read_sheet(data: bytes, shown: str, options: Options, problems: list[Problem
         raise TableError(rules.NOT_TABLE.broken(where, f"the sheet {sheet.name!r} has no row {options.header}", "it needs a header"))
     name = sheet.name if len(book.sheet_names) > 1 else ""
     header = header_of([text_of(v) for v in rows[options.header - 1]], shown, options.header, name, lettered=True)
-    return Table(header, _rows(header, rows, options.header, problems))
+    return Table(header, _rows(header, rows, options.header, problems), len(rows))
 
 
 def _rows(header: Header, rows: Sequence[Sequence[object]], above: int, problems: list[Problem]) -> Iterator[Row]:

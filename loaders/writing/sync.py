@@ -35,6 +35,7 @@ from loaders.deriving.derive import derive
 from loaders.deriving.graph_state import Changes, GraphState, difference
 from loaders.deriving.incremental.finding import find_changes
 from loaders.deriving.incremental.reach import MOST_ENTITIES
+from loaders.tables.forecast import Foretold
 from loaders.tables.report import TableReport
 from loaders.writing import former, journal
 from loaders.writing.background import Background, Whole, read_background
@@ -51,6 +52,8 @@ from ontology import Model
 
 LARGE = 1_000
 """So many changes of nodes and relationships may make Neo4j's idea of the graph wrong."""
+LONGEST = 24 * 60 * 60
+"""Seconds that a load may take: its transaction is open all the while. Without a limit of its own the server ends it after ten minutes."""
 T = TypeVar("T")
 
 
@@ -82,7 +85,8 @@ class LoadOptions:
     """How to load: `dry_run` writes nothing; `shipped` files get no warnings.
 
     A dataset is replaced by what is loaded, or with `append` added to. `replace` allows to take away what was probably not meant to go;
-    `losing` hears, before anything is written, what goes; `write` writes what is different to a side of the store; a dry run has none.
+    `losing` hears, before anything is written, what goes; `foretold`, before a large table is read, what it needs; `write` writes what is
+    different to a side of the store; a dry run has none.
     """
 
     dry_run: bool = False
@@ -91,6 +95,7 @@ class LoadOptions:
     shipped: Collection[str] = frozenset()
     step: Step = nothing
     losing: Callable[[Sequence[Loss]], None] = nothing
+    foretold: Foretold = nothing
     write: Write | None = None
 
 
@@ -204,7 +209,7 @@ def change(store: Store, model: Model, options: LoadOptions, work: Work) -> Load
             options.step(words, 0)
         ensure_schema(store.driver, store.address.database, model, session.execute_read(read_side))
         try:
-            adopted, taken, result = session.execute_write(neo4j.unit_of_work(metadata=signed())(alone))
+            adopted, taken, result = session.execute_write(neo4j.unit_of_work(metadata=signed(), timeout=LONGEST)(alone))
             if taken is not None:
                 turn.end(taken)
         except BaseException:
@@ -337,6 +342,8 @@ def bring(
     not_preferred = sum(1 for link in changes.new_links.values() if link.type in others)
     if options.write:
         written = options.write(sided, changes, lambda: found.state or derive(merged([background.whole(), *new.values()]), model))
+        if changes.size > LARGE_LOAD:
+            options.step("keeping what was loaded", 0)
         number = journal.number_loads(tx)
         run = journal.name_of_run(tx, started, number)
         stamp(written, changes, Stamp(version, journal.to_the_second(started), number if old else None))
