@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, Protocol
 
 import neo4j
@@ -92,7 +93,24 @@ def write_changes(writer: Writer, changes: Changes, advance: Advance) -> None:
 
 
 def create_links(writer: Writer, links: Mapping[LinkKey, Link], advance: Advance) -> None:
-    """Write many new relationships: one text for all of a type and values in lists take half the time that maps take."""
+    """Write many new relationships: one text for all of a type and values in lists take half the time that maps take.
+
+    Each batch is written by a thread of its own while the next one is made: the writer may not be of one transaction.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        pending: tuple[Future[None], int] | None = None
+        for text, rows in _alike(links):
+            before, pending = pending, (pool.submit(writer.write, text, rows), len(rows))
+            if before:
+                before[0].result()
+                advance(before[1])
+        if pending:
+            pending[0].result()
+            advance(pending[1])
+
+
+def _alike(links: Mapping[LinkKey, Link]) -> Iterator[tuple[str, list[list[object]]]]:
+    """Statements with their rows, for relationships of one type."""
     alike: dict[tuple[str, str, str], list[LinkKey]] = defaultdict(list)
     for key, link in links.items():
         alike[key.start.root, key.end.root, link.type].append(key)
@@ -105,8 +123,7 @@ def create_links(writer: Writer, links: Mapping[LinkKey, Link], advance: Advance
             names = sorted({*names, *(name for _, properties in batch for name in properties)})
             set_ = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, 2))
             text = CREATE_ALIKE.format(start=label(start), end=label(end), type=type_, properties=set_)
-            writer.write(text, [[key.start.id, key.end.id, *map(properties.get, names)] for key, properties in batch])
-            advance(len(batch))
+            yield text, [[key.start.id, key.end.id, *map(properties.get, names)] for key, properties in batch]
 
 
 def _run(
