@@ -7,7 +7,7 @@ from typing import Final
 
 from common.dates import OPEN
 from facts.records import LinkRecord, Provenance
-from loaders.deriving.graph_state import Link, Properties, Value
+from loaders.deriving.graph_state import Link, PlainLink, Properties, Value
 from loaders.deriving.spells import NEVER_CERTAIN, Turn
 from loaders.deriving.storing import stored
 from ontology import Model
@@ -70,3 +70,7 @@ class Statement(Link):
     def properties(self) -> Properties:
         """See Link."""
         return self._made_by.properties(self._link, self._turn, self._beginning, preferred=self._preferred)
+
+    def __reduce__(self) -> tuple[type[PlainLink], tuple[str, Properties]]:
+        """Packed for another process it is what it says, without what makes it."""
+        return PlainLink, (self.type, self.properties)
