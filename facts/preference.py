@@ -44,6 +44,8 @@ class Preferences:
 
     def prefers(self, link: LinkRecord) -> bool:
         """Whether a link is preferred; asked of each several times. The link is kept, so that no other has its id()."""
+        if not self.best and not self.coverages.declared:
+            return True
         if (known := self._answers.get(id(link))) is None:
             known = self._is_best(link) and not self.denied(link)
             self._answers[id(link)] = known

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from common.dates import BEGINNING, FOREVER, OPEN, Bounds, bounds
 from facts.records import LinkRecord
@@ -76,7 +77,11 @@ class Span:
 
 def stated_span(link: LinkRecord) -> Span:
     """The span by the dates that the source gives alone; what still holds, holds for ever. Raises InvalidDateError."""
-    start, end = (str(link.properties.get(name, "")) for name in ("start", "end"))
+    return _between(str(link.properties.get("start", "")), str(link.properties.get("end", "")))
+
+
+@lru_cache(16_384)
+def _between(start: str, end: str) -> Span:
     span = Span()
     if start:
         span = span.starting(bounds(start))

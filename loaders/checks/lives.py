@@ -139,6 +139,8 @@ def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life
 def _acts(link: LinkRecord, relation: Relation, edge: Class, lives: Mapping[str, Life]) -> Iterator[Problem]:
     """Acts that begin a relationship, before an actor or a text is known to exist: whose act was it? A remark may say."""
     early = relation.is_early(link.properties)
+    if not early and not relation.binding:
+        return
     acts = [p.name for p in edge.properties.values() if p.precedes and (early or (relation.binding and p.name == relation.binding.act))]
     for act in acts if not link.provenance.remark and stored.START not in link.properties else ():
         days = _days(value := str(link.properties.get(act, "")))
