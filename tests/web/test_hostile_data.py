@@ -101,7 +101,7 @@ SHOWN = (
     "/id/evil-act.html",
     "/id/evil.jsonld",
     "/class/Alliance",
-    "/search?q=harmless+alert+script",
+    "/search?q=script",
     "/catalog.html",
     "/catalog.jsonld",
     "/changes/year?until=1951-01-01",
