@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ontology import Model
 
 DELIMITERS = ",;\t"
+TABLES = (".csv", ".tsv", ".tab")
 ADDED = ("id", "score", "matched", "candidates")
 Names = Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or lines with a name each; - reads standard input.")]
 Column = Annotated[str, typer.Option("--column", help="The column of the names. Default: name, else the first.")]
@@ -56,7 +57,7 @@ def match(
     from ontology import read_model
 
     model = read_model()
-    rows = _rows(names)
+    rows = _rows(names, with_columns=bool(column or date_column))
     key = _column(rows, column)
     date = _column(rows, date_column) if date_column else ""
     matcher = Matcher(known_records(store, model), model, _class(cls, model))
@@ -65,8 +66,23 @@ def match(
         typer.echo(json.dumps([m.plain() for m in found], ensure_ascii=False))
     else:
         _write(rows, found, output)
-    clear = sum(bool(m.id) for m in found)
-    typer.echo(f"{clear:,} of {len(found):,} names found", err=True)
+    clear, named = sum(bool(m.id) for m in found), sum(bool(m.name) for m in found)
+    if wrong := _no_dates(rows, date):
+        typer.echo(f"not looked at, since they are no dates: {', '.join(wrong[:10])}{', …' if len(wrong) > 10 else ''}", err=True)
+    typer.echo(f"{clear:,} of {named:,} names found", err=True)
+
+
+def _no_dates(rows: list[dict[str, str]], column: str) -> list[str]:
+    """What stands in the column of dates and is none."""
+    from common.dates import InvalidDateError, bounds
+
+    found = []
+    for text in sorted({row[column].strip() for row in rows} - {""} if column else ()):
+        try:
+            bounds(text)
+        except InvalidDateError:
+            found.append(text)
+    return found
 
 
 def _class(name: str, model: Model) -> str:
@@ -77,7 +93,14 @@ def _class(name: str, model: Model) -> str:
     return find_class(name, model).name
 
 
-def _rows(names: str) -> list[dict[str, str]]:
+def _is_table(first: str, names: str, *, with_columns: bool) -> bool:
+    """Whether a file has columns, from its first line. Names have commas, too: its ending, its header or the caller has to say so."""
+    cells = [cell.strip().strip('"').lower() for sign in DELIMITERS for cell in first.split(sign)]
+    told = with_columns or Path(names).suffix.lower() in TABLES or "name" in cells
+    return told and any(sign in first for sign in DELIMITERS)
+
+
+def _rows(names: str, *, with_columns: bool) -> list[dict[str, str]]:
     """The rows of a table; of a list of lines each is a row."""
     from common.errors import NotFoundError, UsageError
     from facts.records import Problem
@@ -93,7 +116,7 @@ def _rows(names: str) -> list[dict[str, str]]:
     except UnicodeDecodeError as error:
         raise UsageError(f"{names} is not UTF-8", "save it as CSV in UTF-8; from Excel: CSV UTF-8") from error
     first = text.partition("\n")[0]
-    if not any(sign in first for sign in DELIMITERS):
+    if not _is_table(first, names, with_columns=with_columns):
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         return [{"name": line} for line in (lines[1:] if lines and lines[0].lower() == "name" else lines)]
     delimiter = max(DELIMITERS, key=first.count)

@@ -121,5 +121,12 @@ def test_a_table_comes_back_with_ids(tmp_path: Path) -> None:
     assert "1 of 2 names found" in done.stderr
     listed = CliRunner().invoke(app, ["match", "-", "--json", "--store", "none"], input="Burma\nSiam\n")
     assert [m["id"] for m in json.loads(listed.stdout)] == ["myanmar", "thailand"]
-    wrong = CliRunner().invoke(app, ["match", str(file), "--column", "countri"])
-    assert "did you mean country" in str(wrong.exception)
+    names = tmp_path / "names.txt"
+    names.write_text("Korea, Rep.\nGambia, The\n\nBurma\n", encoding="utf-8")
+    lines = CliRunner().invoke(app, ["match", str(names), "--json", "--store", "none"])
+    assert [(m["name"], m["id"]) for m in json.loads(lines.stdout)][1:] == [("Gambia, The", "gambia"), ("Burma", "myanmar")]
+    file.write_text("name,year\nBurma,about then\n,\n", encoding="utf-8")
+    dated = CliRunner().invoke(app, ["match", str(file), "--date-column", "year", "--store", "none"])
+    assert dated.stderr.endswith("not looked at, since they are no dates: about then\n1 of 1 names found\n")
+    wrong = CliRunner().invoke(app, ["match", str(file), "--column", "nam"])
+    assert "did you mean name" in str(wrong.exception)
