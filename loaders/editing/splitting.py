@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from common.dates import OPEN, InvalidDateError, bounds
+from common.dates import OPEN, Bounds, InvalidDateError, bounds
 from common.errors import NotFoundError, UsageError
 from common.meant import meant_id
 from common.suggest import suggest
@@ -142,25 +142,34 @@ def _day(text: str) -> str:
 
 def _begins(link: LinkRecord) -> str:
     """The first day on which a relationship may have begun; empty where nothing is known of it."""
+    return begun.earliest if (begun := _begun(link)) else ""
+
+
+def _begun(link: LinkRecord) -> Bounds | None:
     told = next((str(link.properties[name]) for name in TELLING if name in link.properties), "")
     try:
-        return bounds(told).earliest if told else ""
+        return bounds(told) if told else None
     except InvalidDateError:
-        return ""
+        return None
 
 
 def _staying(old: str, part: Part, said: Records) -> Iterator[str]:
-    """Relationships that begin before the day and go on over it: where they end, and whether they begin anew, is for the curator to say."""
+    """Relationships that go on over the day, or may have begun behind it: where they end, and begin anew, is for the curator to say."""
     day = _day(part.since) if part.since else ""
     for link in _links(old, said) if day else ():
         end = str(link.properties.get(END, ""))
-        begins = _begins(link)
+        begun = _begun(link)
         try:
             over = end == OPEN or (end != "" and bounds(end).latest >= day)
         except InvalidDateError:
             continue
-        if begins and begins < day and over:
-            yield f"{link.location}: {link.subject} {link.relation} {link.object} goes on after {part.since} and stays with {old}"
+        what = f"{link.location}: {link.subject} {link.relation} {link.object}"
+        if begun and begun.earliest >= day:
+            continue
+        if over:
+            yield f"{what} goes on after {part.since} and stays with {old}"
+        elif begun and begun.latest >= day:
+            yield f"{what} may have begun after {part.since} and stays with {old}"
 
 
 def _expected(before: Records, old: str, new: NewEntity, going: Sequence[ClaimRecord | LinkRecord], model: Model) -> Records:

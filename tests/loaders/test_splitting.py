@@ -64,6 +64,16 @@ def divided(folder: Path, part: Part, model: Model, new: NewEntity = NEW) -> Spl
     return found
 
 
+def test_what_may_go_on_or_begin_behind_the_day_is_told(folder: Path, model: Model) -> None:
+    away = (folder / "away.yaml").read_text()
+    more = "- {id: open, class: State, name: Open, memberOf: {ref: union, end: ..}}\n"
+    more += "- {id: vague, class: State, name: Vague, memberOf: {ref: union, start: 195X}}\n"
+    (folder / "away.yaml").write_text(away + more)
+    told = [line.partition(": ")[2] for line in divided(folder, Part(since="1954-10-23"), model).staying]
+    assert "open memberOf union goes on after 1954-10-23 and stays with union" in told
+    assert "vague memberOf union may have begun after 1954-10-23 and stays with union" in told
+
+
 def test_what_begins_then_goes_in_every_file(folder: Path, model: Model) -> None:
     found = divided(folder, Part(since="1954-10-23"), model)
     assert found.moved == 2
