@@ -130,6 +130,8 @@ def test_names_run_no_script(page: Page, server_url: str, model: Model) -> None:
     assert page.locator("[href^='javascript:' i]").count() == 0
     assert json.loads(page.locator("script").text_content() or "")["name"] == EVIL
     assert "script-src 'none'" in PAGE_HEADERS["Content-Security-Policy"]
+    # A mark of direction in a name turns nothing round but that name.
+    assert page.locator("main a").first.evaluate("element => getComputedStyle(element).unicodeBidi") == "isolate"
 
 
 def test_pages_are_valid_html(playground: None, server_url: str, model: Model, tmp_path: Path) -> None:  # noqa: ARG001  # brings the validator
