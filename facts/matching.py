@@ -36,6 +36,12 @@ _TURNED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)|(?P<name>[^()]+?)\s*\
 _SHORT = re.compile(r"(?P<name>.+?)\s*\([A-Z]{2,8}\)")
 """European Union (EU): the letters say the same again."""
 
+_SHORTENED = {
+    "Rep.": "Republic", "Dem.": "Democratic", "Fed.": "Federal", "Sts.": "States", "St.": "Saint", "Is.": "Islands", "RB": "Bolivarian Republic",
+}  # fmt: skip
+"""What tables of the World Bank, the IMF and others shorten in names of states: Congo, Dem. Rep.; Micronesia, Fed. Sts."""
+_SHORTENED_WORD = re.compile(r"(?<!\S)(?:" + "|".join(re.escape(word) for word in _SHORTENED) + r")(?!\S)")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -161,8 +167,10 @@ class Matcher:
 
 
 def _forms(name: str) -> list[str]:
-    """A name, and how it is written with its parts in the usual order."""
+    """A name, and how it is written in full with its parts in the usual order."""
     forms = [name]
+    if (spelled := _SHORTENED_WORD.sub(lambda word: _SHORTENED[word[0]], name)) != name:
+        forms += _forms(spelled.replace("Federal States", "Federated States"))
     if turned := _TURNED.fullmatch(name):
         forms.append(f"{turned['first'] or turned['long']} {turned['last'] or turned['name']}")
     if short := _SHORT.fullmatch(name):

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DELIMITERS = ",;\t"
 TABLES = (".csv", ".tsv", ".tab")
+HEADERS = ("name", "names", "country", "country name", "state", "entity", "organization", "treaty")
+"""First lines of a list that are its header."""
 ADDED = ("id", "score", "matched", "candidates")
 Names = Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or lines with a name each; - reads standard input.")]
 Column = Annotated[str, typer.Option("--column", help="The column of the names. Default: name, else the first.")]
@@ -57,7 +59,7 @@ def match(
     from ontology import read_model
 
     model = read_model()
-    rows = _rows(names, with_columns=bool(column or date_column))
+    rows = _rows(names, column, with_columns=bool(column or date_column))
     key = _column(rows, column)
     date = _column(rows, date_column) if date_column else ""
     matcher = Matcher(known_records(store, model), model, _class(cls, model))
@@ -100,7 +102,13 @@ def _is_table(first: str, names: str, *, with_columns: bool) -> bool:
     return told and any(sign in first for sign in DELIMITERS)
 
 
-def _rows(names: str, *, with_columns: bool) -> list[dict[str, str]]:
+def _unquoted(line: str) -> str:
+    """A line of one column, without the quotes in which CSV puts what has commas."""
+    cells = next(csv.reader([line]), [])
+    return cells[0].strip() if line.startswith('"') and len(cells) == 1 else line
+
+
+def _rows(names: str, column: str, *, with_columns: bool) -> list[dict[str, str]]:
     """The rows of a table; of a list of lines each is a row."""
     from common.errors import NotFoundError, UsageError
     from facts.records import Problem
@@ -117,8 +125,9 @@ def _rows(names: str, *, with_columns: bool) -> list[dict[str, str]]:
         raise UsageError(f"{names} is not UTF-8", "save it as CSV in UTF-8; from Excel: CSV UTF-8") from error
     first = text.partition("\n")[0]
     if not _is_table(first, names, with_columns=with_columns):
-        lines = [line.strip() for line in text.splitlines() if line.strip()]
-        return [{"name": line} for line in (lines[1:] if lines and lines[0].lower() == "name" else lines)]
+        lines = [_unquoted(line.strip()) for line in text.splitlines() if line.strip()]
+        headed = bool(lines) and (lines[0] == column or lines[0].lower() in HEADERS)
+        return [{lines[0] if headed else "name": line} for line in (lines[1:] if headed else lines)]
     delimiter = max(DELIMITERS, key=first.count)
     return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(io.StringIO(text), delimiter=delimiter)]
 

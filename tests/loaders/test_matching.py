@@ -24,6 +24,22 @@ COUNTRIES = {
     "Congo (Kinshasa)": "democratic-republic-of-the-congo",
     "Congo (Brazzaville)": "republic-of-the-congo",
     "Congo, Republic of the": "republic-of-the-congo",
+    "Congo, Dem. Rep.": "democratic-republic-of-the-congo",
+    "Congo, Rep.": "republic-of-the-congo",
+    "Egypt, Arab Rep.": "egypt",
+    "Iran, Islamic Rep.": "iran",
+    "Korea, Rep.": "south-korea",
+    "Korea, Dem. People's Rep.": "north-korea",
+    "Micronesia, Fed. Sts.": "micronesia",
+    "Venezuela, RB": "venezuela",
+    "Yemen, Rep.": "yemen",
+    "Somalia, Fed. Rep.": "somalia",
+    "Gambia, The": "gambia",
+    "St. Vincent and the Grenadines": "saint-vincent-and-the-grenadines",
+    "St. Kitts and Nevis": "saint-kitts-and-nevis",
+    "Lao PDR": "laos",
+    "Kyrgyz Republic": "kyrgyzstan",
+    "Slovak Republic": "slovakia",
     "Czechoslovakia 1950": "czechoslovakia",
     "Russia": "russian-federation",
     "Soviet Union (1970)": "soviet-union",
@@ -77,7 +93,7 @@ def test_countries_as_people_write_them(matcher: Matcher) -> None:
     assert min(m.score for m in found.values()) >= FAIR
 
 
-@pytest.mark.parametrize("name", ["Xyzzyland", "Congo, Dem. Rep.", "Czechoslovakia 2005", ""])
+@pytest.mark.parametrize("name", ["Xyzzyland", "Taiwan, China", "Czechoslovakia 2005", ""])
 def test_no_id_where_nothing_is_near_or_several_are(matcher: Matcher, name: str) -> None:
     assert matcher.match(name).id == ""
 
@@ -124,7 +140,12 @@ def test_a_table_comes_back_with_ids(tmp_path: Path) -> None:
     names = tmp_path / "names.txt"
     names.write_text("Korea, Rep.\nGambia, The\n\nBurma\n", encoding="utf-8")
     lines = CliRunner().invoke(app, ["match", str(names), "--json", "--store", "none"])
-    assert [(m["name"], m["id"]) for m in json.loads(lines.stdout)][1:] == [("Gambia, The", "gambia"), ("Burma", "myanmar")]
+    told = [("Korea, Rep.", "south-korea"), ("Gambia, The", "gambia"), ("Burma", "myanmar")]
+    assert [(m["name"], m["id"]) for m in json.loads(lines.stdout)] == told
+    column = tmp_path / "column.csv"
+    column.write_text('Country\n"Korea, Rep."\n"Gambia, The"\nBurma\n', encoding="utf-8")
+    lines = CliRunner().invoke(app, ["match", str(column), "--json", "--store", "none"])
+    assert [(m["name"], m["id"]) for m in json.loads(lines.stdout)] == told
     file.write_text("name,year\nBurma,about then\n,\n", encoding="utf-8")
     dated = CliRunner().invoke(app, ["match", str(file), "--date-column", "year", "--store", "none"])
     assert dated.stderr.endswith("not looked at, since they are no dates: about then\n1 of 1 names found\n")
