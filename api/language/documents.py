@@ -19,7 +19,7 @@ from api.cache import Cache
 from api.language.limits import Limits, check_document
 
 CACHE_BYTES = 32 * 1024 * 1024
-TREE, ROOT = 100, 8_000
+TREE, ROOT = 100, 9_000
 """About how many bytes a syntax tree takes: for each character of its text (50 to 150 in the saved examples), and besides."""
 MAX_ERRORS = 20
 MAX_COMMENTS = 1_000

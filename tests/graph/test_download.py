@@ -127,7 +127,7 @@ def test_jars_come_side_by_side_and_whole(maven: Repository, folder: Path) -> No
     maven.always = "slow"
     download(jars, folder, quiet)
     assert {file.name: file.read_bytes() for file in folder.iterdir()} == {jar.file: maven.content[f"/{jar.path}"] for jar in jars}
-    assert maven.busiest == downloading.CONNECTIONS
+    assert 1 < maven.busiest <= downloading.CONNECTIONS
 
 
 def test_a_broken_connection_goes_on_where_it_broke(maven: Repository, folder: Path) -> None:
