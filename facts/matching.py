@@ -37,9 +37,15 @@ _SHORT = re.compile(r"(?P<name>.+?)\s*\([A-Z]{2,8}\)")
 """European Union (EU): the letters say the same again."""
 
 _SHORTENED = {
-    "Rep.": "Republic", "Dem.": "Democratic", "Fed.": "Federal", "Sts.": "States", "St.": "Saint", "Is.": "Islands", "RB": "Bolivarian Republic",
-}  # fmt: skip
-"""What tables of the World Bank, the IMF and others shorten in names of states: Congo, Dem. Rep.; Micronesia, Fed. Sts."""
+    "Rep.": "Republic",
+    "Dem.": "Democratic",
+    "Fed.": "Federal",
+    "Sts.": "States",
+    "St.": "Saint",
+    "Is.": "Islands",
+    "RB": "Bolivarian Republic",
+}
+"""What statistics shorten in names of states: Congo, Dem. Rep.; Micronesia, Fed. Sts."""
 _SHORTENED_WORD = re.compile(r"(?<!\S)(?:" + "|".join(re.escape(word) for word in _SHORTENED) + r")(?!\S)")
 
 
