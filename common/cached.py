@@ -4,9 +4,14 @@ another name, and the old file goes."""
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
+
+T = TypeVar("T")
 
 
 def cache_folder() -> Path:
@@ -15,8 +20,21 @@ def cache_folder() -> Path:
     return Path(found).expanduser().absolute()
 
 
-def cache(file: Path, content: bytes, prefix: str) -> None:
-    """Write a file, in the place of others in its folder whose names begin with `prefix`. Raises OSError."""
+def cached(file: Path, prefix: str, make: Callable[[], T], pack: Callable[[T], bytes], unpack: Callable[[bytes], T]) -> T:
+    """What a file holds; made and written where there is none that can be read, in the place of others whose names begin with `prefix`.
+
+    `unpack` raises ValueError, TypeError or LookupError for what `pack` did not make. What `make` raises is raised.
+    """
+    with suppress(OSError, ValueError, TypeError, LookupError):
+        return unpack(file.read_bytes())
+    made = make()
+    # Without a folder to write to, the next one takes as long as this one.
+    with suppress(OSError):
+        _write(file, pack(made), prefix)
+    return made
+
+
+def _write(file: Path, content: bytes, prefix: str) -> None:
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     made = file.with_name(f"{file.name}.{os.getpid()}")
     made.write_bytes(content)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from common.cached import cache, cache_folder
+from common.cached import cache_folder, cached
 from ontology.model import Model
 from ontology.plain import pack, unpack
 from ontology.sources import HERE, SOURCES
@@ -23,16 +22,11 @@ def read_model(sources: Iterable[Path] = SOURCES) -> Model:
     paths = tuple(sources)
     if paths != SOURCES:
         return _read(paths)
-    with contextlib.suppress(OSError):
-        file = cache_folder() / "ontology" / f"{PREFIX}{_name()}.json"
-        with contextlib.suppress(OSError, ValueError, TypeError, LookupError):
-            return unpack(file.read_bytes())
-        model = _read(paths)
-        # Without a cache folder to write to, the next one takes as long as this one.
-        with contextlib.suppress(OSError):
-            cache(file, pack(model), PREFIX)
-        return model
-    return _read(paths)
+    try:
+        name = _name()
+    except OSError:  # the code is no folder of files, but in an archive
+        return _read(paths)
+    return cached(cache_folder() / "ontology" / f"{PREFIX}{name}.json", PREFIX, lambda: _read(paths), pack, unpack)
 
 
 def _read(paths: tuple[Path, ...]) -> Model:

@@ -5,7 +5,6 @@ Reading their YAML takes 1.5 s, so what was read is cached in the user's cache f
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.metadata
 import os
@@ -15,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from common.cached import cache, cache_folder
+from common.cached import cache_folder, cached
 from facts.records import ClaimRecord, CoverageRecord, DatasetRecord, LinkRecord, Location, Provenance, Records
 from loaders.checks.resolving import resolve_records
 from loaders.sources.gathering import CORE, CORE_FOLDER, gather
@@ -29,14 +28,7 @@ PREFIX = "core-"
 def shipped(model: Model) -> Records:
     """What ships with Foedera, with its references resolved."""
     file = cache_folder() / "checks" / f"{PREFIX}{_name(model)}.json"
-    with contextlib.suppress(OSError, ValueError, KeyError, TypeError, IndexError):
-        return unpack(file.read_bytes())
-    records, _ = gather([CORE], model)
-    found = resolve_records(records, model)
-    # Without a cache folder to write to, the next check takes as long as this one.
-    with contextlib.suppress(OSError):
-        cache(file, pack(found), PREFIX)
-    return found
+    return cached(file, PREFIX, lambda: resolve_records(gather([CORE], model)[0], model), pack, unpack)
 
 
 def _name(model: Model) -> str:

@@ -15,7 +15,7 @@ from common.dates import bounds
 from facts.agreement import agree
 from facts.preference import Fact, Preferences, fact_of_link, order
 from facts.records import ClaimRecord, ConflictNote, LinkRecord
-from facts.several import besides_largest
+from facts.several import by_shared
 from ontology import Datatype, Model, Property, Relation, Search, Side
 
 MOST_NAMED = 12
@@ -96,11 +96,10 @@ def _of_relations(
         relation = relations[link.relation]
         return (relation.name, *_seat(link, relation)) if relation.listed else fact_of_link(link, relation)
 
-    groups: dict[tuple[str, ...], list[LinkRecord]] = {topic_of(link): [] for link in besides_largest(links)}
-    for link in links if groups else ():
-        if link.subject in classes and link.object in classes and (found := groups.get(topic_of(link))) is not None:
-            found.append(link)
-    for group in filter(None, groups.values()):
+    for about in by_shared(links, topic_of).values():
+        group = [link for link in about if link.subject in classes and link.object in classes]
+        if not group:
+            continue
         relation = relations[group[0].relation]
         subject, topic = _seat(group[0], relation)
         note = notes.get((subject, topic))

@@ -12,7 +12,7 @@ from common.dates import OPEN, Bounds
 from facts.agreement import agree, alike
 from facts.coverage import Coverages
 from facts.records import LinkRecord
-from facts.several import besides_largest
+from facts.several import by_shared
 from loaders.deriving.scope import pair_of
 
 
@@ -21,14 +21,8 @@ class Witnesses:
 
     def __init__(self, links: Iterable[LinkRecord], coverages: Coverages) -> None:
         self.coverages = coverages
-        self.stated: dict[tuple[str, str, str], list[LinkRecord]] = {}
+        self.stated = by_shared(links, pair_of)
         """By relation and pair, what several datasets state."""
-        links = list(links)
-        for link in besides_largest(links):
-            self.stated[pair_of(link)] = []
-        for link in links if self.stated else ():
-            if (found := self.stated.get(pair_of(link))) is not None:
-                found.append(link)
 
     def agreeing(self, link: LinkRecord) -> Iterator[LinkRecord]:
         """Statements of other datasets that say the same of the same two: of each dataset the only one that may."""

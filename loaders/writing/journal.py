@@ -158,11 +158,11 @@ def keep(tx: Transaction, name: str, records: Records, model: Model) -> None:
     part, chunks = as_made(records, general)
     firsts, ids = list[str](), list[str]()
     while some := list(islice(chunks, CHUNKS_AT_ONCE)):
-        made = {content_hash(chunk): chunk for _, chunk in some}
+        made = [(content_hash(chunk), chunk) for _, chunk in some]
         firsts += (first for first, _ in some)
-        ids += (content_hash(chunk) for _, chunk in some)
-        known = set(tx.run(KNOWN_CHUNKS, ids=list(made)).value())
-        rows = [{"id": id_, "data": zlib.compress(chunk, 6)} for id_, chunk in made.items() if id_ not in known]
+        ids += (id_ for id_, _ in made)
+        known = set(tx.run(KNOWN_CHUNKS, ids=[id_ for id_, _ in made]).value())
+        rows = [{"id": id_, "data": zlib.compress(chunk, 6)} for id_, chunk in dict(made).items() if id_ not in known]
         tx.run(WRITE_CHUNKS, rows=rows).consume()
     found = {"form": general.name, "general": zlib.compress(part, 6), "firsts": firsts, "chunks": ids}
     tx.run(WRITE_CONTENT, id=name, found=found).consume()

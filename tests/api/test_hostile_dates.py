@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +11,8 @@ from urllib.parse import quote
 
 import httpx
 import pytest
+
+from tests.repeating import repeated
 
 CPU_SECONDS = 1.0
 """Of a process that serves and asks. On a quiet machine the slowest takes 0.2."""
@@ -72,22 +73,15 @@ REQUESTS: dict[str, Asked] = {
 def alive(http: httpx.Client) -> Iterator[list[float]]:
     """Asks whether the server lives, again and again; how long each answer took."""
     took: list[float] = []
-    over = threading.Event()
+    with httpx.Client(base_url=http.base_url) as client:
 
-    def ask() -> None:
-        with httpx.Client(base_url=http.base_url) as client:
-            while not took or not over.wait(0.005):
-                begun = time.monotonic()
-                assert client.get("/health/live").status_code == 200
-                took.append(time.monotonic() - begun)
+        def ask() -> None:
+            begun = time.monotonic()
+            assert client.get("/health/live").status_code == 200
+            took.append(time.monotonic() - begun)
 
-    asking = threading.Thread(target=ask)
-    asking.start()
-    try:
-        yield took
-    finally:
-        over.set()
-        asking.join()
+        with repeated(ask, pause=0.005):
+            yield took
 
 
 @pytest.fixture(scope="module")

@@ -22,6 +22,7 @@ import psutil
 
 from common.progress import to_stderr
 from tests.faults.shapes import Request, day, requests
+from tests.repeating import repeated
 
 SMALL = '{ alliance(key: {id: "nato"}, time: {at: "DAY"}) { name members(first: 5) { totalCount nodes { name } } } }'
 LARGEST = """{ states(first: 300) { nodes { name description aliases
@@ -127,7 +128,7 @@ def _tail(mine: httpx.Client, seconds: float) -> float:
 @contextmanager
 def _asking(url: str, rate: float) -> Iterator[Counter[str]]:
     """A client that asks for costly things at a steady rate; how many were answered and how many refused, in all and by kind."""
-    over, sent, asked = threading.Event(), Counter[str](), requests(seed=round(time.time()))
+    sent, asked = Counter[str](), requests(seed=round(time.time()))
 
     def one(request: Request) -> None:
         outcome = "broken off"
@@ -142,17 +143,13 @@ def _asking(url: str, rate: float) -> Iterator[Counter[str]]:
     waiting: list[threading.Thread] = []
 
     def ask() -> None:
-        while not over.wait(1 / rate):
-            waiting.append(threading.Thread(target=one, args=(next(asked),), daemon=True))
-            waiting[-1].start()
+        waiting.append(threading.Thread(target=one, args=(next(asked),), daemon=True))
+        waiting[-1].start()
 
-    thread = threading.Thread(target=ask)
-    thread.start()
     try:
-        yield sent
+        with repeated(ask, pause=1 / rate):
+            yield sent
     finally:
-        over.set()
-        thread.join()
         for each in waiting:  # so that what comes next is measured alone
             each.join(PATIENCE)
 

@@ -10,7 +10,6 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +25,7 @@ from graph.local.lease import Lease, Running, running
 from graph.local.paths import Paths
 from graph.store import Store, open_store
 from tests.campaign import FULL
+from tests.repeating import repeated
 
 ROOT = Path(__file__).parents[2]
 WRITER = """
@@ -195,28 +195,22 @@ def test_reset_makes_an_empty_store_with_another_password_and_force_stops_it(sha
 def _trying_default_password(port: int) -> Iterator[list[str]]:
     """Another process logs in by the password of every new Neo4j, again and again: what the server said each time it listened."""
     said: list[str] = []
-    done = threading.Event()
 
     def attempt() -> None:
-        while not done.is_set():
-            with (
-                suppress(neo4j.exceptions.ServiceUnavailable, OSError),
-                neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j"), max_transaction_retry_time=0) as driver,
-            ):
-                try:
-                    driver.verify_connectivity()
-                    said.append("welcome")
-                except neo4j.exceptions.AuthError as error:
-                    said.append(str(error.code))
-            done.wait(0.02)
+        with (
+            suppress(neo4j.exceptions.ServiceUnavailable, OSError),
+            neo4j.GraphDatabase.driver(f"bolt://127.0.0.1:{port}", auth=("neo4j", "neo4j"), max_transaction_retry_time=0) as driver,
+        ):
+            try:
+                driver.verify_connectivity()
+                said.append("welcome")
+            except neo4j.exceptions.AuthError as error:
+                said.append(str(error.code))
 
-    trying = threading.Thread(target=attempt)
-    trying.start()
     try:
-        yield said
+        with repeated(attempt, pause=0.02):
+            yield said
     finally:
-        done.set()
-        trying.join()
         gc.collect()  # its connections, before another test is blamed for them
     assert set(said) == {"Neo.ClientError.Security.Unauthorized"}
 
