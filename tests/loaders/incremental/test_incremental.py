@@ -167,7 +167,7 @@ class _World:
         old = self.random.choice(sorted({c.subject for c in records.claims if c.property == "class"}))
         new = f"{old.split('--')[0]}--{len(self.told)}"
         self.names.add(new)
-        self._lead(records, old, new, {d for d in records.dataset_ids() if self.random.random() < 0.7} | {self._declaring(records, old)})
+        self._lead(records, old, new, self._some(records, 0.7) | {self._declaring(records, old)})
 
     def _merge(self, records: Records) -> None:
         """One becomes a former id of another of its class; what is said of it is said of the other."""
@@ -175,7 +175,10 @@ class _World:
         old = self.random.choice(sorted(classes))
         kept = [name for name, cls in sorted(classes.items()) if name != old and cls == classes[old]]
         if kept and old not in former_ids(records):
-            self._lead(records, old, self.random.choice(kept), {d for d in records.dataset_ids() if self.random.random() < 0.5})
+            self._lead(records, old, self.random.choice(kept), self._some(records, 0.5))
+
+    def _some(self, records: Records, share: float) -> set[str]:
+        return {d for d in sorted(records.dataset_ids()) if self.random.random() < share}
 
     def _lead(self, records: Records, old: str, new: str, datasets: Collection[str]) -> None:
         dataset = self.random.choice(["mine", "core"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from random import Random
 
 import neo4j
@@ -59,9 +60,10 @@ def _change(store: Store, world: _World, random: Random) -> bool:
 
 
 def _warnings(store: Store, new: Records, model: Model) -> list[Problem]:
-    """What is odd about the new records among all that the store holds; places are not kept there."""
+    """What is odd about the new records among all that the store holds; places are not kept there, nor what is said twice alike."""
     others = merged(part for name, part in split(read_held(store)).items() if name not in new.dataset_ids())
-    return find_oddities(merged([others, new]), model, files_of([new]))
+    once = replace(new, links=list({link.id: link for link in reversed(new.links)}.values()))
+    return find_oddities(merged([others, once]), model, files_of([once]))
 
 
 def _background(store: Store, model: Model) -> Parts | Whole:
