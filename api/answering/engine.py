@@ -60,8 +60,8 @@ log = logging.getLogger(__name__)
 # Shaping more rows than this takes long enough to let other requests go on meanwhile.
 MANY_ROWS = 5_000
 MANY_BYTES = 2 * 1024 * 1024
-LONG = 2_000
-"""Letters of an operation with its variables that are read and compiled in some ten milliseconds."""
+LONG = 500
+"""Letters of an operation with its variables that are read and compiled in some milliseconds."""
 # How often a computation is begun anew because a load came between.
 TRIES = 3
 

@@ -24,6 +24,8 @@ from api.language.limits import DEFAULT_LIMITS, check_size
 from graph.reading import ReadingStore
 
 PIECE = 64 * 1024
+LONG_ROW = 8 * 1024
+"""Bytes that are written in some tenths of a millisecond."""
 Warnings = Callable[[str], Awaitable[tuple[AnswerWarning, ...]]]
 
 
@@ -122,12 +124,15 @@ class Stream:
 
     async def _put_rows(self, rows: Rows) -> None:
         """Put the beginning and all rows. Nothing is put before the first row is there: until then an error is an ordinary one."""
-        number = 0
+        number = length = 0
         waiting = bytearray(self.framing.begin(rows.numbers))
         async for row in rows:
             number += 1
             self._see(row)
-            waiting += self.framing.row(row, number)
+            # Others are served while a long one is written; the next is about as long as the last.
+            framed = await asyncio.to_thread(self.framing.row, row, number) if length > LONG_ROW else self.framing.row(row, number)
+            waiting += framed
+            length = len(framed)
             self.rows = rows.found
             if number == 1 or len(waiting) >= PIECE:
                 self._put(bytes(waiting))

@@ -176,7 +176,7 @@ class Endpoint:
     async def _execute(self, asked: Asked, text: str, wish: _Wish) -> tuple[Answer | str, Price | None]:
         """The answer, or its ETag when the client has that already; with the price, where it has one."""
         try:
-            ready = None if asked.panel else await self._prepared(asked, text, wish.client)
+            ready = None if asked.panel else await self.prepared(asked, text, wish.client)
         except StoreBusyError as error:
             return failed(error), None
         if isinstance(ready, Refusal):
@@ -205,7 +205,7 @@ class Endpoint:
                 case _:
                     leave()
 
-    async def _prepared(self, asked: Asked, text: str, client: str) -> Ready | Refusal:
+    async def prepared(self, asked: Asked, text: str, client: str) -> Ready | Refusal:
         """The operation; a long one in a thread, one at a time, for which clients take turns. Raises StoreBusyError."""
         given = (text, asked.variables, asked.operation_name, asked.table)
         if not self.engine.is_long(text, asked.variables, asked.operation_name, table=asked.table is not None):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping
 from time import perf_counter
 from typing import Any
@@ -29,7 +30,6 @@ from api.language.arguments.networks import DEFINITION
 from api.tables.networks import load_network_tables
 from common.dates import today
 from common.errors import StoreError
-from queries.examples import Example
 
 EDGES, NODES = "edges", "nodes"
 MOST_EDGES = 200_000
@@ -86,7 +86,7 @@ class Networks:
 
     async def _too_many(self, request: Request, variables: Mapping[str, Any]) -> Response | None:
         """The refusal of a network with too many edges: a part of them would be taken for the whole. The network itself is cached."""
-        price = await self._priced(self.counting, variables, None)
+        price = await self._priced(Asked(self.counting, variables, EDGES), request)
         if isinstance(price, Refusal):
             return _refused(request, price)
         async with self.endpoint.gate.place(client_of(request.scope), price.kind):
@@ -101,10 +101,10 @@ class Networks:
 
     async def _graph(self, form: GraphFormat, variables: Mapping[str, Any], request: Request) -> Response:
         given = request.headers.get("if-none-match")
-        price = await self._priced(self.tables[EDGES].text, variables, ROWS)
-        if isinstance(price, Refusal):
-            return _refused(request, price)
         try:
+            price = await self._priced(self._asked(EDGES, variables), request)
+            if isinstance(price, Refusal):
+                return _refused(request, price)
             async with self.endpoint.gate.place(client_of(request.scope), price.kind):
                 version = await self.endpoint.engine.versions.current()
                 if version and given and _tag(form, variables, version) in given:
@@ -115,32 +115,39 @@ class Networks:
         response.headers[WORK] = str(price.work)
         return response
 
-    async def _priced(self, text: str, variables: Mapping[str, Any], table: TableWish | None) -> Price | Refusal:
-        """What an operation on edges costs, or why it is refused."""
-        engine = self.endpoint.engine
-        ready = engine.prepare(text, variables, EDGES, table)
-        return ready if isinstance(ready, Refusal) else await engine.price(ready)
+    def _asked(self, name: str, variables: Mapping[str, Any]) -> Asked:
+        return Asked(self.tables[name].text, variables, name, table=ROWS)
+
+    async def _priced(self, asked: Asked, request: Request) -> Price | Refusal:
+        """What an operation costs, or why it is refused. It is prepared then."""
+        ready = await self.endpoint.prepared(asked, asked.query or "", client_of(request.scope))
+        return ready if isinstance(ready, Refusal) else await self.endpoint.engine.price(ready)
 
     async def _written(self, form: GraphFormat, variables: Mapping[str, Any], request: Request) -> Response:
         begun = perf_counter()
-        answers = {name: await self._table(self.tables[name], variables) for name in (NODES, EDGES)}
+        answers = {name: await self._answer(self._asked(name, variables), request) for name in (NODES, EDGES)}
         self.endpoint.metrics.operation(figures(answers[EDGES]), perf_counter() - begun)
-        versions = set()
-        rows: dict[str, list[dict[str, Any]]] = {}
-        for name, answer in answers.items():
-            if not isinstance(answer, Tabular):
-                return _refused(request, answer)
-            versions.add(answer.extensions.data_version)
-            rows[name] = [orjson.loads(line) for line in answer.table.splitlines()]
+        tables = {name: answer for name, answer in answers.items() if isinstance(answer, Tabular)}
+        if missing := answers.keys() - tables.keys():
+            return _refused(request, answers[missing.pop()])
+        versions = {table.extensions.data_version for table in tables.values()}
         if len(versions) > 1:
             raise HTTPException(503, "The data changed while it was being read; ask again.", {"Retry-After": "1"})
         version = versions.pop() or ""
         words = f"{DEFINITION} Parameters: {orjson.dumps(variables).decode()}. Data version: {version}."
-        graph = Graph([_node(row) for row in rows[NODES]], [_edge(row) for row in rows[EDGES]], words)
-        return Response(form.write(graph), headers=_headers(form, variables, version), media_type=form.media)
+        body = await asyncio.to_thread(_file, form, tables[NODES].table, tables[EDGES].table, words)
+        return Response(body, headers=_headers(form, variables, version), media_type=form.media)
 
-    async def _table(self, table: Example, variables: Mapping[str, Any]) -> Answer:
-        return await self.endpoint.engine.execute(table.text, variables, table.name, table=ROWS)
+    async def _answer(self, asked: Asked, request: Request) -> Answer:
+        """The answer to one of the tables."""
+        ready = await self.endpoint.prepared(asked, asked.query or "", client_of(request.scope))
+        return ready if isinstance(ready, Refusal) else await self.endpoint.engine.answer(ready)
+
+
+def _file(form: GraphFormat, nodes: bytes, edges: bytes, words: str) -> bytes:
+    """A network as a file, from the rows of its tables."""
+    of_nodes, of_edges = ([orjson.loads(line) for line in table.splitlines()] for table in (nodes, edges))
+    return form.write(Graph([_node(row) for row in of_nodes], [_edge(row) for row in of_edges], words))
 
 
 def _refused(request: Request, answer: Answer) -> Response:

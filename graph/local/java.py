@@ -13,6 +13,8 @@ from graph.local.logs import write_log_settings
 FLAGS = (
     "-Xms128m",
     "-XX:+UseSerialGC",
+    # As much as Neo4j fills at once: each step on the way there would be a pause of a third of a second.
+    "-XX:MetaspaceSize=192m",
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
