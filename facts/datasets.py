@@ -14,6 +14,8 @@ def split(records: Records) -> dict[str, Records]:
         found[claim.provenance.dataset].claims.append(claim)
     for link in records.links:
         found[link.provenance.dataset].links.append(link)
+    for link in records.repeated:
+        found[link.provenance.dataset].repeated.append(link)
     for note in records.notes:
         found.setdefault(note.dataset, Records()).notes.append(note)
     for coverage in records.coverages:

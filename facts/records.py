@@ -255,7 +255,10 @@ class CoverageRecord:
 
 @dataclass(slots=True)
 class Records:
-    """Everything read so far. `unreadable` are references to what stands in files that could not be read."""
+    """Everything read so far. `unreadable` are references to what stands in files that could not be read.
+
+    `repeated` are relationships that a file has again in the same words: one of each is among `links`.
+    """
 
     datasets: dict[str, DatasetRecord] = field(default_factory=dict)
     claims: list[ClaimRecord] = field(default_factory=list)
@@ -264,6 +267,7 @@ class Records:
     coverages: list[CoverageRecord] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     unreadable: set[str] = field(default_factory=set)
+    repeated: list[LinkRecord] = field(default_factory=list, compare=False)
 
     def add(self, other: Records) -> None:
         """Take in what another reading found."""
@@ -274,6 +278,7 @@ class Records:
         self.coverages += other.coverages
         self.files |= other.files
         self.unreadable |= other.unreadable
+        self.repeated += other.repeated
 
     def dataset_ids(self) -> set[str]:
         """The datasets that say something here."""

@@ -54,6 +54,12 @@ def distinct(problems: Iterable[Problem]) -> list[Problem]:
     return [first if not more else replace(first, message=f"{first.message} ({len(more) + 1:,} times)") for first, *more in found.values()]
 
 
+def _at_another_place(link: LinkRecord, first: LinkRecord) -> bool:
+    """Whether a file has the same row again; a table counts such rows itself, and the other end of a relationship may say it too."""
+    where, there = link.location, first.location
+    return bool(where.line) and not where.cell and where != there and key_of(link) == key_of(first)
+
+
 class _Checker(References):
     def __init__(self, records: Records, model: Model, known: Known) -> None:
         super().__init__(records, model, known)
@@ -307,4 +313,6 @@ class _Checker(References):
                 message = f"{key_of(link)} of the same two, from the same day and source, stands at {first.location} too"
                 remedy = "keep one, or give different starts or roles"
                 self.problem(rules.SAID_TWICE, link.location, message, remedy, focus=link)
+            elif first is not link and _at_another_place(link, first):
+                found.repeated.append(link)
         found.links = list(links.values())

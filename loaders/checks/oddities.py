@@ -14,7 +14,7 @@ from loaders.checks.future import check_future
 from loaders.checks.hierarchies import check_hierarchies
 from loaders.checks.identities import check_identities
 from loaders.checks.lives import check_lives
-from loaders.checks.overlaps import check_overlaps
+from loaders.checks.overlaps import check_overlaps, check_repeated
 from loaders.checks.preference import check_preference
 from loaders.checks.provenance import check_provenance
 from loaders.checks.ranks import check_ranks
@@ -38,6 +38,7 @@ def _all(records: Records, model: Model, files: Collection[str], more: More) -> 
     yield from check_lives(around, links, model)
     yield from check_acts(around, links, model)
     yield from check_overlaps(around, model)
+    yield from check_repeated(records, files)
     yield from check_hierarchies(records, model, files)
     yield from check_preference(around, links, model)
     yield from check_ranks(around, model, files)

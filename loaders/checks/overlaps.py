@@ -7,7 +7,7 @@ disputed never certainly holds: a row that says so may stand beside one that doe
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -42,6 +42,17 @@ def check_overlaps(records: Records, model: Model) -> Iterator[Problem]:
         for links in _apart(list(group), model):
             certain = [o for o in links if not model.contests(model.relations[o.relation].edge, o.properties)]
             yield from _overlaps([row for link in certain if (row := _row(link))])
+
+
+def check_repeated(records: Records, files: Collection[str]) -> Iterator[Problem]:
+    """Rows in one of `files` that say in the same words what another row says: one of them may be meant for somebody else."""
+    repeated = {link.id for link in records.repeated}
+    first = {link.id: link.location for link in records.links if link.id in repeated}
+    for link in records.repeated:
+        if link.location.file in files and (there := first.get(link.id)):
+            message = f"{statement(link)} stands at {there}, too, in the same words"
+            remedy = "drop one row, or name whom it is meant for"
+            yield rules.OVERLAP.broken(link.location, message, remedy, focus=focus_of(link), path=stored.START)
 
 
 def _pair(link: LinkRecord) -> tuple[str, str, str, str]:

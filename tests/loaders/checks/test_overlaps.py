@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.loaders.checks.conftest import Check, told
+from tests.loaders.checks.conftest import HEAD_LINES, Check, told
 
 ALLIANCE = "- id: a-b\n  class: Alliance\n  name: A B\n  members:\n"
 
@@ -46,6 +46,27 @@ def test_what_is_said_twice_is_told_once(check: Check, rows: str, words: str, re
 )
 def test_what_may_follow_is_fine(check: Check, rows: str) -> None:
     assert check(ALLIANCE + rows.replace("} {", "}\n{").replace("{", "  - {ref: iso3:DNK, ")) == []
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "column"),
+    [
+        ("  - {ref: denmark, start: 1951}\n  - {ref: iso3:DNK, start: 1951}\n", 6, 5),
+        ("  - denmark\n  - iso3:DNK\n", 6, 5),
+        ("    [denmark, denmark]\n", 5, 15),
+    ],
+)
+def test_a_row_that_stands_again_in_the_same_words_is_told(check: Check, rows: str, line: int, column: int) -> None:
+    (found,) = check(ALLIANCE + rows)
+    assert (found.rule, found.location.line - HEAD_LINES, found.location.column) == ("F505", line, column)
+    assert "denmark in members of a-b stands at" in found.message
+    assert "in the same words" in found.message
+    assert "whom it is meant for" in found.remedy
+
+
+def test_both_ends_of_a_relationship_may_say_it(check: Check) -> None:
+    ends = "- {id: c-d, class: Alliance, name: C D, members: [{ref: denmark, start: 1951}]}\n"
+    assert check(f"{ends}- {{extends: denmark, memberOf: [{{ref: c-d, start: 1951}}]}}\n") == []
 
 
 def test_three_rows_that_overlap_are_two_mistakes(check: Check) -> None:
