@@ -28,6 +28,10 @@ FAIR = 85
 """From this score on a name is taken to mean the entity."""
 LEAST, MOST, NEAR = 70, 5, 50
 """Candidates below this score are not named, and no more than so many; so many are looked at where only some classes are meant."""
+LESS = FAIR - 1
+"""The best score of a name that is like another but for whole words: N. Korea is not Korea, nor is Aruba the Netherlands."""
+PLAIN = frozenset({"the", "of", "and", "state", "republic", "kingdom"})
+"""Words that names of states may lack."""
 ELSEWHEN = 30
 """What is taken from the score of one that did not exist at the time."""
 _YEAR = re.compile(r"^(?P<name>.*\D)[\s,(]+(?P<on>\d{4}(?:-\d\d){0,2})\)?$")
@@ -44,9 +48,18 @@ _SHORTENED = {
     "St.": "Saint",
     "Is.": "Islands",
     "RB": "Bolivarian Republic",
+    "N.": "North",
+    "S.": "South",
+    "E.": "East",
+    "W.": "West",
 }
 """What statistics shorten in names of states: Congo, Dem. Rep.; Micronesia, Fed. Sts."""
 _SHORTENED_WORD = re.compile(r"(?<!\S)(?:" + "|".join(re.escape(word) for word in _SHORTENED) + r")(?!\S)")
+
+
+_PART_OF_CHINA = re.compile(r"China, P\.R\.: (?P<economy>.+)|(?P<listed>Taiwan|Hong Kong|Macao), China")
+"""How the tables of the International Monetary Fund and of banks for development list economies side by side."""
+_PARTS_OF_CHINA = {"Mainland": "China"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +145,21 @@ class Matcher:
         for form in forms:
             yield from self._made(self.named.get(whole(form), {}), 0)
             yield from self._made(self.ordered.get(bag(form), {}), EXACT - ORDER)
+        yield from self._made(self._named_twice(name), EXACT - ORDER)
         if not any(whole(form) in self.named for form in forms):
             for near, score, _ in process.extract(whole(name), self.known, scorer=fuzz.ratio, score_cutoff=LEAST, limit=near_ones):
-                # One that differs is never as good as one that does not.
-                yield from self._made(self.named[near], EXACT - min(int(score), ORDER - 1))
+                for id_, (of, matched) in self.named[near].items():
+                    # One that differs is never as good as one that does not.
+                    most = LESS if _lacks_words(name, matched) else ORDER - 1
+                    yield from self._made({id_: (of, matched)}, EXACT - min(int(score), most))
+
+    def _named_twice(self, name: str) -> Mapping[str, tuple[int, str]]:
+        """What has both names of a text such as Holy See (Vatican City)."""
+        parts = _TURNED.fullmatch(name)
+        if not parts or not parts["name"]:
+            return {}
+        one, other = self.named.get(whole(parts["name"]), {}), self.named.get(whole(parts["long"]), {})
+        return {id_: found for id_, found in one.items() if id_ in other}
 
     def _made(self, found: Mapping[str, tuple[int, str]], less: int) -> Iterator[Candidate]:
         for id_, (score, matched) in found.items():
@@ -177,11 +201,19 @@ def _forms(name: str) -> list[str]:
     forms = [name]
     if (spelled := _SHORTENED_WORD.sub(lambda word: _SHORTENED[word[0]], name)) != name:
         forms += _forms(spelled.replace("Federal States", "Federated States"))
+    if part := _PART_OF_CHINA.fullmatch(name):
+        forms.append(_PARTS_OF_CHINA.get(found := part["economy"] or part["listed"], found))
     if turned := _TURNED.fullmatch(name):
         forms.append(f"{turned['first'] or turned['long']} {turned['last'] or turned['name']}")
     if short := _SHORT.fullmatch(name):
         forms.append(short["name"])
     return forms
+
+
+def _lacks_words(one: str, other: str) -> bool:
+    """Whether names differ by words that say whom is meant, and by nothing else."""
+    these, those = ({whole(word) for word in re.findall(r"\w+", text)} for text in (one, other))
+    return (these < those or those < these) and not (these ^ those) <= PLAIN
 
 
 def _names(text: str) -> Iterable[str]:

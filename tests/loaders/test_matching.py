@@ -27,6 +27,12 @@ COUNTRIES = {
     "Congo, Dem. Rep.": "democratic-republic-of-the-congo",
     "Congo, Rep.": "republic-of-the-congo",
     "Egypt, Arab Rep.": "egypt",
+    "China, P.R.: Mainland": "china",
+    "China, P.R.: Hong Kong": "hong-kong",
+    "Taiwan, China": "taiwan",
+    "N. Korea": "north-korea",
+    "S. Korea": "south-korea",
+    "Holy See (Vatican City)": "holy-see",
     "Iran, Islamic Rep.": "iran",
     "Korea, Rep.": "south-korea",
     "Korea, Dem. People's Rep.": "north-korea",
@@ -90,7 +96,7 @@ def test_countries_as_people_write_them(matcher: Matcher) -> None:
     assert min(m.score for m in found.values()) >= FAIR
 
 
-@pytest.mark.parametrize("name", ["Xyzzyland", "Taiwan, China", "Czechoslovakia 2005", ""])
+@pytest.mark.parametrize("name", ["Xyzzyland", "Aruba, Kingdom of the Netherlands", "Lower Korea", "Czechoslovakia 2005", ""])
 def test_no_id_where_nothing_is_near_or_several_are(matcher: Matcher, name: str) -> None:
     assert matcher.match(name).id == ""
 
