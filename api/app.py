@@ -125,7 +125,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         await connection.close()
         tracing.finish()
 
-    endpoint = Endpoint(engine, settings, gate, persisted, metrics)
+    endpoint = Endpoint(engine, settings, gate, persisted, metrics, planning=Gate(1, settings.concurrency + settings.queue))
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
     changes = Changes(Following(connection), Gate(settings.exports, settings.queue), settings.base)
     entities, printed = Entities(documents, gate), Sdl(model, schema)

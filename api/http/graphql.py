@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
 from typing import NamedTuple
@@ -42,8 +42,6 @@ from common.dates import today
 from common.errors import StoreBusyError, StoreError
 from graph.reading import at_most
 
-LONG_ONES = 32
-"""Long operations that wait to be read."""
 WORK = "Foedera-Work"
 """The header that tells what an answer touched, as it was reckoned before: 0 of one that was known."""
 
@@ -69,14 +67,14 @@ class _Wish(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """Answers at the address of the API."""
+    """Answers at the address of the API. In `planning` a long operation is prepared; in `gate` operations run."""
 
     engine: Engine
     settings: Settings
     gate: Gate
     persisted: Persisted
     metrics: Metrics
-    planning: Gate = field(default_factory=lambda: Gate(1, LONG_ONES))
+    planning: Gate
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application. Raises HTTPException for what is not GraphQL over HTTP."""

@@ -108,6 +108,16 @@ def test_what_is_too_much_is_sent_away(serve: Serve) -> None:
         assert http.post("/graphql", json=QUICK).status_code == 200
 
 
+def test_longer_operations_that_come_at_once_are_all_answered(http: httpx.Client) -> None:
+    """As many as may run or wait: each is prepared beside the others, in its turn."""
+    poland = 'state(key: {id: "poland"}) { name }'
+    texts = [f"{{ {' '.join(f'a{number}x{i}: {poland}' for i in range(14))} }}" for number in range(70)]
+    with ThreadPoolExecutor(len(texts)) as clients:
+        answers = list(clients.map(lambda text: http.post("/graphql", json={"query": text}, timeout=60), texts))
+    assert {answer.status_code for answer in answers} == {200}
+    assert [len(answer.json()["data"]) for answer in answers] == [14] * len(texts)
+
+
 def test_without_counts_a_guess_says_what_is_heavy(preparing: Preparing) -> None:
     class Refusing:
         async def row(self, *_: object) -> list[object]:
