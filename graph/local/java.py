@@ -15,6 +15,8 @@ FLAGS = (
     "-XX:+UseSerialGC",
     # As much as Neo4j fills at once: each step on the way there would be a pause of a third of a second.
     "-XX:MetaspaceSize=192m",
+    # Code that is compiled and not used any more is looked for once half of its memory is new, not 15 percent: that is such a pause, too.
+    "-XX:SweeperThreshold=50",
     "--enable-native-access=ALL-UNNAMED",
     "--add-opens=java.base/java.nio=ALL-UNNAMED",
     "--add-opens=java.base/java.io=ALL-UNNAMED",
