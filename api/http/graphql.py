@@ -82,7 +82,7 @@ class Endpoint:
 
     async def reply(self, request: Request, asked: Asked, media: str, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer an operation that another address of this server asks."""
-        reply = await unless_gone(request, self._answer(request, asked, asked.query or "", media))
+        reply = await unless_gone(request, self._answer(request, asked, media))
         await _send(reply or Reply(Response(status_code=CLIENT_GONE)), scope, receive, send)
 
     async def ask(self, asked: Asked, client: str, *, known: bool = False) -> Answer:
@@ -97,7 +97,7 @@ class Endpoint:
         begun, share = perf_counter(), self.engine.held.share(client)
         wish = _Wish(explain=False, cite=True, links=None, stream=False, tags=None, share=share, client=client)
         try:
-            answer, _ = await self._execute(replace(asked, query=text), text, wish)
+            answer, _ = await self._execute(replace(asked, query=text), wish)
             assert not isinstance(answer, str)
             share.take(_size(answer))
         except StoreBusyError as error:
@@ -129,10 +129,10 @@ class Endpoint:
             return Reply(response_of(text, media))
         if wish or text is not asked.query:
             asked = replace(asked, query=text, table=wish)
-        reply = await unless_gone(request, self._answer(request, asked, text, media))
+        reply = await unless_gone(request, self._answer(request, asked, media))
         return reply or Reply(Response(status_code=CLIENT_GONE))
 
-    async def _answer(self, request: Request, asked: Asked, text: str, media: str) -> Reply:
+    async def _answer(self, request: Request, asked: Asked, media: str) -> Reply:
         begun = perf_counter()
         explain = asked.extensions.get("explain") is True and self._may_explain(request.scope)
         cite = for_citing(request, asked.extensions)
@@ -144,7 +144,7 @@ class Endpoint:
         share = self.engine.held.share(client)
         request.scope[COUNTED] = True
         wish = _Wish(explain, cite, links, stream, tags, share, client)
-        answer, price = await self._execute(asked, text, wish)
+        answer, price = await self._execute(asked, wish)
         if isinstance(answer, str):
             return Reply(Response(status_code=304, headers=self._tag_headers(answer)))
         try:
@@ -171,10 +171,10 @@ class Endpoint:
         chosen = self.settings.explain
         return is_of_this_machine(scope) if chosen is None else chosen
 
-    async def _execute(self, asked: Asked, text: str, wish: _Wish) -> tuple[Answer | str, Price | None]:
+    async def _execute(self, asked: Asked, wish: _Wish) -> tuple[Answer | str, Price | None]:
         """The answer, or its ETag when the client has that already; with the price, where it has one."""
         try:
-            ready = None if asked.panel else await self.prepared(asked, text, wish.client)
+            ready = None if asked.panel else await self.prepared(asked, wish.client)
         except StoreBusyError as error:
             return failed(error), None
         if isinstance(ready, Refusal):
@@ -203,8 +203,9 @@ class Endpoint:
                 case _:
                     leave()
 
-    async def prepared(self, asked: Asked, text: str, client: str) -> Ready | Refusal:
+    async def prepared(self, asked: Asked, client: str) -> Ready | Refusal:
         """The operation; a long one in a thread, one at a time, for which clients take turns. Raises StoreBusyError."""
+        text = asked.query or ""
         given = (text, asked.variables, asked.operation_name, asked.table)
         if not self.engine.is_long(text, asked.variables, asked.operation_name, table=asked.table is not None):
             return self.engine.prepare(*given)

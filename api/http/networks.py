@@ -120,7 +120,7 @@ class Networks:
 
     async def _priced(self, asked: Asked, request: Request) -> Price | Refusal:
         """What an operation costs, or why it is refused. It is prepared then."""
-        ready = await self.endpoint.prepared(asked, asked.query or "", client_of(request.scope))
+        ready = await self.endpoint.prepared(asked, client_of(request.scope))
         return ready if isinstance(ready, Refusal) else await self.endpoint.engine.price(ready)
 
     async def _written(self, form: GraphFormat, variables: Mapping[str, Any], request: Request) -> Response:
@@ -140,7 +140,7 @@ class Networks:
 
     async def _answer(self, asked: Asked, request: Request) -> Answer:
         """The answer to one of the tables."""
-        ready = await self.endpoint.prepared(asked, asked.query or "", client_of(request.scope))
+        ready = await self.endpoint.prepared(asked, client_of(request.scope))
         return ready if isinstance(ready, Refusal) else await self.endpoint.engine.answer(ready)
 
 
