@@ -29,7 +29,7 @@ FAIR = 85
 LEAST, MOST, NEAR = 70, 5, 50
 """Candidates below this score are not named, and no more than so many; so many are looked at where only some classes are meant."""
 LESS = FAIR - 1
-"""The best score of a name that is like another but for whole words: N. Korea is not Korea, nor is Aruba the Netherlands."""
+"""The best score of a name that is like another but for whole words: N. Ireland is not Ireland, nor is Aruba the Netherlands."""
 PLAIN = frozenset({"the", "of", "and", "state", "republic", "kingdom"})
 """Words that names of states may lack."""
 ELSEWHEN = 30
@@ -150,7 +150,7 @@ class Matcher:
             for near, score, _ in process.extract(whole(name), self.known, scorer=fuzz.ratio, score_cutoff=LEAST, limit=near_ones):
                 for id_, (of, matched) in self.named[near].items():
                     # One that differs is never as good as one that does not.
-                    most = LESS if _lacks_words(name, matched) else ORDER - 1
+                    most = LESS if _differs_by_words(name, matched) else ORDER - 1
                     yield from self._made({id_: (of, matched)}, EXACT - min(int(score), most))
 
     def _named_twice(self, name: str) -> Mapping[str, tuple[int, str]]:
@@ -210,10 +210,11 @@ def _forms(name: str) -> list[str]:
     return forms
 
 
-def _lacks_words(one: str, other: str) -> bool:
-    """Whether names differ by words that say whom is meant, and by nothing else."""
+def _differs_by_words(one: str, other: str) -> bool:
+    """Whether names that share a word differ by others that are not like each other: by those that say whom is meant."""
     these, those = ({whole(word) for word in re.findall(r"\w+", text)} for text in (one, other))
-    return (these < those or those < these) and not (these ^ those) <= PLAIN
+    mine, theirs = (" ".join(sorted(words - PLAIN)) for words in (these - those, those - these))
+    return bool(these & those) and bool(mine or theirs) and fuzz.ratio(mine, theirs) < LEAST
 
 
 def _names(text: str) -> Iterable[str]:

@@ -96,7 +96,7 @@ def test_countries_as_people_write_them(matcher: Matcher) -> None:
     assert min(m.score for m in found.values()) >= FAIR
 
 
-@pytest.mark.parametrize("name", ["Xyzzyland", "Aruba, Kingdom of the Netherlands", "Lower Korea", "Czechoslovakia 2005", ""])
+@pytest.mark.parametrize("name", ["Xyzzyland", "Aruba, Kingdom of the Netherlands", "Lower Korea", "N. Ireland", "Czechoslovakia 2005", ""])
 def test_no_id_where_nothing_is_near_or_several_are(matcher: Matcher, name: str) -> None:
     assert matcher.match(name).id == ""
 
