@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from common.spelled import forms, in_full
 from common.suggest import nearest
 from common.words import whole
 
@@ -24,12 +25,13 @@ class Entities:
     coded: Mapping[str, Sequence[str]]
 
     def known(self, word: str) -> str | None:
-        """What has `word` as a name or code, or very nearly as its id."""
-        return self.named.get(whole(word)) or self.code(word) or nearest(word.lower(), ids_for(word, self.ids), NEAR_ID)
+        """What has `word` as a name, as tables write it, or as a code, or very nearly as its id."""
+        named = next((found for form in forms(word) if (found := self.named.get(whole(form)))), None)
+        return named or self.code(word) or nearest(word.lower(), ids_for(word, self.ids), NEAR_ID)
 
     def near(self, word: str) -> str | None:
         """What has a name or an id that is like it."""
-        name = nearest(whole(word), list(self.named), NEAR_NAME)
+        name = nearest(whole(in_full(word)), list(self.named), NEAR_NAME)
         return self.named[name] if name else nearest(word, ids_for(word, self.ids), FAIR)
 
     def code(self, word: str) -> str | None:

@@ -17,6 +17,7 @@ from rapidfuzz import fuzz, process
 
 from common.dates import OPEN, Bounds, InvalidDateError, bounds, today
 from common.labels import read_labels
+from common.spelled import TURNED, forms
 from common.words import bag, whole
 from facts.records import ClaimRecord, LinkRecord, Records
 from facts.spans import Span, stated_span
@@ -35,31 +36,6 @@ PLAIN = frozenset({"the", "of", "and", "state", "republic", "kingdom"})
 ELSEWHEN = 30
 """What is taken from the score of one that did not exist at the time."""
 _YEAR = re.compile(r"^(?P<name>.*\D)[\s,(]+(?P<on>\d{4}(?:-\d\d){0,2})\)?$")
-_TURNED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)|(?P<name>[^()]+?)\s*\((?P<long>[^()]+)\)")
-"""Korea, South; Netherlands (Kingdom of the)."""
-_SHORT = re.compile(r"(?P<name>.+?)\s*\([A-Z]{2,8}\)")
-"""European Union (EU): the letters say the same again."""
-
-_SHORTENED = {
-    "Rep.": "Republic",
-    "Dem.": "Democratic",
-    "Fed.": "Federal",
-    "Sts.": "States",
-    "St.": "Saint",
-    "Is.": "Islands",
-    "RB": "Bolivarian Republic",
-    "N.": "North",
-    "S.": "South",
-    "E.": "East",
-    "W.": "West",
-}
-"""What statistics shorten in names of states: Congo, Dem. Rep.; Micronesia, Fed. Sts."""
-_SHORTENED_WORD = re.compile(r"(?<!\S)(?:" + "|".join(re.escape(word) for word in _SHORTENED) + r")(?!\S)")
-
-
-_PART_OF_CHINA = re.compile(r"China, P\.R\.: (?P<economy>.+)|(?P<listed>Taiwan|Hong Kong|Macao), China")
-"""How the tables of the International Monetary Fund and of banks for development list economies side by side."""
-_PARTS_OF_CHINA = {"Mainland": "China"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +95,7 @@ class Matcher:
         `most` candidates.
         """
         given = name
-        if not on and (found := _YEAR.match(name)) and not any(whole(form) in self.named for form in _forms(name)):
+        if not on and (found := _YEAR.match(name)) and not any(whole(form) in self.named for form in forms(name)):
             name, on = found["name"].strip(" ,("), found["on"]
         when = _when(on)
         best: dict[str, Candidate] = {}
@@ -141,12 +117,12 @@ class Matcher:
         return equal[0].id if len(equal) == 1 else ""
 
     def _candidates(self, name: str, near_ones: int) -> Iterator[Candidate]:
-        forms = _forms(name)
-        for form in forms:
+        written = forms(name)
+        for form in written:
             yield from self._made(self.named.get(whole(form), {}), 0)
             yield from self._made(self.ordered.get(bag(form), {}), EXACT - ORDER)
         yield from self._made(self._named_twice(name), EXACT - ORDER)
-        if not any(whole(form) in self.named for form in forms):
+        if not any(whole(form) in self.named for form in written):
             for near, score, _ in process.extract(whole(name), self.known, scorer=fuzz.ratio, score_cutoff=LEAST, limit=near_ones):
                 for id_, (of, matched) in self.named[near].items():
                     # One that differs is never as good as one that does not.
@@ -155,7 +131,7 @@ class Matcher:
 
     def _named_twice(self, name: str) -> Mapping[str, tuple[int, str]]:
         """What has both names of a text such as Holy See (Vatican City)."""
-        parts = _TURNED.fullmatch(name)
+        parts = TURNED.fullmatch(name)
         if not parts or not parts["name"]:
             return {}
         one, other = self.named.get(whole(parts["name"]), {}), self.named.get(whole(parts["long"]), {})
@@ -194,20 +170,6 @@ class Matcher:
         days = self.days.get(id_, {})
         begins, ends = days.get("begins"), days.get("ends")
         return not ((begins and begins.earliest > when.latest) or (ends and ends.latest < when.earliest))
-
-
-def _forms(name: str) -> list[str]:
-    """A name, and how it is written in full with its parts in the usual order."""
-    forms = [name]
-    if (spelled := _SHORTENED_WORD.sub(lambda word: _SHORTENED[word[0]], name)) != name:
-        forms += _forms(spelled.replace("Federal States", "Federated States"))
-    if part := _PART_OF_CHINA.fullmatch(name):
-        forms.append(_PARTS_OF_CHINA.get(found := part["economy"] or part["listed"], found))
-    if turned := _TURNED.fullmatch(name):
-        forms.append(f"{turned['first'] or turned['long']} {turned['last'] or turned['name']}")
-    if short := _SHORT.fullmatch(name):
-        forms.append(short["name"])
-    return forms
 
 
 def _differs_by_words(one: str, other: str) -> bool:

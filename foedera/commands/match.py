@@ -58,11 +58,13 @@ def match(
     from foedera.known import known_records
     from ontology import read_model
 
-    model = read_model()
-    rows = _rows(names, column, with_columns=bool(column or date_column))
+    model, text = read_model(), _text(names)
+    matcher = Matcher(known_records(store, model), model, _class(cls, model))
+    first = text.partition("\n")[0].strip()
+    told = bool(column or date_column) or (Path(names).suffix.lower() in TABLES and not matcher.match(_unquoted(first)).id)
+    rows = _rows(text, column, with_columns=told)
     key = _column(rows, column)
     date = _column(rows, date_column) if date_column else ""
-    matcher = Matcher(known_records(store, model), model, _class(cls, model))
     found = [matcher.match(row[key].strip(), on or (row[date].strip() if date else "")) for row in rows]
     if as_json:
         typer.echo(json.dumps([m.plain() for m in found], ensure_ascii=False))
@@ -95,11 +97,10 @@ def _class(name: str, model: Model) -> str:
     return find_class(name, model).name
 
 
-def _is_table(first: str, names: str, *, with_columns: bool) -> bool:
-    """Whether a file has columns, from its first line. Names have commas, too: its ending, its header or the caller has to say so."""
+def _is_table(first: str, *, with_columns: bool) -> bool:
+    """Whether a file has columns, from its first line. Names have commas, too: its header or the caller has to say so."""
     cells = [cell.strip().strip('"').lower() for sign in DELIMITERS for cell in first.split(sign)]
-    told = with_columns or Path(names).suffix.lower() in TABLES or "name" in cells
-    return told and any(sign in first for sign in DELIMITERS)
+    return (with_columns or "name" in cells) and any(sign in first for sign in DELIMITERS)
 
 
 def _unquoted(line: str) -> str:
@@ -108,8 +109,8 @@ def _unquoted(line: str) -> str:
     return cells[0].strip() if line.startswith('"') and len(cells) == 1 else line
 
 
-def _rows(names: str, column: str, *, with_columns: bool) -> list[dict[str, str]]:
-    """The rows of a table; of a list of lines each is a row."""
+def _text(names: str) -> str:
+    """What a file holds, or standard input."""
     from common.errors import NotFoundError, UsageError
     from facts.records import Problem
     from loaders.sources.lines import STDIN, read_input
@@ -120,11 +121,15 @@ def _rows(names: str, column: str, *, with_columns: bool) -> list[dict[str, str]
     if isinstance(data, Problem):
         raise UsageError(f"{names}: {data.message}", data.remedy)
     try:
-        text = data.decode("utf-8-sig")
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(f"{names} is not UTF-8", "save it as CSV in UTF-8; from Excel: CSV UTF-8") from error
+
+
+def _rows(text: str, column: str, *, with_columns: bool) -> list[dict[str, str]]:
+    """The rows of a table; of a list of lines each is a row."""
     first = text.partition("\n")[0]
-    if not _is_table(first, names, with_columns=with_columns):
+    if not _is_table(first, with_columns=with_columns):
         lines = [_unquoted(line.strip()) for line in text.splitlines() if line.strip()]
         headed = bool(lines) and (lines[0] == column or lines[0].lower() in HEADERS)
         return [{lines[0] if headed else "name": line} for line in (lines[1:] if headed else lines)]

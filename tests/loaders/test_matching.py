@@ -142,7 +142,10 @@ def test_a_table_comes_back_with_ids(tmp_path: Path) -> None:
     assert [m["id"] for m in json.loads(listed.stdout)] == ["myanmar", "thailand"]
     names = tmp_path / "names.txt"
     names.write_text("Korea, Rep.\nGambia, The\n\nBurma\n", encoding="utf-8")
-    lines = CliRunner().invoke(app, ["match", str(names), "--json", "--store", "none"])
+    headless = tmp_path / "headless.csv"  # its first line is a name, though it looks like a header
+    headless.write_text(names.read_text(encoding="utf-8"), encoding="utf-8")
+    lines, same = (CliRunner().invoke(app, ["match", str(path), "--json", "--store", "none"]) for path in (names, headless))
+    assert same.stdout == lines.stdout
     told = [("Korea, Rep.", "south-korea"), ("Gambia, The", "gambia"), ("Burma", "myanmar")]
     assert [(m["name"], m["id"]) for m in json.loads(lines.stdout)] == told
     column = tmp_path / "column.csv"

@@ -23,6 +23,7 @@ entities:
 - {id: denmark, class: State, name: Denmark, iso3: DNK, iso2: DK, aliases: [Danish Realm], wikidata: Q35}
 - {id: ivory-coast, class: State, name: Côte d'Ivoire, iso3: CIV, aliases: [Ivory Coast]}
 - {id: united-kingdom, class: State, name: United Kingdom, iso3: GBR, iso2: GB, aliases: [UK]}
+- {id: south-island, class: State, name: South Saint Island, iso3: SIL}
 - {id: pact, class: Alliance, name: Northern Pact, wikidata: Q7184, founded: 1949}
 - {id: office, class: BorderAgency, name: Border Office of Denmark}
 """
@@ -77,6 +78,7 @@ LISTED = (
     # references
     Mistake(A + "  members: denmrk\n", 4, 12, "there is no entity 'denmrk'", "did you mean denmark?"),
     Mistake(A + "  members: Denmark\n", 4, 12, "there is no entity 'Denmark'", "did you mean denmark?"),
+    Mistake(A + "  members: S. St. Island\n", 4, 12, "there is no entity 'S. St. Island'", "did you mean south-island?"),
     Mistake(A + "  members: DNK\n", 4, 12, "there is no entity 'DNK'", "did you mean iso3:DNK?"),
     Mistake(A + "  members: iso:DNK\n", 4, 12, "'iso' is not a key", "did you mean iso3:DNK?"),
     Mistake(A + "  members: iso3:dnk\n", 4, 12, "nothing has the iso3 'dnk'", "did you mean iso3:DNK?"),
