@@ -14,7 +14,7 @@ import neo4j
 import psutil
 
 from common.progress import to_stderr
-from graph.local import control
+from graph.local import control, locks
 from graph.local.lease import Running, running
 from graph.local.paths import Paths, paths
 from graph.local.server import write_whole
@@ -114,9 +114,12 @@ class Remote:
         ]
 
     def _kill(self) -> None:
+        """Kill it. What starts it again gives up after some times within a minute; here somebody is always there who starts it."""
         before = self._server().java
         os.kill(before, signal.SIGKILL)
-        while self._server().java == before:
+        while (found := running(self.paths)) is None or found.java == before:
+            if not locks.is_taken(self.paths.run / locks.SUPERVISOR):
+                control.start(self.paths, to_stderr)
             time.sleep(0.02)
 
     def _server(self) -> Running:
