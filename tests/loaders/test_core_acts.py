@@ -111,7 +111,7 @@ def test_nobody_is_bound_before_a_treaty_is_in_force(graph: GraphState, model: M
     assert counted > 3700
 
 
-def test_members_and_parties_differ_where_a_centre_opened_before_its_agreement_was_in_force(graph: GraphState) -> None:
+def test_members_and_parties_differ_where_a_body_began_before_its_agreement_was_in_force(graph: GraphState) -> None:
     founded = {(key.end.id, key.start.id) for key, o in graph.links.items() if o.type.endswith("ESTABLISHES")}
     found = {pair for pair in founded if NodeKey("Record", f"{pair[0]}/members/{pair[1]}") in graph.nodes}
-    assert found == {("pccc-kehl", "mondorf-agreement-1997")}
+    assert found == {("pccc-kehl", "mondorf-agreement-1997"), ("eurogendfor", "velsen-treaty-2007")}
