@@ -60,6 +60,11 @@ def test_it_answers_with_the_pinned_version(store: Store, shared: Paths) -> None
     assert store.version == control.status(shared).version
 
 
+def test_it_goes_through_a_minute_at_most_after_it_was_killed(store: Store) -> None:
+    rows, _, _ = store.driver.execute_query("SHOW SETTINGS 'db.checkpoint.interval.time' YIELD value RETURN value")
+    assert [row["value"] for row in rows] == ["1m"]
+
+
 def test_it_listens_on_loopback_only(store: Store, shared: Paths) -> None:
     found = running(shared)
     assert found is not None
