@@ -76,8 +76,8 @@ def test_who_left_which_alliance_and_when(asked: dict[str, Rows]) -> None:
     union = ("belgium", "france", "luxembourg", "netherlands", "united-kingdom")
     assert {(f"id/{one}", "Western Union", "1955-05-06") for one in union} <= left
     assert ("id/pakistan", "1972-11-08") in {(member, day) for member, _, day in left}
-    assert ("id/armenia", "Collective Security Treaty Organization", "2024-01") in left
-    assert next(row["event"] for row in asked["exits"] if row["left"] == "2024-01") == "term/EndEvent.suspension"
+    assert ("id/armenia", "Collective Security Treaty Organization", "2024-02-21") in left
+    assert next(row["event"] for row in asked["exits"] if row["left"] == "2024-02-21") == "term/EndEvent.suspension"
     assert ("id/uzbekistan", "Collective Security Treaty Organization", "2012-12-19") in left
     assert "id/greece" not in {member for member, alliance, _ in left if "Atlantic" in alliance}
 
@@ -131,7 +131,7 @@ def test_who_signed_and_is_not_bound(asked: dict[str, Rows]) -> None:
 
 
 def test_counts_and_codes(asked: dict[str, Rows]) -> None:
-    assert {row["agreement"]: row["parties"] for row in asked["treaties-with-most-parties"][:5]}["id/un-charter-1945"] == "193"
+    assert {row["agreement"]: row["parties"] for row in asked["treaties-with-most-parties"]}["id/un-charter-1945"] == "193"
     assert {row["body"] for row in asked["largest-bodies"][:3]} == {"id/united-nations", "id/interpol", "id/upu"}
     france = next(row for row in asked["wikidata"] if row["iso3"] == "FRA")
     assert (france["state"], france["item"]) == ("id/france", "http://www.wikidata.org/entity/Q142")
