@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from common.spelled import forms, in_full
 from common.suggest import closest
 from common.words import whole
 from ontology import Class, Kind, Model
@@ -80,7 +81,7 @@ def suggesting(missing: Sequence[Missing], model: Model) -> Suggesting:
 def _question(missing: Missing, columns: _Columns) -> plans.Listing | None:
     if missing.cls.kind is not Kind.ENTITY:
         return plans.Listing(plans.OfClass(missing.cls), EVER, plans.EVERYTHING, (BY_ID,), plans.Page(RECORDS), columns.wanted)
-    asked = question(missing.reference.value)
+    asked = question(in_full(missing.reference.value))
     if asked is None:
         return None
     source = plans.Matching(asked.lucene, asked.least, None)
@@ -116,12 +117,13 @@ def suggestion(missing: Missing, candidates: Sequence[Candidate]) -> str | None:
 def nearest(missing: Missing, candidates: Sequence[Candidate]) -> Candidate | None:
     """What was probably meant; None when nothing is near. `candidates` come best first.
 
-    First what has the very word among its ids, codes and names, of the class before others; then what of the class is spelled like it,
-    or was found at all.
+    First what has the very word, or what it is in full, among its ids, codes and names, of the class before others; then what of the class
+    is spelled like it, or was found at all.
     """
-    cls, word = missing.cls, whole(missing.reference.value)
+    cls, words = missing.cls, [whole(form) for form in forms(missing.reference.value)]
     same = [c for c in candidates if c.cls in cls.concrete]
-    return next((c for group in (same, candidates) for c in group if word in c.terms), None) or _near(word, same, cls)
+    found = next((c for group in (same, candidates) for c in group if not set(words).isdisjoint(c.terms)), None)
+    return found or _near(whole(in_full(missing.reference.value)), same, cls)
 
 
 def in_words(missing: Missing, found: Candidate) -> str:

@@ -101,6 +101,7 @@ def test_codes_in_filters_are_found_however_they_are_written(http: httpx.Client)
         ),
         ('state(key: {iso3: "POLL"})', 'there is no state with the iso3 "POLL"', 'did you mean "POL" (Poland)?'),
         ('state(key: {id: "Burma"})', 'there is no state with the id "Burma"', 'did you mean "myanmar" (Myanmar)?'),
+        ('state(key: {id: "N. Korea"})', 'there is no state with the id "N. Korea"', 'did you mean "north-korea" (North Korea)?'),
         ('state(key: {id: "xyzzyqwkjh"})', 'there is no state with the id "xyzzyqwkjh"', None),
         ('dataset(key: {id: "Core"})', 'there is no dataset with the id "Core"', 'did you mean "core"?'),
     ],
