@@ -120,9 +120,9 @@ def nearest(missing: Missing, candidates: Sequence[Candidate]) -> Candidate | No
     First what has the very word, or what it is in full, among its ids, codes and names, of the class before others; then what of the class
     is spelled like it, or was found at all.
     """
-    cls, words = missing.cls, [whole(form) for form in forms(missing.reference.value)]
+    cls, words = missing.cls, {whole(form) for form in forms(missing.reference.value)}
     same = [c for c in candidates if c.cls in cls.concrete]
-    found = next((c for group in (same, candidates) for c in group if not set(words).isdisjoint(c.terms)), None)
+    found = next((c for group in (same, candidates) for c in group if not words.isdisjoint(c.terms)), None)
     return found or _near(whole(in_full(missing.reference.value)), same, cls)
 
 

@@ -78,7 +78,6 @@ LISTED = (
     # references
     Mistake(A + "  members: denmrk\n", 4, 12, "there is no entity 'denmrk'", "did you mean denmark?"),
     Mistake(A + "  members: Denmark\n", 4, 12, "there is no entity 'Denmark'", "did you mean denmark?"),
-    Mistake(A + "  members: S. St. Island\n", 4, 12, "there is no entity 'S. St. Island'", "did you mean south-island?"),
     Mistake(A + "  members: DNK\n", 4, 12, "there is no entity 'DNK'", "did you mean iso3:DNK?"),
     Mistake(A + "  members: iso:DNK\n", 4, 12, "'iso' is not a key", "did you mean iso3:DNK?"),
     Mistake(A + "  members: iso3:dnk\n", 4, 12, "nothing has the iso3 'dnk'", "did you mean iso3:DNK?"),
@@ -147,6 +146,7 @@ LISTED = (
 )
 """Those of a newcomer's first evening."""
 FURTHER = (
+    Mistake(A + "  members: S. St. Island\n", 4, 12, "there is no entity 'S. St. Island'", "did you mean south-island?"),
     Mistake(
         A + '  aliases: "AB, ABC"\n', 4, 12, "aliases is one name, 'AB, ABC'", 'write a list: [AB, ABC]; if it is one name: ["AB, ABC"]'
     ),
@@ -243,5 +243,5 @@ def test_each_mistake_has_one_message_that_helps(mistake: Mistake, told: Callabl
 
 
 def test_as_many_as_were_tried() -> None:
-    assert (len(LISTED), len(FURTHER)) == (65, 53)
+    assert (len(LISTED), len(FURTHER)) == (64, 54)
     assert all(mistake.cause and mistake.remedy for mistake in (*LISTED, *FURTHER))
