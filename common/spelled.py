@@ -16,13 +16,41 @@ _SHORTENED = {
     "St.": "Saint",
     "Is.": "Islands",
     "RB": "Bolivarian Republic",
+    "DR": "Democratic Republic",
+    "PDR": "People's Democratic Republic",
+    "DPR": "Democratic People's Republic",
     "N.": "North",
     "S.": "South",
     "E.": "East",
     "W.": "West",
 }
 """What statistics shorten in names of states: Congo, Dem. Rep.; Micronesia, Fed. Sts."""
-_SHORTENED_WORD = re.compile(r"(?<!\S)(?:" + "|".join(re.escape(word) for word in _SHORTENED) + r")(?!\S)")
+_SHORTENED_KINDS = {
+    "dept": "Department",
+    "intl": "International",
+    "natl": "National",
+    "govt": "Government",
+    "assn": "Association",
+    "agmt": "Agreement",
+    "cttee": "Committee",
+}
+"""What is shortened in names of bodies, with a full stop, an apostrophe or neither: Dept. of State, Int'l Criminal Court."""
+_SHORTENED_WORD = re.compile(r"(?<![^\s(])(?:" + "|".join(re.escape(word) for word in _SHORTENED) + r")(?![^\s,)])")
+_SHORTENED_KIND = re.compile(r"(?<![^\s(])(dept|int['’]?l|nat['’]?l|gov['’]?t|ass['’]?n|agmt|cttee)(?:\.|(?![^\s,)]))", re.IGNORECASE)
+_IN_SMALL = {word.rstrip(".").casefold(): full for word, full in _SHORTENED.items()}
+_LETTERS = {word.casefold() for word in _SHORTENED if word.isupper() and word.isalpha()}
+_TYPED = re.compile(
+    r"(?<![^\s,(])(?:(?:{stopped})(?:\.\s*(?=\w{{3}})|\.(?![^\s,)]))|(?:{bare})(?=\s+\S))|(?<=,)\s*(?:{letters})(?!\S)".format(
+        stopped="|".join(sorted(_IN_SMALL.keys() - _LETTERS)),
+        bare="|".join(sorted(_IN_SMALL.keys() - _LETTERS - {"e", "is"})),
+        letters="|".join(sorted(_LETTERS)),
+    ),
+    re.IGNORECASE,
+)
+"""The same as people type them: in small letters, without the full stop or the blank behind it. A last word may be the beginning of one;
+"e" is "and" in Portuguese."""
+SHORT_OF = {full.casefold(): short for short, full in (_IN_SMALL | _SHORTENED_KINDS).items()}
+"""How a word is shortened, both in small letters."""
 _PART_OF_CHINA = re.compile(r"China, P\.R\.: (?P<economy>.+)|(?P<listed>Taiwan|Hong Kong|Macao), China")
 """How the tables of the International Monetary Fund and of banks for development list economies side by side."""
 _PARTS_OF_CHINA = {"Mainland": "China"}
@@ -44,5 +72,20 @@ def forms(name: str) -> list[str]:
 
 def in_full(name: str) -> str:
     """A name without shortened words: N. Korea is North Korea."""
-    spelled = _SHORTENED_WORD.sub(lambda word: _SHORTENED[word[0]], name)
+    return _of_kinds(_federated(name, _SHORTENED_WORD.sub(lambda word: _SHORTENED[word[0]], name)))
+
+
+def typed_in_full(text: str) -> str:
+    """What somebody typed, without shortened words: n korea is North korea."""
+    spelled = _TYPED.sub(lambda word: f" {_IN_SMALL[word[0].strip().rstrip('.').casefold()]} ", text)
+    if spelled != text:
+        spelled = re.sub(r"\s+(?=[\s,)])|(?<=\()\s+", "", spelled).strip()
+    return _of_kinds(_federated(text, spelled))
+
+
+def _federated(name: str, spelled: str) -> str:
     return name if spelled == name else spelled.replace("Federal States", "Federated States")
+
+
+def _of_kinds(name: str) -> str:
+    return _SHORTENED_KIND.sub(lambda word: _SHORTENED_KINDS[re.sub("['’.]", "", word[0]).casefold()], name)

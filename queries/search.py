@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from common.latin import latin
+from common.spelled import SHORT_OF, typed_in_full
 from common.text import Word, cut
 from common.words import KINDS, SMALL, bag, core, joined, whole
 from graph.search_index import END, EVERY, Field
@@ -42,17 +43,26 @@ class Question:
 def question(text: str) -> Question | None:
     """What to ask the index for a text. None when it has no word."""
     text = text[:MAX_LETTERS]
-    words = list(cut(text))
+    full = typed_in_full(text)[:MAX_LETTERS]
+    words = list(cut(full))
     if len(words) > MAX_WORDS:
         words = [w for w in words if not _is_small(w)][:MAX_WORDS]
     if not words:
         return None
     counted = words if all(map(_is_small, words)) else [w for w in words if not _is_small(w)]
     weights = [KIND_WEIGHT if joined(w) in KINDS and len(words) > 1 else 1.0 for w in counted]
-    clauses = [*_of_all(text, words), *_of_small(words, counted)]
+    clauses = [*_of_all(full, words), *_of_small(words, counted)]
+    shortened: set[str] = set()
+    if full != text:
+        # A name may have the short form itself: St. Petersburg Declaration.
+        clauses += _of_all(text, typed := list(cut(text)))
+        shortened = set(map(joined, words)) - set(map(joined, typed))
+    marked: dict[str, None] = {}
     for word, weight in zip(counted, weights, strict=True):
-        clauses += _of_word(word, weight, last=word is words[-1], alone=len(words) == 1)
-    marked = dict.fromkeys(token.text for word in counted for part in word for token in part.tokens())
+        short = SHORT_OF.get(joined(word), "") if joined(word) in shortened else ""
+        clauses += _of_word(word, weight, short, last=word is words[-1], alone=len(words) == 1)
+        marked |= dict.fromkeys(token.text for part in word for token in part.tokens())
+        marked |= {short: None} if short else {}
     return Question(" ".join(clauses), sum(weights) * FOUND * ENOUGH, tuple(marked))
 
 
@@ -93,11 +103,11 @@ def _of_small(words: Sequence[Word], counted: Sequence[Word]) -> Iterator[str]:
             yield f"{Field.WORDS}:{joined(word)}^0.4"
 
 
-def _of_word(word: Word, weight: float, *, last: bool, alone: bool) -> Iterator[str]:
-    """Clauses for one word: found at all, found exactly, and a name by itself."""
+def _of_word(word: Word, weight: float, short: str, *, last: bool, alone: bool) -> Iterator[str]:
+    """Clauses for one word, or for how it was shortened: found at all, found exactly, and a name by itself."""
     together = joined(word)[:LONGEST_WORD]
     pieces = [token.text for part in word for token in part.tokens()]
-    same = _same(together)
+    same = f"{_same(together)} {_same(short)}" if short else _same(together)
     if len(pieces) > 1:
         same += " (" + " ".join(f"+({_same(piece)})" for piece in pieces) + ")"
     unspaced = any(len(list(part.tokens())) > 1 for part in word)

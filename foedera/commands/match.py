@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,16 +18,20 @@ from foedera.options import JsonOption
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from facts.matching import Match
+    from facts.matching import Match, Matcher
     from ontology import Model
 
 DELIMITERS = ",;\t"
 TABLES = (".csv", ".tsv", ".tab")
 HEADERS = ("name", "names", "country", "country name", "state", "entity", "organization", "treaty")
 """First lines of a list that are its header."""
+_NUMBERED = re.compile(r"column_\d+")
+"""How the columns of a table without a header are called."""
 ADDED = ("id", "score", "matched", "candidates")
 Names = Annotated[str, typer.Argument(metavar="FILE", help="A CSV file, or lines with a name each; - reads standard input.")]
-Column = Annotated[str, typer.Option("--column", help="The column of the names. Default: name, else the first.")]
+Column = Annotated[
+    str, typer.Option("--column", help="The column of the names; column_1, column_2 … without a header. Default: name, else the first.")
+]
 DateColumn = Annotated[str, typer.Option("--date-column", help="The column of the date or year at which each is meant.")]
 On = Annotated[str, typer.Option("--on", help="The date or year at which all are meant.")]
 ClassName = Annotated[str, typer.Option("--class", help="Only entities of this class, such as State.")]
@@ -60,9 +65,7 @@ def match(
 
     model, text = read_model(), _text(names)
     matcher = Matcher(known_records(store, model), model, _class(cls, model))
-    first = text.partition("\n")[0].strip()
-    told = bool(column or date_column) or (Path(names).suffix.lower() in TABLES and not matcher.match(_unquoted(first)).id)
-    rows = _rows(text, column, with_columns=told)
+    rows = _read(text, matcher, (column, date_column), table=Path(names).suffix.lower() in TABLES)
     key = _column(rows, column)
     date = _column(rows, date_column) if date_column else ""
     found = [matcher.match(row[key].strip(), on or (row[date].strip() if date else "")) for row in rows]
@@ -74,6 +77,18 @@ def match(
     if wrong := _no_dates(rows, date):
         typer.echo(f"not looked at, since they are no dates: {', '.join(wrong[:10])}{', …' if len(wrong) > 10 else ''}", err=True)
     typer.echo(f"{clear:,} of {named:,} names found", err=True)
+
+
+def _read(text: str, matcher: Matcher, told: tuple[str, str], *, table: bool) -> list[dict[str, str]]:
+    """The rows of a table with or without a header, or of a list of names; `told` are the columns that the caller names."""
+    first = text.partition("\n")[0].strip()
+    cells = _cells(first)
+    named = any(told)
+    if not named and "\t" not in first and not any(map(str.isdigit, cells[1:])):
+        table = table and not matcher.match(_unquoted(first)).id  # names have commas, too
+    headless = any(map(_NUMBERED.fullmatch, told)) or (not named and bool(matcher.match(cells[0].strip()).id))
+    with_columns = named or table or "\t" in first
+    return _numbered(text) if with_columns and headless and len(cells) > 1 else _rows(text, told[0], with_columns=with_columns)
 
 
 def _no_dates(rows: list[dict[str, str]], column: str) -> list[str]:
@@ -135,6 +150,19 @@ def _rows(text: str, column: str, *, with_columns: bool) -> list[dict[str, str]]
         return [{lines[0] if headed else "name": line} for line in (lines[1:] if headed else lines)]
     delimiter = max(DELIMITERS, key=first.count)
     return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(io.StringIO(text), delimiter=delimiter)]
+
+
+def _cells(line: str) -> list[str]:
+    """What stands in a line of a table."""
+    return next(csv.reader([line], delimiter=max(DELIMITERS, key=line.count)), [""])
+
+
+def _numbered(text: str) -> list[dict[str, str]]:
+    """The rows of a table without a header: its first line has a name as well."""
+    first = text.partition("\n")[0]
+    read = [row for row in csv.reader(io.StringIO(text), delimiter=max(DELIMITERS, key=first.count)) if any(map(str.strip, row))]
+    columns = [f"column_{place}" for place in range(1, max(map(len, read)) + 1)]
+    return [dict(zip(columns, [*row, *[""] * (len(columns) - len(row))], strict=True)) for row in read]
 
 
 def _column(rows: list[dict[str, str]], wanted: str) -> str:

@@ -127,6 +127,22 @@ entities:
     assert found.match("UNSC 1373").id == ""
 
 
+def test_a_table_without_a_header_keeps_its_first_row(tmp_path: Path) -> None:
+    tables = {
+        "semicolons.csv": "E. Timor;2004\nGhana;1950\n",
+        "tabs.txt": "E. Timor\t2004\nGhana\t1950\n",
+        "commas.csv": "E. Timor,2004\nGhana,1950\n",
+    }
+    for name, text in tables.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        done = CliRunner().invoke(app, ["match", str(tmp_path / name), "--store", "none"])
+        rows = list(csv.DictReader(io.StringIO(done.stdout)))
+        assert [row["column_1"] for row in rows] == ["E. Timor", "Ghana"], name
+        assert [row["id"] for row in rows] == ["timor-leste", "ghana"], name
+    dated = CliRunner().invoke(app, ["match", str(tmp_path / "semicolons.csv"), "--date-column", "column_2", "--json", "--store", "none"])
+    assert [one["id"] for one in json.loads(dated.stdout)] == ["timor-leste", ""]
+
+
 def test_a_table_comes_back_with_ids(tmp_path: Path) -> None:
     file = tmp_path / "parties.csv"
     file.write_text("country;year;id\nBurma;1960;7\nNowhere at all;;8\n", encoding="utf-8")
