@@ -27,6 +27,7 @@ from uvicorn.supervisors.multiprocess import SIGNALS, Multiprocess
 
 from api.settings import Settings
 from common.errors import FoederaError
+from foedera.allocator import return_free_memory
 from foedera.connections import ConnectionLimits
 from foedera.ready import Address, ReadyFirst, announce
 from foedera.server import configuration
@@ -59,6 +60,7 @@ def run_workers(settings: Settings, listening: socket.socket, number: int, limit
 
 def make_app(settings: Settings, json_logs: bool) -> ReadyFirst:
     """The application, in a worker."""
+    return_free_memory()
     if json_logs:
         from api.http.logs import log_as_json  # noqa: PLC0415
 

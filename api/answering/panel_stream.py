@@ -6,6 +6,7 @@ import asyncio
 import logging
 import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
 
 from api.answering.extensions import Extensions
 
@@ -17,7 +18,8 @@ IDLE_SECONDS = 60.0
 class PanelStream:
     """The bytes of a panel on their way. `release` is called once it has come to its end, or nobody wants it any more.
 
-    Each piece waits for its `turn`, with all else that is computed.
+    Each piece waits for its `turn`, with all else that is computed, and for a `place` among the operations that touch as much. A client
+    that reads slowly holds none meanwhile.
     """
 
     def __init__(
@@ -27,6 +29,7 @@ class PanelStream:
         self.rows = rows
         self.bytes = 0
         self.failed = False
+        self.place: Callable[[], AbstractAsyncContextManager[None]] = nullcontext
         self._pieces = pieces
         self._turn = turn
         self._release = weakref.finalize(self, release)
@@ -53,7 +56,7 @@ class PanelStream:
             self._release()
 
     async def _next(self) -> bytes:
-        async with self._turn:
+        async with self.place(), self._turn:
             return await asyncio.to_thread(next, self._pieces, b"")
 
     @staticmethod

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import closing
 
-from starlette.concurrency import iterate_in_threadpool, run_in_threadpool
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from api.answering.pricing import half_of_processors
 from api.http.clients import client_of
 from api.http.gate import Gate
 from api.http.parameters import refuse_unknown, sentence
@@ -31,6 +33,7 @@ class Export:
 
     def __init__(self, model: Model, connection: StoreConnection, gate: Gate) -> None:
         self.model, self.connection, self.gate = model, connection, gate
+        self._turn = asyncio.Semaphore(half_of_processors())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as an ASGI application. Raises HTTPException, StoreError."""
@@ -40,14 +43,24 @@ class Export:
         await self.gate.enter(client_of(request.scope))
         try:
             with closing(self._pieces(form, part)) as found:
-                first = await run_in_threadpool(next, found, b"")
+                first = await self._next(found) or b""
                 headers = {"content-disposition": f'attachment; filename="{name}.{form.value}"', "cache-control": "no-cache"}
-                body = _then(first, found)
+                body = self._all(first, found)
                 await StreamingResponse(body, media_type=form.media_type, headers=headers)(scope, receive, send)
         except UsageError as error:
             raise HTTPException(error.http_status, sentence(str(error))) from error
         finally:
             self.gate.leave()
+
+    async def _all(self, first: bytes, rest: Iterator[bytes]) -> AsyncIterator[bytes]:
+        yield first
+        while (piece := await self._next(rest)) is not None:
+            yield piece
+
+    async def _next(self, found: Iterator[bytes]) -> bytes | None:
+        """The next piece. Exports take turns: making one keeps a processor busy, and answers need one, too."""
+        async with self._turn:
+            return await run_in_threadpool(next, found, None)
 
     def _pieces(self, form: Output, part: Part) -> Generator[bytes, None, None]:
         """In a thread: the blocking driver reads several times faster."""
@@ -58,12 +71,6 @@ class Export:
         with reading(store, self.model) as source:
             source.version()  # raises where there are no data: an empty file would be taken for all there is
             yield from pieces(source, self.model, form, part)
-
-
-async def _then(first: bytes, rest: Iterator[bytes]) -> AsyncIterator[bytes]:
-    yield first
-    async for piece in iterate_in_threadpool(rest):
-        yield piece
 
 
 def _named(file: str) -> tuple[str, Output]:

@@ -36,14 +36,14 @@ class Gate:
         """How many run."""
         return self.places.total()
 
-    async def enter(self, client: Hashable = None, kind: Kind = Kind.LIGHT) -> None:
-        """Wait for a place and hold it. Raises StoreBusyError when too many wait already, or it takes too long."""
+    async def enter(self, client: Hashable = None, kind: Kind = Kind.LIGHT, *, patient: bool = False) -> None:
+        """Wait for a place and hold it. Raises StoreBusyError when too many wait already, or it takes too long, unless it is `patient`."""
         if self._has_place(kind):
             self.places[kind] += 1
             return
         if self.before >= self.waiting:
             self._make_room(client)
-        await self._wait(client, kind)
+        await self._wait(client, kind, None if patient or kind is Kind.LIGHT else PATIENCE_SECONDS)
 
     def leave(self, kind: Kind = Kind.LIGHT) -> None:
         """Give the place to the next one."""
@@ -54,20 +54,20 @@ class Gate:
                 place.set_result(None)
 
     @asynccontextmanager
-    async def place(self, client: Hashable, kind: Kind = Kind.LIGHT) -> AsyncIterator[None]:
+    async def place(self, client: Hashable, kind: Kind = Kind.LIGHT, *, patient: bool = False) -> AsyncIterator[None]:
         """A place for as long as the block lasts. Raises StoreBusyError as `enter` does."""
-        await self.enter(client, kind)
+        await self.enter(client, kind, patient=patient)
         try:
             yield
         finally:
             self.leave(kind)
 
-    async def _wait(self, client: Hashable, kind: Kind) -> None:
+    async def _wait(self, client: Hashable, kind: Kind, patience: float | None) -> None:
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._queues[kind].put(client, place)
         self.before += 1
         try:
-            async with asyncio.timeout(None if kind is Kind.LIGHT else PATIENCE_SECONDS):
+            async with asyncio.timeout(patience):
                 await asyncio.shield(place)
         except BaseException as error:
             if place.done() and not place.cancelled() and place.exception() is None:

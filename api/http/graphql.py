@@ -20,6 +20,7 @@ from api.answering.answers import Answer, Refusal, Streamed, Tabular, Whole
 from api.answering.engine import Engine, Ready
 from api.answering.extensions import Extensions
 from api.answering.held import Share
+from api.answering.panel_stream import PanelStream
 from api.answering.pricing import Kind, Price
 from api.answering.refusals import failed
 from api.http.addresses import API, PLAYGROUND, path_of
@@ -199,6 +200,8 @@ class Endpoint:
             leave = partial(self.gate.leave, price.kind)
             match answer:
                 case Streamed(stream=begun):
+                    if isinstance(begun, PanelStream):
+                        begun.place = partial(self.gate.place, wish.client, price.kind, patient=True)
                     begun.when_read(leave)
                 case _:
                     leave()

@@ -146,10 +146,12 @@ def _serve(
     settings: Settings, limits: ConnectionLimits, listening: socket.socket, load: bool | None, workers: int, *, json_logs: bool
 ) -> None:
     """Open the store, load data if necessary, build the application, and serve."""
+    from foedera.allocator import return_free_memory
     from graph import open_store
     from graph.aside import begin
     from ontology import read_model
 
+    return_free_memory()
     report = _log_as_json() if json_logs else None
     # Neo4j takes four seconds to start, the application two to build; neither needs the other. Nobody waits for it after Ctrl-C or
     # an error: the lease on the store ends with the process.

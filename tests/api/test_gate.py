@@ -96,5 +96,10 @@ def test_a_heavy_operation_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatc
         with pytest.raises(StoreBusyError):
             await gate.enter(kind=Kind.HEAVY)
         assert (gate.inside, gate.before) == (1, 0)
+        piece = asyncio.create_task(gate.enter(kind=Kind.HEAVY, patient=True))
+        await asyncio.sleep(0.2)
+        assert not piece.done()
+        gate.leave(Kind.HEAVY)
+        await piece
 
     run(test)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 
 from api.answering import panel_stream
 from api.answering.extensions import Extensions
 from api.answering.panel_stream import PanelStream
+from api.answering.pricing import Kind
+from api.http.gate import Gate
 
 
 class Place:
@@ -39,6 +42,25 @@ def test_a_stream_that_is_read_to_its_end() -> None:
 
     assert asyncio.run(read()) == b"row\n" * 3
     assert place.left == 1
+
+
+def test_each_piece_has_a_place_and_none_between_them() -> None:
+    async def read() -> None:
+        place, gate = Place(), Gate(2, 8, {Kind.HEAVY: 1})
+        stream = PanelStream(place.pieces(2), Extensions(2), 2, place.leave, asyncio.Semaphore(1))
+        stream.place = partial(gate.place, "reader", Kind.HEAVY, patient=True)
+        await gate.enter("another", Kind.HEAVY)
+        pieces = aiter(stream)
+        first = asyncio.ensure_future(anext(pieces))
+        await asyncio.sleep(0.05)
+        assert (first.done(), place.made) == (False, 0)
+        gate.leave(Kind.HEAVY)
+        assert await first == b"row\n"
+        assert gate.inside == 0  # while the client takes it
+        assert [piece async for piece in pieces] == [b"row\n"]
+        assert (gate.inside, place.left) == (0, 1)
+
+    asyncio.run(read())
 
 
 def test_a_stream_that_nobody_reads() -> None:
