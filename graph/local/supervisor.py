@@ -40,9 +40,11 @@ from graph.local.training import cache_file, train_in_background
 
 LINGER = 1.0
 POLL = 0.1
-# A server that ends by itself this often, each time before it ran a minute, is not started again.
+# A server that ends by itself this often, each time before it ran a minute, is not started again. One that is pinned is, after a pause:
+# nobody else may be there to start another.
 FAILURES = 3
 STEADY_SECONDS = 60.0
+PAUSE_SECONDS = 15.0
 
 
 def main(home: str, cache: str, edition: str, repair: str = "") -> int:
@@ -86,12 +88,23 @@ class _Supervisor:
             (self.paths.run / name).unlink(missing_ok=True)
         self._end_orphan()
         failures = 0
-        while failures < FAILURES:
+        while failures < FAILURES or self._pause():
             began = time.monotonic()
             if self._serve() or self._is_removed():
                 return
             failures = failures + 1 if time.monotonic() - began < STEADY_SECONDS else 1
-        raise self._why()
+        if not self.must_stop and not self._is_removed():
+            raise self._why()
+
+    def _pause(self) -> bool:
+        """Wait before a pinned server is started again; whether it is to be."""
+        pinned = self.paths.run / "pinned"
+        until = time.monotonic() + PAUSE_SECONDS
+        while pinned.exists() and not self.must_stop and not self._is_removed():
+            if time.monotonic() >= until:
+                return True
+            time.sleep(POLL)
+        return False
 
     def _serve(self) -> bool:
         """Run the server once; False when it ended by itself while it was needed."""
