@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+from common.text import fold
+from common.words import SMALL
+
 TURNED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)|(?P<name>[^()]+?)\s*\((?P<long>[^()]+)\)")
 """Korea, South; Netherlands (Kingdom of the)."""
 _SHORT = re.compile(r"(?P<name>.+?)\s*\([A-Z]{2,8}\)")
 """European Union (EU): the letters say the same again."""
+_FORMER = re.compile(r"(?:former|fmr\.?)\s+(?P<behind>.+)|(?P<before>.+?)(?:,\s*former|\s*\((?:former|fmr\.?)\))", re.IGNORECASE)
+"""USSR (former): nothing else is called so."""
 _SHORTENED = {
     "Rep.": "Republic",
     "Dem.": "Democratic",
@@ -19,6 +24,10 @@ _SHORTENED = {
     "DR": "Democratic Republic",
     "PDR": "People's Democratic Republic",
     "DPR": "Democratic People's Republic",
+    "FR": "Federal Republic",
+    "SFR": "Socialist Federal Republic",
+    "FYR": "Former Yugoslav Republic",
+    "Soc.": "Socialist",
     "N.": "North",
     "S.": "South",
     "E.": "East",
@@ -49,6 +58,10 @@ _TYPED = re.compile(
 )
 """The same as people type them: in small letters, without the full stop or the blank behind it. A last word may be the beginning of one;
 "e" is "and" in Portuguese."""
+LETTERS_ALONE = 4
+"""A name of one word that is shortened has more letters than that, its full stop included."""
+_POINTS = frozenset({"n.", "s.", "e.", "w."})
+_TOKEN = re.compile(r"((?:\b\w\.){2,})|\w+\.?")
 SHORT_OF = {full.casefold(): short for short, full in (_IN_SMALL | _SHORTENED_KINDS).items()}
 """How a word is shortened, both in small letters."""
 _PART_OF_CHINA = re.compile(r"China, P\.R\.: (?P<economy>.+)|(?P<listed>Taiwan|Hong Kong|Macao), China")
@@ -67,6 +80,10 @@ def forms(name: str) -> list[str]:
         found.append(f"{turned['first'] or turned['long']} {turned['last'] or turned['name']}")
     if short := _SHORT.fullmatch(name):
         found.append(short["name"])
+    if former := _FORMER.fullmatch(name):
+        found += forms(former["behind"] or former["before"])
+    if (last := typed_in_full(f"{name}.")) != f"{name}.":
+        found.append(last)
     return found
 
 
@@ -81,6 +98,30 @@ def typed_in_full(text: str) -> str:
     if spelled != text:
         spelled = re.sub(r"\s+(?=[\s,)])|(?<=\()\s+", "", spelled).strip()
     return _of_kinds(_federated(text, spelled))
+
+
+def shortening(text: str) -> re.Pattern[str] | None:
+    """What fits the words of a name, with blanks between them, that a text shortens by full stops: Bosnia and Herz. None: it does not."""
+    tokens = words(text)
+    if not any(token.endswith(".") for token in tokens) or (len(tokens) == 1 and len(tokens[0]) <= LETTERS_ALONE):
+        return None
+    if any(len(token) == 2 and token.endswith(".") and token not in _POINTS for token in tokens):
+        return None  # initials fit too much
+    return re.compile(" ".join(map(_fitting, tokens)))
+
+
+def words(text: str) -> list[str]:
+    """The words of a text without case, accents and small ones; those that end in a full stop keep it, and U.S. is us."""
+    found = [m[0].replace(".", "") if m[1] else m[0] for m in _TOKEN.finditer(fold(text))]
+    return [word for word in found if word not in SMALL]
+
+
+def _fitting(token: str) -> str:
+    begun = re.escape(token.removesuffix("."))
+    if not token.endswith("."):
+        return begun
+    full = _IN_SMALL.get(token.removesuffix("."), "")
+    return rf"(?:{begun}\w*|{full.casefold()})" if full else rf"{begun}\w*"
 
 
 def _federated(name: str, spelled: str) -> str:

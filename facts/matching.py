@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 
 from common.dates import OPEN, Bounds, InvalidDateError, bounds, today
 from common.labels import read_labels
-from common.spelled import TURNED, forms
+from common.spelled import TURNED, forms, shortening, words
 from common.words import bag, whole
 from facts.records import ClaimRecord, LinkRecord, Records
 from facts.spans import Span, stated_span
@@ -25,6 +25,8 @@ from ontology import Datatype, Model
 
 EXACT, NAME, ORDER = 100, 98, 95
 """Scores of the usual name, of any other name, and of a name with its words in another order."""
+SHORTENED = 93
+"""The score of a name of which words are shortened."""
 FAIR = 85
 """From this score on a name is taken to mean the entity."""
 LEAST, MOST, NEAR = 70, 5, 50
@@ -87,6 +89,7 @@ class Matcher:
             if link.relation in exist_by and link.subject in self.classes:
                 self._spell(link)
         self.known = list(self.named)
+        self.spelled: dict[str, dict[str, str]] | None = None
 
     def match(self, name: str, on: str = "", among: Collection[str] = (), most: int = MOST) -> Match:
         """What a name means, on a date or at any time: an entity of one of the classes `among`, where any are given.
@@ -123,6 +126,7 @@ class Matcher:
             yield from self._made(self.ordered.get(bag(form), {}), EXACT - ORDER)
         yield from self._made(self._named_twice(name), EXACT - ORDER)
         if not any(whole(form) in self.named for form in written):
+            yield from self._made(self._shortened(name), EXACT - SHORTENED)
             for near, score, _ in process.extract(whole(name), self.known, scorer=fuzz.ratio, score_cutoff=LEAST, limit=near_ones):
                 for id_, (of, matched) in self.named[near].items():
                     # One that differs is never as good as one that does not.
@@ -136,6 +140,19 @@ class Matcher:
             return {}
         one, other = self.named.get(whole(parts["name"]), {}), self.named.get(whole(parts["long"]), {})
         return {id_: found for id_, found in one.items() if id_ in other}
+
+    def _shortened(self, name: str) -> Mapping[str, tuple[int, str]]:
+        """What has a name of which some words are shortened: Bosnia and Herz."""
+        if (fits := shortening(name)) is None:
+            return {}
+        if self.spelled is None:
+            self.spelled = defaultdict(dict)
+            for found in self.named.values():
+                for id_, (_, matched) in found.items():
+                    self.spelled[" ".join(words(matched))][id_] = matched
+        fit = [named for text, found in self.spelled.items() if fits.fullmatch(text) for named in found.items()]
+        # Of several names of an entity the usual one is told.
+        return {id_: (EXACT, matched) for id_, matched in sorted(fit, key=lambda named: self.usual.get(named[0]) == named[1])}
 
     def _made(self, found: Mapping[str, tuple[int, str]], less: int) -> Iterator[Candidate]:
         for id_, (score, matched) in found.items():

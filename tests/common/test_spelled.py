@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from common.spelled import forms, in_full, typed_in_full
+from common.spelled import forms, in_full, shortening, typed_in_full, words
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,25 @@ def test_what_people_type_in_full(typed: str, full: str) -> None:
 @pytest.mark.parametrize("typed", ["NATO s", "São Tomé e Príncipe", "what is this", "e", "Dr. Strange", "nato"])
 def test_what_is_not_shortened_stays(typed: str) -> None:
     assert typed_in_full(typed) == typed
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "fit"),
+    [
+        ("Bosnia and Herz.", "Bosnia & Herzegovina", True),
+        ("St. Vin. and Gren.", "Saint Vincent and the Grenadines", True),
+        ("N. Mariana Is.", "Northern Mariana Islands", True),
+        ("U.S. Virgin Is.", "US Virgin Islands", True),
+        ("Ger. Dem. Rep.", "Germany", False),
+        ("Eq. Guinea", "Guinea", False),
+    ],
+)
+def test_what_a_shortened_name_fits(text: str, name: str, fit: bool) -> None:
+    fits = shortening(text)
+    assert fits
+    assert bool(fits.fullmatch(" ".join(words(name)))) == fit
+
+
+@pytest.mark.parametrize("text", ["Bosnia", "Mar.", "A. B. Pact", "U.S.", ""])
+def test_what_shortens_nothing_or_fits_too_much(text: str) -> None:
+    assert shortening(text) is None

@@ -17,6 +17,20 @@ from loaders.sources.gathering import read_text
 from ontology import Model
 
 COUNTRIES = {
+    "Bosnia and Herz.": "bosnia-and-herzegovina",
+    "St. Vin. and Gren.": "saint-vincent-and-the-grenadines",
+    "Eq. Guinea": "equatorial-guinea",
+    "Serbia & Mont.": "serbia-and-montenegro",
+    "N. Cyprus": "northern-cyprus",
+    "Russian Fed.": "russian-federation",
+    "Ger. Dem. Rep.": "east-germany",
+    "USSR (former)": "soviet-union",
+    "Fmr. Yugoslavia": "yugoslavia",
+    "Yugoslavia, FR": "serbia-and-montenegro",
+    "Yugoslavia, SFR": "yugoslavia",
+    "Macedonia, FYR": "north-macedonia",
+    "Viet Nam, Soc. Rep.": "vietnam",
+    "Congo Dem Rep": "democratic-republic-of-the-congo",
     "Ivory Coast": "cote-d-ivoire",
     "Burma": "myanmar",
     "West Germany 1960": "germany",
