@@ -151,6 +151,11 @@ def _document(number: int, chance: random.Random) -> Request:
     return Request("document", f"/id/{name}.{form}?at={day(number)}")
 
 
+def _export(number: int, chance: random.Random) -> Request:
+    """The whole graph as a file."""
+    return Request("export", f"/export/foedera.{chance.choice(['nt', 'nq', 'ttl', 'jsonld'])}", given={"at": day(number)})
+
+
 def _sparql(number: int, _chance: random.Random) -> Request:
     """What SPARQL does not end before its time."""
     text = f'SELECT (COUNT(*) AS ?n{number}) {{ ?a ?b ?c . ?d ?e ?f . FILTER(STR(?c) > STR(?f) && STR(?a) != "{number}") }}'
@@ -171,4 +176,5 @@ SHAPES: tuple[Callable[[int, random.Random], Request], ...] = (
     _sorted,
     _several_computed,
     _document,
+    _export,
 )
