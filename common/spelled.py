@@ -11,7 +11,7 @@ TURNED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)|(?P<name>[^()]+?)\s*\(
 """Korea, South; Netherlands (Kingdom of the)."""
 _SHORT = re.compile(r"(?P<name>.+?)\s*\([A-Z]{2,8}\)")
 """European Union (EU): the letters say the same again."""
-_FORMER = re.compile(r"(?:former|fmr\.?)\s+(?P<behind>.+)|(?P<before>.+?)(?:,\s*former|\s*\((?:former|fmr\.?)\))", re.IGNORECASE)
+_FORMER = re.compile(r"(?:former|fmr\.?|ex)[\s-]+(?P<behind>.+)|(?P<before>.+?)(?:,\s*former|\s*\((?:former|fmr\.?)\))", re.IGNORECASE)
 """USSR (former): nothing else is called so."""
 _SHORTENED = {
     "Rep.": "Republic",
@@ -28,6 +28,7 @@ _SHORTENED = {
     "SFR": "Socialist Federal Republic",
     "FYR": "Former Yugoslav Republic",
     "Soc.": "Socialist",
+    "Eq.": "Equatorial",
     "N.": "North",
     "S.": "South",
     "E.": "East",
@@ -80,11 +81,17 @@ def forms(name: str) -> list[str]:
         found.append(f"{turned['first'] or turned['long']} {turned['last'] or turned['name']}")
     if short := _SHORT.fullmatch(name):
         found.append(short["name"])
-    if former := _FORMER.fullmatch(name):
-        found += forms(former["behind"] or former["before"])
+    if former := what_was(name):
+        found += forms(former)
     if (last := typed_in_full(f"{name}.")) != f"{name}.":
         found.append(last)
     return found
+
+
+def what_was(name: str) -> str:
+    """What somebody calls former: USSR (former). Empty where nothing is."""
+    former = _FORMER.fullmatch(name)
+    return (former["behind"] or former["before"]) if former else ""
 
 
 def in_full(name: str) -> str:

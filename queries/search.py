@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from common.latin import latin
-from common.spelled import SHORT_OF, typed_in_full
+from common.spelled import SHORT_OF, typed_in_full, what_was
 from common.text import Word, cut
 from common.words import KINDS, SMALL, bag, core, joined, whole
 from graph.search_index import END, EVERY, Field
@@ -52,6 +52,8 @@ def question(text: str) -> Question | None:
     counted = words if all(map(_is_small, words)) else [w for w in words if not _is_small(w)]
     weights = [KIND_WEIGHT if joined(w) in KINDS and len(words) > 1 else 1.0 for w in counted]
     clauses = [*_of_all(full, words), *_of_small(words, counted)]
+    if former := what_was(full):
+        clauses += _of_all(former, words)
     shortened: set[str] = set()
     if full != text:
         # A name may have the short form itself: St. Petersburg Declaration.

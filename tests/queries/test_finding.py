@@ -24,7 +24,7 @@ from tests.queries.conftest import Ask
 
 SEARCHES = Path(__file__).with_name("searches.csv")
 # How many of each set come first, and within the first five. They may rise, not fall.
-REACHED = {"first": (190, 198), "second": (158, 163), "third": (88, 91), "fourth": (15, 16), "fifth": (33, 33)}
+REACHED = {"first": (190, 198), "second": (158, 163), "third": (88, 91), "fourth": (15, 16), "fifth": (39, 39)}
 MANY = f"""
 UNWIND $questions AS q
 CALL (q) {{
