@@ -7,7 +7,7 @@ up by their indexes, apart from the operation's own statement.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ontology import Class, Kind, Model
@@ -23,12 +23,21 @@ FORMER = "redirect/"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Reference:
-    """A value of a key, which is unique within the class `owner`; or, if it is `shared`, is one of those that several have had in turn."""
+    """A value of a key, which is unique within the class `owner`; or, if it is `shared`, is one of those that several have had in turn.
+
+    A shared one may lead to nothing at one time and not at another: `when` tells these apart, and nothing else.
+    """
 
     owner: str
     key: str
     value: str
     shared: bool = False
+    when: str = ""
+
+    @property
+    def plain(self) -> Reference:
+        """The same whatever the time."""
+        return replace(self, when="") if self.when else self
 
 
 def of_datasets(ids: Iterable[str], model: Model) -> Iterator[tuple[Reference, Class]]:

@@ -71,7 +71,7 @@ class Mentions:
             return Resolved()
         state = self._at(version)
         classes, today, seen = state.classes, dict[str, str](), None
-        if unknown := {m.reference for m in mentions} - classes.keys():
+        if unknown := {m.reference.plain for m in mentions} - classes.keys():
             found, today, seen = await self._look_up(unknown)
             classes = classes | found
         warned = [(m, w) for m in mentions if (w := self._warning(m, classes, today))]
@@ -97,7 +97,7 @@ class Mentions:
 
     def _warning(self, mention: Mention, classes: Mapping[Reference, str], today: Mapping[str, str]) -> AnswerWarning | None:
         """What is to be said of a mention, without a suggestion."""
-        reference, value = mention.reference, mention.reference.value[:SHOWN_LETTERS]
+        reference, value = mention.reference.plain, mention.reference.value[:SHOWN_LETTERS]
         if (reference.owner, reference.key) in ENTITY_IDS and (new := today.get(reference.value)):
             return AnswerWarning(WarningCode.FORMER_ID, mention.path, f'"{value}" is a former id of "{new}"', f'use "{new}"')
         found = classes.get(reference)

@@ -28,6 +28,8 @@ class Bearer(Source):
     key: str
     value: str
     by: tuple[End, ...] = ()
+    when: str = ""
+    """The time of the scope as text."""
 
     @property
     def noun(self) -> str:
@@ -46,7 +48,7 @@ class Bearer(Source):
     @property
     def reference(self) -> Reference:
         """The key."""
-        return Reference(self.cls.name, self.key, self.value, shared=True)
+        return Reference(self.cls.name, self.key, self.value, shared=True, when=self.when)
 
     def _bearing(self, node: Var, *conditions: Expression) -> Match:
         has = Binary(Param(self.value), "IN", or_empty(Prop(node, self.key)))

@@ -122,6 +122,20 @@ def test_a_number_that_states_had_at_other_times(http: httpx.Client) -> None:
     assert warnings[0]["hint"] == 'states(filter: {cow: {has: "300"}}) lists those that ever had it'
 
 
+def test_a_number_that_a_state_had_at_one_time_and_not_at_another(http: httpx.Client) -> None:
+    data, warnings = ask(
+        http, '{ then: state(key: {cow: "255"}, time: {at: "1900"}) { slug } gap: state(key: {cow: "255"}, time: {at: "1947"}) { slug } }'
+    )
+    assert data == {"then": {"slug": "german-empire"}, "gap": None}
+    assert [(w["path"], w["code"]) for w in warnings] == [(["gap"], "NOT_THEN")]
+
+
+@pytest.mark.parametrize("field", ['node(id: "nato@from.zzz")', 'nodes(ids: ["nato@from.zzz"])', 'alliance(key: {id: "nato@from.zzz"})'])
+def test_a_dataset_in_an_id_that_there_is_not(http: httpx.Client, field: str) -> None:
+    _, warnings = ask(http, f"{{ asked: {field} {{ id }} }}")
+    assert [(w["path"], w["code"]) for w in warnings if w["code"] == "UNKNOWN_DATASET"] == [(["asked"], "UNKNOWN_DATASET")]
+
+
 def test_something_of_another_class(http: httpx.Client) -> None:
     data, warnings = ask(http, '{ organization(key: {id: "france"}) { id } states(filter: {id: {in: ["nato", "poland"]}}) { totalCount } }')
     assert data == {"organization": None, "states": {"totalCount": 1}}

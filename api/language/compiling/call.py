@@ -96,11 +96,15 @@ class Call:
         scope = scope_of(args, inherited or self.around.scope)
         self.check(scope)
         if "datasets" in (args.get("sources") or {}):
-            self.compilation.mention(of_datasets(scope.datasets or (), self.compilation.model), Place.DATASETS, self.path)
+            self.mention_datasets(scope)
             if scope.datasets == ():
                 hint = "leave datasets out, or name some"
                 self.compilation.warn(AnswerWarning(WarningCode.NO_DATASET, self.path, "no dataset is chosen, so nothing counts", hint))
         return scope
+
+    def mention_datasets(self, scope: plans.Scope) -> None:
+        """Note the datasets that a scope chooses, so that the answer tells of those that there are not."""
+        self.compilation.mention(of_datasets(scope.datasets or (), self.compilation.model), Place.DATASETS, self.path)
 
     def check(self, scope: plans.Scope) -> None:
         """That a scope may come to be in force. Raises BadInputError."""

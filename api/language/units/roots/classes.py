@@ -17,6 +17,7 @@ from api.language.compiling.mentions import Place
 from api.language.compiling.nodes import node
 from api.language.definitions import optional
 from api.language.elements import Elements
+from api.language.identity import scope_text
 from api.language.units.build import Build
 from api.language.units.connection import listed
 from api.language.units.field import Field
@@ -41,6 +42,10 @@ def _by_key(cls: Class) -> Plan:
         compilation.pay(1, call.path)
         source, inherited = by_key(args, compilation.model, cls, call.around.scope)
         scope = call.scope(args, inherited)
+        if isinstance(source, plans.Bearer):
+            source = replace(source, when=scope_text(scope))
+        elif inherited is not call.around.scope:
+            call.mention_datasets(inherited)
         compilation.mention([(source.reference, cls)], Place.KEY, call.path)
         draft = Draft(scope, 1, source, plans.EVERYTHING, (IDENTIFIER,), plans.Page(1), cls, rows=True)
         shape = node(call, draft)

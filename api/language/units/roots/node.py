@@ -86,6 +86,7 @@ def _block(call: Call, block: Sequence[Wanted], roots: tuple[str, ...]) -> Objec
     compilation.bound({})
     compilation.pay(len(slugs), call.path)
     call.check(scope)
+    call.mention_datasets(scope)
     classes = compilation.model.classes
     compilation.mention([(Reference(ANYTHING, ID, slug), classes[Kind.ENTITY.value]) for slug in slugs], Place.NODE, call.path)
     parts = [_below(call, classes[root], slugs, scope) for root in roots]
