@@ -117,7 +117,7 @@ def _computed(number: int, _chance: random.Random) -> Request:
     """What is computed over all years, pairs or paths."""
     on, first = day(number), 1816 + number % 50
     texts = (
-        f'a{number}: dyadYears(from: "{first}", to: "2026", first: 1000, after: "WzE0MDAwMDBd") {{ totalCount nodes {{ year }} }}',
+        f'a{number}: dyadYears(from: "{first}", to: "2026", first: 1000) {{ totalCount nodes {{ year }} }}',
         f'a{number}: similarity(a: "france", from: "{first}", to: "2026", method: TAU_B, first: 1000) {{ totalCount }}',
         f'a{number}: centrality(measure: BETWEENNESS, relations: [MEMBER_OF, PARTY_TO], time: {{at: "{on}"}}) {{ nodes {{ value }} }}',
         f'a{number}: paths(from: "nato", to: "eu-lisa", maxLength: 8, count: 100, time: {{at: "{on}"}}) {{ nodes {{ ids }} }}',

@@ -283,3 +283,28 @@ def test_a_network_says_how_many_bodies_have_complete_lists(ask: Ask, field: str
     assert 0 < numbers["uncovered"] < numbers["of"]
     if field == "network":
         assert numbers["of"] - numbers["uncovered"] == answer["data"]["w"]["coveredBodies"]
+
+
+CURSOR = """query ($of: [ID!], $from: EDTF!, $after: String) {
+  changes(of: $of, from: $from, to: "1991-12-31", first: 3, after: $after) {
+    totalCount pageInfo { endCursor } nodes { date entity { slug } of { slug } } } }"""
+
+
+def test_a_cursor_of_a_computed_list_leads_on_in_that_list_alone(ask: Ask) -> None:
+    given = {"of": ["nato", "united-nations"], "from": "1949-01-01"}
+    page = data(ask, CURSOR, given)["changes"]
+    after = page["pageInfo"]["endCursor"]
+    following = data(ask, CURSOR, {**given, "after": after})["changes"]
+    assert (len(following["nodes"]), following["totalCount"]) == (3, page["totalCount"])
+    assert following["nodes"] != page["nodes"]
+    series = """query ($after: String) { series(of: ["nato"], list: MEMBERS, from: "1949", to: "2000", after: $after) { totalCount } }"""
+    others: list[tuple[str, dict[str, Any]]] = [
+        (CURSOR, {**given, "of": ["nato"]}),
+        (CURSOR, {**given, "from": "1950-01-01"}),
+        (series, {}),
+    ]
+    for text, variables in others:
+        [error] = ask(text, {**variables, "after": after})["errors"]
+        assert error["message"] == "after is not a cursor of this list"
+    [error] = ask(series, {"after": "WzVd"})["errors"]
+    assert error["message"] == "after is not a cursor of this list"

@@ -18,10 +18,11 @@ from api.language.compiling.call import Call, Plan
 from api.language.compiling.computing import Ids, Outcome
 from api.language.compiling.draft import Around
 from api.language.definitions import Arg, Types, many, optional
-from api.language.limits import Limits
+from api.language.identity import scope_text
 from api.language.units.computed import computed, one, rows, value
 from api.language.units.field import Field, define
 from common.errors import QueryError
+from facts.records import digest
 from queries import plans
 from queries.work import Counts
 
@@ -35,10 +36,11 @@ PAGING = [
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """So many rows from a place on."""
+    """So many rows from a place on, of a list that `mark` tells from others."""
 
     size: int
     begin: int = 0
+    mark: str = ""
 
     def of(self, found: Sequence[Any], *more: Any) -> tuple[Any, ...]:
         """The value of a list of all that was found."""
@@ -47,16 +49,23 @@ class Page:
     def cut(self, shown: Sequence[Any], total: int, *more: Any) -> tuple[Any, ...]:
         """The value of a list of which the rows of the page are known, and how many there are in all."""
         end = self.begin + len(shown)
-        return (total, (end < total, cursor_of([end]) if shown else None), shown, *more)
+        return (total, (end < total, cursor_of([end, self.mark]) if shown else None), shown, *more)
 
 
-def page_of(args: Args, limits: Limits) -> Page:
-    """The page that `first` and `after` ask for. Raises QueryError."""
-    first = args.get("first")
+def page_of(call: Call, args: Args) -> Page:
+    """The page that `first` and `after` ask for of a list. Raises QueryError."""
+    first, limits = args.get("first"), call.compilation.limits
     if first is not None and not 0 <= first <= limits.page:
         raise QueryError(f"first is {first}", f"give 0 to {limits.page}, and go on with pageInfo {{ endCursor }}")
     size = first if first is not None else max(limits.default_page, min(1_000, limits.page))
-    return Page(size, _begin(args.get("after")))
+    mark = _mark(call, args)
+    return Page(size, _begin(args.get("after"), mark), mark)
+
+
+def _mark(call: Call, args: Args) -> str:
+    """Tells a list from others: by its field, the arguments besides those of pages, and what is in force around it."""
+    rest = {name: value for name, value in args.items() if name not in ("first", "after")}
+    return digest([call.parent.name, call.name, scope_text(call.around.scope), repr(sorted(rest.items()))])[:8]
 
 
 def define_list(types: Types, name: str, comment: str, element: Any, extra: Sequence[Field] = ()) -> Any:
@@ -93,7 +102,7 @@ def plan_list(read: Callable[[Call, Args, plans.Scope], Reading]) -> Plan:
         args = call.arguments()
         call.compilation.bound(args)
         scope = call.scope(args)
-        page = page_of(args, call.compilation.limits)
+        page = page_of(call, args)
         run, touches = read(call, args, scope)
         return computed(
             call,
@@ -112,7 +121,7 @@ def plan_part(index: int, most: int) -> Plan:
     def plan(call: Call) -> shaping.Resolver:
         args, compilation = call.arguments(), call.compilation
         compilation.bound(args)
-        page = page_of(args, compilation.limits)
+        page = page_of(call, args)
         compilation.pay(max(1, page.size), call.path)
         around = Around(call.around.scope, max(1, min(page.size, most)))
         make = shaping.shape(call.fields(call.result, around))
@@ -121,13 +130,13 @@ def plan_part(index: int, most: int) -> Plan:
     return plan
 
 
-def _begin(cursor: str | None) -> int:
+def _begin(cursor: str | None, mark: str) -> int:
     if cursor is None:
         return 0
     try:
-        [begin] = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        begin, of = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
     except (binascii.Error, ValueError, TypeError):
-        begin = None
-    if not isinstance(begin, int) or isinstance(begin, bool) or begin < 0:
-        raise QueryError("after is not a cursor of this list", "take endCursor of the same field")
+        begin, of = None, None
+    if not isinstance(begin, int) or isinstance(begin, bool) or begin < 0 or of != mark:
+        raise QueryError("after is not a cursor of this list", "take endCursor of the same field with the same arguments")
     return begin

@@ -103,7 +103,7 @@ def _define(build: Build) -> Any:
 def _plan(call: Call) -> shaping.Resolver:
     args, compilation = call.arguments(), call.compilation
     compilation.bound(args)
-    page = page_of(args, compilation.limits)
+    page = page_of(call, args)
     datasets = _two(args["datasets"])
     compilation.mention(of_datasets(datasets, compilation.model), Place.DATASETS, call.path)
     scope = replace(call.around.scope, datasets=datasets, all_claims=True)

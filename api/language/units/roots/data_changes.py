@@ -64,7 +64,7 @@ def fields(build: Build) -> list[Field]:
 def _plan(call: Call) -> shaping.Resolver:
     args = call.arguments()
     call.compilation.bound(args)
-    scope, page = call.scope(args), page_of(args, call.compilation.limits)
+    scope, page = call.scope(args), page_of(call, args)
     method = Method("dataChanges", DEFINITION, {"since": args["since"]})
 
     def read(version: str, found: Sequence[DatasetChanges]) -> Run:
