@@ -5,7 +5,11 @@ from __future__ import annotations
 from starlette.middleware import Middleware
 from starlette_compress import CompressMiddleware, add_compress_type
 
+from api.answering.tables.formats import Format
+from api.answering.tables.graphs import GraphFormat
 from api.http.requests import GRAPHQL
+from rdf.outputs import Output
+from rdf.sparql import MEDIA
 
 FROM_BYTES = 2_048
 # For the same size zstd takes a quarter of the time of brotli (0.8 ms for 900 kB of text, and 3.2), and higher levels gain little. Brotli
@@ -13,11 +17,24 @@ FROM_BYTES = 2_048
 ZSTD_LEVEL = 3
 BROTLI_QUALITY = 4
 GZIP_LEVEL = 4
+# Of what is served, all that the middleware does not take for text by itself. Parquet is compressed already.
+TEXTS = frozenset(
+    (
+        GRAPHQL,
+        "application/problem+json",
+        "application/feed+json",
+        *(form.media for form in Format if form is not Format.PARQUET),
+        *(form.media for form in GraphFormat),
+        *(form.media_type for form in Output if form is not Output.PARQUET),
+        *MEDIA.values(),
+    )
+)
 
 
 def compressing() -> Middleware:
     """The ASGI middleware."""
-    add_compress_type(GRAPHQL)
+    for media in TEXTS:
+        add_compress_type(media)
     return Middleware(
         CompressMiddleware, minimum_size=FROM_BYTES, zstd_level=ZSTD_LEVEL, brotli_quality=BROTLI_QUALITY, gzip_level=GZIP_LEVEL
     )

@@ -98,7 +98,7 @@ def test_what_the_readme_says_is_missing_is_missing(core: Records) -> None:
     assert sum(year < 1945 for year in years) * int(early) < len(years)
     said = [*(c.provenance.verification for c in core.claims), *(o.provenance.verification for o in core.links)]
     [(some, of)] = re.findall(r"- (\w+) in (\w+) facts were not checked against their source yet", README)
-    assert round(said.count("UNCHECKED") / len(said), 1) == WORDS[some.lower()] / WORDS[of]
+    assert abs(said.count("UNCHECKED") / len(said) - WORDS[some.lower()] / WORDS[of]) < 0.07
     assert not set(SUFFIXES) & {".csv", ".tsv", ".xlsx"}, "tables are loaded now"
 
 

@@ -239,6 +239,36 @@ def test_pages_are_compressed(http: httpx.Client, path: str, encoding: str) -> N
             assert decoded(response) == plain.content
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tables/memberships.csv",
+        "/tables/memberships.ndjson",
+        "/tables/memberships.arrow",
+        "/tables/dyad-years.csv?from=1980&to=1980&universe=france,italy,sweden",
+        "/networks/states.graphml?at=1985",
+        *(f"/export/foedera.{form}?class=Alliance" for form in ("nt", "nq", "ttl", "trig", "jsonld", "rdfxml", "graphml", "cypher")),
+        *(f"/sparql?query=SELECT*%7B%3Fs%20a%20%3Fo%7DLIMIT%20500&format={form}" for form in ("json", "xml", "csv", "tsv")),
+        "/codebook",
+        "/id/nato.ttl",
+        "/changes.atom",
+    ],
+)
+def test_whatever_is_text_is_compressed(http: httpx.Client, path: str) -> None:
+    plain = http.get(path, headers={"accept-encoding": "identity"})
+    assert plain.status_code == 200, plain.text
+    with http.stream("GET", path, headers={"accept-encoding": "gzip"}) as response:
+        assert response.headers.get("content-encoding") == "gzip"
+        assert "Accept-Encoding" in response.headers["vary"]
+        found = decoded(response)
+    assert len(found) == len(plain.content) >= 2_048
+
+
+def test_parquet_comes_as_it_is(http: httpx.Client) -> None:
+    response = http.get("/tables/memberships.parquet", headers={"accept-encoding": "gzip"})
+    assert "content-encoding" not in response.headers
+
+
 def test_small_answers_are_not_compressed(http: httpx.Client) -> None:
     response = http.post("/graphql", json=POLAND, headers={"accept-encoding": "zstd, gzip"})
     assert "content-encoding" not in response.headers

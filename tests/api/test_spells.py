@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import httpx
@@ -22,6 +23,8 @@ FACTS = (
   - {ref: freedonia, start: 1950-01-01, end: 1950-01-31, role: observer}
   - {ref: sylvania, start: 1960, end: ..}
 - {id: treaty, class: Treaty, name: Treaty, parties: [{ref: sylvania}, {ref: freedonia, start: 1970-05-01}]}
+- {id: early, class: Alliance, name: Early, members: [{ref: freedonia, start: ../1960, end: 1970-01-01}]}
+- {id: late, class: Alliance, name: Late, members: [{ref: freedonia, start: 1970-01-01, end: 1970-02-28/..}]}
 - {extends: league, dataset: theirs, source: Hearsay, members: [{ref: freedonia, start: 1951-01-01, end: 1951-12-31}]}
 """
 )
@@ -40,7 +43,7 @@ def spells(store: Store, arguments: str = "time: {ever: true}") -> dict[tuple[st
 
 def test_lengths_and_what_is_censored(store: Store) -> None:
     found = spells(store)
-    assert len(found) == 4
+    assert len(found) == 6
     month = found["freedonia", "league", "1950-01-01"]
     assert month == {
         "relation": "MEMBER_OF", "from": {"slug": "freedonia", "iso3": "FRE"}, "node": {"slug": "league"}, "role": "OBSERVER",
@@ -53,13 +56,26 @@ def test_lengths_and_what_is_censored(store: Store) -> None:
     assert (undated["relation"], undated["leftCensored"], undated["rightCensored"]) == ("PARTY_TO", True, True)
 
 
+def test_a_spell_that_goes_on_counts_until_today(store: Store) -> None:
+    goes_on = spells(store)["sylvania", "league", "1960"]
+    assert goes_on["daysAtLeast"] == date.today().toordinal() - date(1960, 12, 31).toordinal() + 1
+
+
+def test_ends_with_one_bound_are_censored(store: Store) -> None:
+    found = {e["node"]["slug"]: e for e in spells(store).values()}
+    assert (found["early"]["leftCensored"], found["early"]["rightCensored"]) == (True, False)
+    assert (found["late"]["leftCensored"], found["late"]["rightCensored"]) == (False, True)
+    assert (found["early"]["daysAtMost"], found["late"]["daysAtMost"]) == (None, None)
+    assert found["late"]["daysAtLeast"] == 31 + 28
+
+
 def test_they_are_chosen_by_relation_time_and_dataset(store: Store) -> None:
     assert {e["relation"] for e in spells(store, "time: {ever: true}, relations: [PARTY_TO]").values()} == {"PARTY_TO"}
     at = spells(store, 'time: {at: "1950-01-15"}, sources: {certainty: CERTAIN}')
     assert list(at) == [("freedonia", "league", "1950-01-01")]
     theirs = spells(store, 'time: {ever: true}, sources: {datasets: ["theirs"]}')
     assert list(theirs) == [("freedonia", "league", "1951-01-01")]
-    assert len(spells(store, "time: {ever: true}, sources: {claims: ALL}")) == 5
+    assert len(spells(store, "time: {ever: true}, sources: {claims: ALL}")) == 7
     assert list(spells(store, 'time: {ever: true}, filter: {node: {id: {eq: "treaty"}}, start: {isNull: false}}')) == [
         ("freedonia", "treaty", "1970-05-01")
     ]

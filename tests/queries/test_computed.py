@@ -68,6 +68,14 @@ def test_brazil_is_tied_to_japan_by_pacts(ask: Ask) -> None:
     assert first["fact"]["source"]
 
 
+def test_a_path_needs_two_ends(ask: Ask) -> None:
+    for same in ("france", "iso3:FRA"):
+        found = ask('query($to: ID!) { paths(from: "france", to: $to) { totalCount } }', {"to": same})
+        [error] = found["errors"]
+        assert error["message"] == "from and to are the same entity, 'france'"
+        assert error["extensions"]["hint"] == "a path needs two different ends"
+
+
 def test_paths_end_where_they_should_and_hold_on_the_day(ask: Ask) -> None:
     def through(day: str) -> set[str]:
         asked = {"from": "poland", "to": "hungary", "at": day, "count": 60, "relations": ["MEMBER_OF"]}

@@ -37,10 +37,11 @@ class Compilation:
     Invariant: `price` grows before a question is made, so nothing larger than the limit is ever planned.
     """
 
-    def __init__(self, executor: Executor[Any], schema: GraphQLSchema, model: Model, limits: Limits) -> None:
+    def __init__(self, executor: Executor[Any], schema: GraphQLSchema, model: Model, today: str, limits: Limits) -> None:
         self.executor = executor
         self.schema = schema
         self.model = model
+        self.today = today
         self.limits = limits
         self.price = self.lists = self.conditions = 0
         self.questions: list[plans.Question] = []

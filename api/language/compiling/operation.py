@@ -24,7 +24,7 @@ from queries import plans
 
 def compile_operation(executor: Executor[Any], schema: GraphQLSchema, model: Model, today: str, limits: Limits) -> CompiledOperation:
     """Compile the operation that `executor` was built for. Raises GraphQLError with the path of the field at fault."""
-    query, compilation = schema.query_type, Compilation(executor, schema, model, limits)
+    query, compilation = schema.query_type, Compilation(executor, schema, model, today, limits)
     assert query is not None
     around = Around(plans.Scope(plans.Window(plans.Mode.AT, today, today, given=False)), 1)
     introspection = Introspection(executor, schema, limits)

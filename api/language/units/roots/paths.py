@@ -97,6 +97,8 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         start, goal = (required(table, ids, id_, name) for id_, name in zip(ends, ("from", "to"), strict=True))
+        if start == goal:
+            raise QueryError(f"from and to are the same entity, '{table.entities[start].id}'", "a path needs two different ends")
         graph = graph_of(table.spells, chosen(table, choice), len(table.entities))
         certain = holding(table.spells, choice, certain=True)
         found = find_paths(table.spells, graph, certain, (start, goal), asked)

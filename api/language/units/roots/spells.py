@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -27,9 +26,9 @@ MEANING = (
     "The spells of all dated relations, or of some: who (`from`), how (`relation`) and of what (`node`), with what survival analysis "
     "needs. Those of today unless a time is given."
 )
-LEFT = "Whether the day on which it began is not known: it began in startEarliest to startLatest, as far as is known."
-RIGHT = "Whether no end is known: it goes on, or nobody says that it ended."
-LEAST = "For how many days it certainly held, both ends included; null where none is certain."
+LEFT = "Whether nothing bounds its beginning from before: no start is known, or only a day by which it had begun."
+RIGHT = "Whether nothing bounds its end: it goes on, or nobody says that it ended, or only a day is known until which it had not."
+LEAST = "For how many days it certainly held, both ends and, where it goes on, today included; null where none is certain."
 MOST = "For how many days at most it held, both ends included; null where nothing bounds it."
 
 
@@ -41,9 +40,9 @@ def fields(build: Build) -> list[Field]:
         Field("relation", inputs.relation, "The relation, as read from `from`.", _relation(model)),
         Field("from", build.types[ENTITY], "What it leads from.", opposite_plan(Direction.OUT, model.classes[ENTITY])),
         Field("role", optional(str), "In what capacity: a value of the enumeration of roles of the relation.", _role(model)),
-        Field("leftCensored", bool, LEFT, _stored("start", lambda start: start is None)),
-        Field("rightCensored", bool, RIGHT, _stored("end", lambda end: end is None)),
-        Field("daysAtLeast", optional(int), LEAST, _days(START_LATEST, END_EARLIEST)),
+        Field("leftCensored", bool, LEFT, _unbounded("start", START_EARLIEST, BEGINNING)),
+        Field("rightCensored", bool, RIGHT, _unbounded("end", END_LATEST, FOREVER)),
+        Field("daysAtLeast", optional(int), LEAST, _days(START_LATEST, END_EARLIEST, until_today=True)),
         Field("daysAtMost", optional(int), MOST, _days(START_EARLIEST, END_LATEST)),
     ]
     type_ = build.connections.define("AllSpells", "A page of spells, each with both its ends.", elements, extra=extra)
@@ -89,20 +88,23 @@ def _role(model: Model) -> Plan:
     return plan
 
 
-def _stored(name: str, meaning: Callable[[Any], bool]) -> Plan:
+def _unbounded(text: str, day: str, bound: str) -> Plan:
+    """Plans whether no source gives `text`, or what it gives leaves `day` without a bound."""
+
     def plan(call: Call) -> shaping.Resolver:
-        read = call.draft.column(plans.Value(plans.On.EDGE, name))
-        return lambda row: meaning(read(row))
+        given, found = (call.draft.column(plans.Value(plans.On.EDGE, name)) for name in (text, day))
+        return lambda row: given(row) is None or found(row) == bound
 
     return plan
 
 
-def _days(first: str, last: str) -> Plan:
-    """Plans a number of days between two stored days."""
+def _days(first: str, last: str, *, until_today: bool = False) -> Plan:
+    """Plans a number of days between two stored days; `until_today`: what comes after today does not count."""
 
     def plan(call: Call) -> shaping.Resolver:
         start, end = (call.draft.column(plans.Value(plans.On.EDGE, name)) for name in (first, last))
-        return lambda row: _between(start(row), end(row))
+        latest = call.compilation.today if until_today else FOREVER
+        return lambda row: _between(start(row), min(end(row), latest))
 
     return plan
 
