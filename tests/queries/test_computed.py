@@ -69,7 +69,7 @@ def test_brazil_is_tied_to_japan_by_pacts(ask: Ask) -> None:
 
 
 def test_a_path_needs_two_ends(ask: Ask) -> None:
-    for same in ("france", "iso3:FRA"):
+    for same in ("france", "france@1982-06-01"):
         found = ask('query($to: ID!) { paths(from: "france", to: $to) { totalCount } }', {"to": same})
         [error] = found["errors"]
         assert error["message"] == "from and to are the same entity, 'france'"
