@@ -25,6 +25,7 @@ class WarningCode(enum.Enum):
 
     UNKNOWN_KEY = "Nothing has the id or code that the field asks for; the field is null."
     NOT_THEN = "What has had the code that the field asks for had it at another time; the field is null."
+    IN_TURN = "Several had the code that the field asks for, in turn, in the time asked for; the field is the last of them."
     UNKNOWN_VALUE = "Nothing has an id or code that a filter names; that part of the filter selects nothing."
     OTHER_CLASS = "What has the id or code is not of the class that the field or filter is about."
     UNKNOWN_DATASET = "There is no dataset with an id that `sources` names."

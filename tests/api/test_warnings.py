@@ -130,6 +130,24 @@ def test_a_number_that_a_state_had_at_one_time_and_not_at_another(http: httpx.Cl
     assert [(w["path"], w["code"]) for w in warnings] == [(["gap"], "NOT_THEN")]
 
 
+@pytest.mark.parametrize("time", ['{during: "1985/1995"}', "{ever: true}"])
+def test_a_number_that_several_states_had_in_the_time_asked_for(http: httpx.Client, time: str) -> None:
+    data, warnings = ask(http, f'{{ asked: state(key: {{cow: "365"}}, time: {time}) {{ slug }} }}')
+    assert data == {"asked": {"slug": "russian-federation"}}
+    [warning] = [w for w in warnings if w["code"] == "IN_TURN"]
+    assert warning["path"] == ["asked"]
+    assert '"russian-federation"' in warning["message"]
+    assert '"soviet-union"' in warning["message"]
+    assert warning["message"].endswith('had the cow "365" in turn in the time asked for; this is the last of them')
+
+
+@pytest.mark.parametrize("time", ['{at: "1985-06-01"}', '{during: "1950/1960"}'])
+def test_a_number_that_one_state_had_in_the_time_asked_for(http: httpx.Client, time: str) -> None:
+    data, warnings = ask(http, f'{{ asked: state(key: {{cow: "365"}}, time: {time}) {{ slug }} }}')
+    assert data == {"asked": {"slug": "soviet-union"}}
+    assert "IN_TURN" not in {w["code"] for w in warnings}
+
+
 @pytest.mark.parametrize("field", ['node(id: "nato@from.zzz")', 'nodes(ids: ["nato@from.zzz"])', 'alliance(key: {id: "nato@from.zzz"})'])
 def test_a_dataset_in_an_id_that_there_is_not(http: httpx.Client, field: str) -> None:
     _, warnings = ask(http, f"{{ asked: {field} {{ id }} }}")

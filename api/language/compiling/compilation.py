@@ -16,7 +16,7 @@ from api.language.compiling.compiled import Listed
 from api.language.compiling.computing import Computation, Slot
 from api.language.compiling.draft import Around, Draft
 from api.language.compiling.mentions import Mention, Place
-from api.language.compiling.watches import Watch
+from api.language.compiling.watches import Bearers, Watch
 from api.language.limits import Limits, count_conditions
 from common.errors import QueryError
 from ontology import Class, Model
@@ -78,6 +78,11 @@ class Compilation:
                 Watch(path, index, draft.scope, size, inner=inner, sought=sought, properties=draft.properties, lives=draft.seen)
             )
         return lambda found: make(found[index])
+
+    def ask_beside(self, draft: Draft, path: tuple[str, ...], bearers: Bearers) -> None:
+        """Have a list read of which the answer only tells whether there are several."""
+        self.questions.append(draft.question())
+        self.watches.append(Watch(path, len(self.questions) - 1, draft.scope, draft.page.size, bearers=bearers))
 
     def compute(self, computation: Computation, make: shaping.Resolver) -> shaping.Resolver:
         """Have something computed from the table of spells; what makes the value of a root field of it.

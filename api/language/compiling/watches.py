@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from api.answer_warnings import AnswerWarning, Path, WarningCode
+from api.answer_warnings import SHOWN_LETTERS, AnswerWarning, Path, WarningCode
 from facts.listing import Listed, read_lines, said_by, summed_up
 from ontology import constant_of
 from queries import answers, plans
@@ -38,6 +38,22 @@ class Lives:
 
 
 @dataclass(frozen=True, slots=True)
+class Bearers:
+    """That a list has those who had a code in turn: the code's name and value, the class, and the column with their ids."""
+
+    cls: str
+    key: str
+    value: str
+    column: int
+
+    def warning(self, path: Path, ids: Sequence[str]) -> AnswerWarning:
+        """What is to be said where there are several."""
+        who = ", ".join(f'"{id_}"' for id_ in ids)
+        message = f'{who} had the {self.key} "{self.value[:SHOWN_LETTERS]}" in turn in the time asked for; this is the last of them'
+        return AnswerWarning(WarningCode.IN_TURN, path, message, f"ask for a day, or for {self.cls} with a filter", {"of": len(ids)})
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """A list of a field, in `column` of the rows around it. Of a field at the root, the column is the number of its question.
 
@@ -45,6 +61,7 @@ class Watch:
     has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`, and `properties` those
     that are read of the entities in its rows, by path. `sought`: of what class it has whatever satisfies a filter over relations (empty:
     no such list). `lives` is for a list of entities that have to exist. `whole`: neither a filter nor a cursor leaves any of it out.
+    `bearers`: it is read for a field that has one of them.
     """
 
     path: Path
@@ -59,6 +76,7 @@ class Watch:
     properties: tuple[tuple[Path, tuple[Checked, ...]], ...] = ()
     lives: Lives | None = None
     whole: bool = False
+    bearers: Bearers | None = None
 
     def none_found(self) -> AnswerWarning:
         """What is to be said when the list is empty."""
@@ -198,6 +216,7 @@ class Watching:
         self._seen: dict[int, _Seen] = {}
         self._values: dict[Path, _Values] = {}
         self._existing: dict[int, _Existing] = {}
+        self._in_turn: dict[int, list[str]] = {}
         self._empty = {id(watch) for watch in watches if watch.sought}
 
     def see(self, found: Sequence[Answer]) -> None:
@@ -230,6 +249,8 @@ class Watching:
                 yield from seen.warnings()
             if (existing := self._existing.get(id(watch))) and (warning := existing.warning(watch)):
                 yield warning
+            if watch.bearers and len(ids := self._in_turn.get(id(watch), ())) > 1:
+                yield watch.bearers.warning(watch.path, ids)
             if id(watch) in self._empty:
                 yield watch.none_found()
             for path, _ in watch.properties:
@@ -245,6 +266,8 @@ class Watching:
             if seen.lists < MOST_LISTS:
                 found = answers.has_any(answer)
                 seen.add(read_lines(answers.aggregate(answer, watch.known) or (), watch.relation), found=found)
+        if watch.bearers:
+            self._in_turn[id(watch)] = [row[watch.bearers.column] for row in answers.rows(answer)]
         if watch.lives and watch.lives.aggregate is not None:
             self._existing[id(watch)] = _Existing(answers.total(answer), answers.aggregate(answer, watch.lives.aggregate))
         if watch.inner or watch.properties or (watch.lives and watch.lives.column is not None):

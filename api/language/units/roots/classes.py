@@ -15,6 +15,7 @@ from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
 from api.language.compiling.mentions import Place
 from api.language.compiling.nodes import node
+from api.language.compiling.watches import Bearers
 from api.language.definitions import optional
 from api.language.elements import Elements
 from api.language.identity import scope_text
@@ -23,6 +24,10 @@ from api.language.units.connection import listed
 from api.language.units.field import Field
 from ontology import Class, Kind
 from queries import plans
+from queries.references import ID
+
+MOST_BEARERS = 10
+"""So many that had a key in turn are named."""
 
 
 def fields(build: Build) -> list[Field]:
@@ -44,6 +49,7 @@ def _by_key(cls: Class) -> Plan:
         scope = call.scope(args, inherited)
         if isinstance(source, plans.Bearer):
             source = replace(source, when=scope_text(scope))
+            _tell_of_several(call, source, scope)
         elif inherited is not call.around.scope:
             call.mention_datasets(inherited)
         compilation.mention([(source.reference, cls)], Place.KEY, call.path)
@@ -52,6 +58,19 @@ def _by_key(cls: Class) -> Plan:
         return compilation.ask(draft.question(), shaping.Single(shape), draft)
 
     return plan
+
+
+def _tell_of_several(call: Call, source: plans.Bearer, scope: plans.Scope) -> None:
+    """Have the answer tell who had a key in turn, where a time of more than a day is asked for."""
+    cls, compilation = source.cls, call.compilation
+    if scope.window.lo == scope.window.hi:
+        return
+    has = plans.Compare(plans.On.NODE, cls.properties[source.key], plans.Op.HAS, source.value)
+    where = plans.every([has, existing_in(scope, compilation.model, cls)])
+    draft = Draft(scope, 1, plans.OfClass(cls), where, (IDENTIFIER,), plans.Page(MOST_BEARERS), cls, rows=True)
+    column = draft.column(plans.Value(plans.On.NODE, ID)).index
+    compilation.pay(1, call.path)
+    compilation.ask_beside(draft, call.path, Bearers(cls.plural, source.key, source.value, column))
 
 
 def _all(build: Build, cls: Class) -> Field:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from api.language.arguments import Args
 from api.language.arguments.choices import relations_of
