@@ -21,5 +21,5 @@ def convert(source: Source, target: Target) -> None:
     from loaders.converting import convert as written
     from ontology import read_model
 
-    records = written(source, target, read_model())
-    typer.echo(f"{target}: {len(records.claims):,} values and {len(records.links):,} relationships", err=True)
+    records, where = written(source, target, read_model())
+    typer.echo(f"{where}: {len(records.claims):,} values and {len(records.links):,} relationships", err=True)

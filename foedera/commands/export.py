@@ -25,7 +25,10 @@ FormatOption = Annotated[
     str | None, typer.Option("--format", "-f", help=f"{', '.join(FORMATS)}. Default: as the file is called, else ttl.")
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, and a manifest with its SHA-256 beside it.")
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write to a file, and a manifest with its SHA-256 beside it; yaml also to a folder."
+    ),
 ]
 Datasets = Annotated[list[str] | None, typer.Option("--dataset", help="Only what this dataset says. May be given several times.")]
 Classes = Annotated[list[str] | None, typer.Option("--class", help="Entities of this class, and what touches them.")]
@@ -48,10 +51,12 @@ def export(
 
     nt, nq, ttl, trig, jsonld and rdfxml are RDF; nq and trig have a named graph for each dataset. `foedera load` reads all of them.
     graphml, cypher, csv and parquet hold entities and relationships alone. yaml is what was loaded, of all datasets, of some (--dataset) or
-    about an entity (--entity, to be loaded with --append); loading it again changes nothing.
+    about an entity (--entity, to be loaded with --append); loading it again changes nothing. What is too large for one file is written
+    into a folder, a file for each dataset or several, and so is what goes to a folder.
 
     Examples: `foedera export -o foedera.nq`, `foedera export --class Alliance --at 1982-06-01 -o alliances.ttl`,
-    `foedera export --entity nato --depth 1 -f graphml > nato.graphml`, `foedera export --dataset my-notes -o my-notes.yaml`
+    `foedera export --entity nato --depth 1 -f graphml > nato.graphml`, `foedera export --dataset my-notes -o my-notes.yaml`,
+    `foedera export --format yaml -o everything`
     """
     from graph import open_store
     from ontology import read_model
@@ -72,18 +77,28 @@ def export(
 
 
 def _yaml(store: Store, model: Model, part: Part, output: Path | None) -> None:
-    """Write what was loaded as a file of entities."""
-    from loaders.converting import to_yaml
-    from loaders.editing.modeline import with_modeline
-    from loaders.editing.writing import write_atomically
+    """Write what was loaded as a file of entities, or as a folder of them."""
+    from common.errors import UsageError
+    from loaders.entity_yaml import to_yaml, write_yaml
     from loaders.held import part_of
     from loaders.writing.sync import read_held
 
-    text = to_yaml(part_of(read_held(store), part), model)
-    if output is None:
-        typer.echo(text, nl=False)
-    else:
-        write_atomically(output, with_modeline(text, output))
+    records = part_of(read_held(store), part)
+    if output is not None:
+        files = write_yaml(output, records, model)
+        if files != [output]:
+            _tell_folder(output, files)
+        return
+    text = to_yaml(records, model)
+    if text is None:
+        raise UsageError("this is more than one file of entities holds", "name a folder for several: --output FOLDER")
+    typer.echo(text, nl=False)
+
+
+def _tell_folder(output: Path, files: list[Path]) -> None:
+    folder = files[0].parent
+    why = f"{output} would be too large to be loaded; " if folder != output else ""
+    typer.echo(f"{why}{folder} has {len(files):,} file{'s' * (len(files) > 1)}; load it with `foedera load {folder}`", err=True)
 
 
 def _format(form: str | None, output: Path | None) -> str:

@@ -13,7 +13,7 @@ from facts.records import Records
 from foedera.cli import app
 from graph import Store
 from loaders.checks.appending import append
-from loaders.converting import to_yaml
+from loaders.entity_yaml import to_yaml
 from loaders.held import part_of
 from loaders.loading import load
 from loaders.sources.reference import versions as versions_of_reference
@@ -93,7 +93,7 @@ def test_a_dataset_comes_out_as_it_was_loaded(scratch: Store, model: Model, vers
 @pytest.mark.parametrize("entity", ["nato", "frontex", "united-kingdom"])
 def test_entities_of_the_core_come_out_as_they_were_loaded(core_records: Records, model: Model, tmp_path: Path, entity: str) -> None:
     part = part_of(core_records, Part(entities=(entity,)))
-    (tmp_path / "out.yaml").write_text(to_yaml(part, model), encoding="utf-8")
+    (tmp_path / "out.yaml").write_text(to_yaml(part, model) or "", encoding="utf-8")
     found, problems = read_paths([tmp_path / "out.yaml"], model)
     assert problems == []
     whole, wrong = append(found, part, core_records, model)
