@@ -1,11 +1,15 @@
-"""Who signed, ratified and is bound by an agreement, and who of those that could did nothing."""
+"""Who signed, ratified and is bound by an agreement on a day, and who of those that could had done nothing until then.
+
+Only what was done on or before the day counts. What an actor did falls into turns: a time in which it was bound without a gap, with the
+acts that led to it. Who left and came back has two, and what led to the second says nothing of the first.
+"""
 
 from __future__ import annotations
 
 import enum
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from analysis.table import Table, day_number
 from common.dates import InvalidDateError, bounds
@@ -17,14 +21,14 @@ class Standing(enum.Enum):
     BOUND = "It is bound, or may be: certain says which."
     SIGNED = "It has signed, or consented, and is not bound."
     LEFT = "It was bound, and is no longer."
-    NONE = "It has done nothing: the list of the parties is declared complete, and it is not in it."
+    NONE = "It has done nothing: the list of the parties is declared complete, and does not say that it had signed or consented by then."
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What an actor did. `standing` is None where nobody says. Lags are days from signing to consent: the least and the most.
 
-    `row` is where the table says how it stands now; dates are EDTF.
+    `row` is where the table says how it stands on the day; dates are EDTF.
     """
 
     actor: int
@@ -40,17 +44,58 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """The words of the data: roles in which one is not bound (`aside`), and those of them that say that one has signed (`signing`).
+
+    Of the kinds of consent, those that bind for the time being (`provisional`), and those of who has not signed (`unsigned`).
+    """
+
+    aside: Collection[str] = ()
+    signing: Collection[str] = ()
+    provisional: Collection[str] = ()
+    unsigned: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
-    """Who is expected, on which day, in which roles one is not bound, and whether the list of parties is complete then."""
+    """Who is expected, on which day, whether the list of parties is complete then, and whether only what is certain counts."""
 
     universe: Collection[int]
     day: int
-    aside: Collection[str]
+    words: Words
     covered: bool
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A signature or a consent: its date as EDTF (empty: none is given), the first and the last day that it may mean, and who says so."""
+
+    date: str
+    first: int
+    last: int
+    row: int
+
+
+@dataclass(slots=True)
+class Turn:
+    """The rows of a time in which one was bound, in their order, and the acts that led to it. Without rows it came to nothing."""
+
+    binding: list[int] = field(default_factory=list)
+    signed: list[Act] = field(default_factory=list)
+    ratified: list[Act] = field(default_factory=list)
+
+    @property
+    def acts(self) -> list[Act]:
+        """All that it did."""
+        return [*self.signed, *self.ratified]
 
 
 def ratifications(table: Table, rows: Iterable[int], asked: Asked) -> list[Record]:
-    """The records of all who have rows about an agreement, and of all in the universe, by id."""
+    """The records of all in the universe, and of all others who had signed or consented by the day, by id; `rows` are about an agreement.
+
+    Where only what is certain counts, the standing is None if it is not certain.
+    """
     by_actor: dict[int, list[int]] = defaultdict(list)
     for row in rows:
         by_actor[int(table.spells.subject[row])].append(row)
@@ -59,37 +104,148 @@ def ratifications(table: Table, rows: Iterable[int], asked: Asked) -> list[Recor
 
 def _records(table: Table, by_actor: dict[int, list[int]], asked: Asked) -> Iterator[Record]:
     for actor in sorted({*by_actor, *asked.universe}):
-        if actor in by_actor:
-            yield _record(table, actor, by_actor[actor], asked)
-        else:
-            yield Record(actor, True, Standing.NONE if asked.covered else None, asked.covered)
+        expected = actor in asked.universe
+        told = _Told(table, actor, _turns(table, by_actor.get(actor, ()), asked.words), asked)
+        if (found := told.record()) or expected:
+            yield found or told.nothing()
 
 
-def _record(table: Table, actor: int, rows: list[int], asked: Asked) -> Record:
+class _Told:
+    """What the turns of one actor tell of a day."""
+
+    def __init__(self, table: Table, actor: int, turns: list[Turn], asked: Asked) -> None:
+        self.table, self.spells = table, table.spells
+        self.actor = actor
+        self.turns = turns
+        self.asked = asked
+
+    def record(self) -> Record | None:
+        """What it had done; None where it had not done anything."""
+        if (found := self._standing()) is None:
+            return None
+        standing, certain, turn, row = found
+        signed, ratified = self._done(turn.signed), self._done(self._finals(turn))
+        days, instrument, since = (_date(signed), _date(ratified)), self._instrument(turn, ratified), self._since(turn)
+        if certain or not self.asked.certain:
+            return Record(self.actor, self._expected, standing, certain, *days, instrument, since, lag(*days), row)
+        if not (signed or ratified or any(map(self._begun, turn.binding))):
+            return None
+        return Record(self.actor, self._expected, None, False, *days, instrument, since, lag(*days))
+
+    def nothing(self) -> Record:
+        """That it had done nothing, where that is known: by a complete list in which each of its turns begins later."""
+        known = self.asked.covered and not self._may_have_acted() and all(map(self._first_act_known, self.turns))
+        return Record(self.actor, self._expected, Standing.NONE if known else None, known)
+
+    @property
+    def _expected(self) -> bool:
+        return self.actor in self.asked.universe
+
+    def _standing(self) -> tuple[Standing, bool, Turn, int] | None:
+        spells, day = self.spells, self.asked.day
+        binding = [(turn, row) for turn in self.turns for row in turn.binding]
+        for turn, row in binding:
+            if spells.start_latest[row] <= day <= spells.end_earliest[row]:
+                return Standing.BOUND, True, turn, row
+        for turn, row in binding:
+            if spells.start_earliest[row] <= day <= spells.end_latest[row]:
+                return Standing.BOUND, False, turn, row
+        return self._unbound()
+
+    def _unbound(self) -> tuple[Standing, bool, Turn, int] | None:
+        """The last of what it had done for certain; that more may have followed makes it uncertain."""
+        day = self.asked.day
+        possible: tuple[Turn, int] | None = None
+        for turn in reversed(self.turns):
+            if turn.binding and all(self.spells.end_latest[row] < day for row in turn.binding):
+                return Standing.LEFT, possible is None, turn, turn.binding[-1]
+            if done := [act for act in turn.acts if act.last <= day]:
+                return Standing.SIGNED, possible is None, turn, done[-1].row
+            if done := [act for act in turn.acts if act.first <= day]:
+                possible = possible or (turn, done[-1].row)
+        return (Standing.SIGNED, False, *possible) if possible else None
+
+    def _may_have_acted(self) -> bool:
+        return any(act.first <= self.asked.day for turn in self.turns for act in turn.acts)
+
+    def _done(self, acts: Iterable[Act]) -> Act | None:
+        """The first of some acts that was done by the day: certainly, where only that counts."""
+        day = self.asked.day
+        return next((act for act in acts if (act.last if self.asked.certain else act.first) <= day), None)
+
+    def _begun(self, row: int) -> bool:
+        column = self.spells.start_latest if self.asked.certain else self.spells.start_earliest
+        return bool(column[row] <= self.asked.day)
+
+    def _finals(self, turn: Turn) -> list[Act]:
+        """The acts of consent: those before others that are not for the time being alone."""
+        return sorted(turn.ratified, key=lambda act: self._kind(act.row) in self.asked.words.provisional)
+
+    def _instrument(self, turn: Turn, ratified: Act | None) -> str | None:
+        if ratified:
+            return self._kind(ratified.row)
+        return next((kind for row in turn.binding if self._begun(row) and (kind := self._kind(row))), None)
+
+    def _since(self, turn: Turn) -> str | None:
+        """When the first row of the turn begins, of each dataset."""
+        firsts = {int(self.spells.dataset[row]): row for row in reversed(turn.binding)}
+        begun = [row for row in turn.binding if row in firsts.values() and self._begun(row)]
+        return next((text for row in begun if (text := self.table.text(int(self.spells.start[row])))), None)
+
+    def _first_act_known(self, turn: Turn) -> bool:
+        """Whether its signature is dated, or it consented in a way that needs none."""
+        return bool(turn.signed) or (bool(turn.ratified) and all(self._kind(row) in self.asked.words.unsigned for row in turn.binding))
+
+    def _kind(self, row: int) -> str | None:
+        return self.table.text(int(self.spells.instrument[row]))
+
+
+def _turns(table: Table, rows: Collection[int], words: Words) -> list[Turn]:
+    """The turns of an actor, in order of time."""
     spells = table.spells
-    binding = [row for row in rows if table.text(int(spells.role[row])) not in asked.aside]
-    rows = sorted(rows, key=lambda row: (int(spells.start_earliest[row]), int(spells.key[row])))
-    standing, certain, row = _standing(table, binding, rows, asked.day)
-    signed, ratified, instrument = (_first(table, rows, column) for column in ("signed", "ratified", "instrument"))
-    since = _first(table, [r for r in rows if r in binding], "start")
-    return Record(actor, actor in asked.universe, standing, certain, signed, ratified, instrument, since, lag(signed, ratified), row)
+    in_order = sorted(rows, key=lambda row: (int(spells.start_earliest[row]), int(spells.key[row])))
+    roles = {row: table.text(int(spells.role[row])) for row in in_order}
+    turns: list[Turn] = []
+    reach = 0
+    for row in in_order:
+        if roles[row] in words.aside:
+            continue
+        if not turns or spells.start_earliest[row] > reach + 1:
+            turns.append(Turn())
+            reach = int(spells.end_latest[row])
+        turns[-1].binding.append(row)
+        reach = max(reach, int(spells.end_latest[row]))
+    alone = Turn()
+    for row in in_order:
+        # What came before a turn, or within it, belongs to it.
+        begun = int(spells.start_earliest[row])
+        turn = next((t for t in turns if row in t.binding or any(spells.end_latest[r] >= begun for r in t.binding)), alone)
+        _acts(table, turn, row, signing=roles[row] in words.signing)
+    return [*turns, alone] if alone.acts else turns
 
 
-def _standing(table: Table, binding: list[int], rows: list[int], day: int) -> tuple[Standing, bool, int]:
+def _acts(table: Table, turn: Turn, row: int, *, signing: bool) -> None:
+    """Note what a row says of acts. Who signed and no more has its signature as the start, where it has none of its own."""
     spells = table.spells
-    for row in binding:
-        if spells.start_latest[row] <= day <= spells.end_earliest[row]:
-            return Standing.BOUND, True, row
-    for row in binding:
-        if spells.start_earliest[row] <= day <= spells.end_latest[row]:
-            return Standing.BOUND, False, row
-    gone = [row for row in binding if spells.end_latest[row] < day]
-    return (Standing.LEFT, True, gone[-1]) if gone else (Standing.SIGNED, True, rows[-1])
+    signed, ratified = (_act(table, row, column) for column in ("signed", "ratified"))
+    if signing and signed is None:
+        start = table.text(int(spells.start[row])) or ""
+        signed = Act(start, int(spells.start_earliest[row]), int(spells.start_latest[row]), row)
+    turn.signed += [signed] if signed else []
+    turn.ratified += [ratified] if ratified else []
 
 
-def _first(table: Table, rows: list[int], column: str) -> str | None:
-    found = (table.text(int(getattr(table.spells, column)[row])) for row in rows)
-    return next((text for text in found if text), None)
+def _act(table: Table, row: int, column: str) -> Act | None:
+    date = table.text(int(getattr(table.spells, column)[row]))
+    try:
+        days = bounds(date) if date else None
+    except InvalidDateError:
+        return None
+    return Act(date, day_number(days.earliest), day_number(days.latest), row) if date and days else None
+
+
+def _date(act: Act | None) -> str | None:
+    return act.date or None if act else None
 
 
 def lag(signed: str | None, ratified: str | None) -> tuple[int, int] | None:

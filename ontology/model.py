@@ -151,6 +151,7 @@ class Binding:
     `act` and `kind` are the properties with the day and the kind of the act of consent. Properties of the object give its rule: `lag` says
     how long after consent it binds, `together` whether it binds all who signed at once. `event` is what that day is called. Kinds that
     `dates_back` may bind from before the act, `provisional` ones from the day of the act on, whether the object has begun or not.
+    Who consents by an `unsigned` kind has not signed; who has a role that is `signing` has signed, and is not bound.
     """
 
     act: str
@@ -160,6 +161,8 @@ class Binding:
     event: str
     dates_back: tuple[str, ...] = ()
     provisional: tuple[str, ...] = ()
+    unsigned: tuple[str, ...] = ()
+    signing: tuple[str, ...] = ()
 
 
 class Shared(enum.Enum):

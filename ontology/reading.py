@@ -453,7 +453,8 @@ class _Reader:
             self._problem(_local(term), "f:consent needs f:consentKind, f:lag, f:together and f:binding beside it")
             return None
         act, kind, lag, together = (_local(name) for name in found[:4] if name)
-        return Binding(act, kind, lag, together, str(found[4]), self._list(term, F.datesBack), self._list(term, F.provisional))
+        listed = (self._list(term, p) for p in (F.datesBack, F.provisional, F.unsigned, F.signing))
+        return Binding(act, kind, lag, together, str(found[4]), *listed)
 
     def _list(self, term: Node, predicate: URIRef) -> tuple[str, ...]:
         found = self.graph.value(term, predicate)

@@ -199,6 +199,23 @@ def test_ratifications_of_untoc(ask: Ask) -> None:
     assert "NONE" not in {c["standing"] for c in now["counts"]}
 
 
+def test_ratifications_tell_of_what_was_done_by_the_day(ask: Ask) -> None:
+    text = """query ($at: EDTF) { ratifications(agreement: "untoc-2000", at: $at, first: 400) {
+        nodes { actor { slug } standing certain signed ratified boundSince lagLeast } } }"""
+
+    def at(day: str) -> dict[str, Any]:
+        return {n.pop("actor")["slug"]: n for n in data(ask, text, {"at": day})["ratifications"]["nodes"]}
+
+    before, signed, bound = at("2000-11-14"), at("2001-06-01"), at("2003-10-01")
+    nothing = {"standing": "NONE", "certain": True, "signed": None, "ratified": None, "boundSince": None, "lagLeast": None}
+    assert before["poland"] == nothing
+    assert signed["poland"] == nothing | {"standing": "SIGNED", "certain": True, "signed": "2000-12-12"}
+    assert bound["poland"]["standing"] == "BOUND"
+    # Belize acceded on 2003-09-26, and had not signed.
+    assert (signed["belize"], bound["belize"]["standing"], bound["belize"]["signed"]) == (nothing, "SIGNED", None)
+    assert all(date <= "2001-06-01" for n in signed.values() for date in (n["signed"], n["ratified"]) if date)
+
+
 def test_a_succession_is_an_event_with_its_fact(ask: Ask) -> None:
     text = """{ timeline(id: "warsaw-treaty-organization", events: [SUCCEEDED, RENAMED, DISSOLVED, FOUNDED]) {
         nodes { event entity { slug } fact { statementId relation source } } } }"""

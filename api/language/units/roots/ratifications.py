@@ -11,7 +11,7 @@ import strawberry
 
 from analysis.choosing import Choice, Mode, chosen, stated
 from analysis.covered import complete_spans
-from analysis.ratifications import Asked, Record, Standing, ratifications
+from analysis.ratifications import Asked, Record, Standing, Words, ratifications
 from analysis.table import Numbers, Table, day_number
 from api.language.arguments import Args
 from api.language.arguments.choices import aside, choice_of, existence, holder_of
@@ -33,9 +33,11 @@ from queries import plans
 from queries.work import Counts
 
 DEFINITION = (
-    "One row for each state that the system counts on the day, and for each other actor that signed or is bound. NONE is said only where "
-    "the list of parties is declared complete on the day; elsewhere the standing of those not in it is null. The lag is from signing to "
-    "consent, in days: with uncertain dates from the least to the most."
+    "One row for each state that the system counts on the day, and for each other actor that had signed or consented by then. Acts after "
+    "the day do not count, and are not shown. NONE is said only where the list of parties is declared complete on the day; elsewhere the "
+    "standing of those who had done nothing is null. Of who left and came back, the acts are those of the time of which its standing "
+    "tells. The lag is from signing to consent, in days: with uncertain dates from the least to the most. With certainty CERTAIN the "
+    "standing is null where it is not certain."
 )
 
 
@@ -52,10 +54,15 @@ def fields(build: Build) -> list[Field]:
             Field("expected", bool, "Whether it is among the states that the system counts on the day.", value(1)),
             Field("standing", optional(standing), "How it stands on the day; null where nobody says.", value(2)),
             Field("certain", bool, "Whether that is certain.", value(3)),
-            Field("signed", optional(EDTF), "When it signed.", value(4)),
-            Field("ratified", optional(EDTF), "When it consented to be bound.", value(5)),
+            Field("signed", optional(EDTF), "When it signed; null where it had not by the day, or nobody says.", value(4)),
+            Field(
+                "ratified",
+                optional(EDTF),
+                "When it consented to be bound by an act up to the day: for good if it did.",
+                value(5),
+            ),
             Field("instrument", optional(str), "By what kind of act, as it is stored.", value(6)),
-            Field("boundSince", optional(EDTF), "Since when it is or was bound.", value(7)),
+            Field("boundSince", optional(EDTF), "Since when it is bound, or was before it left.", value(7)),
             Field("lagLeast", optional(int), "The least days from signing to consent.", value(8)),
             Field("lagMost", optional(int), "The most days from signing to consent: the same for days that are known.", value(9)),
             Field("reservation", optional(str), "A reservation or declaration it made.", _reservation),
@@ -98,17 +105,17 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     day = period(args["at"]).latest if args.get("at") is not None else call.around.scope.window.lo
     on, today = day_number(day), day_number(call.around.scope.window.lo)
     choice = choice_of(scope, [relation.name], {})
-    roles = aside(model, [relation.name], {}).get(relation.name, ())
+    words = _words(model, relation)
 
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         number = holder_of(table, ids, id_, "agreement", relation.inverse or "", model)
         counting = system_of(table, ids, exists, system)
-        listing = _listing(table, exists, counting, on)
+        listing = _listing(table, exists, counting, on, certain=scope.certain)
         universe = frozenset(table.spells.subject[listing].tolist())
         rows = np.flatnonzero(stated(table, choice) & (table.spells.object == number))
         listed = complete_spans(table.entities[number], relation.inverse or "", scope.datasets)
         known = on <= today and any(first <= on <= last for first, last in listed)
-        found = ratifications(table, rows.tolist(), Asked(universe, on, roles, known))
+        found = ratifications(table, rows.tolist(), Asked(universe, on, words, known, scope.certain))
         counts = sorted(Counter(r.standing.name if r.standing else None for r in found).items(), key=lambda c: str(c[0]))
         parameters = {"at": day, "system": table.entities[counting].id, "covered": known}
         return Outcome(page.of([_shown(r) for r in found], counts), Method("ratifications", DEFINITION, parameters), [*rows, *listing])
@@ -125,9 +132,15 @@ def _binding(model: Model) -> Relation:
     return next(r for r in model.relations.values() if r.binding)
 
 
-def _listing(table: Table, exists: str, system: int, day: int) -> Numbers:
-    """The rows by which a system counts states on a day, possible ones included."""
-    rows = chosen(table, Choice([exists], Mode.AT, day, day))
+def _words(model: Model, relation: Relation) -> Words:
+    """The words by which the data tells who signed and who is bound."""
+    roles, binding = aside(model, [relation.name], {}).get(relation.name, ()), relation.binding
+    return Words(roles, binding.signing, binding.provisional, binding.unsigned) if binding else Words(roles)
+
+
+def _listing(table: Table, exists: str, system: int, day: int, *, certain: bool) -> Numbers:
+    """The rows by which a system counts states on a day: possible ones included, unless only what is certain counts."""
+    rows = chosen(table, Choice([exists], Mode.AT, day, day, certain))
     found: Numbers = rows[table.spells.object[rows] == system]
     return found
 
