@@ -38,6 +38,7 @@ def _load(store: Store, model: Model, targets: Sequence[str], options: LoadOptio
         lambda named: held() if options.append else without(held(), named), mapping, foretold=options.foretold, step=options.step
     )
     records, problems = gather(targets, model, tables)
+    options.tabled(tables.reports)
     # What is odd in the core is known: tests list it with the reasons.
     shipped = frozenset(f for f in records.files if CORE in targets and f.startswith(f"{CORE_FOLDER.name}/"))
     errors = [p for p in problems if p.level == ERROR]

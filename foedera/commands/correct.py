@@ -13,9 +13,9 @@ import typer
 from foedera.options import JsonOption, StoreOption
 
 if TYPE_CHECKING:
-    from facts.records import Records
     from graph import Store
-    from loaders.editing.correcting import Correction
+    from loaders.editing.correcting import Correction, Corrector
+    from loaders.editing.entity_files import EntityFile
     from ontology import Model
 
 Subject = Annotated[str | None, typer.Argument(metavar="ID", help="The entity, by its id or a key such as iso3:POL.")]
@@ -33,9 +33,7 @@ Table = Annotated[
     Path | None,
     typer.Option("--from", metavar="TABLE", help="A table of corrections: columns id, what, value, source, start, end and so on."),
 ]
-Output = Annotated[
-    Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, or to the end of one of the same dataset.")
-]
+Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write to a file, or into one of the same dataset.")]
 
 
 def correct(
@@ -56,7 +54,10 @@ def correct(
     """Write the smallest file that says that something is otherwise, and show what readers will see once it is loaded.
 
     The claim of other datasets stays beside it. Of a relationship, what is not given stays as it is. Without --output the file is printed
-    to standard error and nothing is written. The store changes with `foedera load FILE`.
+    to standard error and nothing is written. The store changes with `foedera load FILE`. A FILE that is there
+    keeps what it says and its comments; a correction of the same takes the place of the one before.
+
+    A list is written "[land-border, customs]", names by language "{fr: OTAN}".
 
     A table says one in each row (--from): id, what (a property or relation), value (or the one at the other end), source, spell, note, and
     details such as start, end and role. What is wrong with it is told with row and column, all at once.
@@ -66,7 +67,11 @@ def correct(
     `foedera correct nato members iso3:GEO start=2030-01-01 end=.. --source "A treaty" --note "not ratified by all"`,
     `foedera correct --from corrections.csv -o mine.yaml`
     """
+    from facts.datasets import split
     from graph import open_store
+    from loaders.editing.correcting import Corrector
+    from loaders.editing.correction_files import put
+    from loaders.sources.gathering import read_text
     from loaders.writing.sync import read_held
     from ontology import read_model
 
@@ -74,8 +79,11 @@ def correct(
     wanted = replace(wanted, dataset=dataset, rank=rank, spell=spell, note=note)
     model = read_model()
     with open_store(store) as opened:
-        text = _text(table, wanted, read_held(opened), model)
-        whole = _whole(output, text, model)
+        held = read_held(opened)
+        file = _there(output)
+        corrector = Corrector(held, model, split(read_text(file.text, model)[0]).get(dataset) if file else None)
+        text = _text(table, wanted, corrector)
+        whole = put(file, text, corrector) if file else None
         _show(opened, model, text, as_json=as_json)
     if output is None:
         typer.echo(text, nl=False, err=True)
@@ -83,8 +91,8 @@ def correct(
         from loaders.editing.modeline import with_modeline
         from loaders.editing.writing import write_atomically
 
-        write_atomically(output, with_modeline(whole, output))
-        typer.echo(f"{output} is written; load it with `foedera load {output}`", err=True)
+        write_atomically(output, with_modeline(whole.text if whole else text, output))
+        typer.echo(f"{output}: {whole or 'written'}; load it with `foedera load {output}`", err=True)
 
 
 def _wanted(table: Path | None, said: tuple[str | None, ...], details: list[str], source: str) -> Correction:
@@ -103,15 +111,15 @@ def _wanted(table: Path | None, said: tuple[str | None, ...], details: list[str]
     return Correction(subject, name, value, source, _pairs(details))
 
 
-def _text(table: Path | None, wanted: Correction, held: Records, model: Model) -> str:
+def _text(table: Path | None, wanted: Correction, corrector: Corrector) -> str:
     """The file that says it."""
     if table is not None:
         from loaders.editing.correcting_tables import write_corrections
 
-        return write_corrections(table, wanted, held, model)
+        return write_corrections(table, wanted, corrector.held, corrector.model, corrector)
     from loaders.editing.correcting import write_correction
 
-    return write_correction(wanted, held, model)
+    return write_correction(wanted, corrector.held, corrector.model, corrector)
 
 
 def _pairs(details: list[str]) -> dict[str, str]:
@@ -123,13 +131,16 @@ def _pairs(details: list[str]) -> dict[str, str]:
     return {key: value for key, _, value in (detail.partition("=") for detail in details)}
 
 
-def _whole(output: Path | None, text: str, model: Model) -> str:
-    """What the file will hold: the correction, after what is there already."""
-    from loaders.editing.correcting import added
+def _there(output: Path | None) -> EntityFile | None:
+    """The file to which a correction goes, where there is one. Raises UsageError for one without entities, InputError for a wrong one."""
+    from common.errors import UsageError
+    from loaders.editing.entity_files import read_files
 
     if output is None or not output.exists():
-        return text
-    return added(output, output.read_text(encoding="utf-8-sig"), text, model)
+        return None
+    if (found := read_files([output]).get(output)) is None:
+        raise UsageError(f"{output} is no file of entities", "name another file")
+    return found
 
 
 def _show(store: Store, model: Model, text: str, *, as_json: bool) -> None:

@@ -45,6 +45,8 @@ def load(
     Examples: `foedera load`, `foedera load my-agencies.yaml`, `foedera load data/ --dry-run`, `foedera load more.yaml --append`,
     `harvest | foedera load - --append`, `foedera load northern_patrols.py`, `foedera load parties.csv --mapping parties.yaml`
     """
+    from functools import partial
+
     from foedera.progress import steps
     from foedera.reporting import report_forecast, report_load, report_losses, report_tables
     from graph import open_store
@@ -54,7 +56,10 @@ def load(
 
     model = read_model()
     with open_store(store) as opened, steps() as step:
-        options = LoadOptions(dry_run=dry_run, replace=replace, append=append, step=step, losing=report_losses, foretold=report_forecast)
+        # Unknown codes are written also where they are why the load is refused.
+        tabled = partial(report_tables, unknown=unknown)
+        options = LoadOptions(
+            dry_run=dry_run, replace=replace, append=append, step=step, losing=report_losses, foretold=report_forecast, tabled=tabled
+        )
         result = load_targets(opened, model, targets or [str(mapping or "core")], options, mapping)
-    report_tables(result.tables, unknown)
     report_load(result, model, dry_run=dry_run, as_json=as_json)

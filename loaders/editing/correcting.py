@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 
 import yaml
 
@@ -14,7 +13,7 @@ from facts.preference import order
 from facts.records import NOWHERE, LinkRecord, Records
 from loaders.checks.resolving import NOTHING, References
 from loaders.editing.formatting import format_text
-from ontology import End, Model
+from ontology import Datatype, End, Model, Property
 from ontology.stored import END, START
 
 Plain = dict[str, object]
@@ -39,21 +38,25 @@ class Correction:
     note: str = ""
 
 
-def write_correction(wanted: Correction, held: Records, model: Model) -> str:
-    """The file. `held` is what the graph holds, with references resolved.
+def write_correction(wanted: Correction, held: Records, model: Model, corrector: Corrector | None = None) -> str:
+    """The file. `held` is what the graph holds, with references resolved; a `corrector` may know it already.
 
     Raises NotFoundError for an entity, property or relation that is not there, UsageError for what cannot be said of it, or so.
     """
-    corrector = Corrector(held, model)
+    corrector = corrector or Corrector(held, model)
     return file_of(wanted, [corrector.block([wanted])], held, model)
 
 
 class Corrector:
-    """Makes what a file says of entities out of corrections. `held` is what the graph holds, with references resolved."""
+    """Makes what a file says of entities out of corrections. `held` is what the graph holds, with references resolved.
 
-    def __init__(self, held: Records, model: Model) -> None:
+    `written` is what stands in the file to which they go: of a pair it counts before what is held.
+    """
+
+    def __init__(self, held: Records, model: Model, written: Records | None = None) -> None:
         self.held = held
         self.model = model
+        self.written = written or Records()
         self._references = References(held, model, NOTHING)
         self._references.gather()
         self.relations = frozenset(name for cls in model.classes.values() for name in cls.ends)
@@ -63,6 +66,20 @@ class Corrector:
         """The id of an entity that is named by its id or a key. Raises NotFoundError."""
         return _entity(name, self._references)
 
+    def find(self, name: str) -> str | None:
+        """The id of an entity that is named by its id or a key, if there is one."""
+        return self._references.find(name)
+
+    def many(self, name: str) -> bool:
+        """Whether a property may have several values."""
+        return any(cls.properties[name].many for cls in self.model.classes.values() if name in cls.properties)
+
+    def stated_in_file(self, subject: str, name: str, other: str) -> list[LinkRecord]:
+        """What the file says already of two, in its order."""
+        end = self.end(subject, name)
+        links = [replace(o, subject=self.find(o.subject) or "", object=self.find(o.object) or "") for o in self.written.links]
+        return [o for o in links if end and _relates(o, subject, other, end)]
+
     def end(self, subject: str, name: str) -> End | None:
         """The relation of that name as an entity has it; None for a property. Raises NotFoundError."""
         cls = self.model.classes[self._references.classes[subject]]
@@ -71,34 +88,53 @@ class Corrector:
             raise NotFoundError(f"{cls.name} has no property or relation {name!r}", suggest(name, names) or f"it has {', '.join(names)}")
         return cls.ends.get(name)
 
+    def _other(self, wanted: Correction) -> str:
+        """The one at the other end. Raises NotFoundError, and UsageError for a row in the form of YAML."""
+        if wanted.value.startswith(("{", "[")):
+            form = f"foedera correct {wanted.subject} {wanted.name} ID start=2024-03-07 role=member"
+            raise UsageError("the one at the other end is named by its id or a key, and details follow it", f"write {form}")
+        return self.entity(wanted.value)
+
     def block(self, wanted: Sequence[Correction]) -> Plain:
         """What is said of one entity: the value of a property, or all of the relationships of it and one other. Raises as above."""
         first = wanted[0]
         subject = self.entity(first.subject)
         found: Plain = {"extends": first.subject}
         if end := self.end(subject, first.name):
-            found[first.name] = _rows(wanted, subject, self.entity(first.value), end, self.held, self.model)
+            other = self._other(first)
+            written = sorted(self.stated_in_file(subject, first.name, other), key=_start)
+            before = written or _stated(subject, other, end, self.held)
+            if not written and any(link.provenance.dataset == first.dataset for link in before):
+                raise UsageError(
+                    f"dataset {first.dataset} says already what relates them", "name its file with --output, or change it there"
+                )
+            found[first.name] = _rows(wanted, before, end, self.model)
         else:
-            found |= {first.name: first.value, **_provenance(first, self.model)}
+            cls = self.model.classes[self._references.classes[subject]]
+            found |= {first.name: value_of(first.value, cls.properties[first.name]), **_provenance(first, self.model)}
         if notes := list(dict.fromkeys(one.note for one in wanted if one.note)):
             found["conflicts"] = [{"topic": first.name, "explanation": "; ".join(notes)}]
         return found
 
 
-def added(file: Path, text: str, correction: str, model: Model) -> str:
-    """`text`, the content of `file`, with the entities of corrections in the same dataset at its end.
+def value_of(text: str, prop: Property) -> object:
+    """The value of a property: a text, or as YAML writes it a list, or a mapping of languages to names. Raises UsageError."""
+    names = prop.datatype is Datatype.LABELS
+    if not (names or (prop.many and text.startswith("["))):
+        return text
+    try:
+        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506  # BaseLoader makes texts only
+    except yaml.YAMLError:
+        found = None
+    if names and not (isinstance(found, dict) and all(isinstance(k, str) and k and v for k, v in found.items())):
+        raise UsageError(f"{prop.name} is {text[:60]!r}, which is no mapping of languages to names", f'write "{{fr: {_bare(text)}}}"')
+    if not names and not (isinstance(found, list) and found and all(isinstance(v, str) and v for v in found)):
+        raise UsageError(f"{prop.name} is {text[:60]!r}, which is no list of values", 'write "[one, another]"')
+    return found
 
-    Raises UsageError where the file belongs to another dataset, or has another form.
-    """
-    old, new = yaml.safe_load(text), yaml.safe_load(correction)
-    if not isinstance(old, dict) or old.get("dataset") != new["dataset"] or not isinstance(old.get("entities"), list):
-        raise UsageError(f"{file} is no file of dataset {new['dataset']}", "name another file, or its dataset with --dataset")
-    if list(old)[-1] != "entities":
-        raise UsageError(f"{file} does not end with its entities", "move entities: to its end (`foedera fmt` does)")
-    source = {} if old.get("source") == new["source"] else {"source": new["source"]}
-    blocks = [{**source, **entity} for entity in new["entities"]]
-    block = yaml.safe_dump(blocks, sort_keys=False, allow_unicode=True, width=10_000, default_flow_style=None)
-    return format_text(f"{text.rstrip()}\n\n{block}", model)
+
+def _bare(text: str) -> str:
+    return text.strip("{}[] ").rpartition(":")[2].strip()[:40] or "OTAN"
 
 
 def _entity(name: str, references: References) -> str:
@@ -111,11 +147,8 @@ def _entity(name: str, references: References) -> str:
     return found
 
 
-def _rows(wanted: Sequence[Correction], subject: str, other: str, end: End, held: Records, model: Model) -> list[Plain]:
+def _rows(wanted: Sequence[Correction], before: Sequence[LinkRecord], end: End, model: Model) -> list[Plain]:
     """The relationships of the two: those that are corrected, and the others as they are, because a dataset speaks for all of a pair."""
-    before = _stated(subject, other, end, held)
-    if any(link.provenance.dataset == wanted[0].dataset for link in before):
-        raise UsageError(f"dataset {wanted[0].dataset} says already what relates them", "change it in its file")
     details: dict[int, Mapping[str, str]] = {}
     new: list[Plain] = []
     for one in wanted:
@@ -133,17 +166,23 @@ def _rows(wanted: Sequence[Correction], subject: str, other: str, end: End, held
 
 def _stated(subject: str, other: str, end: End, held: Records) -> list[LinkRecord]:
     """What the best-ranked dataset says of the two, in order of time."""
-    ends = {subject, other} if end.relation.symmetric else None
-    pair = (subject, other) if end.name == end.relation.name else (other, subject)
-    found = [
-        link
-        for link in held.links
-        if link.relation == end.relation.name and ({link.subject, link.object} == ends if ends else (link.subject, link.object) == pair)
-    ]
+    found = [link for link in held.links if _relates(link, subject, other, end)]
     ranks = {d.id: d.rank for d in held.datasets.values()}
     best = min((order(link.provenance.dataset, ranks) for link in found), default=None)
     mine = [link for link in found if order(link.provenance.dataset, ranks) == best]
-    return sorted(mine, key=lambda link: str(link.properties.get(START, "")))
+    return sorted(mine, key=_start)
+
+
+def _relates(link: LinkRecord, subject: str, other: str, end: End) -> bool:
+    if link.relation != end.relation.name:
+        return False
+    if end.relation.symmetric:
+        return {link.subject, link.object} == {subject, other}
+    return (link.subject, link.object) == ((subject, other) if end.name == end.relation.name else (other, subject))
+
+
+def _start(link: LinkRecord) -> str:
+    return str(link.properties.get(START, ""))
 
 
 def _chosen(before: Sequence[LinkRecord], wanted: Correction) -> LinkRecord | None:

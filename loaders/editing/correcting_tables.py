@@ -43,13 +43,13 @@ class _Line:
         return self.header.place(self.row, self.columns.get(part, part))
 
 
-def write_corrections(table: Path, usual: Correction, held: Records, model: Model) -> str:
+def write_corrections(table: Path, usual: Correction, held: Records, model: Model, corrector: Corrector | None = None) -> str:
     """The file that says what the rows of a table say. `usual` has the dataset, its rank, and the source of rows without one.
 
     Raises InputError with all that is wrong, NotFoundError where there is no table.
     """
     lines = _read(table, usual, model)
-    corrector = Corrector(held, model)
+    corrector = corrector or Corrector(held, model)
     background = known(held, model)
     problems: list[Problem] = []
     groups: dict[tuple[str, ...], list[_Line]] = {}

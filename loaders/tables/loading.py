@@ -82,15 +82,19 @@ def read_tables(targets: Iterable[Path], model: Model, tables: Tables, others: R
     Raises NotFoundError for a table that is not there.
     """
     records, problems = Records(), list[Problem]()
+    given: list[Path] = []
     for target in targets:
-        own = is_mapping(target)
-        if not own and tables.mapping is None:
+        if is_mapping(target):
+            if mapping := _mapping(target, model, records, problems):
+                named = [target.parent / name for name in mapping.tables]
+                _Reading(mapping, model, tables, others, records, problems).read(named)
+        elif tables.mapping is None:
             _read_worded(target, model, tables, others, records, problems)
-            continue
-        file = target if own or tables.mapping is None else tables.mapping
-        if mapping := _mapping(file, model, records, problems):
-            found = [file.parent / name for name in mapping.tables] if own else [target]
-            _Reading(mapping, model, tables, others, records, problems).read(found)
+        else:
+            given.append(target)
+    # One mapping describes its datasets once, for all tables that are read by it.
+    if given and tables.mapping and (mapping := _mapping(tables.mapping, model, records, problems)):
+        _Reading(mapping, model, tables, others, records, problems).read(given)
     return records, problems
 
 

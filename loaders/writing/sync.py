@@ -85,8 +85,8 @@ class LoadOptions:
     """How to load: `dry_run` writes nothing; `shipped` files get no warnings.
 
     A dataset is replaced by what is loaded, or with `append` added to. `replace` allows to take away what was probably not meant to go;
-    `losing` hears, before anything is written, what goes; `foretold`, before a large table is read, what it needs; `write` writes what is
-    different to a side of the store; a dry run has none.
+    `losing` hears, before anything is written, what goes; `foretold`, before a large table is read, what it needs; `tabled`, what came of
+    tables, also where the load is then refused; `write` writes what is different to a side of the store; a dry run has none.
     """
 
     dry_run: bool = False
@@ -96,6 +96,7 @@ class LoadOptions:
     step: Step = nothing
     losing: Callable[[Sequence[Loss]], None] = nothing
     foretold: Foretold = nothing
+    tabled: Callable[[Sequence[TableReport]], None] = nothing
     write: Write | None = None
 
 

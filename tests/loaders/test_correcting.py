@@ -14,7 +14,7 @@ from facts.records import Records
 from foedera.cli import app
 from graph import Store
 from loaders.checks.conforming import check_records, known
-from loaders.editing.correcting import Correction, added, write_correction
+from loaders.editing.correcting import Correction, write_correction
 from loaders.loading import load
 from loaders.sources.gathering import read_text
 from loaders.writing.sync import LoadOptions
@@ -76,6 +76,21 @@ entities:
     )
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "claims"),
+    [
+        ("labels", "{fr: OTAN, ru: НАТО}", ['{"fr":"OTAN","ru":"НАТО"}']),
+        ("aliases", "[OTAN, The Alliance]", ["OTAN", "The Alliance"]),
+        ("aliases", "OTAN", ["OTAN"]),
+    ],
+)
+def test_a_value_of_several_parts(held: Records, model: Model, name: str, value: str, claims: list[str]) -> None:
+    text = write_correction(Correction("nato", name, value, "A letter"), held, model)
+    found, problems = check_records(read_text(text, model)[0], model, known(held, model))
+    assert problems == []
+    assert [(c.property, c.value) for c in found.claims] == [(name, one) for one in claims]
+
+
 def test_a_day_of_a_membership_leaves_the_rest_of_it(held: Records, model: Model) -> None:
     text = write_correction(Correction("nato", "members", "iso3:SWE", "A letter", {"start": "2024-03-08"}), held, model)
     assert "  - {ref: iso3:SWE, start: 2024-03-08, end: .., role: member}\n" in entities(text)
@@ -106,22 +121,17 @@ def test_the_other_spells_of_a_pair_are_said_too(held: Records, model: Model) ->
         ("nato", "members", "swedn", {}, "did you mean sweden"),
         ("nato", "members", "sweden", {"strat": "1949"}, "did you mean start"),
         ("nato", "founded", "1949", {"start": "1949"}, "there are furtherSources, page"),
+        ("nato", "members", "{ref: sweden, start: 2024}", {}, "foedera correct nato members ID start=2024-03-07"),
+        ("nato", "members", "[sweden, france]", {}, "named by its id or a key"),
+        ("nato", "labels", "OTAN", {}, 'write "{fr: OTAN}"'),
+        ("nato", "labels", "fr: [", {}, "no mapping of languages to names"),
+        ("nato", "aliases", "[OTAN", {}, 'write "[one, another]"'),
     ],
 )
 def test_what_cannot_be_said(held: Records, model: Model, subject: str, name: str, value: str, details: dict[str, str], words: str) -> None:
     with pytest.raises((NotFoundError, UsageError)) as refused:
         write_correction(Correction(subject, name, value, "A letter", details), held, model)
     assert words in str(refused.value)
-
-
-def test_a_second_correction_stands_at_the_end_of_the_file(held: Records, model: Model, tmp_path: Path) -> None:
-    first = "# Mine.\n" + write_correction(Correction("nato", "founded", "1949-08-24", "A letter"), held, model)
-    second = write_correction(Correction("sweden", "capital", "Stockholm", "An atlas"), held, model)
-    both = added(tmp_path / "a.yaml", first, second, model)
-    assert both.startswith(first.rstrip())
-    assert entities(both).endswith("- {extends: sweden, capital: Stockholm, source: An atlas}\n")
-    with pytest.raises(UsageError, match="is no file of dataset my-corrections"):
-        added(tmp_path / "a.yaml", WORLD, second, model)
 
 
 def test_the_command_shows_what_readers_will_see_and_the_file_loads(scratch: Store, model: Model, tmp_path: Path) -> None:

@@ -58,6 +58,33 @@ def test_a_table_is_loaded_as_a_file_is(scratch: Store, model: Model, tmp_path: 
         load(scratch, model, [str(mapping)])
 
 
+def test_several_tables_are_loaded_by_one_mapping(model: Model, core_records: Records, tmp_path: Path) -> None:
+    (tmp_path / "m.yaml").write_text(MAPPING)
+    for name, row in (("a.csv", "North,denmark,1990"), ("b.csv", "North,norway,1991")):
+        (tmp_path / name).write_text(f"body,state,from\n{row}\n")
+    tables = Tables(lambda named: core_records, tmp_path / "m.yaml")
+    records, problems = gather([str(tmp_path / "a.csv"), str(tmp_path / "b.csv")], model, tables)
+    assert problems == []
+    assert [(o.subject, o.object, o.properties["start"]) for o in records.links] == [
+        ("denmark", "league-north", "1990"),
+        ("norway", "league-north", "1991"),
+    ]
+    assert [Path(r.file).name for r in tables.reports] == ["a.csv", "b.csv"]
+
+
+@pytest.mark.usefixtures("scratch")
+def test_unknown_codes_are_written_also_where_a_load_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "world.yaml").write_text(WORLD)
+    (tmp_path / "m.yaml").write_text(MAPPING + "unknown: error\n")
+    (tmp_path / "t.csv").write_text("body,state,from\nNorth,denmark,1990\nNorth,Nowhere,1992\n")
+    codes = tmp_path / "codes.csv"
+    done = CliRunner().invoke(app, ["load", str(tmp_path / "world.yaml"), str(tmp_path / "m.yaml"), "--unknown", str(codes)])
+    assert isinstance(done.exception, InputError)
+    assert "nothing has 'Nowhere' as id or name" in str(done.exception)
+    assert "state,Nowhere" in codes.read_text()
+    assert f"{codes} has 1 new code" in done.stderr
+
+
 def test_mappings_in_a_folder_are_loaded_with_their_tables(model: Model, core_records: Records, tmp_path: Path) -> None:
     (tmp_path / "m.yaml").write_text(MAPPING)
     (tmp_path / "t.csv").write_text(TABLE)
