@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Mount, Route
+from starlette.routing import Mount
 from starlette.types import ASGIApp
 
 from api import tracing
@@ -47,6 +47,7 @@ from api.http.packaging import DataPackage
 from api.http.persisted import Persisted, read_trusted
 from api.http.problems import failed, refuse
 from api.http.published import Published
+from api.http.routes import Address
 from api.http.schema import Sdl
 from api.http.slashes import WithoutSlash
 from api.http.sparql import Sparql
@@ -135,22 +136,22 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, "heavy_sparql": sparql.known}
     routes = [
         # The first one is found soonest.
-        Route(addresses.API, endpoint, methods=["GET", "POST"]),
+        Address(addresses.API, endpoint, None, methods=["GET", "POST"]),
         *_pages(model, entities, settings),
-        Route(addresses.SPARQL, sparql, methods=["GET", "POST"]),
+        Address(addresses.SPARQL, sparql, None, methods=["GET", "POST"]),
         *_tables(endpoint, Codebook(model, schema)),
         *Reconciliation(engine, gate, settings).routes(),
-        Route(addresses.LIMITS, Limited(settings).__call__),
-        Route(addresses.CHANGES, changes.since),
-        Route(f"{addresses.CHANGES}.{{suffix}}", changes.feed),
-        *([Route(addresses.MCP, assistants, methods=["POST"])] if assistants else []),
-        Route(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(settings.exports, settings.queue))),
-        Route(addresses.SCHEMA, printed.__call__),
-        Route(addresses.LIVE, Live(connection).__call__),
-        Route(addresses.READY, ready.__call__),
-        Route(addresses.METRICS, pages.Figures(metrics).__call__),
-        Route(addresses.PLAYGROUND, pages.to_playground),
-        Route(addresses.EXAMPLES, pages.Examples().__call__),
+        Address(addresses.LIMITS, Limited(settings).__call__),
+        Address(addresses.CHANGES, changes.since, ("since",)),
+        Address(f"{addresses.CHANGES}.{{suffix}}", changes.feed),
+        *([Address(addresses.MCP, assistants, methods=["POST"])] if assistants else []),
+        Address(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(settings.exports, settings.queue)), None),
+        Address(addresses.SCHEMA, printed.__call__, ("root",)),
+        Address(addresses.LIVE, Live(connection).__call__),
+        Address(addresses.READY, ready.__call__),
+        Address(addresses.METRICS, pages.Figures(metrics).__call__),
+        Address(addresses.PLAYGROUND, pages.to_playground, pages.PARAMETERS),
+        Address(addresses.EXAMPLES, pages.Examples().__call__),
     ]
     served = Starlette(
         routes=[*routes, Mount(addresses.PLAYGROUND, pages.Playground())],
@@ -175,43 +176,43 @@ def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Docume
     return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.cors_origins)
 
 
-def _pages(model: Model, entities: Entities, settings: Settings) -> list[Route]:
+def _pages(model: Model, entities: Entities, settings: Settings) -> list[Address]:
     """What people and crawlers read: entities, lists of them, the ontology, the catalogue."""
     engine, gate = entities.documents.engine, entities.gate
     browsing = Browsing(engine, gate, counted=not settings.closed)
     published, catalog = Published(model), Catalog(engine, gate, settings)
     return [
-        Route(addresses.START, browsing.start),
-        Route(addresses.SEARCH, browsing.search),
-        Route(addresses.YEAR, browsing.year),
-        Route(addresses.ONTOLOGY, published.thing),
-        Route(f"{addresses.ONTOLOGY}.{{suffix}}", published.document),
-        Route(addresses.CONTEXT, published.context),
-        Route(addresses.SHAPES, published.shapes),
-        Route(addresses.CATALOG, catalog.catalog),
-        Route(f"{addresses.CATALOG}.{{suffix}}", catalog.document),
-        Route(addresses.VOID, catalog.void),
-        Route(addresses.ROBOTS, catalog.robots),
-        Route(f"{addresses.SITEMAP}.xml", catalog.sitemap),
-        Route(f"{addresses.SITEMAP}-{{number:int}}.xml", catalog.part),
-        Route(addresses.LLMS, catalog.llms),
-        Route(addresses.CLASSES, browsing.classes),
-        Route(f"{addresses.CLASSES}/{{name}}", browsing.cls),
-        Route(f"{addresses.ENTITIES}/{{name}}", entities),
-        Route(addresses.STYLE, pages.stylesheet),
-        Route(addresses.ICON, pages.icon),
+        Address(addresses.START, browsing.start),
+        Address(addresses.SEARCH, browsing.search, ("q", "after")),
+        Address(addresses.YEAR, browsing.year, ("until", "after")),
+        Address(addresses.ONTOLOGY, published.thing),
+        Address(f"{addresses.ONTOLOGY}.{{suffix}}", published.document),
+        Address(addresses.CONTEXT, published.context),
+        Address(addresses.SHAPES, published.shapes),
+        Address(addresses.CATALOG, catalog.catalog),
+        Address(f"{addresses.CATALOG}.{{suffix}}", catalog.document),
+        Address(addresses.VOID, catalog.void),
+        Address(addresses.ROBOTS, catalog.robots),
+        Address(f"{addresses.SITEMAP}.xml", catalog.sitemap),
+        Address(f"{addresses.SITEMAP}-{{number:int}}.xml", catalog.part),
+        Address(addresses.LLMS, catalog.llms),
+        Address(addresses.CLASSES, browsing.classes),
+        Address(f"{addresses.CLASSES}/{{name}}", browsing.cls, ("at", "after")),
+        Address(f"{addresses.ENTITIES}/{{name}}", entities, None),
+        Address(addresses.STYLE, pages.stylesheet, ("v",)),
+        Address(addresses.ICON, pages.icon),
     ]
 
 
-def _tables(endpoint: Endpoint, codebook: Codebook) -> list[Route]:
+def _tables(endpoint: Endpoint, codebook: Codebook) -> list[Address]:
     """Tables, with what describes them."""
     tables, networks = Tables(endpoint), Networks(endpoint)
     return [
-        Route(addresses.TABLES, tables),
-        *(Route(f"{addresses.TABLES}/{name}.{{ending}}", networks) for name in networks.tables),
-        Route(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),
-        Route(f"{addresses.TABLES}/{{name}}", tables),
-        Route(addresses.CODEBOOK, codebook.__call__),
+        Address(addresses.TABLES, tables),
+        *(Address(f"{addresses.TABLES}/{name}.{{ending}}", networks, None) for name in networks.tables),
+        Address(addresses.PACKAGE, DataPackage(endpoint, codebook).__call__),
+        Address(f"{addresses.TABLES}/{{name}}", tables, None),
+        Address(addresses.CODEBOOK, codebook.__call__),
     ]
 
 

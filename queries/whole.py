@@ -15,10 +15,13 @@ from ontology import Model
 from ontology.model import SPELL, STATEMENT
 from ontology.stored import (
     DATA_VERSION,
+    END_EARLIEST,
     END_LATEST,
     ENTITY,
     LINK_DAYS,
     RECORD,
+    SPELL_START_EARLIEST,
+    SPELL_START_LATEST,
     START_EARLIEST,
     START_LATEST,
     STILL,
@@ -63,21 +66,23 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """A statement of a relation, with the entity at its other end."""
+    """A statement of a relation, with the entity at its other end. `certain`: it holds then, whatever its dates may mean."""
 
     id: str
     name: str
     cls: str
+    certain: bool
     properties: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Statements of one relation, read in one direction: how many there are, and a page of them."""
+    """Statements of one relation, read in one direction: how many there are, how many of those certain, and a page of them."""
 
     type: str
     outward: bool
     total: int
+    certain: int
     rows: tuple[Tied, ...]
 
 
@@ -110,7 +115,7 @@ def statement(model: Model) -> str:
     """The text, for whatever entity."""
     said = _projection((*CLAIM, *model.provenance))
     tie = ", ".join(f"one[0].{name}" for name in names_of_ties(model))
-    held = f"($first IS NULL OR r.{START_EARLIEST} IS NULL OR (r.{START_EARLIEST} <= $first AND r.{END_LATEST} >= $last))"
+    held, sure = _lasting(START_EARLIEST, END_LATEST, SPELL_START_EARLIEST), _lasting(START_LATEST, END_EARLIEST, SPELL_START_LATEST)
     outward = "(startNode(r) = n OR type(r) IN $symmetric)"
     order = f"coalesce(r.{END_LATEST} = '{FOREVER}', true) DESC, r.{START_LATEST}, r.{START_EARLIEST}, m.nameFolded, m.id, r.tiebreak"
     parts = (
@@ -119,9 +124,9 @@ def statement(model: Model) -> str:
         f"COLLECT {{ MATCH (n)<-[:{link_type('about')}]-(c:{RECORD}) RETURN c{said} }}",
         f"COLLECT {{ MATCH (n)-[r]-(m:{ENTITY}) WHERE type(r) IN $types AND {held} "
         f"AND ($outward IS NULL OR {outward} = $outward) AND ($datasets IS NULL OR r.dataset IN $datasets) "
-        f"WITH coalesce($claimed[type(r)], type(r)) AS kind, {outward} AS outward, r, m ORDER BY {order} "
-        f"WITH kind, outward, count(*) AS total, collect([r, m])[$skip..$until] AS page "
-        f"RETURN [kind, outward, total, [one IN page | [one[1].id, one[1].name, one[1].class, {tie}]]] }}",
+        f"WITH coalesce($claimed[type(r)], type(r)) AS kind, {outward} AS outward, r, m, {sure} AS sure ORDER BY {order} "
+        f"WITH kind, outward, count(*) AS total, count(CASE WHEN sure THEN 1 END) AS certain, collect([r, m, sure])[$skip..$until] AS page "
+        f"RETURN [kind, outward, total, certain, [one IN page | [one[1].id, one[1].name, one[1].class, one[2], {tie}]]] }}",
         f"COLLECT {{ MATCH (n)<-[:{link_type('over')}]-(k:{RECORD}) RETURN [k.topic, k.explanation, "
         f"COLLECT {{ MATCH (k)-[:{link_type('sides')}]->(c:{RECORD}) RETURN c{said} }}] }}",
         f"COLLECT {{ MATCH (n)<-[:{link_type('involves')}]-(k:{RECORD})-[:{link_type('over')}]->(m:{ENTITY}) "
@@ -132,6 +137,11 @@ def statement(model: Model) -> str:
         "RETURN [kind, number] }",
     )
     return f"MATCH (v:{DATA_VERSION}) OPTIONAL MATCH (n:{ENTITY} {{id: $id}}) RETURN [{', '.join(parts)}, v.version, v.turn] AS answer"
+
+
+def _lasting(start: str, end: str, spell: str) -> str:
+    """That a relationship holds throughout the days, by some of its own: as the last of those that follow each other without a gap."""
+    return f"($first IS NULL OR r.{start} IS NULL OR (r.{start} <= $last AND r.{end} >= $last AND r.{spell} <= $first))"
 
 
 def read(row: Sequence[Any], model: Model) -> Whole:
@@ -153,9 +163,9 @@ def read(row: Sequence[Any], model: Model) -> Whole:
 
 
 def _ties(group: Sequence[Any], names: Sequence[str]) -> Ties:
-    kind, outward, total, page = group
-    rows = (Tied(id_, name, cls, _present(dict(zip(names, said, strict=True)))) for id_, name, cls, *said in page)
-    return Ties(kind, outward, total, tuple(rows))
+    kind, outward, total, certain, page = group
+    rows = (Tied(id_, name, cls, sure, _present(dict(zip(names, said, strict=True)))) for id_, name, cls, sure, *said in page)
+    return Ties(kind, outward, total, certain, tuple(rows))
 
 
 def names_of_ties(model: Model) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ TOOLS = (
         "Describe an entity",
         "What is known of an entity as of a day: its properties with their sources, its relations with dates and sources, what sources "
         "dispute, of which relations nobody wrote anything down (notKnown), warnings and citations. `total` counts the statements of a "
-        "relation, of which the first 10 are given; name a `relation` to read 100 of it, from number `skip` on.",
+        "relation, `certainTotal` those that hold on the day whatever their dates may mean (each says whether it is `certain`; the others "
+        "only may). The first 10 are given; name a `relation` to read 100 of it, from number `skip` on.",
         {
             "slug": {
                 "type": "string",

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from api.formats import RDF, Offer
 from common.dates import InvalidDateError, bounds, without_time
 from common.errors import UsageError
 
 MOST_SKIPPED = 1_000_000
+PARAMETERS = ("at", "relation", "skip")
+OF_WHOLE = ("at",)
+"""Those of documents that are not cut into pages."""
+WHOLE = frozenset(offer.suffix for offer in RDF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +31,21 @@ class Asked:
     @property
     def query(self) -> str:
         """The query string that asks the same."""
-        return f"?{urlencode(self.given)}" if self.given else ""
+        return _query(self.given)
+
+    def query_in(self, offer: Offer) -> str:
+        """The query string that asks the same of a format, as far as there is that in it."""
+        known = parameters_of(offer.suffix)
+        return _query([pair for pair in self.given if pair[0] in known])
+
+
+def parameters_of(suffix: str) -> tuple[str, ...]:
+    """What there is to ask of documents with a suffix."""
+    return OF_WHOLE if suffix in WHOLE else PARAMETERS
+
+
+def _query(given: Sequence[tuple[str, str]]) -> str:
+    return f"?{urlencode(given)}" if given else ""
 
 
 def asked_of(given: Mapping[str, str], name: str) -> Asked:

@@ -141,7 +141,7 @@ class Documents:
 
     def links(self, asked: Asked, root: str, besides: Offer | None = None) -> str:
         """The header that names the documents in the other formats."""
-        return alternates(f"{quote(root)}{addresses.ENTITIES}/{quote(asked.id)}", self.offers, besides, asked.query)
+        return alternates(f"{quote(root)}{addresses.ENTITIES}/{quote(asked.id)}", self.offers, besides, asked.query_in)
 
     def _links_of(self, made: Portrait, asked: Asked, root: str, offer: Offer) -> str:
         licences = {one["licence"]: None for name in made.used if (one := made.datasets.get(name)) and "licence" in one}

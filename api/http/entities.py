@@ -16,13 +16,14 @@ from api.answering.refusals import refused as refusal_of
 from api.cache import Cache
 from api.formats import Offer
 from api.http import addresses
-from api.http.asked import Asked, asked_of
+from api.http.asked import Asked, asked_of, parameters_of
 from api.http.clients import client_of
 from api.http.documents import Document, Documents
 from api.http.gate import Gate
 from api.http.graphql import WORK
 from api.http.negotiation import choose
 from api.http.offers import not_acceptable, offered
+from api.http.parameters import refuse_unknown
 from api.http.problems import failed, problem, refused
 from api.language.identity import read_id
 from common.dates import Bounds, written
@@ -58,6 +59,7 @@ class Entities:
         if request.method not in METHODS:
             return problem(request, 405, "This address is only read.", headers=ALLOW)
         name, _, suffix = request.path_params["name"].partition(".")
+        refuse_unknown(request.query_params, parameters_of(suffix))
         try:
             if "@" in name:
                 return self._unscoped(request)
@@ -87,7 +89,7 @@ class Entities:
         offer = choose(request.headers.get("accept"), self.documents.offers)
         if offer is None:
             address = f"{request.scope.get('root_path', '')}{addresses.ENTITIES}/{quote(asked.id)}"
-            return not_acceptable(request, address, self.documents.offers, asked.query)
+            return not_acceptable(request, address, self.documents.offers, asked.query_in)
         found = lookup([Reference(EntityKind.ENTITY.value, ID, asked.id)])
         row = await self.engine.settled.row(found.text, found.parameters)
         classes, today, _ = found.read(row) if row else ({}, {}, "")

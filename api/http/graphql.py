@@ -35,7 +35,7 @@ from api.http.metrics import Figures, Metrics, figures
 from api.http.naming import claimed, name_in
 from api.http.persisted import Persisted
 from api.http.problems import refused
-from api.http.requests import GRAPHQL, TABLES, Asked, for_citing, for_linking, from_body, from_url, media_type, table_wish
+from api.http.requests import GRAPHQL, TABLES, Asked, check_parameters, for_citing, for_linking, from_body, from_url, media_type, table_wish
 from api.http.responses import response_of
 from api.http.tags import tag_of
 from api.settings import Settings
@@ -112,6 +112,7 @@ class Endpoint:
     async def _reply(self, request: Request) -> Reply:
         if request.method != "POST" and _from_address_bar(request):
             return Reply(RedirectResponse(f"{request.scope.get('root_path', '')}{PLAYGROUND}/", 303))
+        check_parameters(request)
         media = media_type(request.headers.get("accept"))
         wish = table_wish(request, media)
         if wish or media in TABLES:

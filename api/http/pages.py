@@ -13,6 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.http import addresses
 from api.http.metrics import CONTENT_TYPE, OPENMETRICS_TYPE, Metrics
+from api.http.parameters import refuse_unknown
 from api.http.problems import problem
 from api.pages import rendering
 from queries.examples import load_examples
@@ -21,6 +22,8 @@ PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
 EDITOR = "assets/sparql-*.js"
 """What makes an editor of the form at /sparql; the name has a hash of the content."""
 NOT_BUILT = f"The playground is not built here. Build it with: python web/build.py (the API itself answers at {addresses.API})."
+PARAMETERS = ("example", "query", "variables")
+"""What a link to the playground may open (web/src/address.ts)."""
 # Files under assets/ have a hash of their content in their names.
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -91,7 +94,8 @@ class Playground(StaticFiles):
         self.folder = folder
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve a file, or say how to make them."""
+        """Serve a file, or say how to make them. Raises HTTPException (400) for a parameter that nothing there reads."""
+        refuse_unknown(Request(scope).query_params, PARAMETERS)
         if (self.folder / "index.html").exists():
             await super().__call__(scope, receive, send)
         else:

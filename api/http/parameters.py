@@ -8,8 +8,12 @@ from starlette.exceptions import HTTPException
 
 from common.suggest import nearest
 
+MOST_LETTERS = 50
+"""So much of the name is repeated to who gave it."""
 ALIKE = 75
 """Percent of the letters that a slip leaves. By fewer, state would be taken for at, and format for from."""
+OF_LINKS = ("utm_", "fbclid", "gclid", "msclkid")
+"""How parameters begin that other sites add to links, whoever follows them. They ask for nothing."""
 MEANT = {
     "date": ("at", "from"),
     "day": ("at", "from"),
@@ -34,10 +38,15 @@ MEANT = {
 def refuse_unknown(given: Iterable[str], parameters: Collection[str]) -> None:
     """Raises 400 for the first parameter that there is not."""
     for name in given:
-        if name not in parameters:
-            meant = _meant(name.lower(), parameters)
-            remedy = f"did you mean {meant}?" if meant else f"there are {', '.join(parameters)}"
-            raise HTTPException(400, sentence(f"there is no parameter {name}; {remedy}"))
+        if name not in parameters and not name.startswith(OF_LINKS):
+            raise HTTPException(400, _refusal(name, parameters))
+
+
+def _refusal(name: str, parameters: Collection[str]) -> str:
+    wrong = f"There is no parameter {name[:MOST_LETTERS]}"
+    there_are = f"there are {', '.join(parameters)}" if parameters else "this address has none"
+    meant = _meant(name.lower(), parameters)
+    return f"{wrong}; did you mean {meant}? {sentence(there_are)}" if meant else f"{wrong}; {there_are}."
 
 
 def _meant(name: str, parameters: Collection[str]) -> str | None:

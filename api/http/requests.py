@@ -18,6 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from api.answering.tables.formats import Format, TableWish, format_of
+from api.http.parameters import refuse_unknown
 from api.language.arguments.panels import Wish
 
 GRAPHQL = "application/graphql-response+json"
@@ -25,6 +26,10 @@ JSON = "application/json"
 TABLES = {form.media: form for form in Format}
 MEDIA = {GRAPHQL: GRAPHQL, JSON: JSON, **{media: media for media in TABLES}, "application/*": JSON, "*/*": JSON, "text/*": Format.CSV.media}
 MAX_PARAMETERS = 20
+SWITCHES = ("format", "bom", "citations", "links")
+"""What may stand in the address of any request."""
+PARAMETERS = ("query", "variables", "operationName", "extensions", "documentId")
+"""What a GET has in its address and a POST in its body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,14 @@ class Asked:
     document_id: str | None = None
     table: TableWish | None = None
     panel: Wish | None = None
+
+
+def check_parameters(request: Request) -> None:
+    """Raises 400 for a parameter in the address that nobody reads."""
+    given = request.query_params
+    if request.method == "POST" and (misplaced := next((name for name in given if name in PARAMETERS), None)):
+        raise HTTPException(400, f"{misplaced} has no meaning in the address of a POST: send it in the body.")
+    refuse_unknown(given, SWITCHES if request.method == "POST" else (*PARAMETERS, *SWITCHES))
 
 
 @lru_cache(128)

@@ -42,8 +42,9 @@ def _value(value: Value) -> dict[str, Any]:
 
 def _section(section: Section) -> dict[str, Any]:
     """A relation; `total` counts the statements that are listed, `complete` says whether the list is (null: nobody says)."""
-    rows = [{"id": row.id, "name": row.name, **row.stated} for row in section.rows]
-    return {"label": section.label, "total": section.total, "complete": section.known and section.known.complete, "statements": rows}
+    rows = [{"id": row.id, "name": row.name, "certain": row.certain, **row.stated} for row in section.rows]
+    numbers = {"total": section.total, "certainTotal": section.certain}
+    return {"label": section.label, **numbers, "complete": section.known and section.known.complete, "statements": rows}
 
 
 def _dispute(dispute: Dispute) -> dict[str, Any]:

@@ -36,14 +36,14 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A statement. `possibly`: its dates leave open whether it holds then; `over`: it has ended; `aside`: in a lesser capacity."""
+    """A statement. `certain`: it holds then whatever its dates may mean; `over`: it has ended; `aside`: in a lesser capacity."""
 
     id: str
     name: str
     cls: str
     when: str
     details: tuple[tuple[str, str], ...]
-    possibly: bool
+    certain: bool
     over: bool
     aside: bool
     bar: Bar | None
@@ -53,13 +53,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A relation as it is read from the entity."""
+    """A relation as it is read from the entity. `certain`: how many of all its statements are."""
 
     name: str
     label: str
     comment: str
     dated: bool
     total: int
+    certain: int
     skip: int
     rows: tuple[Row, ...]
     axis: Axis | None
@@ -90,7 +91,7 @@ def _section(end: End, ties: Ties, model: Model, moment: Moment, listed: Sequenc
     rows = tuple(_row(tied, shape, model, moment, axis) for tied in ties.rows)
     unchecked = sum(one.preferred.unchecked for one in listed)
     known = summed_up(listed, *moment.window)
-    return Section(end.name, end.label, end.comment, dated, ties.total, skip, rows, axis, known, unchecked)
+    return Section(end.name, end.label, end.comment, dated, ties.total, ties.certain, skip, rows, axis, known, unchecked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,6 @@ class _Shape:
 
 def _row(tied: Tied, shape: _Shape, model: Model, moment: Moment, axis: Axis | None) -> Row:
     said, drawn = tied.properties, START_EARLIEST in tied.properties
-    sure = drawn and moment.days and not (said[START_LATEST] <= moment.days[0] and said[END_EARLIEST] >= moment.days[1])
     over = drawn and said[END_LATEST] < moment.window[0]
     details = tuple(_details(said, shape.properties))
     aside = any(said.get(name) in values for name, values in shape.aside.items())
@@ -119,7 +119,7 @@ def _row(tied: Tied, shape: _Shape, model: Model, moment: Moment, axis: Axis | N
     cls = model.classes[tied.cls].label
     stated = {name: said[name] for name in shape.stated if name in said}
     when = _when(said) if drawn else ""
-    return Row(tied.id, tied.name, cls, when, details, bool(sure), over, aside, bar, source_of(said), stated)
+    return Row(tied.id, tied.name, cls, when, details, tied.certain, over, aside, bar, source_of(said), stated)
 
 
 def _when(said: Mapping[str, Any]) -> str:

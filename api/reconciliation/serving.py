@@ -11,7 +11,6 @@ import orjson
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
 
 from api.answering.engine import Engine
 from api.answering.pricing import Kind
@@ -20,6 +19,7 @@ from api.http.clients import client_of
 from api.http.gate import Gate
 from api.http.problems import failed, problem
 from api.http.requests import read_body
+from api.http.routes import Address
 from api.reconciliation import showing, suggesting
 from api.reconciliation.asked import extension_of, queries_of
 from api.reconciliation.manifest import manifest
@@ -32,6 +32,8 @@ from common.suggest import suggest
 from ontology import Kind as ClassKind
 
 FORM = "application/x-www-form-urlencoded"
+IGNORED = ("callback", "exact", "filter", "key", "lang", "limit", "spell", "type", "type_strict", "_")
+"""What OpenRefine and its kin may send everywhere by older versions of the protocol; it changes nothing here (suggest-4_3a.js, jQuery)."""
 MOST_FIELDS = 20
 MOST_PROPOSED = 200
 MOST_LETTERS = 200
@@ -48,15 +50,15 @@ class Reconciliation:
         self.settings = settings
         self.names = Names(engine)
 
-    def routes(self) -> list[Route]:
+    def routes(self) -> list[Address]:
         """All of them."""
         top = addresses.RECONCILE
         return [
-            Route(top, self.service, methods=["GET", "POST"]),
-            Route(f"{top}/properties", self.properties),
-            Route(f"{top}/preview", self.preview),
-            Route(f"{top}/suggest/{{what}}", self.suggest),
-            Route(f"{top}/flyout/{{what}}", self.flyout),
+            Address(top, self.service, ("queries", "extend", "query", *IGNORED), methods=["GET", "POST"]),
+            Address(f"{top}/properties", self.properties, ("type", "limit", *IGNORED)),
+            Address(f"{top}/preview", self.preview, ("id", *IGNORED)),
+            Address(f"{top}/suggest/{{what}}", self.suggest, ("prefix", "cursor", *IGNORED)),
+            Address(f"{top}/flyout/{{what}}", self.flyout, ("id", *IGNORED)),
         ]
 
     async def service(self, request: Request) -> Response:

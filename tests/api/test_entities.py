@@ -162,6 +162,21 @@ def test_the_members_on_a_day_are_those_that_graphql_names(http: httpx.Client) -
     assert "poland" not in {row["id"] for row in shown["statements"]}
 
 
+CERTAIN = """{ agreement(key: {id: "SLUG"}, time: {at: "DAY"}) { parties(first: 1000) {
+  totalCount certainCount edges { certain node { slug } } } } }"""
+
+
+@pytest.mark.parametrize(("slug", "day"), [("biological-weapons-convention-1972", "1990-06-01"), ("arab-league-pact-1945", "2011")])
+def test_a_document_says_what_is_certain_as_graphql_does(http: httpx.Client, slug: str, day: str) -> None:
+    shown = get(http, f"/id/{slug}.json?at={day}").json()["relations"]["parties"]
+    asked = {"query": CERTAIN.replace("SLUG", slug).replace("DAY", day)}
+    listed = http.post("/graphql", json=asked).json()["data"]["agreement"]["parties"]
+    assert (shown["total"], shown["certainTotal"]) == (listed["totalCount"], listed["certainCount"])
+    assert 0 < shown["certainTotal"] < shown["total"]
+    told = sorted((edge["node"]["slug"], edge["certain"]) for edge in listed["edges"])
+    assert sorted((row["id"], row["certain"]) for row in shown["statements"]) == told
+
+
 def test_what_nobody_wrote_down_is_not_known(http: httpx.Client) -> None:
     document = get(http, f"/id/{SLUG}.json").json()
     assert "succeeds" not in document["relations"]

@@ -106,7 +106,7 @@ def hostile(model: Model) -> str:
         | {"labels": [f"{EVIL}@fr"]},
         leads_to=None,
         claims=claims,
-        ties=(Ties("FOEDERA_MEMBER_OF", False, 99, (Tied(EVIL, EVIL, "State", {**said, **days, "start": EVIL, "role": EVIL}),)),),
+        ties=(Ties("FOEDERA_MEMBER_OF", False, 99, 98, (Tied(EVIL, EVIL, "State", True, {**said, **days, "start": EVIL, "role": EVIL}),)),),
         disputes=(Disputed("founded", EVIL, [{"property": "founded", "value": EVIL, "preferred": True, **said}]),),
         involved=[[EVIL, EVIL, EVIL]],
         coverages=[],
