@@ -198,7 +198,7 @@ def _pages(model: Model, entities: Entities, settings: Settings) -> list[Address
         Address(addresses.LLMS, catalog.llms),
         Address(addresses.CLASSES, browsing.classes),
         Address(f"{addresses.CLASSES}/{{name}}", browsing.cls, ("at", "after")),
-        Address(f"{addresses.ENTITIES}/{{name}}", entities, None),
+        Address(f"{addresses.ENTITIES}/{{name}}", entities, None, methods=None),
         Address(addresses.STYLE, pages.stylesheet, ("v",)),
         Address(addresses.ICON, pages.icon),
     ]

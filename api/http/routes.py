@@ -13,10 +13,18 @@ from api.http.parameters import refuse_unknown
 
 
 class Address(Route):
-    """A route with the names of its `parameters`; None where they depend on more than the path, and the endpoint refuses by itself."""
+    """A route with the names of its `parameters`; None where they depend on more than the path, and the endpoint refuses by itself.
+
+    It is only read unless `methods` are given; None where the endpoint answers to all of them.
+    """
 
     def __init__(
-        self, path: str, endpoint: Callable[..., Any], parameters: Collection[str] | None = (), *, methods: Collection[str] | None = None
+        self,
+        path: str,
+        endpoint: Callable[..., Any],
+        parameters: Collection[str] | None = (),
+        *,
+        methods: Collection[str] | None = ("GET",),
     ) -> None:
         super().__init__(path, endpoint, methods=methods)
         self.parameters = parameters

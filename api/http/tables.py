@@ -82,10 +82,13 @@ class Tables:
         more = [{"name": n, "title": p.title, "description": p.description, "files": _files(base, n)} for n, p in PANELS.items()]
         graphs = networks.listed(base)
         if "text/html" in request.headers.get("accept", ""):
-            return _page(found, more, graphs, base)
+            response = _page(found, more, graphs, base)
+            response.headers["Vary"] = "Accept"
+            return response
         listed = {"tables": found, "parameters": PARAMETERS | OF_RELATIONS, "panels": more, "panelParameters": panels.PARAMETERS}
         listed |= {"package": f"{base}{addresses.PACKAGE}", "networks": graphs, "networkParameters": networks.PARAMETERS}
-        return Response(orjson.dumps({**listed, "codebook": f"{base}{addresses.CODEBOOK}"}), media_type="application/json")
+        listed |= {"codebook": f"{base}{addresses.CODEBOOK}"}
+        return Response(orjson.dumps(listed), headers={"Vary": "Accept"}, media_type="application/json")
 
 
 def _files(base: str, name: str) -> dict[str, str]:

@@ -145,6 +145,17 @@ def test_a_slow_body_is_given_up(serve: Serve) -> None:
             assert raw.recv(100).startswith(b"HTTP/1.1 408")
 
 
+def test_a_head_of_an_export_is_not_the_whole_of_it(http: httpx.Client) -> None:
+    response = http.head("/export/foedera.nt")
+    assert (response.status_code, response.headers["content-type"], response.content) == (200, "application/n-triples", b"")
+    assert http.get("/export/foedera.nt", params={"class": "Alliance"}).content
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json", "*/*"])
+def test_the_list_of_tables_says_that_it_depends_on_what_is_accepted(http: httpx.Client, accept: str) -> None:
+    assert "Accept" in http.get("/tables", headers={"accept": accept}).headers["vary"].replace(" ", "").split(",")
+
+
 def test_other_methods(http: httpx.Client) -> None:
     for method in ("PUT", "DELETE", "PATCH"):
         response = http.request(method, "/graphql", json=POLAND)

@@ -78,6 +78,13 @@ def test_every_route_refuses_in_the_same_form(app: Starlette, client: httpx.Clie
     assert refused[405] >= 20
 
 
+def test_what_is_only_read_is_not_asked_otherwise(app: Starlette, client: httpx.Client) -> None:
+    for path in addresses(app):
+        for method in ("DELETE", "PUT", "PATCH"):
+            response = client.request(method, path)
+            assert (response.status_code, "allow" in response.headers) == (405, True), (method, path)
+
+
 @pytest.mark.parametrize(
     ("method", "path", "headers", "status", "code", "words"),
     [
