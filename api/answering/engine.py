@@ -24,7 +24,7 @@ from api.answering.computing import Computing
 from api.answering.extensions import Explanation, Extensions
 from api.answering.following import Following
 from api.answering.framing.json import JsonFraming
-from api.answering.framing.table import TableFraming
+from api.answering.framing.table import TableFraming, codes
 from api.answering.held import UNBOUNDED, Held, Share
 from api.answering.keys import OperationKey, key_of
 from api.answering.linking import linked
@@ -245,7 +245,7 @@ class Engine:
         answer = await self._answer(key, prepared, {}, explain=False, share=None)
         match answer:
             case Whole(data, extensions, rows, cached):
-                table = await asyncio.to_thread(_tabular, written, data, _codes(extensions.warnings))
+                table = await asyncio.to_thread(_tabular, written, data, codes(extensions.warnings))
                 return Tabular(table, written.form, extensions, rows, cached)
             case _:
                 return answer
@@ -350,13 +350,16 @@ class Engine:
                 resolved = await self._resolved(prepared, now)
                 if resolved.today or resolved.version not in (None, now):
                     raise data_changed()
+            return known()
+
+        def known() -> tuple[AnswerWarning, ...]:
             return bounded((*resolved.warnings, *watching.warnings))
 
         def cache(data: bytes, extensions: Extensions) -> None:
             if extensions.data_version and not resolved.cut and not table:
                 self.answers.put(key, CachedAnswer(extensions.data_version, data, extensions.warnings), before)
 
-        framing = TableFraming(source, table, _codes(resolved.warnings)) if table else JsonFraming(source)
+        framing = TableFraming(source, table, known, waits=bool(prepared.compiled.watches)) if table else JsonFraming(source)
         extensions = Extensions(prepared.price, day=key.day, lasting=prepared.compiled.lasting)
         most, limit = 0 if table else self.answers.cache.largest, self.preparing.limits.answer_bytes
         stream = Stream(source, framing, extensions, warnings, most, cache, watching.see_row, share, limit)
@@ -417,10 +420,6 @@ def _shaped(prepared: PreparedOperation, row: Sequence[Any], rows: int) -> Shape
 
 def _tabular(written: Written, data: bytes, warnings: Sequence[str]) -> bytes:
     return written.whole(rows_of(written.table, orjson.loads(data), warnings))
-
-
-def _codes(warnings: Sequence[AnswerWarning]) -> list[str]:
-    return [warning.code.name for warning in warnings]
 
 
 def run_query(

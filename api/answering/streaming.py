@@ -117,7 +117,8 @@ class Stream:
             end = self.framing.end(rows.page, rows.numbers)
         # The end was held back until it was known that all of it is of one version.
         self.extensions = replace(self.extensions, warnings=await self._warnings(rows.version))
-        self._put(end, self.framing.closing(self.extensions))
+        rest = await asyncio.to_thread(self.framing.rest, self.extensions)
+        self._put(end + rest, self.framing.closing(self.extensions))
         if self._data is not None:
             self._done(b"".join(self._data), self.extensions)
             self._gather_no_more()

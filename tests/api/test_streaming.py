@@ -8,20 +8,24 @@ import socket
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import httpx
 import orjson
 import pytest
 
-from api.answer_warnings import AnswerWarning
+from api.answer_warnings import AnswerWarning, WarningCode
 from api.answering.answers import Streamed
 from api.answering.engine import Engine
 from api.answering.extensions import Extensions
+from api.answering.framing import table as table_framing
 from api.answering.keys import key_of
 from api.answering.preparing import PreparedOperation, Preparing
 from api.answering.rows import Page, StreamableList
 from api.answering.streaming import Stream
+from api.answering.tables.columns import Column, Kind, Table
+from api.answering.tables.formats import Format, Written
 from api.language.compiling.shaping import Row
 from api.language.limits import DEFAULT_LIMITS, Limits
 from api.language.schema import build_schema
@@ -187,6 +191,10 @@ class Lines:
         """The number of lines."""
         return b"%d\n" % self.number
 
+    def rest(self, _extensions: Extensions) -> bytes:
+        """Nothing."""
+        return b""
+
     def closing(self, _extensions: Extensions) -> bytes:
         """Nothing."""
         return b""
@@ -301,3 +309,24 @@ def test_clients_notice_that_a_stream_broke_off(filled: Store, monkeypatch: pyte
         with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
             http.post("/graphql", json={"query": LARGE})
         assert 'foedera_operation_seconds_count{outcome="failed"} 1.0' in http.get("/metrics").text
+
+
+def test_rows_of_a_table_wait_for_warnings_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_framing, "WAITING_BYTES", 100)
+    monkeypatch.setattr(table_framing, "ANEW", 10)
+    warned: list[AnswerWarning] = []
+    source = SimpleNamespace(shape=lambda row: {"n": row[0]})
+    written = Written(Table(("rows",), (Column(("n",), Kind.INTEGER),)), Format.NDJSON)
+    framing = table_framing.TableFraming(source, written, lambda: warned, waits=True)  # type: ignore[arg-type]  # only shape is asked
+    pieces = []
+    for number in range(1, 41):
+        if number == 25:
+            warned.append(AnswerWarning(WarningCode.UNDATED, (), "some are"))
+        pieces.append(framing.row((number,), number))
+    early = b"".join(pieces)
+    rest = framing.rest(Extensions(0, warnings=(AnswerWarning(WarningCode.UNCHECKED, (), "all are"),)))
+    rows = [orjson.loads(line) for line in (early + rest).splitlines()]
+    assert [row["n"] for row in rows] == list(range(1, 41))
+    assert {row["warnings"] for row in rows[-10:]} == {"UNCHECKED"}
+    assert rows[0]["warnings"] is None
+    assert "UNDATED" in {row["warnings"] for row in rows}

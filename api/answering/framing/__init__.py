@@ -14,7 +14,7 @@ from api.language.compiling.shaping import Row
 
 
 class Framing(Protocol):
-    """Writes one list. The data is what begin, row and end give, in this order; opening and closing stand around it.
+    """Writes one list. The data is what begin, row, end and rest give, in this order; opening and closing stand around it.
 
     `fetched`: how many rows are asked of the store at once.
     """
@@ -30,6 +30,9 @@ class Framing(Protocol):
 
     def end(self, page: Page, numbers: Row) -> bytes:
         """What comes after the rows of `page`."""
+
+    def rest(self, extensions: Extensions) -> bytes:
+        """What of the data waits until all that is to be said of the answer is known. It may take long."""
 
     def closing(self, extensions: Extensions) -> bytes:
         """What comes after the data."""

@@ -40,6 +40,10 @@ class JsonFraming:
         """See Framing."""
         return b"]" + b"".join(b"," + pair for pair in _pairs(self._after, page, numbers)) + b"}}"
 
+    def rest(self, extensions: Extensions) -> bytes:  # noqa: ARG002
+        """See Framing."""
+        return b""
+
     def closing(self, extensions: Extensions) -> bytes:
         """See Framing."""
         return b',"extensions":' + orjson.dumps(extensions.shown()) + b"}"

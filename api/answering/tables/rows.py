@@ -28,6 +28,11 @@ class Cells:
         numbers = {path: number for number, path in enumerate(self._holders)}
         self._cells = [(numbers[c.path[:-1]], c.path[-1], None if c.kind is not Kind.DAY else c) for c in inner]
         self._outer = [(n, _cell(_at(data, c.path), c)) for n, c in enumerate(table.columns) if c.outer]
+        self._last: Cell = None
+        self.warn(warnings)
+
+    def warn(self, warnings: Sequence[str]) -> None:
+        """Have the rows from now on carry these codes."""
         self._last = SEVERAL.join(dict.fromkeys(warnings)) or None
 
     def of(self, element: Any) -> list[Cell]:

@@ -8,6 +8,8 @@ import json
 from pathlib import Path
 
 import httpx
+import orjson
+import polars
 import pytest
 from arro3 import io as arrow
 from typer.testing import CliRunner
@@ -91,6 +93,22 @@ def test_each_format_has_its_own_tag(http: httpx.Client) -> None:
     assert len(set(tags.values())) == 4
     again = http.get(PATH, params={"query": MEMBERS, "format": "csv"}, headers={"if-none-match": tags["csv"]})
     assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/tables/organizations.{}?at=1960", "/tables/agreements.{}?during=1950/1955"])
+def test_every_form_of_a_table_has_the_same_warnings_in_each_row(http: httpx.Client, path: str) -> None:
+    def get(form: str) -> bytes:
+        return http.get(path.format(form)).content
+
+    found = {
+        "csv": {row["warnings"] for row in csv.DictReader(io.StringIO(get("csv").decode()))},
+        "ndjson": {orjson.loads(line)["warnings"] for line in get("ndjson").splitlines()},
+        "parquet": set(polars.read_parquet(io.BytesIO(get("parquet")))["warnings"]),
+        "arrow": set(polars.read_ipc_stream(io.BytesIO(get("arrow")))["warnings"]),
+    }
+    assert len({frozenset(codes) for codes in found.values()}) == 1, found
+    [codes] = found["csv"]
+    assert "UNDATED" in codes
 
 
 def test_warnings_stand_in_a_column(http: httpx.Client) -> None:
