@@ -16,6 +16,7 @@ from facts.records import Location, Problem, Records
 from loaders.checks import rules
 from loaders.sources.files import read_bytes
 from loaders.sources.scripting import tree_of
+from loaders.sources.strict_json import read
 from loaders.sources.yaml_reading import MAX_TOTAL, read_tree
 from loaders.sources.yaml_tree import Entries, Items
 from ontology import Model
@@ -63,7 +64,7 @@ def _objects(data: bytes, shown: str, problems: list[Problem]) -> Iterator[Entri
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
+            found, odd = read(line.decode())
         except UnicodeDecodeError:
             problems.append(rules.NOT_TEXT.broken(Location(shown, number, 1), "the line is not UTF-8", "write UTF-8"))
             continue
@@ -71,7 +72,12 @@ def _objects(data: bytes, shown: str, problems: list[Problem]) -> Iterator[Entri
             column, said = (error.colno, error.msg) if isinstance(error, json.JSONDecodeError) else (1, "nested too deeply")
             problems.append(rules.NOT_YAML.broken(Location(shown, number, column), f"not JSON: {said}", REMEDY))
             continue
-        tree = tree_of(found, Location(shown, number, 1))
+        for one in odd:
+            where = Location(shown, number, 1, one.key[:60])
+            problems.append((rules.DOUBLE_KEY if one.twice else rules.NOT_YAML).broken(where, one.message, one.remedy))
+        if odd:
+            continue
+        tree = tree_of(found, Location(shown, number, 1)) if isinstance(found, dict) else None
         if isinstance(tree, Entries):
             yield tree
         else:

@@ -140,6 +140,8 @@ class Tally:
         self.known: dict[str, set[str]] = {}
         self.left: set[tuple[str, str]] = set()
         self.misses = 0
+        self.wrong: dict[Location, Problem] = {}
+        """Cells of which nothing can be made."""
         self.dates: dict[Location, Problem] = {}
         """What is wrong with dates of rows that say nothing because of their codes."""
 
@@ -162,7 +164,7 @@ class Tally:
             remedy = f"write what it means under exceptions:, or {LEFT_OUT} if it means nothing"
             problem = rules.UNKNOWN_CODE.broken(unknown.first, said, remedy, value=unknown.code[:60])
             found.append(replace(problem, level=ERROR) if strict else problem)
-        return [*found, *self._none_known(), *self.dates.values()]
+        return [*found, *self._none_known(), *self.wrong.values(), *self.dates.values()]
 
     def date(self, name: str, text: str, where: Location) -> None:
         """Note a date behind a code that means nothing, if it is none."""

@@ -17,6 +17,8 @@ _TOKENS = {
     "DD": r"(?P<day>\d{1,2})(?:st|nd|rd|th)?",
 }
 _TOKEN = re.compile("|".join(_TOKENS))
+SHORT_YEAR = 2
+"""Years of so many digits are written short, and nobody says of which century."""
 _FLOAT = re.compile(r"\.0+$")
 _RANGE = re.compile(r"(?P<first>[^.]+)\.\.(?P<last>[^.]+)")
 
@@ -69,7 +71,8 @@ def from_parts(year: str, month: str, day: str) -> str:
         return ""
     # Numbers of a column with empty cells are written 1990.0 by many programs.
     year, *parts = (_FLOAT.sub("", part) for part in (year, month, day))
-    numbers = [year.zfill(4)]
+    # 49 may be 1949: it stays as it is, to be reported as no date.
+    numbers = [year.zfill(4) if len(year) > SHORT_YEAR else year]
     for part in parts:
         if not part.strip("0"):
             break

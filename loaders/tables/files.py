@@ -7,13 +7,14 @@ import gzip
 import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from common.errors import NotFoundError
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.files import read_ordinary, reason_of
-from loaders.tables.options import MAX_BYTES, Options, header_of, row_of, too_much
+from loaders.tables.options import MAX_BYTES, Options, header_of, row_of, shown_row, too_much
 from loaders.tables.records import read_json, read_lines, read_parquet
 from loaders.tables.rows import Header, Row, Table, TableError
 from loaders.tables.sheets import read_sheet
@@ -96,34 +97,91 @@ def _unpacked(data: bytes, shown: str) -> bytes:
 def _read_csv(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:
     encoding = _checked(data, shown, options.encoding)
     delimiter = options.delimiter or _delimiter(_opened(data, encoding), shown, options.header)
-    lines = csv.reader(_opened(data, encoding), delimiter=delimiter)
+    lines = _Lines(_opened(data, encoding), delimiter)
     numbered = _numbered(lines, shown)
-    for number, line, cells in numbered:
-        if number == options.header:
-            header = header_of(cells, shown, line)
-            return Table(header, _rows(header, numbered, problems), data.count(b"\n"))
+    for row in numbered:
+        if row.number == options.header:
+            header = replace(header_of(row.cells, shown, row.line), row=row.number)
+            return Table(header, _rows(header, numbered, lines, problems), data.count(b"\n"))
     raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), f"the table has no row {options.header}", "it needs a header"))
 
 
-def _rows(header: Header, numbered: Iterator[tuple[int, int, list[str]]], problems: list[Problem]) -> Iterator[Row]:
-    for number, line, cells in numbered:
-        if row := row_of(header, number, line, cells, problems):
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """The cells of a row, its number, and the line on which it begins."""
+
+    number: int
+    line: int
+    cells: list[str]
+
+
+class _Lines:
+    """Rows of CSV. `raw` is the last one as it is written."""
+
+    def __init__(self, opened: Iterable[str], delimiter: str) -> None:
+        self.raw: list[str] = []
+        self.delimiter = delimiter
+        self.reader = csv.reader(self._noted(opened), delimiter=delimiter, strict=True)
+
+    def _noted(self, opened: Iterable[str]) -> Iterator[str]:
+        for line in opened:
+            self.raw.append(line)
+            yield line
+
+    def next(self) -> list[str]:
+        """The cells of the next row. Raises StopIteration, and csv.Error for quotes that are not closed, or have text behind them."""
+        self.raw.clear()
+        return next(self.reader)
+
+    def stray(self, cells: Iterable[str]) -> str:
+        """The first cell that has a quote in it without standing in quotes: what divides it may be within. Tabs need no quotes."""
+        if self.delimiter == "\t":
+            return ""
+        raw = "".join(self.raw)
+        return next((c for c in cells if '"' in c and _quoted(c) not in raw), "")
+
+
+def _rows(header: Header, numbered: Iterator[_Read], lines: _Lines, problems: list[Problem]) -> Iterator[Row]:
+    for read in numbered:
+        where = header.place(Row(read.number, read.line, {}))
+        if cell := lines.stray(read.cells):
+            remedy = 'put all of the cell into quotes, and write "" for one within it'
+            problems.append(rules.NOT_TABLE.broken(where, f"a quote stands in a cell without quotes: {cell.strip()[:60]}", remedy))
+        elif not _is_short(header, read, where, problems) and (row := row_of(header, read.number, read.line, read.cells, problems)):
             yield row
 
 
-def _numbered(lines: Iterator[list[str]], shown: str) -> Iterator[tuple[int, int, list[str]]]:
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _is_short(header: Header, read: _Read, where: Location, problems: list[Problem]) -> bool:
+    """Whether a row has fewer cells than the header: where one is missing in the middle, those behind it would be others."""
+    count = len(read.cells)
+    if not any(c.strip() for c in read.cells) or count >= len(header.columns):
+        return False
+    message = f"the row has {count} cell{'s' * (count != 1)}, and the header {len(header.columns)}: {shown_row(read.cells)}"
+    problems.append(rules.NOT_TABLE.broken(where, message, "write what divides cells also where one is empty"))
+    return True
+
+
+def _numbered(lines: _Lines, shown: str) -> Iterator[_Read]:
     """Rows with their numbers, and the lines on which they begin: a cell in quotes may have several."""
     number, line = 1, 1
     while True:
         try:
-            cells = next(lines)
+            cells = lines.next()
         except StopIteration:
             return
         except csv.Error as error:
-            remedy = "check the quotes near it"
-            raise TableError(rules.NOT_TABLE.broken(Location(shown, line, 1), f"not CSV: {error}", remedy)) from error
-        yield number, line, cells
-        number, line = number + 1, lines.line_num + 1  # type: ignore[attr-defined]  # csv's reader counts lines
+            open_ = "unexpected end" in str(error)
+            what = "a quote is not closed" if open_ else "text stands behind a closing quote"
+            message = f"{what} in row {number}: {lines.raw[0].strip()[:80]}"
+            remedy = 'a cell in quotes ends with one; write "" for one within it'
+            raise TableError(rules.NOT_TABLE.broken(Location(shown, line, 1, f"row {number}"), message, remedy)) from error
+        yield _Read(number, line, cells)
+        number, line = number + 1, lines.reader.line_num + 1
 
 
 def _opened(data: bytes, encoding: str) -> io.TextIOWrapper:

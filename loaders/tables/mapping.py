@@ -35,20 +35,25 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Text made from several columns; says nothing where one of them is empty that is not in an optional piece."""
+    """Text made from several columns; says nothing where one of them is empty that is not in an optional piece.
+
+    `slug`: it is made an id, which `refers` to an entity or begins one.
+    """
 
     pieces: tuple[Piece, ...]
     slug: bool
     location: Location
+    refers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """Where a value goes: into a date, into one that may be open (`..`), or where an id is made."""
+    """Where a value goes: into a date, into one that may be open (`..`), or where an id is made; `refers`: where an entity is named."""
 
     date: bool = False
     closes: bool = False
     slug: bool = False
+    refers: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from loaders.tables.rows import Header, Row, TableError
 MAX_BYTES = 512 * 1024 * 1024
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 5_000
+MOST_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +53,15 @@ def row_of(header: Header, number: int, line: int, cells: Sequence[str], problem
         return None
     if any(texts[len(header.columns) :]):
         where = header.place(Row(number, line, {}))
-        message = f"the row has {len(texts)} cells, and the header {len(header.columns)}"
+        message = f"the row has {len(texts)} cells, and the header {len(header.columns)}: {shown_row(texts)}"
         problems.append(rules.NOT_TABLE.broken(where, message, "put what holds the delimiter into quotes"))
         return None
     texts += [""] * (len(header.columns) - len(texts))
     if number > MAX_ROWS:
         raise too_much(header.file, f"has more than {MAX_ROWS:,} rows", line)
     return Row(number, line, dict(zip(header.columns, texts, strict=False)))
+
+
+def shown_row(cells: Sequence[str]) -> str:
+    """The beginning of a row, as it was read."""
+    return " | ".join(" ".join(c.split())[:30] for c in cells[:MOST_SHOWN]) + " | …" * (len(cells) > MOST_SHOWN)

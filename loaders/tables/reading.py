@@ -72,6 +72,8 @@ CONDITION_KEYS = ("column", "is", "not", "blank", "match", "because")
 PARTS = ("year", "month", "day")
 HEADS = ("ref", "value", "explanation")
 """Without these a mapping below an entity says nothing."""
+REFERRING = ("ref", "under")
+"""Keys of a row that name an entity."""
 MOST_NAMED = 30
 UNKNOWN = ("leave out", "error")
 _BRACES = re.compile(r"\{([^{}]+)\}")
@@ -266,13 +268,13 @@ class _Reader:
         """What stands behind a key of an entity."""
         edge = self.edges.get(key)
         if edge is None:
-            return self._form(key, tree, Slot(key in self.dates, self.dates.get(key, False), key == "id"))
+            return self._form(key, tree, Slot(key in self.dates, self.dates.get(key, False), key == "id", key == "extends"))
         parts = [self._relationship(key, item) for item in (tree.items if isinstance(tree, Items) else (tree,))]
         return parts[0] if len(parts) == 1 else Several(tuple(parts), tree.location)
 
     def _relationship(self, key: str, tree: Tree) -> Form:
         if not isinstance(tree, Entries) or self._is_cell(tree):
-            return self._form(key, tree, Slot())
+            return self._form(key, tree, Slot(refers=True))
         if "ref" not in tree.entries:
             self._problem(tree.location, f"an entry of {key} needs a ref", "add ref: with a column, an id or a key", rules.MISSING_KEY)
         edge = self.edges[key]
@@ -282,7 +284,7 @@ class _Reader:
             prop = edge.get(name)
             date = name in DATES or (prop is not None and prop.datatype is Datatype.EDTF)
             if name != "when":
-                forms[name] = self._form(name, inner, Slot(date, prop is not None and prop.closes))
+                forms[name] = self._form(name, inner, Slot(date, prop is not None and prop.closes, refers=name in REFERRING))
         return Group(forms, tree.keys, tree.location, "ref" if "ref" in forms else "", self._when(tree))
 
     def _when(self, tree: Entries) -> tuple[Condition, ...]:
@@ -323,7 +325,7 @@ class _Reader:
             pieces += [_piece(tree.text[at : found.start()]), _piece(found[1], optional=True)]
             at = found.end()
         pieces.append(_piece(tree.text[at:]))
-        return Template(tuple(p for p in pieces if p.text), slot.slug, tree.location)
+        return Template(tuple(p for p in pieces if p.text), slot.slug or slot.refers, tree.location, slot.refers)
 
     def _cell(self, tree: Entries, slot: Slot) -> Form:
         self._unknown_keys(tree, (*CELL_KEYS, *PARTS))

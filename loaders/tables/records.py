@@ -11,6 +11,7 @@ from itertools import chain, islice
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.scripting import text_of
+from loaders.sources.strict_json import Element, Odd, elements, read
 from loaders.tables.options import Options, header_of, row_of
 from loaders.tables.rows import Header, Row, Table, TableError
 
@@ -25,15 +26,31 @@ REMEDY = "a table of JSON is a list of objects, or an object of them"
 def read_json(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:
     """A list of objects, or an object whose values are objects or lists of them: its keys are the column `key`. Raises TableError."""
     try:
-        found = json.loads(data)
+        found = list(elements(data.decode(json.detect_encoding(data))))
     except (ValueError, RecursionError) as error:
         line, column = (error.lineno, error.colno) if isinstance(error, json.JSONDecodeError) else (1, 1)
         raise TableError(rules.NOT_TABLE.broken(Location(shown, line, column), f"not JSON: {error}", REMEDY)) from error
-    if isinstance(found, dict):
-        found = [{KEY: key, **one} for key, value in found.items() for one in _objects(value)]
-    if not isinstance(found, list):
+    if not found and data.strip()[:1] not in (b"[", b"{"):
         raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), "the file holds no list", REMEDY))
-    return _table(((n, n, one) for n, one in enumerate(found, 1)), shown, options, problems)
+    return _table(_numbered(found, shown, problems), shown, options, problems)
+
+
+def _numbered(found: Sequence[Element], shown: str, problems: list[Problem]) -> Iterator[tuple[int, int, object]]:
+    """The records, each with its number and its line."""
+    number = 0
+    for element in found:
+        records: Sequence[object] = [element.value] if element.key is None else _objects(element.value)
+        problems += _odd(element.odd, shown, element.line, number + 1)
+        for one in records:
+            number += 1
+            if element.odd:
+                continue
+            yield number, element.line, one if element.key is None or not isinstance(one, dict) else {KEY: element.key, **one}
+
+
+def _odd(odd: Sequence[Odd], shown: str, line: int, number: int) -> Iterator[Problem]:
+    for one in odd:
+        yield rules.NOT_TABLE.broken(Location(shown, line, 1, f"row {number}, {one.key[:60]}"), one.message, one.remedy)
 
 
 def _objects(value: object) -> list[Mapping[str, object]]:
@@ -48,9 +65,13 @@ def read_lines(data: bytes, shown: str, options: Options, problems: list[Problem
             if not line.strip():
                 continue
             try:
-                yield number, number, json.loads(line)
+                found, odd = read(line.decode(json.detect_encoding(line)))
             except (ValueError, RecursionError) as error:
                 problems.append(rules.NOT_TABLE.broken(Location(shown, number, 1), f"not JSON: {error}", "write an object a line"))
+                continue
+            problems.extend(_odd(odd, shown, number, number))
+            if not odd:
+                yield number, number, found
 
     return replace(_table(lines(), shown, options, problems), rough=data.count(b"\n"))
 

@@ -21,12 +21,17 @@ class TableError(Exception):
 
 @dataclass(frozen=True)
 class Header:
-    """The columns of a table. `lettered`: they have letters, as in spreadsheets, of which `sheet` is one among several."""
+    """The columns of a table. `lettered`: they have letters, as in spreadsheets, of which `sheet` is one among several.
+
+    `tab` is the name of the sheet, also where it is the only one; `row` is the row of the header, 0 where the file has none.
+    """
 
     file: str
     columns: tuple[str, ...]
     sheet: str = ""
     lettered: bool = False
+    tab: str = ""
+    row: int = 0
 
     @cached_property
     def positions(self) -> Mapping[str, int]:

@@ -13,6 +13,7 @@ from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 from loaders.tables.cells import Item, filled, items
 from loaders.tables.codes import Codes, Tally, exempted
 from loaders.tables.dates import from_parts, read_date
+from loaders.tables.ids import KEYED, Ids
 from loaders.tables.mapping import LEFT_OUT, Cell, Constant, Form, Group, Several, TableMapping, Template
 from loaders.tables.rows import Header, Row
 from ontology import Model
@@ -66,12 +67,13 @@ class Speaker:
         self.said: set[tuple[str, str, str, str]] = set()
         """What has been said of an entity already, but for its relationships: rows repeat it."""
         self.declared: set[str] = set()
+        self.ids = Ids(tally)
         self.words: dict[str, str] = {}
         """Texts that stand in many rows, such as dates: each is kept once in memory."""
 
     def say(self, row: Row) -> Iterator[Entries]:
         """The entities of a row."""
-        own = {FILE: self.header.file, SHEET: self.header.sheet, ROW: str(row.number)}
+        own = {FILE: self.header.file, SHEET: self.header.tab, ROW: str(row.number)}
         scene = _Scene(Row(row.number, row.line, {**own, **row.cells}, row.origins), {})
         head = {k: made for k, form in self.mapping.head.items() if (made := self._one(form, scene))}
         for form in self.mapping.entities:
@@ -155,12 +157,22 @@ class Speaker:
                 return ((form.tree, _NO_ITEM),)
             case Template():
                 text = filled(form, scene.row, self.mapping.missing)
-                made = slug(text) if form.slug else text
-                return ((self._text(made, self._first_column(form), scene), Item(text)),) if text else ()
+                made = self._id(form, text, scene) if text and form.slug else text
+                if not made:
+                    return ()
+                return ((self._text(made, self._first_column(form), scene), Item(text)),)
             case Several():
                 return [found for inner in form.forms for found in self._items(inner, scene)]
             case Group():
                 return [(made, _NO_ITEM) for made in self._groups(form, scene)]
+
+    def _id(self, form: Template, text: str, scene: _Scene) -> str:
+        """The id that a template makes, or refers to: a reference by a key, such as iso3:POL, stays as it is."""
+        if form.refers:
+            return text if KEYED.match(text) else slug(text)
+        columns = [c for piece in form.pieces for c in piece.columns]
+        column = self._first_column(form)
+        return self.ids.made([scene.row.cells.get(c, "") for c in columns], text, self._place(scene, column))
 
     def _groups(self, form: Group, scene: _Scene) -> Iterator[Entries]:
         """A mapping for each value of its head."""
@@ -255,7 +267,7 @@ class Speaker:
         text = exempt or text
         if cell.slot.date:
             return read_date(text, cell.dates)
-        return slug(text) if cell.slot.slug else text
+        return self.ids.made((text,), text, self._place(scene, cell.column)) if cell.slot.slug else text
 
     def _on(self, cell: Cell, scene: _Scene) -> str:
         if cell.on is None:

@@ -18,8 +18,8 @@ from loaders.tables.rows import Header, Row, Table
 
 STATED = "stated"
 EMPTY = "empty"
-_YEAR = re.compile(r"(\d{1,4})(?:\.0+)?")
-"""A year, also as one that went through a table as a number."""
+_YEAR = re.compile(r"(\d{3,4})(?:\.0+)?")
+"""A year, also as one that went through a table as a number. 49 may be 1949."""
 
 
 @dataclass(slots=True)
@@ -41,7 +41,7 @@ class Seen:
 
 def shaped(table: Table, mapping: TableMapping, seen: Seen) -> Table:
     """The table as the mapping wants it."""
-    table = Table(table.header, _noted(table.rows, seen))
+    table = Table(table.header, _noted(table.rows, seen, table.header.row))
     if mapping.unpivot:
         table = _unpivoted(table, mapping.unpivot)
     table = Table(table.header, _taken(table.rows, mapping, seen.left))
@@ -50,11 +50,11 @@ def shaped(table: Table, mapping: TableMapping, seen: Seen) -> Table:
     return joined(table, mapping.phases, mapping.opens, seen.merged) if mapping.phases else table
 
 
-def _noted(rows: Iterable[Row], seen: Seen) -> Iterator[Row]:
+def _noted(rows: Iterable[Row], seen: Seen, header: int) -> Iterator[Row]:
     """The rows, each with its number taken down. Readers pass over empty ones; those behind the last one nobody counts."""
-    before = 0
+    before = header
     for row in rows:
-        if before and row.number > before + 1:
+        if row.number > before + 1:
             seen.left[EMPTY] += row.number - before - 1
         before = row.number
         seen.numbers.add(row.number)

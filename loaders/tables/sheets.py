@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from common.suggest import suggest
@@ -37,6 +38,7 @@ def read_sheet(data: bytes, shown: str, options: Options, problems: list[Problem
         raise TableError(rules.NOT_TABLE.broken(where, f"the sheet {sheet.name!r} has no row {options.header}", "it needs a header"))
     name = sheet.name if len(book.sheet_names) > 1 else ""
     header = header_of([text_of(v) for v in rows[options.header - 1]], shown, options.header, name, lettered=True)
+    header = replace(header, tab=sheet.name, row=options.header)
     return Table(header, _rows(header, rows, options.header, problems), len(rows))
 
 

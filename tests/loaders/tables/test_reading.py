@@ -73,7 +73,9 @@ def test_problems_stand_at_their_cells(model: Model, core_records: Records, tmp_
     found = read(tmp_path, model, core_records, MEMBERS, table)
     # The row after a cell of two lines is the third, on line 4.
     assert str(found.records.links[1].places["start"]).endswith("t.csv:4:3 (row 3, from)")
-    assert found.errors == ["t.csv:5:1 (row 4): the row has 6 cells, and the header 4; put what holds the delimiter into quotes"]
+    assert found.errors == [
+        "t.csv:5:1 (row 4): the row has 6 cells, and the header 4: North | DNK | 1991 |  |  | x; put what holds the delimiter into quotes"
+    ]
 
 
 def test_unknown_codes_stop_nothing_and_are_counted(model: Model, core_records: Records, tmp_path: Path) -> None:
