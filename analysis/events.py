@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -47,6 +47,7 @@ class Grammar:
     """The words of the data: `manners` by the event that ends a spell, statuses that are a suspension, kinds of succession that rename.
 
     `events`: the relations that are an event and do not last. `aside`: by relation, the roles in which nobody joins or leaves in full.
+    `contested`: statuses under which it is contested whether it holds at all.
     """
 
     manners: Mapping[str, Manner]
@@ -54,6 +55,7 @@ class Grammar:
     renames: Collection[str]
     events: Collection[str]
     aside: Mapping[str, Collection[str]] = field(default_factory=dict)
+    contested: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ class Event:
     """`kind` is the name of a Happening, or of the date of the entity. `entity` did it, to `of`; `row` is where the table says so.
 
     `date` is EDTF; it is between the days `earliest` and `latest`. `derived`: the manner follows from other dates, and no source says it.
+    `contested`: whether it happened at all.
     """
 
     kind: str
@@ -72,6 +75,7 @@ class Event:
     row: int | None = None
     manner: Manner | None = None
     derived: bool = False
+    contested: bool = False
 
     @property
     def place(self) -> tuple[int, int, str, int, int, int]:
@@ -112,7 +116,7 @@ def changing(table: Table, rows: Numbers, first: int, last: int) -> Numbers:
 def within(events: Iterator[Event], first: int, last: int) -> list[tuple[Event, bool]]:
     """The events that may have been between two days, both included, in their order; and whether they certainly were."""
     found = [e for e in events if e.earliest <= last and e.latest >= first]
-    return [(e, first <= e.earliest and e.latest <= last) for e in sorted(found, key=lambda e: e.place)]
+    return [(e, not e.contested and first <= e.earliest and e.latest <= last) for e in sorted(found, key=lambda e: e.place)]
 
 
 def _succession(table: Table, row: int, grammar: Grammar) -> Iterator[Event]:
@@ -145,14 +149,21 @@ class _Turns:
         row, spells = int(self.rows[place]), self.table.spells
         aside = self._is_aside(row)
         if spells.started[row] and not aside:
-            yield _event(self.table, row, self._beginning(place, row), "start")
+            yield self._of(row, _event(self.table, row, self._beginning(place, row), "start"))
         if spells.ended[row] and not self.goes_on[place] and not aside:
             manner, derived = _manner(self.table, row, self.grammar)
-            yield _event(self.table, row, Happening.LEFT, "end", manner, derived=derived)
+            yield self._of(row, _event(self.table, row, Happening.LEFT, "end", manner, derived=derived))
         for kind, column in ((Happening.SIGNED, "signed"), (Happening.RATIFIED, "ratified")):
             date = self.table.text(int(getattr(spells, column)[row]))
             if date and not self.went_on[place] and (days := _days(date)):
                 yield Event(kind.name, date, *days, int(spells.subject[row]), int(spells.object[row]), row)
+
+    def _of(self, row: int, event: Event) -> Event:
+        """An event of a row. Where that may not hold at all, its own date alone says when it was."""
+        if self.table.text(int(self.table.spells.status[row])) not in self.grammar.contested:
+            return event
+        first, last = _days(event.date) or (event.earliest, event.latest)
+        return replace(event, earliest=first, latest=last, contested=True)
 
     def _beginning(self, place: int, row: int) -> Happening:
         if self._suspended(row):

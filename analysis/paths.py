@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.spans import Span
+from analysis.spans import Span, span_of
 from analysis.table import Numbers, Spells
 from common.errors import QueryError
 
@@ -34,11 +34,15 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Up to `count` paths of at most `longest` steps, all of whose relationships hold on one day `within` a span, if that is given."""
+    """Up to `count` paths of at most `longest` steps, all of whose relationships hold on one day `within` a span, if that is given.
+
+    `certain`: that they certainly do.
+    """
 
     longest: int
     count: int
     within: Span | None = None
+    certain: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -95,9 +99,10 @@ def find_paths(spells: Spells, graph: Graph, certain: Numbers, ends: tuple[int, 
 def _path(spells: Spells, certain: Numbers, rows: tuple[int, ...], nodes: tuple[int, ...], asked: Asked) -> Path:
     may, does = asked.within or Span(), asked.within or Span()
     for row in rows:
-        may &= Span(int(spells.start_earliest[row]), int(spells.end_latest[row]))
-        does &= Span(int(spells.start_latest[row]), int(spells.end_earliest[row]))
-    return Path(rows, nodes, may, bool(certain[list(rows)].all()) and (asked.within is None or bool(does)))
+        may &= span_of(spells, row, certain=False)
+        does &= span_of(spells, row, certain=True)
+    sure = bool(certain[list(rows)].all()) and (asked.within is None or bool(does))
+    return Path(rows, nodes, does if asked.certain else may, sure)
 
 
 @dataclass(slots=True)
@@ -121,7 +126,7 @@ class _Walk:
             to, row = int(self.graph.other[i]), int(self.graph.row[i])
             if not 0 <= self.left[to] <= room - 1 or to in nodes:
                 continue
-            held = span & Span(int(self.spells.start_earliest[row]), int(self.spells.end_latest[row]))
+            held = span & span_of(self.spells, row, certain=self.asked.certain)
             if self.asked.within is not None and not held:
                 continue
             if to == self.goal:

@@ -17,6 +17,11 @@ class Counts:
     certain: Numbers
     possible: Numbers
 
+    @property
+    def certainly(self) -> Counts:
+        """The same where only what is certain counts."""
+        return Counts(self.certain, np.zeros_like(self.possible))
+
 
 def series(spells: Spells, lists: Numbers, members: Numbers, number: int, periods: Periods) -> Counts:
     """Count the distinct members of each list in each period.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from analysis.spans import Span, merged
+from analysis.spans import Span, merged, span_of
 from analysis.table import Numbers, Spells
 
 
@@ -14,8 +14,8 @@ from analysis.table import Numbers, Spells
 class Tie:
     """A body, the relation that leads to it, and those of the asked who are tied to it, each by some rows.
 
-    `together`: the days, within the time asked for, on which all of those who are may have been at once; none where they never were.
-    `certain`: each of them is for certain.
+    `together`: the days, within the time asked for, on which all of those who are may have been at once (certainly were, where only that
+    counts); none where they never were. `certain`: each of them is for certain, and at once with the others, where they have to be.
     """
 
     body: int
@@ -39,34 +39,56 @@ class Partner:
         return len({body for _, bodies in self.through for body in bodies})
 
 
-def ties(spells: Spells, rows: Numbers, certain: Collection[int], actors: Sequence[int], within: Span) -> list[Tie]:
+@dataclass(frozen=True, slots=True)
+class Together:
+    """When those who are tied to something have to be: `within` some days; there all of them `at_once`, or each on some day.
+
+    `certain`: only days on which they certainly are count.
+    """
+
+    within: Span = field(default_factory=Span)
+    at_once: bool = False
+    certain: bool = False
+
+
+def ties(spells: Spells, rows: Numbers, certain: Collection[int], actors: Sequence[int], asked: Together) -> list[Tie]:
     """The ties of some actors in the order of body and relation. `rows` hold as asked, those in `certain` for certain."""
     found: dict[tuple[int, int], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     wanted = set(actors)
     for row in rows.tolist():
         if (actor := int(spells.subject[row])) in wanted:
             found[int(spells.object[row]), int(spells.relation[row])][actor].append(row)
-    return [_tie(spells, certain, key, held, within) for key, held in sorted(found.items())]
+    return [_tie(spells, certain, key, held, asked, len(wanted)) for key, held in sorted(found.items())]
 
 
-def _tie(spells: Spells, certain: Collection[int], key: tuple[int, int], held: Mapping[int, Sequence[int]], within: Span) -> Tie:
-    together: list[Span] = [within]
-    for rows in held.values():
-        spans = merged(Span(int(spells.start_earliest[row]), int(spells.end_latest[row])) for row in rows)
-        together = [both for one in together for other in spans if (both := one & other)]
+def _tie(
+    spells: Spells, certain: Collection[int], key: tuple[int, int], held: Mapping[int, Sequence[int]], asked: Together, actors: int
+) -> Tie:
+    together = _together(spells, held, asked.within, certain=asked.certain)
     sure = all(any(row in certain for row in rows) for rows in held.values())
+    if asked.at_once and len(held) == actors and together:
+        sure = sure and bool(_together(spells, held, asked.within, certain=True))
     all_rows = tuple(row for _, rows in sorted(held.items()) for row in rows)
     return Tie(*key, tuple(sorted(held)), all_rows, tuple(together), sure)
 
 
-def partners(spells: Spells, rows: Numbers, actors: Sequence[int], within: Span) -> Iterator[Partner]:
+def _together(spells: Spells, held: Mapping[int, Sequence[int]], within: Span, *, certain: bool) -> list[Span]:
+    """The days on which all of those who are tied to something are at once."""
+    found: list[Span] = [within]
+    for rows in held.values():
+        spans = merged(span_of(spells, row, certain=certain) for row in rows)
+        found = [both for one in found for other in spans if (both := one & other)]
+    return found
+
+
+def partners(spells: Spells, rows: Numbers, actors: Sequence[int], asked: Together) -> Iterator[Partner]:
     """Those tied to every one of the actors by some body, at once on some day within a span; the actors themselves are not among them."""
     mine: dict[int, dict[int, list[Span]]] = defaultdict(lambda: defaultdict(list))
     others: dict[int, list[tuple[int, Span]]] = defaultdict(list)
     wanted = set(actors)
     for row in rows.tolist():
         actor, body = int(spells.subject[row]), int(spells.object[row])
-        span = within & Span(int(spells.start_earliest[row]), int(spells.end_latest[row]))
+        span = asked.within & span_of(spells, row, certain=asked.certain)
         if actor in wanted:
             mine[body][actor].append(span)
         else:

@@ -46,11 +46,12 @@ class Undefined(enum.Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Portfolios:
-    """A row for each state: its level of tie with each, and whether that is known."""
+    """A row for each state: its level of tie with each, and whether that is known. `open`: whether it hangs on the dates of a treaty."""
 
     levels: Numbers
     known: Numbers
     top: int
+    open: Numbers | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +67,8 @@ def portfolios(table: Table, measures: Measures, asked: Asked) -> tuple[Numbers,
     found = actors(table, measures.exists, asked)
     there = np.flatnonzero(found.alive[:, 0])
     size = max(1, len(found))
-    levels, doubtful = np.zeros((size, size), np.int64), np.zeros((size, size), np.bool_)
+    levels = np.zeros((size, size), np.int64)
+    doubtful, open_ = np.zeros((2, size, size), np.bool_)
     weighty = sorted(((level, name) for name, level in measures.obligations.items() if level), reverse=True)
     for counted in measures.counted:
         places = {group.name: number for number, group in enumerate(counted.groups)}
@@ -80,13 +82,16 @@ def portfolios(table: Table, measures: Measures, asked: Asked) -> tuple[Numbers,
             none = known[places[name]] & ~possible[places[name]] & ~possible[places[measures.unstated]]
             levels = np.maximum(levels, level * tie)
             doubtful |= ~tie & ~none & (levels < level)
+            if not asked.certain:
+                open_ |= ~tie & possible[places[name]] & (levels < level)
     of = np.ix_(there, there)
-    return found.numbers[there], Portfolios(levels[of], ~doubtful[of], max((level for level, _ in weighty), default=0))
+    return found.numbers[there], Portfolios(levels[of], ~doubtful[of], max((level for level, _ in weighty), default=0), open_[of])
 
 
 def assumed(found: Portfolios) -> Portfolios:
-    """Portfolios in which a tie of which nobody writes is taken for none."""
-    return Portfolios(found.levels, np.ones_like(found.known), found.top)
+    """Portfolios in which a tie of which nobody writes is taken for none. Of one with unknown dates somebody writes: it is not known."""
+    known = np.ones_like(found.known) if found.open is None else ~found.open
+    return Portfolios(found.levels, known, found.top, found.open)
 
 
 def with_self(found: Portfolios, *, maximum: bool) -> Portfolios:
@@ -94,7 +99,7 @@ def with_self(found: Portfolios, *, maximum: bool) -> Portfolios:
     levels, known = found.levels.copy(), found.known.copy()
     np.fill_diagonal(levels, found.top if maximum else 0)
     np.fill_diagonal(known, maximum)
-    return Portfolios(levels, known, found.top)
+    return Portfolios(levels, known, found.top, found.open)
 
 
 def similarities(found: Portfolios, method: Similarity, weights: Numbers | None = None) -> Similarities:

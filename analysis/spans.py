@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analysis.table import FIRST, LAST
+from analysis.table import FIRST, LAST, Spells
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,12 @@ class Span:
 
     def __bool__(self) -> bool:
         return self.first <= self.last
+
+
+def span_of(spells: Spells, row: int, *, certain: bool) -> Span:
+    """The days on which a row certainly holds, or possibly."""
+    start, end = (spells.start_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
+    return Span(int(start[row]), int(end[row]))
 
 
 def merged(spans: Iterable[Span]) -> list[Span]:

@@ -20,6 +20,7 @@ GRAMMAR = Grammar(
     {"suspended"},
     {"continuation"},
     {"succeeds"},
+    contested={"disputed"},
 )
 ENDED = Entity("pact", "Alliance", "Pact", exists=(day("1955-05-14"), day("1955-05-14"), day("1991-07-01"), day("1991-07-01")))
 GONE = Entity("gdr", "State", "GDR", exists=(day("1949-10-07"), day("1949-10-07"), day("1990-10-02"), day("1990-10-02")))
@@ -122,3 +123,13 @@ def test_numbers_that_were_observed_are_no_events(model: Model) -> None:
     relations = happening_relations(model)
     assert "observedFor" not in relations
     assert {"memberOf", "partyTo", "succeeds", "statehood", "agencyOf"} <= set(relations)
+
+
+def test_what_is_contested_is_dated_by_its_source_and_never_certain() -> None:
+    """The days of a spell that may not hold at all say nothing of when it began: its date does."""
+    days = ("1950-01-01", "9999-12-31", "0001-01-01", "9999-12-31")
+    table = table_of([spell("a", "pact", "1950", "..", status="disputed") | {"days": days}], relations=RELATIONS)
+    rows = np.arange(len(table.spells))
+    found = within(happenings(table, rows, GRAMMAR), day("1950-01-01"), day("1950-12-31"))
+    assert [(event.kind, event.date, certain) for event, certain in found] == [("JOINED", "1950", False)]
+    assert within(happenings(table, rows, GRAMMAR), day("2000-01-01"), day("2000-12-31")) == []

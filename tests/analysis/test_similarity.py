@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import pytest
 
-from analysis.similarity import Portfolios, Similarity, Undefined, portfolios, reason, similarities, with_self
+from analysis.periods import Step, periods
+from analysis.similarity import Portfolios, Similarity, Undefined, assumed, portfolios, reason, similarities, with_self
 from analysis.table import Entity
 from tests.analysis.panels import MEASURES, asked, complete, state, world
-from tests.analysis.tables import EXAMPLES, spell
+from tests.analysis.tables import EXAMPLES, day, spell
 
 NAMES = [name for name, case in EXAMPLES.items() if case["kind"] == "similarity"]
 CASES = [(name, method) for name in NAMES for method in EXAMPLES[name]["expected"] if method in Similarity.__members__]
@@ -93,3 +95,17 @@ def test_portfolios_take_the_strongest_tie_and_know_what_they_do_not() -> None:
     excluded, included = with_self(found, maximum=False), with_self(found, maximum=True)
     assert similarities(excluded, Similarity.S).partners[0, 1] == similarities(included, Similarity.S).partners[0, 1] - 2
     assert included.levels.diagonal().tolist() == [3, 3, 3, 3]
+
+
+def test_a_tie_with_unknown_dates_is_not_taken_for_none() -> None:
+    """Nobody writes of a tie of a and c; of that of a and b somebody does, and it may have begun by then."""
+    spells = [state(name, "1900-01-01") for name in "abc"]
+    spells += [spell(who, "pact", start, "..", relation="partyTo") for who, start in (("a", "1940-01-01"), ("b", "1950"))]
+    table = world(spells, [Entity("pact", "AllianceTreaty", "pact", obligations=("defense",))])
+    question = replace(asked(table, 1950, 1950), periods=periods(day("1950-06-01"), day("1950-06-01"), Step.DAY))
+    _, found = portfolios(table, MEASURES, question)
+    assert assumed(found).known[0].tolist() == [True, False, True]
+    # Where only what is certain counts it does not, as if nobody wrote of it.
+    _, found = portfolios(table, MEASURES, replace(question, certain=True))
+    assert assumed(found).known[0].tolist() == [True, True, True]
+    assert found.levels[0, 1] == 0

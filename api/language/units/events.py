@@ -41,7 +41,8 @@ class Events:
         """A page of those between two days: dates of the entities themselves, and what rows of the table tell."""
         found = chain(lives(table, whose, self.dates), happenings(table, rows, self.grammar))
         events = within((e for e in found if self.kinds is None or e.kind in self.kinds), *days)
-        return Outcome(page.of([shown(event, certain=certain) for event, certain in events]), self.method, rows)
+        told = [shown(event, certain=certain) for event, certain in events if certain or not self.choice.certain]
+        return Outcome(page.of(told), self.method, rows)
 
 
 def event_args(build: Build) -> list[Arg]:
@@ -106,9 +107,10 @@ def grammar_of(model: Model, aside: Mapping[str, Collection[str]] | None = None)
     ends, statuses = (_terms(model, name) for name in ("endEvent", "status"))
     manners = {term.value: Manner[term.manner] for term in ends if term.manner}
     suspended = {term.value for term in statuses if term.aside}
+    contested = {term.value for term in statuses if term.contested}
     events = [r.name for r in in_table(model) if not r.dated]
     renames = {r.one_body for r in model.relations.values() if r.one_body}
-    return Grammar(manners, suspended, renames, events, aside or {})
+    return Grammar(manners, suspended, renames, events, aside or {}, contested)
 
 
 def _terms(model: Model, name: str) -> list[Term]:

@@ -91,7 +91,8 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     count = _between(args, "count", DEFAULT_COUNT, MOST)
     classes = through_of(args, model)
     choice = choice_of(scope, relations, aside(model, relations, args), classes)
-    asked = Asked(longest, count, Span(choice.first, choice.last) if choice.mode is Mode.DURING else None)
+    within = Span(choice.first, choice.last) if choice.mode is Mode.DURING else None
+    asked = Asked(longest, count, within, choice.certain and choice.mode is not Mode.EVER)
     parameters = {"relations": [constant_of(r) for r in relations], "maxLength": longest, "count": count}
     method = Method("shortest paths", DEFINITION, parameters | ({"through": sorted(classes)} if classes else {}))
 

@@ -105,7 +105,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         places[of] = np.arange(len(of))
         counts = series(spells, places[holder], member, len(of), asked)
         known = [covered(table.entities[n], listed, asked, scope.datasets, today) for n in of]
-        found = page.of(_points(of, asked, counts, known))
+        found = page.of(_points(of, asked, counts.certainly if choice.certain else counts, known))
         return Outcome(found, method, rows, unknown(call.path, "numbers on this page", [point[2] for point in found[2]], ATTESTED))
 
     def touches(counts: work.Counts, _page: Page) -> float:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import strawberry
 
 from analysis.choosing import Choice, Mode, chosen_among, holding
-from analysis.shared import Partner, Tie, partners, ties
+from analysis.shared import Partner, Tie, Together, partners, ties
 from analysis.spans import Span
 from analysis.table import Table, day_or_none
 from api.language.arguments import Args, name_of
@@ -84,7 +85,7 @@ def _shared_type(build: Build) -> Any:
             Field("body", types["Entity"], "What they are tied to.", entity(0)),
             Field("relation", str, "The relation, by its name at the actors.", value(1)),
             Field("shared", bool, "Whether all of the actors are; with a period, at once.", value(2)),
-            Field("certain", bool, "Whether those who are tied to it are for certain.", value(3)),
+            Field("certain", bool, "Whether those who are tied to it are for certain; and at once, if shared.", value(3)),
             Field("actors", many(types["Entity"]), "Who of them is.", entities(4)),
             Field("togetherFrom", optional(EDTF), "The first day on which all who are may be at once; null: no bound, or never.", value(5)),
             Field("togetherUntil", optional(EDTF), "The last such day.", value(6)),
@@ -140,8 +141,9 @@ def _asked(call: Call, args: Args, scope: plans.Scope) -> tuple[list[str], Choic
     return actors, choice_of(scope, relations, aside(model, relations, args), classes), parameters
 
 
-def _within(choice: Choice) -> Span:
-    return Span(choice.first, choice.last) if choice.mode is Mode.DURING else Span()
+def _together(choice: Choice) -> Together:
+    during = choice.mode is Mode.DURING
+    return Together(Span(choice.first, choice.last) if during else Span(), during, choice.certain and choice.mode is not Mode.EVER)
 
 
 def _shared(call: Call, args: Args, scope: plans.Scope) -> Reading:
@@ -153,7 +155,7 @@ def _shared(call: Call, args: Args, scope: plans.Scope) -> Reading:
         who = list(dict.fromkeys(required(table, ids, id_, "actors") for id_ in actors))
         rows = chosen_among(table, choice, table.by_subject.rows(sorted(who)))
         certain = set(rows[holding(table.spells.some(rows), choice, certain=True)].tolist())
-        found = ties(table.spells, rows, certain, who, _within(choice))
+        found = ties(table.spells, rows, certain, who, _together(choice))
         all_ = [tie for tie in found if _is_shared(tie, who, choice)]
         one = [tie for tie in found if len(tie.holders) == 1]
         listed = {"ALL": all_, "ONE": one, "ANY": found}[by]
@@ -186,8 +188,9 @@ def _partners(call: Call, args: Args, scope: plans.Scope) -> Reading:
         mine = chosen_among(table, choice, table.by_subject.rows(sorted(who)))
         rows = chosen_among(table, choice, np.sort(table.by_object.rows(np.unique(table.spells.object[mine]).tolist())))
         # At a time all hold throughout it, so that on its last day they hold at once.
-        within = Span(choice.last, choice.last) if choice.mode is Mode.AT else _within(choice)
-        found = sorted(partners(table.spells, rows, who, within), key=lambda p: (-p.bodies, p.entity))
+        asked = _together(choice)
+        asked = replace(asked, within=Span(choice.last, choice.last)) if choice.mode is Mode.AT else asked
+        found = sorted(partners(table.spells, rows, who, asked), key=lambda p: (-p.bodies, p.entity))
         return Outcome(page.of([_partner_row(p) for p in found]), method, rows, incomplete(call, table, who, choice, THERE_MAY_BE_MORE))
 
     known = [call.compilation.model.relations[name] for name in choice.relations]
