@@ -80,6 +80,10 @@ CLIENT_HEADERS = (
     "apollographql-client-name", "apollographql-client-version", "graphql-client-name", "graphql-client-version",
 )  # fmt: skip
 
+EXPOSED = (
+    "etag", "retry-after", "x-request-id", "foedera-data-version", "foedera-work", "foedera-warnings", "content-disposition",
+)  # fmt: skip
+
 # Has Neo4j plan the search for what was meant by an id that nothing has.
 UNKNOWN = '{ entity(key: {id: "nothing has this id"}) { id } }'
 
@@ -257,7 +261,15 @@ def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
         allow_headers=[*CLIENT_HEADERS, *settings.cors_headers],
-        expose_headers=["etag", "retry-after", "x-request-id", "foedera-data-version", "foedera-work", "content-disposition"],
+        expose_headers=[
+            "etag",
+            "retry-after",
+            "x-request-id",
+            "foedera-data-version",
+            "foedera-work",
+            "foedera-warnings",
+            "content-disposition",
+        ],
         max_age=86_400,
     )
 

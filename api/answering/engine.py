@@ -367,6 +367,8 @@ class Engine:
             await stream.begin(self.store)
         except StoreUnavailableError:
             return None
+        if table:
+            stream.extensions = replace(stream.extensions, warnings=stream.extensions.warnings or known())
         return Streamed(stream, table.form if table else None)
 
     async def _resolved(self, prepared: PreparedOperation, version: str, found: Container[Reference] = ()) -> Resolved:

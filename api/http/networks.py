@@ -20,6 +20,7 @@ from api.answering.tables.graphs import Graph, GraphFormat
 from api.http import addresses
 from api.http.caching import REVALIDATE
 from api.http.clients import client_of
+from api.http.datasets import check_datasets
 from api.http.graphql import WORK, Endpoint
 from api.http.metrics import figures
 from api.http.parameters import refuse_unknown
@@ -66,6 +67,7 @@ class Networks:
         name, _, ending = request.url.path.rpartition("/")[2].rpartition(".")
         variables = variables_of(request.query_params)
         form = format_of(ending)
+        await check_datasets(self.endpoint.engine, request)
         try:
             refusal = await self._too_many(request, variables) if name == EDGES else None
         except StoreError as error:

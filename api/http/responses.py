@@ -39,9 +39,14 @@ def refusal_response(refusal: Refusal, media: str, status: int) -> Response:
 
 
 def _table_headers(extensions: Extensions, form: Format, name: str | None) -> dict[str, str]:
-    """What a table does not hold: how its file is called, and the state of the data."""
+    """What a table does not hold: how its file is called, the state of the data, and the warnings that are known before its rows are."""
     version = {"Foedera-Data-Version": extensions.data_version} if extensions.data_version else {}
-    return {"Content-Disposition": f'attachment; filename="{name or "foedera"}.{form.word}"', **version}
+    return {"Content-Disposition": f'attachment; filename="{name or "foedera"}.{form.word}"', **version, **_warnings(extensions)}
+
+
+def _warnings(extensions: Extensions) -> dict[str, str]:
+    codes = ", ".join(dict.fromkeys(warning.code.name for warning in extensions.warnings))
+    return {"Foedera-Warnings": codes} if codes else {}
 
 
 def _kind(media: str) -> str:

@@ -15,6 +15,7 @@ from starlette.types import Receive, Scope, Send
 from api.answering.panels import PANELS
 from api.answering.tables.formats import Format, TableWish, format_of
 from api.http import addresses, networks, panels
+from api.http.datasets import check_datasets
 from api.http.graphql import Endpoint
 from api.http.pages import page
 from api.http.parameters import refuse_unknown, sentence
@@ -49,7 +50,9 @@ class Tables:
         if not name:
             await self._index(request)(scope, receive, send)
             return
-        await self.endpoint.reply(request, self._asked(name, request), GRAPHQL, scope, receive, send)
+        asked = self._asked(name, request)
+        await check_datasets(self.endpoint.engine, request)
+        await self.endpoint.reply(request, asked, GRAPHQL, scope, receive, send)
 
     def _asked(self, file: str, request: Request) -> Asked:
         name, _, ending = file.rpartition(".")

@@ -111,6 +111,31 @@ def test_every_form_of_a_table_has_the_same_warnings_in_each_row(http: httpx.Cli
     assert "UNDATED" in codes
 
 
+@pytest.mark.parametrize("form", ["csv", "ndjson", "parquet", "arrow"])
+def test_an_empty_table_has_its_warnings_in_a_header(http: httpx.Client, form: str) -> None:
+    text = '{ alliances(filter: {slug: {eq: "NATO"}}) { nodes { slug } } }'
+    assert ask(http, text, format=form).headers["foedera-warnings"] == "UNKNOWN_VALUE"
+    assert "foedera-warnings" not in ask(http, "{ alliances(first: 3, time: {ever: true}) { nodes { slug } } }", format=form).headers
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/tables/memberships.csv?at=1982",
+        "/tables/edges.csv?at=1985&bodies=Alliance",
+        "/tables/edges.graphml?at=1985&bodies=Alliance",
+        "/tables/state-years.csv?from=1970&to=1970",
+        "/tables/dyad-years.parquet?from=1970&to=1970&universe=france,italy",
+    ],
+)
+def test_a_table_of_a_dataset_that_there_is_not_is_refused(http: httpx.Client, path: str) -> None:
+    assert http.get(f"{path}&datasets=core").status_code == 200
+    missing = http.get(f"{path}&datasets=core,coer")
+    assert (missing.status_code, missing.json()["code"]) == (400, "BAD_INPUT")
+    assert missing.json()["detail"] == 'There is no dataset "coer"; did you mean core?'
+    assert http.get(f"{path}&datasets=,").status_code == 400
+
+
 def test_warnings_stand_in_a_column(http: httpx.Client) -> None:
     text = '{ alliance(key: {id: "NATO"}) { id } }'
     assert read(ask(http, text, format="csv"))[0]["warnings"] == ask(http, text).json()["extensions"]["warnings"][0]["code"]
