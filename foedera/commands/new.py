@@ -26,6 +26,7 @@ DatasetId = Annotated[
 ]
 Source = Annotated[str, typer.Option("--source", help="Where the facts are from: an address or a citation.")]
 Bare = Annotated[bool, typer.Option("--bare", help="Only the entity, to be pasted into a file.")]
+Sheet = Annotated[str, typer.Option("--sheet", metavar="NAME", help="With mapping: the sheet of a workbook. Default: the first.")]
 Output = Annotated[Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write a new file instead of printing.")]
 
 
@@ -37,11 +38,13 @@ def new(
     dataset: DatasetId = "",
     source: Source = "",
     bare: Bare = False,
+    sheet: Sheet = "",
     output: Output = None,
 ) -> None:
     """Write a commented template for an entity: every property and relation it can have, with meaning and possible values.
 
-    `foedera new mapping TABLE` proposes a mapping from the header and the first rows of a table. `foedera new table memberships` writes the
+    `foedera new mapping TABLE` proposes a mapping from the header and the first rows of a table; the header is looked for below
+    titles, and --sheet names one of several sheets. `foedera new table memberships` writes the
     header of a table of relationships (or of entities of a class) that is filled in by a spreadsheet program, and loads as it is; where
     FILE ends in .xlsx it is a workbook, with the meaning of each column and lists to choose from.
 
@@ -55,8 +58,12 @@ def new(
     if kind is None:
         _list(model)
         return
+    if sheet and kind != "mapping":
+        from common.errors import UsageError
+
+        raise UsageError("--sheet is of a mapping", "foedera new mapping parties.xlsx --sheet Parties")
     if kind in ("mapping", "table"):
-        _of_tables(kind, what, model, output)
+        _of_tables(kind, what, model, output, sheet)
         return
     make = bare_skeleton if bare else skeleton
     text = make(find_class(kind, model), model, Wanted(id_, name, dataset, source, output.stem if output else ""))
@@ -66,7 +73,7 @@ def new(
         _write(output, text)
 
 
-def _of_tables(kind: str, what: str | None, model: Model, output: Path | None) -> None:
+def _of_tables(kind: str, what: str | None, model: Model, output: Path | None, sheet: str) -> None:
     from common.errors import UsageError
 
     if what is None:
@@ -78,7 +85,7 @@ def _of_tables(kind: str, what: str | None, model: Model, output: Path | None) -
     if kind == "table" and output is not None and output.suffix.lower() == ".xlsx":
         _workbook(what, output, model)
         return
-    text = _mapping(Path(what), output, model) if kind == "mapping" else _table(what, model)
+    text = _mapping(Path(what), output, model, sheet) if kind == "mapping" else _table(what, model)
     if output is None:
         typer.echo(text, nl=False)
     else:
@@ -107,21 +114,22 @@ def _table(what: str, model: Model) -> str:
     return ",".join(columns_for(what, model)) + "\n"
 
 
-def _mapping(file: Path, output: Path | None, model: Model) -> str:
+def _mapping(file: Path, output: Path | None, model: Model, sheet: str) -> str:
     import os
 
     from common.errors import InputError
     from loaders.checks.shipped import shipped
     from loaders.tables.codes import Codes
-    from loaders.tables.files import read_table
+    from loaders.tables.files import look_at, read_table
     from loaders.tables.options import Options
     from loaders.tables.proposing import propose
     from loaders.tables.rows import TableError
 
     try:
-        table, _ = read_table(file, str(file), Options(), [])
+        options, sheets = look_at(file, Options(sheet))
+        table, _ = read_table(file, str(file), options, [])
         named = Path(os.path.relpath(file, output.parent)) if output else file
-        return propose(table, named, Codes(lambda: shipped(model), model), model)
+        return propose(table, named, Codes(lambda: shipped(model), model), model, sheets)
     except TableError as error:
         raise InputError(str(error.problem), "a mapping cannot be proposed") from error
 

@@ -9,6 +9,24 @@ from dataclasses import dataclass
 from loaders.tables.mapping import Cell, Template
 from loaders.tables.rows import Row
 
+ERRORS = frozenset(
+    (
+        "#REF!",
+        "#N/A",
+        "#VALUE!",
+        "#NAME?",
+        "#DIV/0!",
+        "#NULL!",
+        "#NUM!",
+        "#SPILL!",
+        "#CALC!",
+        "#FIELD!",
+        "#GETTING_DATA",
+        "#ERROR",
+        "#ERROR!",
+    )
+)
+"""What a spreadsheet program writes into a cell that it cannot compute."""
 _BRACKET = re.compile(r"(?P<value>.*?)\s*\((?P<bracket>[^()]*)\)")
 _COLUMN = re.compile(r"\{([^{}]+)\}")
 

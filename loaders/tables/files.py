@@ -6,8 +6,9 @@ import csv
 import gzip
 import hashlib
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 
 from common.errors import NotFoundError
@@ -17,10 +18,12 @@ from loaders.sources.files import read_ordinary, reason_of
 from loaders.tables.options import MAX_BYTES, Options, header_of, row_of, shown_row, too_much
 from loaders.tables.records import read_json, read_lines, read_parquet
 from loaders.tables.rows import Header, Row, Table, TableError
-from loaders.tables.sheets import read_sheet
+from loaders.tables.sheets import first_rows, read_sheet, sheet_names
 
 DELIMITERS = ",;\t|"
 PACKED = ".gz"
+LOOKED_AT = 20
+"""Among so many rows the header is looked for."""
 
 
 Read = Callable[[bytes, str, Options, list[Problem]], Table]
@@ -52,6 +55,29 @@ def read_table(path: Path, shown: str, options: Options, problems: list[Problem]
     if path.name.lower().endswith(PACKED):
         data = _unpacked(data, shown)
     return read(data, shown, options, problems), found
+
+
+def look_at(path: Path, options: Options) -> tuple[Options, Sequence[str]]:
+    """The options with the row in which the header seems to stand, below titles, and the sheets of a workbook. Raises as `read_table`."""
+    shown, suffix = str(path), suffix_of(path)
+    if suffix not in (*_CSV, *SHEETS):
+        return options, ()
+    data = _bytes(path, shown)
+    data = _unpacked(data, shown) if path.name.lower().endswith(PACKED) else data
+    if suffix in SHEETS:
+        rows = first_rows(data, shown, options.sheet, LOOKED_AT)
+        return replace(options, header=header_row(rows)), sheet_names(data, shown)
+    encoding = _checked(data, shown, options.encoding)
+    first = list(islice(_opened(data, encoding), LOOKED_AT))
+    delimiter = "\t" if suffix != ".csv" else max(DELIMITERS, key="".join(first).count)
+    return replace(options, header=header_row(list(csv.reader(first, delimiter=delimiter)))), ()
+
+
+def header_row(rows: Sequence[Sequence[str]]) -> int:
+    """The number of the first row that is about as wide as the widest: a title has a cell or two."""
+    widths = [sum(bool(c.strip()) for c in row) for row in rows]
+    wide = max(2, max(widths, default=0) / 2)
+    return next((n for n, width in enumerate(widths, 1) if width >= wide), 1)
 
 
 def _readers() -> dict[str, Read]:

@@ -16,7 +16,7 @@ from loaders.editing.skeletons import Wanted
 from loaders.sources.date_remedies import GOES_ON, date_remedy
 from loaders.tables.codes import NAME, Codes
 from loaders.tables.dates import read_date
-from loaders.tables.rows import Table
+from loaders.tables.rows import Header, Table
 from ontology import Model
 
 ROWS, VALUES = 2_000, 300
@@ -49,10 +49,20 @@ class Column:
     """Values of a column of dates that are none."""
 
 
-def propose(table: Table, file: Path, codes: Codes, model: Model) -> str:
-    """The text of a mapping for a table; `file` is how the mapping names it."""
+def propose(table: Table, file: Path, codes: Codes, model: Model, sheets: Sequence[str] = ()) -> str:
+    """The text of a mapping for a table; `file` is how the mapping names it, `sheets` are those of the workbook."""
     columns = [_looked_at(name, values, codes, model) for name, values in _values(table).items()]
-    return "\n".join(_lines(columns, file)) + "\n"
+    return "\n".join(_lines(columns, file, list(_where(table.header, sheets)))) + "\n"
+
+
+def _where(header: Header, sheets: Sequence[str]) -> Iterator[str]:
+    """In which sheet the table stands, and below which row, where that is not the only or the first one."""
+    if header.sheet:
+        others = [s for s in sheets if s != header.sheet]
+        also = f"  # others, for --sheet: {_shown(others)}" if others else ""
+        yield f"sheet: {_plain(header.sheet)}{also}"
+    if header.row > 1:
+        yield f"header: {header.row}  # the row of the header"
 
 
 def _values(table: Table) -> dict[str, tuple[str, ...]]:
@@ -113,12 +123,13 @@ def _key(name: str, values: Sequence[str], codes: Codes, model: Model) -> str:
 # --- as text
 
 
-def _lines(columns: Sequence[Column], file: Path) -> Iterator[str]:
+def _lines(columns: Sequence[Column], file: Path, where: Sequence[str]) -> Iterator[str]:
     own = Wanted(file=file.name.partition(".")[0]).own_dataset
     title = own.replace("-", " ").capitalize()
     everything = {v for c in columns for v in c.values}
     yield "# A proposal, made from the header and the first rows: correct it, delete the rest. docs/mappings.md has all keys."
     yield f"table: {_plain(str(file))}"
+    yield from where
     if nothing := [w for w in WORDS_FOR_NOTHING if w in everything and not any(c.key and w in c.values for c in columns)]:
         yield f"missing: {_plain(nothing)}  # cells that say nothing"
     if ongoing := sorted(v for c in columns if c.date for v in c.values if date_remedy(v) == GOES_ON and v not in nothing):

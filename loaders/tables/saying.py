@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from common.dates import OPEN, without_time
 from common.text import slug
 from facts.records import Location
+from loaders.checks import rules
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
-from loaders.tables.cells import Item, filled, items
+from loaders.tables.cells import ERRORS, Item, filled, items
 from loaders.tables.codes import Codes, Tally, exempted
 from loaders.tables.dates import from_parts, read_date
 from loaders.tables.ids import KEYED, Ids
@@ -156,6 +157,8 @@ class Speaker:
             case Constant():
                 return ((form.tree, _NO_ITEM),)
             case Template():
+                if any(self._broken(c, scene, self.mapping.missing) for piece in form.pieces for c in piece.columns):
+                    return ()
                 text = filled(form, scene.row, self.mapping.missing)
                 made = self._id(form, text, scene) if text and form.slug else text
                 if not made:
@@ -238,8 +241,22 @@ class Speaker:
         column = cell.column or (cell.parts[0] if cell.parts else "")
         return [(self._text(text, column, scene), item) for text, item in read]
 
+    def _broken(self, column: str, scene: _Scene, *known: Collection[str]) -> bool:
+        """Whether a cell has an error of a spreadsheet program, which is told, unless the mapping says what it means."""
+        text = scene.row.cells.get(column, "")
+        if not text.startswith("#") or text not in ERRORS or any(text in words for words in known):
+            return False
+        where = self._place(scene, column)
+        remedy = f'mend the cell, or write missing: ["{text}"] where it says nothing'
+        self.tally.wrong[where] = rules.MISSING_CELL.broken(
+            where, f"{text} is an error of the spreadsheet, and no value", remedy, value=text
+        )
+        return True
+
     def _values(self, cell: Cell, scene: _Scene) -> Sequence[Item]:
         """The values of a cell that are not missing; `..` where it says that something goes on."""
+        if any(self._broken(c, scene, cell.missing, cell.exceptions, cell.terms or ()) for c in (cell.column, *cell.parts)):
+            return []
         if cell.parts:
             year, month, day = (_given(scene.row.cells.get(c, ""), cell.missing) for c in (*cell.parts, "", "")[:3])
             text = from_parts(without_time(year), without_time(month), without_time(day))
