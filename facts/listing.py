@@ -92,14 +92,16 @@ class Summary:
     datasets: tuple[str, ...] = field(default=())
 
 
-def summed_up(listed: Sequence[Listed], first: str, last: str) -> Summary | None:
+def summed_up(listed: Sequence[Listed], first: str, last: str, today: str) -> Summary | None:
     """The knowledge of a list from `first` to `last`; None when nobody wrote anything down.
 
-    The best dataset that is complete then counts, else the best.
+    The best dataset that is complete then counts, else the best. Of days after `today` nobody knows all: what begins by then and lasts
+    beyond is asked about until then, what begins later is not complete.
     """
     if not listed:
         return None
-    complete = next((k for k in listed if k.complete and k.first <= first and last <= k.last), None)
+    asked = min(last, max(first, today))
+    complete = next((k for k in listed if k.complete and k.first <= first and asked <= min(k.last, today)), None)
     best = complete or listed[0]
     days = (best.first if best.first > BEGINNING else None, best.last if "" < best.last < FOREVER else None)
     return Summary(complete is not None, *days, best.maintained, tuple(dict.fromkeys(k.dataset for k in listed)))

@@ -67,8 +67,8 @@ class Documents:
         self._context = context(engine.model)
 
     def tag(self, version: str | None, offer: Offer, asked: Asked) -> str:
-        """The ETag of a document. A page says what is over today, so it is another one tomorrow."""
-        day = [today()] if offer is HTML else []
+        """The ETag of a document. What is over today and which lists are complete is told by all but RDF, so it is another one tomorrow."""
+        day = [] if offer in RDF else [today()]
         return f'W/"{"-".join([version or "", offer.suffix, program_tag(), *day, quote(urlencode(asked.given), safe="=")])}"'
 
     async def warm(self) -> None:

@@ -90,7 +90,7 @@ def _section(end: End, ties: Ties, model: Model, moment: Moment, listed: Sequenc
     shape = _Shape.of(end, model)
     rows = tuple(_row(tied, shape, model, moment, axis) for tied in ties.rows)
     unchecked = sum(one.preferred.unchecked for one in listed)
-    known = summed_up(listed, *moment.window)
+    known = summed_up(listed, *moment.window, moment.today)
     return Section(end.name, end.label, end.comment, dated, ties.total, ties.certain, skip, rows, axis, known, unchecked)
 
 

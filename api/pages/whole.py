@@ -114,7 +114,7 @@ def _silent(whole: Whole, cls: Class, sections: Sequence[Section], moment: Momen
     for end in cls.ends.values():
         if end.relation.sourced and end.name not in shown:
             listed = read_lines(lines, end.name)
-            known = summed_up(listed, *moment.window)
+            known = summed_up(listed, *moment.window, moment.today)
             found[0 if known and known.complete else 1 if listed else 2].append(end.label)
     return tuple(map(tuple, found))
 

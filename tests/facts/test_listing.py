@@ -52,9 +52,10 @@ def test_what_nobody_wrote_down_is_told_from_what_is_empty(model: Model, tmp_pat
     covers = "{relation: members}"
     assert lines(model, tmp_path, covers, "void") == [Listed("members", "mine", True, False, BEGINNING, "1990-12-31")]
     assert lines(model, tmp_path, covers, "club") == []
-    assert summed_up([], "1990-01-01", "1990-01-01") is None
+    assert summed_up([], "1990-01-01", "1990-01-01", TODAY) is None
 
 
+TODAY = "2026-11-28"
 KNOWN = [
     Listed("members", "best", False, True, last=FOREVER),
     Listed("members", "good", True, False, "1949-04-04", "1990-12-31"),
@@ -72,7 +73,24 @@ KNOWN = [
     ],
 )
 def test_a_list_is_complete_where_it_is_throughout_the_time_asked_for(first: str, last: str, summary: Summary) -> None:
-    assert summed_up(KNOWN, first, last) == summary
+    assert summed_up(KNOWN, first, last, TODAY) == summary
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "complete"),
+    [
+        (TODAY, TODAY, True),
+        ("2026-01-01", "2026-12-31", True),  # the year that is not over: until today
+        (BEGINNING, FOREVER, True),
+        ("2026-11-29", "2026-11-29", False),
+        ("2027-01-01", FOREVER, False),
+    ],
+)
+@pytest.mark.parametrize("until", [FOREVER, "2030-12-31"])
+def test_of_days_to_come_no_list_is_complete(first: str, last: str, complete: bool, until: str) -> None:
+    found = summed_up([Listed("members", "best", True, until == FOREVER, last=until)], first, last, TODAY)
+    assert found is not None
+    assert found.complete is complete
 
 
 def test_a_beginning_that_follows_from_a_rule_is_known(model: Model, tmp_path: Path) -> None:

@@ -101,6 +101,14 @@ def test_coverage_tells_complete_from_unknown_and_unwritten(ask: Ask) -> None:
     assert unwritten == {"totalCount": None, "coverage": None}
 
 
+@pytest.mark.parametrize("time", [{"at": "2999-01-01"}, {"at": "2999"}, {"during": "2990/2999"}, {"during": "2990/.."}])
+def test_of_days_to_come_no_list_is_known(ask: Ask, time: dict[str, str]) -> None:
+    assert members(ask, "nato", time)["coverage"]["complete"] is False
+    assert members(ask, "nato", {"during": "1982/.."})["coverage"]["complete"] is True, "what lasts is asked about until today"
+    told = ask(MEMBERS, {"id": "nato", "time": time})["extensions"]["warnings"]
+    assert "OUTDATED" in [one["code"] for one in told]
+
+
 def test_whose_word_counts_is_whose_coverage_counts(ask: Ask) -> None:
     text = '{ organization(key: {id: "nato"}, sources: {datasets: ["atop"]}) { members { totalCount coverage { complete datasets } } } }'
     found = ask(text)["data"]["organization"]["members"]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from ontology import Direction, End
-from tests.reference.meaning import FIRST, LAST, days
+from tests.reference.meaning import FIRST, LAST, days, today
 from tests.reference.scoping import Scope
 from tests.reference.timing import Timing
 from tests.reference.world import Link, Node
@@ -27,7 +27,8 @@ def coverage(timing: Timing, node: Node, end: End, scope: Scope) -> dict[str, An
         return None
     first, last = (FIRST, LAST) if scope.mode == "ever" else (scope.first, scope.last)
     lines = [one for _, known in found for one in known]
-    complete = [one for one in lines if one[0] and one[2] <= first and last <= one[3]]
+    last = min(last, max(first, today()))
+    complete = [one for one in lines if one[0] and one[2] <= first and last <= min(one[3], today())]
     _, maintained, begin, until = (complete or lines)[0]
     return {
         "complete": bool(complete),

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from api.answer_warnings import SHOWN_LETTERS, AnswerWarning, Path, WarningCode
+from common.dates import FOREVER
 from facts.listing import Listed, read_lines, said_by, summed_up
 from ontology import constant_of
 from queries import answers, plans
@@ -61,7 +62,7 @@ class Watch:
     has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`, and `properties` those
     that are read of the entities in its rows, by path. `sought`: of what class it has whatever satisfies a filter over relations (empty:
     no such list). `lives` is for a list of entities that have to exist. `whole`: neither a filter nor a cursor leaves any of it out.
-    `bearers`: it is read for a field that has one of them.
+    `bearers`: it is read for a field that has one of them. `today`: the last day of which a list may be known.
     """
 
     path: Path
@@ -77,6 +78,7 @@ class Watch:
     lives: Lives | None = None
     whole: bool = False
     bearers: Bearers | None = None
+    today: str = FOREVER
 
     def none_found(self) -> AnswerWarning:
         """What is to be said when the list is empty."""
@@ -125,8 +127,8 @@ class _Seen:
     def _see_days(self, listed: Sequence[Listed]) -> None:
         """Whether what is known of a list ends before the time asked for."""
         window = self.watch.scope.window
-        last = max((k.last for k in listed), default="")
-        known = summed_up(listed, window.lo, window.hi)
+        last = min(max((k.last for k in listed), default=""), self.watch.today)
+        known = summed_up(listed, window.lo, window.hi, self.watch.today)
         self.open |= known is not None and not known.complete
         if known and not known.complete and "" < last < window.lo:
             self.outdated += 1

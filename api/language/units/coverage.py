@@ -17,7 +17,10 @@ from queries import answers, plans
 
 def define_coverage(types: Types) -> Any:
     """Define the type of what is known of a list."""
-    complete = "Whether all are named throughout the time asked for: who is not was none. Else who is missing is not known."
+    complete = (
+        "Whether all are named throughout the time asked for, until today: who is not was none. Else who is missing is not known, "
+        "nor is it of days to come."
+    )
     until = "The last day that is covered; what is open may have ended since. Null where it is maintained, or not known."
     first, datasets = "The first day that is covered; null: from the beginning.", "The datasets that say anything of it, the best first."
     maintained = "Whether it is brought up to date: what is open goes on until the dataset says otherwise."
@@ -58,13 +61,13 @@ def counted(call: Call, number: shaping.Resolver) -> shaping.Resolver:
 
 def _summary(call: Call) -> Callable[[answers.Answer], Summary | None]:
     """What gives the knowledge of a list along a relation, within its scope."""
-    relation, scope = call.draft.relation, call.draft.scope
+    relation, scope, today = call.draft.relation, call.draft.scope, call.compilation.today
     assert relation is not None
     index = call.draft.aggregate(plans.OfStart(COVERAGE, beginning(relation)))
 
     def found(answer: answers.Answer) -> Summary | None:
         lines = read_lines(answers.aggregate(answer, index) or (), relation)
-        return summed_up(said_by(lines, scope.datasets), scope.window.lo, scope.window.hi)
+        return summed_up(said_by(lines, scope.datasets), scope.window.lo, scope.window.hi, today)
 
     return found
 

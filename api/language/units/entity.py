@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments.inputs import Inputs
@@ -74,7 +76,8 @@ def _watch(call: Call, draft: Draft, end: End, column: int) -> Watch:
     known = draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
     sure, size = end.name in call.draft.cls.ends, draft.page.size
     whole = draft.where == plans.EVERYTHING and draft.page.after is None and draft.page.before is None
-    return Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties, whole=whole)
+    watch = Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties, whole=whole)
+    return replace(watch, today=call.compilation.today)
 
 
 def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:

@@ -16,6 +16,13 @@ def test_they_are_told_unless_a_remark_says_so(check: Check) -> None:
     assert check(planned) == []
 
 
+def test_no_list_is_known_of_days_to_come(check: Check) -> None:
+    body = "- id: a-b\n  class: Alliance\n  name: A B\n  members: [denmark]\n  covers: {relation: members, complete: true, UNTIL}\n"
+    found = check(body.replace("UNTIL", "until: 2050"))
+    assert [(p.rule, p.message) for p in found] == [("F510", "what covers members of a-b ends 2050, which is still to come")]
+    assert check(body.replace("UNTIL", "maintained: true")) == []
+
+
 def test_an_end_may_be_known_beforehand_and_a_decade_has_begun(check: Check) -> None:
     assert check("- {id: a-b, class: Alliance, name: A B, founded: 202X, dissolved: 2051}") == []
     assert check("- {id: a-b, class: Alliance, name: A B, members: [{ref: denmark, start: 1990, end: 2051}]}") == []
