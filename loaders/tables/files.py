@@ -44,9 +44,12 @@ def is_table(path: Path) -> bool:
     return suffix_of(path) in (*_CSV, *SHEETS, ".parquet")
 
 
-def read_table(path: Path, shown: str, options: Options, problems: list[Problem]) -> tuple[Table, str]:
-    """The table in a file, and the hash of its bytes; rows that cannot be read go to `problems`. Raises NotFoundError and TableError."""
-    read = _readers().get(suffix_of(path))
+def read_table(path: Path, shown: str, options: Options, problems: list[Problem], usual: str = "") -> tuple[Table, str]:
+    """The table in a file, and the hash of its bytes; rows that cannot be read go to `problems`. Raises NotFoundError and TableError.
+
+    `usual` is how its name ends if that says nothing.
+    """
+    read = _readers().get(suffix_of(path)) or _readers().get(usual)
     if read is None:
         known = ", ".join(_readers())
         raise TableError(rules.OTHER_FORMAT.broken(Location(shown, 1, 1), "is no table by its name", f"tables end in {known}"))
@@ -168,28 +171,31 @@ class _Lines:
 
 
 def _rows(header: Header, numbered: Iterator[_Read], lines: _Lines, problems: list[Problem]) -> Iterator[Row]:
+    columns = len(header.columns)
     for read in numbered:
-        where = header.place(Row(read.number, read.line, {}))
-        if cell := lines.stray(read.cells):
-            remedy = 'put all of the cell into quotes, and write "" for one within it'
-            problems.append(rules.NOT_TABLE.broken(where, f"a quote stands in a cell without quotes: {cell.strip()[:60]}", remedy))
-        elif not _is_short(header, read, where, problems) and (row := row_of(header, read.number, read.line, read.cells, problems)):
+        cell = lines.stray(read.cells) if any('"' in c for c in read.cells) else ""
+        # Where a cell is missing in the middle, those behind it would be others.
+        short = len(read.cells) < columns and any(c.strip() for c in read.cells)
+        if cell or short:
+            problems.append(_unlike(header, read, cell))
+        elif row := row_of(header, read.number, read.line, read.cells, problems):
             yield row
+
+
+def _unlike(header: Header, read: _Read, stray: str) -> Problem:
+    """What is wrong with a row that has a quote where none may be, or fewer cells than the header."""
+    where = header.place(Row(read.number, read.line, {}))
+    if stray:
+        remedy = 'put all of the cell into quotes, and write "" for one within it'
+        return rules.NOT_TABLE.broken(where, f"a quote stands in a cell without quotes: {stray.strip()[:60]}", remedy)
+    count = len(read.cells)
+    message = f"the row has {count} cell{'s' * (count != 1)}, and the header {len(header.columns)}: {shown_row(read.cells)}"
+    return rules.NOT_TABLE.broken(where, message, "write what divides cells also where one is empty")
 
 
 def _quoted(cell: str) -> str:
     doubled = cell.replace('"', '""')
     return f'"{doubled}"'
-
-
-def _is_short(header: Header, read: _Read, where: Location, problems: list[Problem]) -> bool:
-    """Whether a row has fewer cells than the header: where one is missing in the middle, those behind it would be others."""
-    count = len(read.cells)
-    if not any(c.strip() for c in read.cells) or count >= len(header.columns):
-        return False
-    message = f"the row has {count} cell{'s' * (count != 1)}, and the header {len(header.columns)}: {shown_row(read.cells)}"
-    problems.append(rules.NOT_TABLE.broken(where, message, "write what divides cells also where one is empty"))
-    return True
 
 
 def _numbered(lines: _Lines, shown: str) -> Iterator[_Read]:

@@ -12,6 +12,7 @@ from loaders.tables.codes import Tally
 
 KEYED = re.compile(r"\w+:")
 """How a reference by a key begins, which is no id."""
+ALIKE = "write both alike if they are the same; else "
 REMEDY = 'make the id of another column, or of more: id: "{iso3}", or id: "{name}-{year}"'
 
 
@@ -36,6 +37,6 @@ class Ids:
             message = (
                 f"{' and '.join(values)[:60]!r} makes the id {found}, as {' and '.join(before)[:60]!r} does in {first.cell or first.line}"
             )
-            self.tally.wrong[where] = rules.BAD_ID.broken(where, message, REMEDY, value=text[:60])
+            self.tally.wrong[where] = rules.BAD_ID.broken(where, message, ALIKE + REMEDY, value=text[:60])
             return ""
         return found

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from common.errors import InputError
 from facts.records import Records
 from loaders.sources.lines import read_lines
+from loaders.tables.exceptions import write_unknown
 from ontology import Model
 from tests.loaders.tables.reading import Read, read
 
@@ -53,7 +55,7 @@ def test_names_that_make_one_id_or_none(model: Model, tmp_path: Path) -> None:
     found = leagues(tmp_path, model, "name,from\nA & B,1990\nA B,1991\n日本,1992\na  & b,1990\n")
     assert found.errors == [
         "t.csv:3:1 (row 3, name): 'A B' makes the id league-a-b, as 'a & b' does in row 2, name; "
-        'make the id of another column, or of more: id: "{iso3}", or id: "{name}-{year}"',
+        'write both alike if they are the same; else make the id of another column, or of more: id: "{iso3}", or id: "{name}-{year}"',
         "t.csv:4:1 (row 4, name): nothing of '日本' is left in an id, which has letters from a to z, digits and hyphens; "
         'make the id of another column, or of more: id: "{iso3}", or id: "{name}-{year}"',
     ]
@@ -146,3 +148,23 @@ def test_rows_of_a_spreadsheet_are_counted_as_it_shows_them(model: Model, tmp_pa
     found = leagues(tmp_path, model, made.getvalue(), "t.xlsx", head + mapping)
     assert {c.provenance.source for c in found.records.claims} == {"Leagues, row 6", "Leagues, row 9"}
     assert found.reports[0].left == {"empty": 4}
+
+
+def test_a_file_of_codes_is_read_as_strictly_and_never_lost(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "codes.csv"
+    mapping = "exceptions: codes.csv\n" + LEAGUES.replace("{column: from}", "{column: from, terms: {A: '1990'}}")
+    file.write_text("column;code;means\nfrom;X;'1991'\nfrom;Y;-\n".replace("'", ""))
+    found = leagues(tmp_path, model, "name,from\nA,A\nB,X\nC,Y\n", mapping=mapping)
+    assert found.errors == []
+    assert [v for _, p, v in found.claims() if p == "founded"] == ["1990", "1991"]
+    file.write_text("column,code,means\nfrom,X\n")
+    assert (
+        "codes.csv:2:1 (row 2): the row has 2 cells, and the header 3"
+        in leagues(tmp_path, model, "name,from\nB,X\n", mapping=mapping).errors[0]
+    )
+    other = tmp_path / "codes"
+    assert (write_unknown(other, []), write_unknown(other, [])) == (0, 0)
+    file.write_text("my notes\nnot to be lost\n")
+    with pytest.raises(InputError, match="has the columns column, code and means"):
+        write_unknown(file, [])
+    assert file.read_text() == "my notes\nnot to be lost\n"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,47 @@ def test_a_month_and_a_year_are_no_day(model: Model, tmp_path: Path) -> None:
     found = read(tmp_path, model, Records(), LEAGUES, workbook(rows), "t.xlsx")
     assert found.errors == []
     assert [v for _, p, v in found.claims() if p == "founded"] == ["1950-05", "1950", "1950-05-01", "1950-05", "1950", "1951-02"]
+
+
+OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
+SPACES = (
+    f'xmlns:office="{OFFICE}:office:1.0" xmlns:table="{OFFICE}:table:1.0" xmlns:text="{OFFICE}:text:1.0" '
+    'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+)
+
+
+def document(rows: list[list[str]]) -> bytes:
+    """Rows as LibreOffice writes them into ODS: a date as `day|what is shown`, an error by its sign."""
+    lines = "".join(f"<table:table-row>{''.join(map(_cell, row))}</table:table-row>" for row in rows)
+    kind = "application/vnd.oasis.opendocument.spreadsheet"
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as packed:
+        packed.writestr("mimetype", kind)
+        tables = f'<table:table table:name="Empty"></table:table><table:table table:name="Leagues">{lines}</table:table>'
+        body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+        packed.writestr("content.xml", f"<office:document-content {SPACES}>{body}</office:document-content>")
+        entry = f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/>'
+        packed.writestr("META-INF/manifest.xml", f'<manifest:manifest xmlns:manifest="{OFFICE}:manifest:1.0">{entry}</manifest:manifest>')
+    return made.getvalue()
+
+
+def _cell(text: str) -> str:
+    day, bar, shown = text.partition("|")
+    if bar:
+        kind = f'office:value-type="date" office:date-value="{day}" calcext:value-type="date"'
+        return f"<table:table-cell {kind}><text:p>{shown}</text:p></table:table-cell>"
+    error = ' office:string-value="" calcext:value-type="error"' if text.startswith("#") else ""
+    return f'<table:table-cell office:value-type="string"{error}><text:p>{text}</text:p></table:table-cell>'
+
+
+def test_a_document_of_libreoffice_is_read_as_it_shows_its_cells(model: Model, tmp_path: Path) -> None:
+    shown = ["May 1950", "05/1950", "1950", "1 May 1950", "01.05.1950", "mai 1950"]
+    rows = [["name", "from"], *([f"A{n}", f"1950-05-01|{text}"] for n, text in enumerate(shown)), ["B", "#DIV/0!"]]
+    found = read(tmp_path, model, Records(), f"sheet: Leagues{LEAGUES}", document(rows), "t.ods")
+    assert [v for _, p, v in found.claims() if p == "founded"] == ["1950-05", "1950-05", "1950", "1950-05-01", "1950-05-01", "1950-05"]
+    assert [e.partition(";")[0] for e in found.errors] == [
+        "t.ods:8:2 (Leagues!B8, from): #DIV/0! is an error of the spreadsheet, and no value"
+    ]
 
 
 def test_errors_of_a_spreadsheet_are_told_as_such(model: Model, tmp_path: Path) -> None:
