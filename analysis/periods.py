@@ -44,8 +44,9 @@ class Periods:
         return len(self.names)
 
 
-def periods(first: int, last: int, step: Step, rule: Rule = Rule.ANY_DAY, day: str = "07-01") -> Periods:
+def periods(first: int, last: int, step: Step, rule: Rule = Rule.ANY_DAY, day: str = "07-01", today: int | None = None) -> Periods:
     """The periods from the one that holds the day `first` to the one that holds `last`. `day`: month and day, for DAY_OF_YEAR.
+    Where `last` is `today`, so far the last day of its period is today.
 
     Raises QueryError when there are too many, or when the rule does not fit the step.
     """
@@ -54,6 +55,8 @@ def periods(first: int, last: int, step: Step, rule: Rule = Rule.ANY_DAY, day: s
         raise QueryError(f"from and to are {len(opened) - 1:,} periods apart; {MOST_PERIODS:,} is the limit", "take longer steps")
     begins = opened.astype("M8[D]").astype(np.int64)
     first_days, last_days = begins[:-1], begins[1:] - 1
+    if last == today:
+        last_days[-1] = today
     names = tuple(str(name) for name in opened[:-1])
     match rule:
         case Rule.ANY_DAY | Rule.WHOLE:

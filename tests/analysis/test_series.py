@@ -68,6 +68,15 @@ def test_what_cannot_be_asked_is_refused(step: Step, rule: Rule, on: str, messag
         periods(day("1900-01-01"), day("2000-12-31"), step, rule, on)
 
 
+def test_the_period_of_today_ends_today() -> None:
+    years = periods(day("2024-01-01"), day("2026-11-28"), Step.YEAR, Rule.LAST_DAY, today=day("2026-11-28"))
+    assert [str(np.datetime64(int(d), "D")) for d in years.last] == ["2024-12-31", "2025-12-31", "2026-11-28"]
+    earlier = periods(day("2024-01-01"), day("2025-06-01"), Step.YEAR, Rule.LAST_DAY, today=day("2026-11-28"))
+    assert [str(np.datetime64(int(d), "D")) for d in earlier.last] == ["2024-12-31", "2025-12-31"]
+    later = periods(day("2026-01-01"), day("2027-12-31"), Step.YEAR, Rule.LAST_DAY, today=day("2026-11-28"))
+    assert [str(np.datetime64(int(d), "D")) for d in later.last] == ["2026-12-31", "2027-12-31"]
+
+
 def test_a_list_is_covered_from_the_first_day_to_the_last_and_not_beyond_today() -> None:
     lines = ("members core 1 0 1945-01-01 2000-12-31 3 0 0 3 0 0", "members other 0 0 0001-01-01 2010-12-31 1 0 0 1 0 0")
     body = Entity("body", "Alliance", "body", coverage=lines)

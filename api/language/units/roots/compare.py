@@ -130,7 +130,7 @@ def _asked(args: Args, model: Model, datasets: tuple[str, str], today: str) -> t
     first, last = period_of(args, today)
     rule = DEFAULT_RULE if args.get("rule") is None else Rule[name_of(args["rule"])]
     mutual = args.get("pairs") is not None and name_of(args["pairs"]) == "BOTH"
-    years = periods(day_number(first), day_number(last), Step.YEAR, rule, args.get("dayOfYear") or "07-01")
+    years = periods(day_number(first), day_number(last), Step.YEAR, rule, args.get("dayOfYear") or "07-01", day_number(today))
     parameters = {
         "datasets": list(datasets),
         "relation": constant_of(relation.name),

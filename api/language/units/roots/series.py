@@ -89,9 +89,9 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     mention_entities(call, ids)
     first, last = period_of(args, call.around.scope.window.lo)
     step, rule = _named(args, "step", "YEAR"), _named(args, "rule", DEFAULT_RULE.name)
-    asked = periods(day_number(first), day_number(last), Step[step], Rule[rule], args.get("dayOfYear") or "07-01")
-    choice = choice_of(scope, [relation.name], aside(model, [relation.name], args))
     today = day_number(call.around.scope.window.lo)
+    asked = periods(day_number(first), day_number(last), Step[step], Rule[rule], args.get("dayOfYear") or "07-01", today)
+    choice = choice_of(scope, [relation.name], aside(model, [relation.name], args))
     listed = relation.inverse if inverse and relation.inverse else relation.name
     parameters = {"list": constant_of(listed), "step": step, "rule": rule, "meaning": Rule[rule].value, "from": first, "to": last}
     method = Method("series", DEFINITION, parameters)
