@@ -98,15 +98,15 @@ async def _posted(request: Request, seconds: float) -> list[tuple[str, str]]:
 
 def _formats(request: Request, query: Query, wanted: str) -> AskedSparql:
     """The formats by the parameter `format`, else by Accept. Raises 400, 406."""
-    text, results, graphs, default, named = query.text, query.results, query.graphs, query.default, query.named
+    text, default, named = query.text, query.default, query.named
     if wanted == "html":
         return AskedSparql(query, True, {})
     if wanted:
         form = FORMATS.get(wanted)
         if form is None:
             raise HTTPException(400, _unknown("format", wanted, FORMATS))
-        results, graphs = (form, graphs) if isinstance(form, Results) else (results, form)
-        return AskedSparql(Query(text, results, graphs, default, named), False, {})
+        found = Query(text, form, None, default, named) if isinstance(form, Results) else Query(text, None, form, default, named)
+        return AskedSparql(found, False, {})
     accept = request.headers.get("accept")
     if choose(accept, [*RESULTS, *GRAPHS, HTML]) is HTML:
         return AskedSparql(query, True, {})

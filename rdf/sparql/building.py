@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -19,8 +20,9 @@ import pyoxigraph as ox
 from common.errors import FoederaError, StoreBusyError
 from common.parents import end_with_parent
 from graph import open_store
-from ontology import read_model
+from ontology import Model, read_model
 from rdf.export import lines
+from rdf.names import RDFS, TYPE, ref, term
 from rdf.sparql.progress import Reporter, Watched
 from rdf.stored import reading
 
@@ -59,13 +61,28 @@ def fill(folder: Path, groups: Iterable[bytes]) -> None:
     store.flush()
 
 
+def entailed(entities: Iterable[tuple[str, str]], model: Model) -> Iterator[bytes]:
+    """What follows from the classes of the ontology: each below which other, and of each entity the classes above its own.
+
+    Without it `?s a f:Agreement` finds nothing, since every agreement is a treaty, a declaration, …
+    """
+    for cls in model.classes.values():
+        for above in cls.lineage:
+            if above != cls.name:
+                yield f"{term(cls.name)} <{RDFS}subClassOf> {term(above)} .\n".encode()
+    for id_, name in entities:
+        for above in model.classes[name].lineage:
+            if above != name:
+                yield f"{ref('id', id_)} {TYPE} {term(above)} .\n".encode()
+
+
 def build(target: str | None, version: str, folder: Path) -> None:
     """Make the snapshot of what a store holds. Raises StoreError when that is another version, or becomes one meanwhile."""
     model = read_model()
     with building(folder) as made, open_store(target, report=lambda _: None) as store, reading(store, model) as source:
         if (found := source.version()) != version:
             raise StoreBusyError(f"the data changed from {version} to {found}", "ask again")
-        fill(made, lines(Watched(source, Reporter(made.parent)), model, graphs=True))
+        fill(made, chain(lines(Watched(source, Reporter(made.parent)), model, graphs=True), entailed(source.entities().items(), model)))
 
 
 if __name__ == "__main__":

@@ -73,6 +73,24 @@ def test_the_first_question_hears_that_the_snapshot_is_being_made(client: httpx.
     assert found.headers["foedera-data-version"]
 
 
+def test_an_entity_is_of_the_classes_above_its_own(client: httpx.Client) -> None:
+    def count(text: str) -> int:
+        [row] = asked(client, f"SELECT (COUNT(DISTINCT ?s) AS ?n) {{ {text} }}").json()["results"]["bindings"]
+        return int(row["n"]["value"])
+
+    assert count("?s a f:Alliance") == count("?s a f:Organization") == count("?s a/rdfs:subClassOf* f:Organization") == 1
+    assert (count("?s a f:State"), count("?s a f:Actor"), count("?s a f:Entity")) == (2, 3, 3)
+    assert count("?s a f:Agreement") == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"), [("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o } LIMIT 1", "csv"), (NAMES, "ttl"), ("ASK { }", "nt")]
+)
+def test_a_format_that_the_answer_cannot_have_is_refused(client: httpx.Client, text: str, wanted: str) -> None:
+    refused = asked(client, text, format=wanted)
+    assert (refused.status_code, refused.json()["code"]) == (406, "NOT_ACCEPTABLE"), refused.text
+
+
 def test_caches_keep_answers_to_get(client: httpx.Client) -> None:
     found = asked(client, NAMES)
     assert found.headers["cache-control"] == "public, max-age=60"
