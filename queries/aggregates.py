@@ -29,7 +29,7 @@ from queries.cypher.syntax import (
 from queries.element import Element, On
 from queries.filters import EVERYTHING, Filter
 from queries.filters.conditions import condition
-from queries.scope import Window, given_day, lasting
+from queries.scope import Window, certainly, given_day
 from queries.tables import Written
 
 YEAR = Literal(4)
@@ -113,7 +113,7 @@ class CertainEdges(Aggregate):
         return _number_of(_of_any(element, self._holds))
 
     def _holds(self, element: Element) -> Expression:
-        holds = lasting(self.window, element.of(On.EDGE), certain=True)
+        holds = certainly(self.window, element)
         more = () if self.where == EVERYTHING else (condition(self.where, element),)
         return every((*holds, *more))
 

@@ -16,7 +16,7 @@ from queries.element import Element, On
 from queries.filters import Filter
 from queries.filters.conditions import condition
 from queries.questions import Question
-from queries.scope import Scope, lasting
+from queries.scope import Scope, certainly
 from queries.tables import Around, Place, Tables
 
 
@@ -70,7 +70,7 @@ class Certain(Column):
 
     def read(self, row: Row, _index: int, /) -> Expression:
         """A truth value."""
-        tests = lasting(row.scope.window, row.element.of(On.EDGE), certain=True)
+        tests = certainly(row.scope.window, row.element)
         return Function("coalesce", (every(tests), FALSE)) if tests else TRUE
 
 

@@ -27,11 +27,13 @@ class Element:
     """The variables of an element. `edge` is the relationship that leads to the node (of a search, its score), if there is any.
 
     `statements`: where each node is one element, the list of all relationships that lead to it; `edge` is the first of them.
+    `certain`: whether it certainly holds as the list asks, where the days of the relationship alone do not tell.
     """
 
     node: Var
     edge: Var | None = None
     statements: Var | None = None
+    certain: Var | None = None
 
     @classmethod
     def along(cls, end: End) -> Element:
@@ -56,9 +58,7 @@ class Element:
     @property
     def variables(self) -> tuple[Var, ...]:
         """All there are."""
-        if self.edge is None:
-            return (self.node,)
-        return (self.node, self.edge) if self.statements is None else (self.node, self.edge, self.statements)
+        return tuple(variable for variable in (self.node, self.edge, self.statements, self.certain) if variable is not None)
 
     @property
     def value(self) -> Expression:
@@ -68,7 +68,7 @@ class Element:
     def each(self) -> tuple[Element, Expression]:
         """The element by one of its relationships, and the list of these."""
         edge = self.of(On.EDGE)
-        return Element(self.node, Var(edge.name)), self.statements or ListOf((edge,))
+        return Element(self.node, Var(edge.name), certain=self.certain), self.statements or ListOf((edge,))
 
     def taken_from(self, value: Var) -> tuple[As, ...]:
         """The variables of an edge and a node out of such a value."""

@@ -90,6 +90,11 @@ def lasting(window: Window, edge: Var, *, certain: bool) -> tuple[Expression, ..
     return (*holds_last, Binary(Prop(edge, spell), "<=", Param(window.lo)))
 
 
+def certainly(window: Window, element: Element) -> tuple[Expression, ...]:
+    """That an element certainly holds as the window asks."""
+    return lasting(window, element.of(On.EDGE), certain=True) if element.certain is None else (element.certain,)
+
+
 def reached(end: End, scope: Scope, start: Var, element: Element, labels: tuple[str, ...] = ()) -> Match:
     """Finds what a node is related to along `end` within the scope."""
     edge = element.of(On.EDGE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from queries.cypher.syntax import As, Clause, Item, Var, With, collect
+from queries.cypher.syntax import As, Clause, Function, Item, Var, With, collect
 from queries.element import Element, On
 from queries.ordering import Key
 from queries.sources import Sought, Source
@@ -34,13 +34,15 @@ class Once(Source):
         """The clauses that find the relationships, and gather them by node."""
         edge = element.of(On.EDGE)
         assert element.statements
-        one = Element(element.node, Var(edge.name))
+        one = Element(element.node, Var(edge.name), certain=element.certain)
+        sure = () if element.certain is None else (As(Function("max", (element.certain,)), element.certain),)
+        kept = () if element.certain is None else (element.certain,)
         order = tuple((key.of(one), key.descending) for key in self.order if key.on is On.EDGE)
         return (
             *self.of.found(one, sought),
             *((With(one.variables, order=order),) if order else ()),
-            With((element.node, As(collect(one.of(On.EDGE)), element.statements))),
-            With((element.node, element.statements, As(Item(element.statements, 0), edge))),
+            With((element.node, As(collect(one.of(On.EDGE)), element.statements), *sure)),
+            With((element.node, element.statements, As(Item(element.statements, 0), edge), *kept)),
         )
 
     @property

@@ -93,7 +93,8 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
             where = plans.every([where, claims.about(target, args)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
-        along = plans.Along(end, target.lineage[-1], steps_of(args), line)
+        steps, throughout = steps_of(args), scope.window.mode is plans.Mode.AT and end.relation.dated
+        along = plans.Along(end, target.lineage[-1], steps, line, carried=line is not None and throughout and steps == 1)
         source = plans.Once(along, order) if args.get("once") else along
         page = page_of(args, order, compilation.limits)
         dated = end.relation.dated and may_be_uncertain(scope)
