@@ -25,6 +25,7 @@ from api.http.negotiation import choose
 from api.http.offers import not_acceptable, offered
 from api.http.parameters import refuse_unknown
 from api.http.problems import failed, problem, refused
+from api.http.tags import has
 from api.language.identity import read_id
 from common.dates import Bounds, written
 from common.errors import FoederaError, UsageError
@@ -117,7 +118,6 @@ class Entities:
         offer = offered(request, suffix, self.documents.offers)
         if isinstance(offer, Response):
             return offer
-        known_tags = [one.strip() for one in request.headers.get("if-none-match", "").split(",")]
         root = request.scope.get("root_path", "")
         document = await self._cached(offer, asked, root) or await self.documents.make(asked, offer, root)
         if not isinstance(document, Document):
@@ -125,7 +125,7 @@ class Entities:
         tag = self.documents.tag(document.version, offer, asked)
         self.cache.put((tag, root, asked), document, len(document.body) + OVERHEAD)
         headers = {"ETag": tag, "Cache-Control": "no-cache", "Link": document.links, **document.headers}
-        if tag in known_tags or "*" in known_tags:
+        if has(request, tag):
             return Response(status_code=304, headers=headers)
         return Response(document.body, headers=headers, media_type=offer.media)
 

@@ -37,7 +37,7 @@ from api.http.persisted import Persisted
 from api.http.problems import refused
 from api.http.requests import GRAPHQL, TABLES, Asked, check_parameters, for_citing, for_linking, from_body, from_url, media_type, table_wish
 from api.http.responses import response_of
-from api.http.tags import tag_of
+from api.http.tags import names, tag_of
 from api.settings import Settings
 from common.dates import today
 from common.errors import StoreBusyError, StoreError
@@ -192,7 +192,7 @@ class Endpoint:
             return failed(error), price
         answer: Answer | None = None
         try:
-            if wish.tags and (tag := await self._tag(asked)) and tag in wish.tags:
+            if wish.tags and (tag := await self._tag(asked)) and names(wish.tags, tag):
                 return tag, price
             with at_most(price.seconds):
                 answer = await self._run(asked, ready, wish)

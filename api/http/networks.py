@@ -26,7 +26,7 @@ from api.http.metrics import figures
 from api.http.parameters import refuse_unknown
 from api.http.problems import failed, refused
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
-from api.http.tags import tag_of
+from api.http.tags import names, tag_of
 from api.language.arguments.networks import DEFINITION
 from api.tables.networks import load_network_tables
 from common.dates import today
@@ -109,7 +109,7 @@ class Networks:
                 return _refused(request, price)
             async with self.endpoint.gate.place(client_of(request.scope), price.kind):
                 version = await self.endpoint.engine.versions.current()
-                if version and given and _tag(form, variables, version) in given:
+                if version and given and names(given, _tag(form, variables, version)):
                     return Response(status_code=304, headers=_headers(form, variables, version))
                 response = await self._written(form, variables, request)
         except StoreError as error:

@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from starlette.requests import Request
+
+ANY = "*"
+_OPAQUE = re.compile(r'"[\x21\x23-\x7e\x80-\xff]*"')
+"""A tag without its mark of weakness."""
 
 
 def tag_of(content: bytes) -> str:
@@ -14,4 +19,9 @@ def tag_of(content: bytes) -> str:
 
 def has(request: Request, tag: str) -> bool:
     """Whether the client has what the tag stands for."""
-    return tag in request.headers.get("if-none-match", "")
+    return names(request.headers.get("if-none-match", ""), tag)
+
+
+def names(given: str, tag: str) -> bool:
+    """Whether If-None-Match names a tag: by weak comparison, for which `W/"x"` and `"x"` are the same (RFC 9110, 8.8.3.2 and 13.1.2)."""
+    return given.strip() == ANY or _OPAQUE.search(tag)[0] in _OPAQUE.findall(given)  # type: ignore[index]  # every tag of ours has one

@@ -145,6 +145,31 @@ def test_a_slow_body_is_given_up(serve: Serve) -> None:
             assert raw.recv(100).startswith(b"HTTP/1.1 408")
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/graphql?query=%7Bstates(first:1)%7Bnodes%7Bslug%7D%7D%7D",
+        "/tables/states.csv",
+        "/tables/edges.graphml?at=1985&bodies=Alliance",
+        "/id/nato.html",
+        "/id/nato.ttl",
+        "/catalog.ttl",
+        "/ontology.ttl",
+        "/codebook",
+        "/schema.graphql",
+        "/context.jsonld",
+    ],
+)
+def test_tags_are_compared_weakly_and_whole(http: httpx.Client, path: str) -> None:
+    tag = http.get(path).headers["etag"]
+    opaque = tag.removeprefix("W/")
+    for given in (tag, opaque, f'"other", {opaque}', f'W/"other",{tag}', "*"):
+        unchanged = http.get(path, headers={"if-none-match": given})
+        assert (unchanged.status_code, unchanged.content, unchanged.headers["etag"]) == (304, b"", tag), given
+    for given in ('"other"', opaque[:-2] + '"', f'"{opaque}"', opaque.strip('"')):
+        assert http.get(path, headers={"if-none-match": given}).status_code == 200, given
+
+
 def test_a_head_of_an_export_is_not_the_whole_of_it(http: httpx.Client) -> None:
     response = http.head("/export/foedera.nt")
     assert (response.status_code, response.headers["content-type"], response.content) == (200, "application/n-triples", b"")
