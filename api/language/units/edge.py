@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from api.language.arguments.scope import uncontested
+from api.language.compiling import shaping
+from api.language.compiling.call import Call, Plan
 from api.language.compiling.nodes import node
 from api.language.definitions import Types
 from api.language.elements import Elements
 from api.language.units.field import Field, define
-from api.language.units.property import column, property_fields, statement_id_field
+from api.language.units.property import property_fields, statement_id_field
 from ontology import Class
 from queries import plans
 
@@ -38,5 +41,15 @@ def of_relationship(types: Types, edge: Class) -> list[Field]:
         fields.insert(0, statement_id_field())
     if edge.dated:
         certain = "Whether it holds within the time asked for whatever its unknown dates are; else it only may."
-        fields.append(Field("certain", bool, certain, column(plans.Certain())))
+        fields.append(Field("certain", bool, certain, _certain(edge)))
     return fields
+
+
+def _certain(edge: Class) -> Plan:
+    """Plans whether a relationship certainly holds."""
+
+    def plan(call: Call) -> shaping.Resolver:
+        where = uncontested(call.draft.scope, call.compilation.model, edge)
+        return call.draft.column(plans.Certain() if where == plans.EVERYTHING else plans.Satisfies(where))
+
+    return plan

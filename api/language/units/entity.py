@@ -8,7 +8,7 @@ from strawberry.types.arguments import StrawberryArgument
 
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.paging import page_of
-from api.language.arguments.scope import may_be_uncertain
+from api.language.arguments.scope import may_be_uncertain, uncontested
 from api.language.arguments.steps import STEPS, is_hierarchy, steps_of
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
@@ -91,6 +91,8 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if claims.of_claims(end):
             where = plans.every([where, claims.about(target, args)])
+        if scope.certain:
+            where = plans.every([where, uncontested(scope, compilation.model, edge)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
         steps, throughout = steps_of(args), scope.window.mode is plans.Mode.AT and end.relation.dated

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.language.arguments.scope import uncontested
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.units import aggregate
@@ -22,7 +23,7 @@ def certain_count(call: Call) -> shaping.Field:
     draft = call.draft
     if draft.scope.certain:
         return shaping.Numbers(_count(call, None))
-    where = plans.doubtful(draft.where)
+    where = plans.every([plans.doubtful(draft.where), uncontested(draft.scope, call.compilation.model, draft.edge)])
     if draft.dated:
         return shaping.Numbers(_count(call, plans.CertainEdges(draft.scope.window, where)))
     return shaping.Numbers(_count(call, None if where == plans.EVERYTHING else plans.Satisfying(where)))

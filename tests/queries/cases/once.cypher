@@ -26,9 +26,14 @@ CALL () {
       WITH memberOf17, membership18, memberOfStatements19 ORDER BY memberOf17.id LIMIT $p3
       RETURN collect([memberOf17.id]) AS memberOfRows20
     }
-    RETURN collect([CASE WHEN membership9.start IS NOT NULL THEN membership9.startEarliest END, members8.id, membership9.tiebreak, members8.name, [memberOfRows20, size(memberOfFound15), [one21 IN members8.coverage WHERE one21 STARTS WITH 'memberOf ']], [membership22 IN membersStatements10 | [membership22.id, membership22.start, membership22.end, true, membership22.dataset, membership22.source]]]) AS membersRows23
+    RETURN collect([CASE WHEN membership9.start IS NOT NULL THEN membership9.startEarliest END, members8.id, membership9.tiebreak, members8.name, [memberOfRows20, size(memberOfFound15), [one21 IN members8.coverage WHERE one21 STARTS WITH 'memberOf ']], [membership22 IN membersStatements10 | [membership22.id, membership22.start, membership22.end, coalesce(NOT coalesce(membership22.status IN $p4, false), false), membership22.dataset, membership22.source]]]) AS membersRows23
   }
-  RETURN collect([[membersRows23, size(membersFound6), [one24 IN alliance1.coverage WHERE one24 STARTS WITH 'members ']]]) AS allianceRows25
+  CALL (membersFound6) {
+    UNWIND membersFound6 AS one24
+    WITH one24[0] AS members25, one24[1] AS membership26, one24[2] AS membersStatements27
+    RETURN count(CASE WHEN any(membership28 IN membersStatements27 WHERE NOT coalesce(membership28.status IN $p5, false)) THEN 1 END) AS membersNumbers29
+  }
+  RETURN collect([[membersRows23, size(membersFound6), [one30 IN alliance1.coverage WHERE one30 STARTS WITH 'members '], membersNumbers29]]) AS allianceRows31
 }
-MATCH (data26:FoederaDataVersion)
-RETURN [[[allianceRows25, null]], data26.version, data26.turn] AS answer27
+MATCH (data32:FoederaDataVersion)
+RETURN [[[allianceRows31, null]], data32.version, data32.turn] AS answer33

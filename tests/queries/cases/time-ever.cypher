@@ -4,7 +4,7 @@ CALL () {
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p1
-    RETURN collect([membership2.start, true, members3.id]) AS membersRows4
+    RETURN collect([membership2.start, coalesce(NOT coalesce(membership2.status IN $p2, false), false), members3.id]) AS membersRows4
   }
   RETURN collect([[membersRows4, null, [one5 IN alliance1.coverage WHERE one5 STARTS WITH 'members ']]]) AS allianceRows6
 }
