@@ -13,6 +13,9 @@ from api.language.compiling.mentions import Mention, Place
 from queries.references import ID
 from rdf.names import address
 
+OF_RECORDS = "/"
+"""Stands in the ids of records, which have no page, and in none of an entity."""
+
 
 def linked(data: bytes, mentions: Sequence[Mention], root: str) -> dict[str, Any]:
     """By the response key of a root field that names one entity: its address, its page and its other documents.
@@ -27,9 +30,9 @@ def linked(data: bytes, mentions: Sequence[Mention], root: str) -> dict[str, Any
 def _named(data: dict[str, Any], mentions: Sequence[Mention]) -> Iterator[tuple[str, str]]:
     for mention in mentions:
         key = mention.path[0] if mention.path else ""
-        if mention.place is Place.KEY and len(mention.path) == 1 and isinstance(entity := data.get(key), dict):
+        if mention.place in (Place.KEY, Place.NODE) and len(mention.path) == 1 and isinstance(entity := data.get(key), dict):
             id_ = entity.get(SLUG) or entity.get(ID) or (mention.reference.value if mention.reference.key == ID else None)
-            if isinstance(id_, str):
+            if isinstance(id_, str) and OF_RECORDS not in id_:
                 yield key, id_.partition("@")[0]
 
 

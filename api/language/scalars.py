@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import NewType
+from typing import Any, NewType
 
 import strawberry
-from graphql import GraphQLError
+from graphql import GraphQLError, ValueNode, value_from_ast_untyped
 from strawberry.types.scalar import ScalarDefinition
 
 from common.dates import LONGEST_PERIOD, InvalidDateError, period
@@ -49,6 +49,14 @@ def _parse(value: object) -> str:
     return value
 
 
+def _parse_literal(node: ValueNode, variables: dict[str, Any] | None = None) -> str:
+    """The same of what stands in the document, so that the error tells where."""
+    try:
+        return _parse(value_from_ast_untyped(node, variables))
+    except GraphQLError as error:
+        raise GraphQLError(error.message, node) from error
+
+
 def count_date(text: str) -> None:
     """Count a date that is about to be read. Raises GraphQLError when it is too long, or one too many."""
     if len(text) > LONGEST_PERIOD:
@@ -66,6 +74,7 @@ EDTF_SCALAR: ScalarDefinition = strawberry.scalar(
     specified_by_url="https://www.loc.gov/standards/datetime/",
     serialize=str,
     parse_value=_parse,
+    parse_literal=_parse_literal,
 )
 
 Representation = NewType("Representation", object)

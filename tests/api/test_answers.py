@@ -136,6 +136,21 @@ def test_refusals_say_where_and_what_to_do(http: httpx.Client, query: str, messa
 
 
 @pytest.mark.parametrize(
+    ("query", "variables", "column"),
+    [
+        ('{ alliance(key: {id: "nato"}, time: {at: "x"}) { name } }', {}, 42),
+        ('{ alliance(key: {id: "nato"}, time: {at: 1982}) { name } }', {}, 42),
+        ('{ alliances(filter: {founded: {lt: "1949-13"}}) { totalCount } }', {}, 36),
+        ("query ($at: EDTF!) { alliances(time: {at: $at}) { totalCount } }", {"at": "x"}, 8),
+    ],
+)
+def test_a_wrong_date_is_told_with_its_place(http: httpx.Client, query: str, variables: dict[str, str], column: int) -> None:
+    response = http.post("/graphql", json={"query": query, "variables": variables}, headers={"accept": "application/graphql-response+json"})
+    (error,) = response.json()["errors"]
+    assert (response.status_code, error["locations"]) == (400, [{"line": 1, "column": column}])
+
+
+@pytest.mark.parametrize(
     ("query", "variables", "code", "message"),
     [
         ("{ states {", {}, "SYNTAX_ERROR", "Expected Name"),

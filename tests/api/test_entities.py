@@ -238,6 +238,9 @@ def test_graphql_names_the_same_addresses(http: httpx.Client) -> None:
     for media, place in links["nato"]["formats"].items():
         assert get(http, place).headers["content-type"].split(";")[0] == media
     assert "links" not in http.post("/graphql", json={"query": query}).json()["extensions"]
+    query = '{ a: node(id: "frontex@1982") { id } b: node(id: "nothing") { id } }'
+    by_node = http.get("/graphql", params={"query": query, "links": "true"}).json()
+    assert {key: one["page"] for key, one in by_node["extensions"]["links"].items()} == {"a": "/id/frontex.html"}
     missing = http.get("/graphql", params={"query": '{ alliance(key: {id: "natto"}) { name } }', "links": "true"}).json()
     assert missing["extensions"]["links"] == {}
     assert http.get("/graphql", params={"query": query, "links": "perhaps"}).status_code == 400
