@@ -77,7 +77,7 @@ def holding(spells: Spells, choice: Choice, *, certain: bool) -> Numbers:
     """A mask of the rows that hold as the question asks about time: possibly, or for certain."""
     if choice.mode is Mode.EVER:
         return np.ones(len(spells), np.bool_)
-    start, end = (spells.start_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
+    start, end = (spells.since_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
     if choice.mode is Mode.DURING:
         return (start <= choice.last) & (end >= choice.first)
     # Throughout: the whole spell had begun by the first day, and this part of it holds on the last.

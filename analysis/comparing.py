@@ -147,7 +147,7 @@ def compare(table: Table, asked: Asked) -> Comparison:
     says, may = [], []
     for which, place in zip(rows, places, strict=True):
         spells = table.spells.some(which)
-        says.append(_counts(place, spells.start_latest, spells.end_earliest, len(listed), asked.periods))
+        says.append(_counts(place, spells.since_latest, spells.end_earliest, len(listed), asked.periods))
         may.append(_counts(place, spells.start_earliest, spells.end_latest, len(listed), asked.periods))
     knows = [_known(table, asked, listed, name) for name in asked.datasets]
     by_pair = [_by_pair(which, place) for which, place in zip(rows, places, strict=True)]

@@ -145,7 +145,7 @@ class _Told:
         spells, day = self.spells, self.asked.day
         binding = [(turn, row) for turn in self.turns for row in turn.binding]
         for turn, row in binding:
-            if spells.start_latest[row] <= day <= spells.end_earliest[row]:
+            if spells.since_latest[row] <= day <= spells.end_earliest[row]:
                 return Standing.BOUND, True, turn, row
         for turn, row in binding:
             if spells.start_earliest[row] <= day <= spells.end_latest[row]:

@@ -25,7 +25,7 @@ class Span:
 
 def span_of(spells: Spells, row: int, *, certain: bool) -> Span:
     """The days on which a row certainly holds, or possibly."""
-    start, end = (spells.start_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
+    start, end = (spells.since_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
     return Span(int(start[row]), int(end[row]))
 
 

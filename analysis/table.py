@@ -1,10 +1,12 @@
-"""The table of spells: every dated relationship of the graph as a row of numbers, 98 bytes each.
+"""The table of spells: every dated relationship of the graph as a row of numbers, 102 bytes each.
 
 A spell says that a subject was related to an object over a span with uncertain ends:
 
     startEarliest <= startLatest   endEarliest <= endLatest
 
-It holds on a day for certain if startLatest <= day <= endEarliest, and possibly if startEarliest <= day <= endLatest.
+It holds on a day for certain if startLatest <= day <= endEarliest, and possibly if startEarliest <= day <= endLatest. Where one row follows
+another without a gap (full membership, then suspended), the subject is related to the object for certain from sinceLatest on, which is
+earlier than startLatest: on which day the one row took the place of the other is another question.
 """
 
 from __future__ import annotations
@@ -67,7 +69,8 @@ class Spells:
     """Columns of equal length. `subject`, `object` are numbers of entities, `relation` of relations, and of words where texts are meant.
 
     `key` orders spells of the same ends and is theirs alone. `start`, `end`, `signed`, `ratified` are EDTF. `started`, `ended`: a source
-    gives the day. The days of the spell are those of the whole: of statements that follow each other without a gap.
+    gives the day. The days of the spell are those of the whole: of statements that follow each other without a gap. `since_latest`: from
+    when on it certainly was so in the same role, by this statement or by those that it follows without a gap.
     """
 
     subject: Numbers
@@ -79,6 +82,7 @@ class Spells:
     end_latest: Numbers
     spell_earliest: Numbers
     spell_latest: Numbers
+    since_latest: Numbers
     dataset: Numbers
     role: Numbers
     status: Numbers
@@ -183,6 +187,7 @@ class TableBuilder:
         numbers = {id_: number for number, id_ in enumerate(ids)}
         columns = self._columns(numbers)
         consistent(columns)
+        columns["since_latest"] = _since(columns)
         order = np.lexsort((columns["key"], columns["relation"], columns["object"], columns["subject"]))
         spells = Spells(**{column.name: columns[column.name][order] for column in fields(Spells)})
         entities, words = tuple(self._entities[i] for i in ids), tuple(self._words)
@@ -218,6 +223,18 @@ def consistent(columns: dict[str, Numbers]) -> None:
     columns["end_earliest"] = np.maximum(columns["end_earliest"], columns["start_earliest"])
     columns["spell_earliest"] = np.minimum(columns["spell_earliest"], columns["start_earliest"])
     columns["spell_latest"] = np.minimum(columns["spell_latest"], columns["start_latest"])
+
+
+def _since(columns: Mapping[str, Numbers]) -> Numbers:
+    """For each row the last day on which the first of those may have begun that it continues without a gap, in one role."""
+    names = ("subject", "object", "relation", "dataset", "spell_earliest", "spell_latest", "role")
+    order = np.lexsort([columns[name] for name in ("start_latest", "start_earliest", *reversed(names[:-1]))])
+    follows = np.zeros(len(order), np.bool_)
+    follows[1:] = np.logical_and.reduce([columns[name][order][1:] == columns[name][order][:-1] for name in names])
+    first = np.maximum.accumulate(np.where(follows, 0, np.arange(len(order))))
+    found = np.empty_like(columns["start_latest"])
+    found[order] = columns["start_latest"][order][first]
+    return np.minimum(found, columns["start_latest"])
 
 
 def _days(texts: Iterable[str]) -> Numbers:

@@ -12,7 +12,7 @@ from analysis.periods import Rule, Step, periods
 from analysis.series import series
 from analysis.table import Entity, day_text
 from common.errors import QueryError
-from tests.analysis.tables import EXAMPLES, day, table_of
+from tests.analysis.tables import EXAMPLES, day, spell, table_of
 
 RULES = {
     "ANY_DAY": (Rule.ANY_DAY, "07-01"),
@@ -90,3 +90,16 @@ def test_a_list_is_covered_from_the_first_day_to_the_last_and_not_beyond_today()
     assert (known["1949"], known["1950"], known["2025"], known["2026"], known["2027"]) == (False, True, True, True, False)
     last_days = periods(day("2025-01-01"), day("2026-12-31"), Step.YEAR, Rule.LAST_DAY)
     assert covered(kept, "members", last_days, today=day("2026-11-26")).tolist() == [True, False]
+
+
+def test_a_change_at_an_unknown_day_within_a_membership_leaves_it_certain() -> None:
+    """Full, then suspended in a year: a member on every day of it, in one role. From observer to member the role itself is open."""
+    first = ("1963-05-25", "1963-05-25")
+    rows = [spell("a", "b", "1963-05-25", "2009", role="member", spell=first), spell("a", "b", "2009", "..", role="member", spell=first)]
+    table = table_of(rows)
+    assert [day_text(n) for n in table.spells.since_latest] == ["1963-05-25", "1963-05-25"]
+    rows[0]["role"] = "observer"
+    assert [day_text(n) for n in table_of(rows).spells.since_latest] == ["1963-05-25", "2009-12-31"]
+    # Who left and came back in one year has another spell.
+    rows[1] |= {"role": "observer", "spell": ("2009-01-01", "2009-12-31")}
+    assert [day_text(n) for n in table_of(rows).spells.since_latest] == ["1963-05-25", "2009-12-31"]

@@ -36,6 +36,17 @@ entities:
   - {ref: arcadia, start: 1945-01-01, end: .., role: member}
   - {ref: borduria, start: 1950, end: .., role: member}
   - {ref: carpania, start: 1945-01-01, end: 1950, role: member}
+- id: council
+  class: Forum
+  name: Council
+  founded: 1970-01-01
+  covers: {relation: members, complete: true, maintained: true}
+  members:
+  - {ref: arcadia, start: 1970-01-01, end: 1980, role: member}
+  - {ref: arcadia, start: 1980, end: .., role: member, status: suspended}
+  - {ref: borduria, start: 1970-01-01, end: .., role: member}
+  - {ref: carpania, start: 1970-01-01, end: 1980, role: observer}
+  - {ref: carpania, start: 1980, end: .., role: member}
 - id: forum
   class: Forum
   name: Forum
@@ -271,3 +282,21 @@ def test_every_computed_field_that_chooses_sources_is_asked(model: Model) -> Non
     computed = {name for name, field in fields.items() if not str(field.type).strip("!").endswith("Connection")}
     # What loads have changed has no uncertain days. Of spells there is a list, which is not computed, and the same holds for it.
     assert computed - {"dataChanges"} == {case.name for case in CASES} - {"spells"}
+
+
+def test_on_which_day_a_membership_was_suspended_does_not_make_it_uncertain(own: Ask) -> None:
+    """Arcadia was suspended in 1980, and is a member on every day of it. Carpania, an observer before, became a member in that year."""
+    text = f"""{{
+        series(of: ["council"], list: MEMBERS, from: "1980-06-01", to: "1980-06-01", step: DAY) {{ nodes {{ certain possible }} }}
+        shared(actors: ["{A}", "{B}"], through: [Forum], by: ANY, time: {{at: "1980-06-01"}}) {{ nodes {{ body {{ slug }} certain }} }}
+        network(relations: [MEMBER_OF], time: {{at: "1980-06-01"}}, bodies: Forum) {{ {EDGES} }} }}"""
+    answer = own(text)
+    assert "errors" not in answer, answer["errors"]
+    data = answer["data"]
+    assert data["series"]["nodes"] == [{"certain": 2, "possible": 1}]
+    assert {n["body"]["slug"]: n["certain"] for n in data["shared"]["nodes"]} == {"council": True, "forum": True}
+    assert {(e["from"]["slug"], e["to"]["slug"]): (e["weight"], e["certain"]) for e in data["network"]["edges"]["nodes"]} == {
+        (A, B): (2, 2),
+        (A, C): (1, 0),
+        (B, C): (1, 0),
+    }
