@@ -41,7 +41,7 @@ DOUBLE_KEY = _rule("F105", "double-key", "A key stands once in a mapping.")
 OUTSIDE = _rule("F106", "link-outside", "A link in a folder stays within the folder.")
 NOT_RDF = _rule("F107", "not-rdf", "A file of RDF is in the format that its name tells, and within the limits.")
 OTHER_FORMAT = _rule("F108", "other-format", "A file is in a format that is loaded.")
-NOT_TABLE = _rule("F109", "not-a-table", "A table has a header, and no row is longer than it.")
+NOT_TABLE = _rule("F109", "not-a-table", "A table has a header and rows as long as it, which all programs read alike.")
 
 UNKNOWN_KEY = _rule("F201", "unknown-key", "Only keys that mean something may stand in a file.")
 WRONG_FORM = _rule("F202", "wrong-form", "A key holds text, a list or a mapping, as it is meant to.")
