@@ -11,7 +11,7 @@ from common.errors import NotFoundError
 from graph import Store, store_errors
 from graph.sides import Sided
 from ontology import Model
-from ontology.stored import DATA_VERSION, ENTITY, label, link_type
+from ontology.stored import DATA_VERSION, ENTITY, SPELL_START_EARLIEST, SPELL_START_LATEST, label, link_type
 from rdf.export import conflict_lines, coverage_lines, note_lines, redirect_lines
 from rdf.mapping import Writer
 from rdf.sources import ConflictRow, LinkRow, stated_of
@@ -36,8 +36,13 @@ RETURN [
 def statement(model: Model) -> str:
     """The statement that reads an entity and, last, the state of the data; its parameters are `id` and `types` (see parameters)."""
     return _TEXT.format(
-        claim=", ".join(f"c.{name}" for name in claim_columns(model)), link=", ".join(f"r.{name}" for name in link_columns(model))
+        claim=", ".join(f"c.{name}" for name in claim_columns(model)), link=", ".join(f"r.{name}" for name in _columns(model))
     )
+
+
+def _columns(model: Model) -> tuple[str, ...]:
+    """What is read of a relationship, with what tells whether it lasted throughout a year."""
+    return (*link_columns(model), SPELL_START_EARLIEST, SPELL_START_LATEST)
 
 
 def parameters(model: Model, slug: str) -> dict[str, object]:
@@ -46,7 +51,7 @@ def parameters(model: Model, slug: str) -> dict[str, object]:
 
 
 def entity_lines(store: Store, model: Model, slug: str, *, graphs: bool = False, at: str = "") -> list[bytes]:
-    """The sorted lines of N-Triples (or N-Quads) about one entity. `at`: relationships that may hold on that day alone.
+    """The sorted lines of N-Triples (or N-Quads) about one entity. `at`: relationships alone that may hold throughout it.
 
     Raises NotFoundError when there is none of that id, and StoreError.
     """
@@ -73,7 +78,7 @@ class _Entity:
         self.links = [row for part in (out, into) for row in self._rows(part)]
 
     def _rows(self, part: Iterable[Sequence[Any]]) -> Iterator[LinkRow]:
-        columns = link_columns(self.write.model)
+        columns = _columns(self.write.model)
         for subject, object_, type_, other, cls, name, *values in part:
             row = LinkRow(subject, object_, type_, filled(columns, values))
             if self.write.may_hold(self.write.relations[type_], row.stored):

@@ -9,10 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from common.dates import FOREVER, OPEN
+from common.dates import FOREVER, OPEN, Bounds, bounds
 from ontology import Model, Relation
 from ontology.own_names import CLASS
-from ontology.stored import END_EARLIEST, END_LATEST, PLACE, SPAN_DAYS, START, START_DERIVED, START_EARLIEST, START_EVENT, START_LATEST
+from ontology.stored import (
+    END_EARLIEST,
+    END_LATEST,
+    PLACE,
+    SPAN_DAYS,
+    SPELL_START_EARLIEST,
+    SPELL_START_LATEST,
+    START,
+    START_DERIVED,
+    START_EARLIEST,
+    START_EVENT,
+    START_LATEST,
+)
 from rdf import names
 from rdf.names import TYPE, arcs, ref, term
 from rdf.values import Values
@@ -25,12 +37,14 @@ _LONGEST_CACHE = 20_000
 
 
 class Writer:
-    """Writes lines. `graphs`: each dataset in a graph of its own. `at`: the day on which relationships hold, if not without end."""
+    """Writes lines. `graphs`: each dataset in a graph of its own. `at`: the day, month or year throughout which relationships hold, if not
+    without end; what goes on without a gap is one, as everywhere.
+    """
 
     def __init__(self, model: Model, *, graphs: bool = False, at: str = "") -> None:
         self.model = model
         self.graphs = graphs
-        self.at = at
+        self.days = bounds(at) if at else None
         self.values = Values(model)
         self.relations = {r.type: r for r in model.relations.values()} | {r.claim_type: r for r in model.relations.values()}
         self.topics = {name for r in model.relations.values() for name in (r.name, r.inverse) if name}
@@ -159,20 +173,20 @@ class Writer:
                 yield object_, f"{ref('id', object_)} {term(relation.name)} {ref('id', subject)} ."
 
     def counts(self, relation: Relation, stored: Stored) -> bool:
-        """Whether a relationship is preferred, holds (until further notice, or certainly on the day) and belongs in full."""
+        """Whether a relationship is preferred, holds (until further notice, or certainly then) and belongs in full."""
         if not stored.get("preferred") or any(stored.get(name) in values for name, values in self._aside[relation.edge].items()):
             return False
         if not relation.dated:
             return True
-        if self.at:
-            return str(stored.get(START_LATEST, FOREVER)) <= self.at <= str(stored.get(END_EARLIEST, ""))
+        if self.days:
+            return _lasting(stored, self.days, START_LATEST, END_EARLIEST, SPELL_START_LATEST)
         return stored.get(END_LATEST, FOREVER) == FOREVER
 
     def may_hold(self, relation: Relation, stored: Stored) -> bool:
-        """Whether a relationship may hold on the day that is asked for."""
-        if not self.at or not relation.dated:
+        """Whether a relationship may hold then."""
+        if self.days is None or not relation.dated or START_EARLIEST not in stored:
             return True
-        return str(stored.get(START_EARLIEST, "")) <= self.at <= str(stored.get(END_LATEST, FOREVER))
+        return _lasting(stored, self.days, START_EARLIEST, END_LATEST, SPELL_START_EARLIEST)
 
     # -- records
 
@@ -189,6 +203,14 @@ class Writer:
                     yield f"{node} {names.PRIMARY_SOURCE} <{value}>{end}"
                 if address := self.model.linked.address(prop.name, str(value)):
                     yield f"{node} <{self.model.linked.named[prop.name].arc}> <{address}>{end}"
+
+
+def _lasting(stored: Stored, days: Bounds, start: str, end: str, spell: str) -> bool:
+    """Whether a relationship holds on the last of the days, and its spell (where it is not read, itself) had begun by the first."""
+    if start not in stored or end not in stored:
+        return False
+    begun = str(stored.get(spell, stored[start]))
+    return str(stored[start]) <= days.latest <= str(stored[end]) and begun <= days.earliest
 
 
 def _each(value: object) -> Sequence[object]:
