@@ -362,7 +362,7 @@ class Engine:
         framing = TableFraming(source, table, known, waits=bool(prepared.compiled.watches)) if table else JsonFraming(source)
         extensions = Extensions(prepared.price, day=key.day, lasting=prepared.compiled.lasting)
         most, limit = 0 if table else self.answers.cache.largest, self.preparing.limits.answer_bytes
-        stream = Stream(source, framing, extensions, warnings, most, cache, watching.see_row, share, limit)
+        stream = Stream(source, framing, extensions, warnings, most, cache, watching, share, limit)
         try:
             await stream.begin(self.store)
         except StoreUnavailableError:

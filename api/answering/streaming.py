@@ -19,7 +19,7 @@ from api.answering.extensions import Extensions
 from api.answering.framing import Framing
 from api.answering.held import UNBOUNDED, Held, Share
 from api.answering.rows import Rows, StreamableList, reading_rows
-from api.language.compiling.shaping import Row
+from api.language.compiling.watches import Watching
 from api.language.limits import DEFAULT_LIMITS, check_size
 from graph.reading import ReadingStore
 
@@ -35,7 +35,7 @@ class Stream:
 
     `share` counts what is not sent yet, and what is gathered for `done`; the whole has at most `limit` bytes. `bytes` of data and `rows`
     are counted as they come; `failed` once the store broke off. `extensions` have their data version as soon as the stream has begun, and
-    their warnings, which `warnings` gives for a data version, at its end; `see` is shown every row before.
+    their warnings, which `warnings` gives for a data version, at its end; `watching` is shown the numbers and every row before.
     """
 
     def __init__(
@@ -46,14 +46,14 @@ class Stream:
         warnings: Warnings,
         most: int,
         done: Callable[[bytes, Extensions], None],
-        see: Callable[[Row], None] = lambda row: None,
+        watching: Watching | None = None,
         share: Share | None = None,
         limit: int = DEFAULT_LIMITS.answer_bytes,
     ) -> None:
         self.source = source
         self.framing = framing
         self.extensions = extensions
-        self._see = see
+        self._watching = watching or Watching(())
         self._warnings = warnings
         self.bytes = 0
         self.rows = 0
@@ -113,6 +113,7 @@ class Stream:
     async def _read(self, store: ReadingStore) -> None:
         async with reading_rows(store, self.source, self.framing.fetched) as rows:
             self.extensions = replace(self.extensions, data_version=rows.version)
+            self._watching.see_numbers(rows.numbers)
             await self._put_rows(rows)
             end = self.framing.end(rows.page, rows.numbers)
         # The end was held back until it was known that all of it is of one version.
@@ -129,7 +130,7 @@ class Stream:
         waiting = bytearray(self.framing.begin(rows.numbers))
         async for row in rows:
             number += 1
-            self._see(row)
+            self._watching.see_row(row)
             # Others are served while a long one is written; the next is about as long as the last.
             framed = await asyncio.to_thread(self.framing.row, row, number) if length > LONG_ROW else self.framing.row(row, number)
             waiting += framed

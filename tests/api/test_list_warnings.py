@@ -22,6 +22,12 @@ FACTS = (
   covers: {relation: members, complete: true, until: 2007-09-30}
   members: [{ref: freedonia, start: 1950, end: ..}]
 - {id: rumour, class: Alliance, name: Rumour}
+- id: pact
+  class: Treaty
+  name: Pact
+  signed: 1950
+  covers: {relation: parties, complete: true, from: 1986, until: 1999}
+  parties: [{ref: freedonia, start: 1950, end: ..}, {ref: sylvania, start: 1987, end: 1999}]
 - {id: dated, class: Forum, name: Dated, founded: 1920}
 - {id: bare, class: Forum, name: Bare}
 - {id: told, class: Forum, name: Told, website: "https://told.example", verification: UNCHECKED, founded: 1950}
@@ -60,8 +66,30 @@ def test_each_kind_has_its_warning(store: Store) -> None:
     assert warned(store, members("old", 'time: {at: "2006"}')) == []
     assert warned(store, members("old", 'time: {at: "2007-12-01"}')) == [(at, "OUTDATED", {"lists": 1, "of": 1})]
     assert warned(store, members("league", 'time: {at: "1900"}')) == [(at, "NONE_THEN", {"of": 2})]
-    assert warned(store, members("league", 'time: {at: "1900"}, filter: {node: {name: {eq: "Sylvania"}}}')) == []
+    named = 'filter: {node: {name: {eq: "NAME"}}}'
+    nobody, sylvania = (named.replace("NAME", name) for name in ("Nobody", "Sylvania"))
+    missed = [(at, "NOT_COVERED", {"lists": 1, "of": 1})]
+    assert warned(store, members("league", f'time: {{at: "1900"}}, {sylvania}')) == missed
+    assert warned(store, members("league", f"time: {{ever: true}}, {nobody}")) == missed
+    assert warned(store, members("league", f"time: {{ever: true}}, {sylvania}")) == []
+    assert warned(store, members("old", f'time: {{at: "2006"}}, {nobody}')) == []
     assert warned(store, members("rumour")) == [(at, "UNCHECKED", {"unchecked": 1, "of": 1})]
+
+
+def test_a_list_that_is_complete_from_a_later_day_on_may_lack_some_before(store: Store) -> None:
+    at, early = "treaty.parties", {"lists": 1, "of": 1}
+    for time, told in (
+        ('at: "1971-10-24"', "NOT_COVERED"),
+        ('during: "1980/1990"', "NOT_COVERED"),
+        ('at: "1986-01-01"', None),
+        ('during: "1987/1990"', None),
+        ('at: "2005"', "OUTDATED"),
+        ("ever: true", None),
+    ):
+        text = f'{{ treaty(key: {{id: "pact"}}) {{ parties(time: {{{time}}}) {{ totalCount }} }} }}'
+        assert warned(store, text) == ([(at, told, early)] if told else []), time
+    found: dict[str, Any] = run_query(store, '{ treaty(key: {id: "pact"}) { parties(time: {at: "1971"}) { totalCount } } }')
+    assert "complete only from 1986-01-01 on" in found["extensions"]["warnings"][0]["message"]
 
 
 def test_the_datasets_in_force_decide(store: Store) -> None:
@@ -103,6 +131,39 @@ def test_that_none_was_found_does_not_say_that_there_is_none(store: Store) -> No
         assert warned(store, text.replace("YEAR", "1970")) == []
     assert warned(store, '{ alliances(filter: {name: {eq: "Nothing"}}) { totalCount } }') == []
     assert warned(store, "{ alliances(filter: {members: {some: {}}}, first: 0) { nodes { id } } }") == []
+
+
+NOTHING = (
+    'memberships(filter: {node: {id: {eq: "league"}}})',
+    'memberships(time: {at: "1930"}, filter: {node: {id: {eq: "freedonia"}}})',
+    "spells(relations: [USES])",
+)
+
+
+def test_of_relationships_too_none_found_is_not_none(store: Store) -> None:
+    for wanted in ("totalCount", "nodes { id }"):
+        for asked in NOTHING:
+            assert warned(store, f"{{ {asked} {{ {wanted} }} }}") == [(asked.split("(")[0], "NONE_FOUND", {})], asked
+    none = '{ memberships(filter: {node: {id: {eq: "league"}}}, first: 0) { WANTED } }'
+    assert warned(store, none.replace("WANTED", "nodes { id }")) == []
+    assert warned(store, none.replace("WANTED", "totalCount")) == [("memberships", "NONE_FOUND", {})]
+
+
+def test_relationships_that_may_hold(store: Store) -> None:
+    """Of what is open since 1950 all is certain; Sylvania may have come to Circle on any day."""
+    of = 'memberships(time: {at: "1970"}, first: FIRST SOURCES) { WANTED }'
+    for first in ("100", "1000"):
+        text = f"{{ {of.replace('FIRST', first)} }}"
+        for wanted in ("totalCount", "nodes { id }", "totalCount edges { certain }", "totalCount certainCount nodes { id }"):
+            assert warned(store, text.replace("WANTED", wanted).replace("SOURCES", "")) == [
+                ("memberships", "UNDATED", {"undated": 1, "of": 6})
+            ], (first, wanted)
+        certain = text.replace("SOURCES", ", sources: {certainty: CERTAIN}").replace("WANTED", "totalCount")
+        assert warned(store, certain) == []
+    assert warned(store, "{ memberships(time: {ever: true}) { totalCount } }") == []
+    assert warned(store, '{ spells(relations: [MEMBER_OF], time: {at: "1970"}) { totalCount } }') == [
+        ("spells", "UNDATED", {"undated": 1, "of": 6})
+    ]
 
 
 def test_what_a_filter_keeps_is_certain_if_its_statements_are(store: Store) -> None:

@@ -230,6 +230,17 @@ def test_a_stream_ends_with_its_warnings(serve: Serve) -> None:
     assert only(of_names(answer["extensions"]["warnings"]))["message"] == 'nothing has the iso2 "QQ" that a filter names'
 
 
+def test_a_stream_tells_how_much_of_what_it_counts_is_certain(http: httpx.Client) -> None:
+    inner = 'totalCount certainCount nodes { id ... on State { memberOf(first: 60, filter: {node: {slug: {eq: "nato"}}}) { totalCount } } }'
+    query = f'{{ memberships(time: {{at: "1985-06-01"}}, first: 500) {{ {inner} }} }}'
+    response = http.post("/graphql", json={"query": query}, headers={"accept-encoding": "identity"})
+    assert response.headers["transfer-encoding"] == "chunked"
+    answer = response.json()
+    total, certain = (answer["data"]["memberships"][name] for name in ("totalCount", "certainCount"))
+    [told] = [w["numbers"] for w in answer["extensions"]["warnings"] if w["path"] == ["memberships"]]
+    assert told == {"undated": total - certain, "of": total}
+
+
 def test_a_value_repeated_by_a_warning_is_cut(http: httpx.Client) -> None:
     [warning] = ask(http, "query ($id: ID!) { state(key: {id: $id}) { id } }", id="x" * 10_000)[1]
     assert len(warning["message"]) < 200

@@ -26,7 +26,8 @@ class Draft(Around):
 
     Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any, by the name of the `relation`. `dated`:
     they may not be certain. `watches` are the lists in its rows, `checked` the properties of which they may say that nobody checked them.
-    `existing`: the filter that keeps those of its entities that certainly exist, where others may; `seen`: where the answer has that.
+    `existing`: the filter that keeps those of its entities that certainly exist, where others may; `seen`: where the answer has how many
+    certainly exist or, of a list of relationships as such, hold.
     """
 
     source: plans.Source
@@ -79,14 +80,18 @@ class Draft(Around):
         return tuple((path, tuple(properties)) for path, properties in found.items())
 
     def lives(self) -> Lives | None:
-        """Have read how many of its entities certainly exist: of all of them where they are counted, else of those on the page."""
-        if self.existing is None:
-            return None
+        """Have read how many certainly exist, or hold: of all of them where they are counted, else of those on the page."""
+        if self.existing is not None:
+            return self._settled(self.cls.plural, "existed", plans.Satisfying(self.existing), plans.Satisfies(self.existing))
+        if self.dated and self.relation is None and not self.scope.certain:
+            certain = plans.CertainEdges(self.scope.window, plans.doubtful(self.where))
+            return self._settled("relationships", "held", certain, plans.Certain())
+        return None
+
+    def _settled(self, plural: str, verb: str, number: plans.Aggregate, column: plans.Column) -> Lives | None:
         if self.total:
-            return Lives(self.cls.plural, aggregate=self.aggregate(plans.Satisfying(self.existing)))
-        if not self.rows:
-            return None
-        return Lives(self.cls.plural, column=self.column(plans.Satisfies(self.existing)).index)
+            return Lives(plural, verb, aggregate=self.aggregate(number))
+        return Lives(plural, verb, column=self.column(column).index) if self.rows else None
 
     def question(self) -> plans.Listing:
         """The listing, once all its fields are planned."""

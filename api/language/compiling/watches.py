@@ -31,9 +31,10 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Lives:
-    """Where a root list of entities says how many of them certainly exist: an aggregate beside the total, or a column of its rows."""
+    """Where a root list says how many of its elements certainly exist, or hold: an aggregate beside the total, or a column of its rows."""
 
     plural: str
+    verb: str
     aggregate: int | None = None
     column: int | None = None
 
@@ -58,10 +59,11 @@ class Bearers:
 class Watch:
     """A list of a field, in `column` of the rows around it. Of a field at the root, the column is the number of its question.
 
-    `relation` is the name of the list (None: it is no list of statements), and `known` the aggregate that has its lines. `sure`: whatever
-    has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`, and `properties` those
-    that are read of the entities in its rows, by path. `sought`: of what class it has whatever satisfies a filter over relations (empty:
-    no such list). `lives` is for a list of entities that have to exist. `whole`: neither a filter nor a cursor leaves any of it out.
+    `relation` is the name of the list (None: it is no list of statements), and `known` the aggregate that has its lines. `sure`:
+    whatever has this list could have statements in it. `inner` are the lists in its rows, of which a page has up to `size`, and
+    `properties` those that are read of the entities in its rows, by path. `sought`: of what class it has whatever satisfies a filter
+    over relations, or stands in a list of relationships as such (empty: no such list). `lives` is for a list at the root of what has to
+    exist or hold then. `whole`: neither a filter nor a cursor leaves any of it out. `narrowed`: a filter does, and no cursor.
     `bearers`: it is read for a field that has one of them. `today`: the last day of which a list may be known.
     """
 
@@ -77,12 +79,13 @@ class Watch:
     properties: tuple[tuple[Path, tuple[Checked, ...]], ...] = ()
     lives: Lives | None = None
     whole: bool = False
+    narrowed: bool = False
     bearers: Bearers | None = None
     today: str = FOREVER
 
     def none_found(self) -> AnswerWarning:
         """What is to be said when the list is empty."""
-        message = f"no {self.sought} in the data satisfies the filter; that there is none is not known"
+        message = f"no {self.sought} in the data is what is asked for; that there is none is not known"
         hint = "lists of a single entity say in coverage { complete } whether they name all"
         return AnswerWarning(WarningCode.NONE_FOUND, self.path, message, hint)
 
@@ -96,6 +99,9 @@ class _Seen:
     unknown: int = 0
     outdated: int = 0
     until: str = ""
+    early: int = 0
+    since: str = ""
+    missed: int = 0
     stated: int = 0
     undated: int = 0
     unchecked: int = 0
@@ -121,18 +127,25 @@ class _Seen:
                 self.undated += stated.undated
                 self.unchecked += stated.unchecked
                 self.datasets.add(one.dataset)
-        if scope.window.mode is not plans.Mode.EVER:
-            self._see_days(listed)
+        known = summed_up(listed, scope.window.lo, scope.window.hi, self.watch.today)
+        if known is None or known.complete:
+            return
+        told = scope.window.mode is not plans.Mode.EVER and self._see_days(listed)
+        self.missed += self.watch.narrowed and not found and not told
 
-    def _see_days(self, listed: Sequence[Listed]) -> None:
-        """Whether what is known of a list ends before the time asked for."""
+    def _see_days(self, listed: Sequence[Listed]) -> bool:
+        """Whether what is known of a list ends before the time asked for, or it is declared complete from a later day on."""
         window = self.watch.scope.window
-        last = min(max((k.last for k in listed), default=""), self.watch.today)
-        known = summed_up(listed, window.lo, window.hi, self.watch.today)
-        self.open |= known is not None and not known.complete
-        if known and not known.complete and "" < last < window.lo:
+        last = min(max(k.last for k in listed), self.watch.today)
+        since = min((k.first for k in listed if k.complete and k.first > window.lo), default="")
+        self.open = True
+        if "" < last < window.lo:
             self.outdated += 1
             self.until = min(self.until or last, last)
+            return True
+        self.early += bool(since)
+        self.since = max(self.since, since)
+        return bool(since)
 
     def warnings(self) -> Iterator[AnswerWarning]:
         """What is to be said of them."""
@@ -142,6 +155,18 @@ class _Seen:
             message = f"{who} any {name}" + (f" for {self.unknown:,} of {self.lists:,}" if self.lists > 1 else "")
             numbers = {"lists": self.unknown, "of": self.lists}
             yield AnswerWarning(WarningCode.NOT_COVERED, watch.path, message, "an empty list is then not known to be empty", numbers)
+        if self.early:
+            which = f"{self.early:,} of {self.lists:,} lists of {name} are" if self.lists > 1 else f"the list of {name} is"
+            message = f"{which} complete only from {self.since} on: of the time asked for some may be missing"
+            hint = f'ask for time: {{at: "{self.since}"}}, or for coverage {{ from }}'
+            yield AnswerWarning(WarningCode.NOT_COVERED, watch.path, message, hint, {"lists": self.early, "of": self.lists})
+        if self.missed:
+            which = (
+                f"{self.missed:,} of {self.lists:,} lists of {name} have nothing" if self.lists > 1 else f"the list of {name} has nothing"
+            )
+            message = f"{which} that satisfies the filter; that there is nothing is not known"
+            hint = "coverage { complete } says whether a list names all"
+            yield AnswerWarning(WarningCode.NOT_COVERED, watch.path, message, hint, {"lists": self.missed, "of": self.lists})
         if self.outdated:
             which = f"{self.outdated:,} of {self.lists:,} lists of {name}" if self.lists > 1 else f"the list of {name}"
             message = f"what is known of {which} ends before the time asked for: on {self.until}"
@@ -195,7 +220,7 @@ class _Values:
 
 @dataclass(slots=True)
 class _Existing:
-    """How many of the entities in a list certainly exist."""
+    """How many of the entities in a list certainly exist, or how many of its relationships hold."""
 
     number: int = 0
     certain: int = 0
@@ -205,7 +230,7 @@ class _Existing:
         undated = self.number - self.certain
         if not undated or watch.lives is None:
             return None
-        message = f"of {undated:,} of {self.number:,} {watch.lives.plural} it is not known whether they existed then"
+        message = f"of {undated:,} of {self.number:,} {watch.lives.plural} it is not known whether they {watch.lives.verb} then"
         hint = "they count because they may have; certainCount, or sources: {certainty: CERTAIN}, leaves them out"
         return AnswerWarning(WarningCode.UNDATED, watch.path, message, hint, {"undated": undated, "of": self.number})
 
@@ -227,6 +252,11 @@ class Watching:
             self._look(watch, found[watch.column])
             if answers.has_any(found[watch.column]):
                 self._empty.discard(id(watch))
+
+    def see_numbers(self, numbers: Answer) -> None:
+        """Look at the numbers of the one list at the root, whose rows are looked at one by one."""
+        for watch in self._watches:
+            self._count(watch, numbers)
 
     def see_row(self, row: Sequence[Answer]) -> None:
         """Look at a row of the one list at the root."""
@@ -270,10 +300,13 @@ class Watching:
                 seen.add(read_lines(answers.aggregate(answer, watch.known) or (), watch.relation), found=found)
         if watch.bearers:
             self._in_turn[id(watch)] = [row[watch.bearers.column] for row in answers.rows(answer)]
-        if watch.lives and watch.lives.aggregate is not None:
-            self._existing[id(watch)] = _Existing(answers.total(answer), answers.aggregate(answer, watch.lives.aggregate))
+        self._count(watch, answer)
         if watch.inner or watch.properties or (watch.lives and watch.lives.column is not None):
             self._look_at_rows(watch, answers.rows(answer)[: watch.size])
+
+    def _count(self, watch: Watch, answer: Answer) -> None:
+        if watch.lives and watch.lives.aggregate is not None:
+            self._existing[id(watch)] = _Existing(answers.total(answer), answers.aggregate(answer, watch.lives.aggregate))
 
     def _look_at_rows(self, watch: Watch, rows: Sequence[Sequence[Answer]]) -> None:
         """Look at elements of a list."""

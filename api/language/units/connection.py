@@ -117,11 +117,16 @@ def listed(call: Call, draft: Draft) -> shaping.Resolver:
 
 
 def _sought(draft: Draft) -> str:
-    """Of what an empty list may have missed some: of what satisfies a filter over relations. Of a later page nothing is said."""
+    """Of what an empty list may have missed some: of relationships, and of what satisfies a filter over relations.
+
+    Of a later page nothing is said.
+    """
     page = draft.page
-    if page.after or page.before or not page.size or draft.cls.kind is not Kind.ENTITY or not plans.relates(draft.where):
+    if page.after or page.before or not (page.size or draft.total) or draft.cls.kind is not Kind.ENTITY:
         return ""
-    return "relationship" if draft.edge else draft.cls.singular
+    if draft.edge and draft.edge.sourced:
+        return "relationship"
+    return draft.cls.singular if plans.relates(draft.where) else ""
 
 
 def _nodes(call: Call) -> shaping.Field:

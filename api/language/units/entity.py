@@ -75,9 +75,10 @@ def _watch(call: Call, draft: Draft, end: End, column: int) -> Watch:
         return Watch(call.path, column, draft.scope, draft.page.size, inner=inner, properties=draft.properties)
     known = draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
     sure, size = end.name in call.draft.cls.ends, draft.page.size
-    whole = draft.where == plans.EVERYTHING and draft.page.after is None and draft.page.before is None
-    watch = Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties, whole=whole)
-    return replace(watch, today=call.compilation.today)
+    begun = draft.page.after is None and draft.page.before is None and (size > 0 or draft.total)
+    all_ = draft.where == plans.EVERYTHING
+    watch = Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties)
+    return replace(watch, today=call.compilation.today, whole=begun and all_, narrowed=begun and not all_)
 
 
 def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:

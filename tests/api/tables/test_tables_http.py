@@ -95,7 +95,10 @@ def test_each_format_has_its_own_tag(http: httpx.Client) -> None:
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("path", ["/tables/organizations.{}?at=1960", "/tables/agreements.{}?during=1950/1955"])
+PATHS = ["/tables/organizations.{}?at=1960", "/tables/agreements.{}?during=1950/1955", "/tables/memberships.{}?at=1985-06-01"]
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_every_form_of_a_table_has_the_same_warnings_in_each_row(http: httpx.Client, path: str) -> None:
     def get(form: str) -> bytes:
         return http.get(path.format(form)).content

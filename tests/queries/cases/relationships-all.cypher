@@ -19,5 +19,10 @@ CALL (membershipsFound4) {
   }
   RETURN collect([membership7.start, members6.id, [organizationRows13, null]]) AS membershipsRows14
 }
-MATCH (data15:FoederaDataVersion)
-RETURN [[[membershipsRows14, size(membershipsFound4)]], data15.version, data15.turn] AS answer16
+CALL (membershipsFound4) {
+  UNWIND membershipsFound4 AS one15
+  WITH one15[0] AS members16, one15[1] AS membership17
+  RETURN count(CASE WHEN membership17.startLatest <= $p8 AND membership17.endEarliest >= $p8 AND membership17.spellStartLatest <= $p9 THEN 1 END) AS membershipsNumbers18
+}
+MATCH (data19:FoederaDataVersion)
+RETURN [[[membershipsRows14, size(membershipsFound4), membershipsNumbers18]], data19.version, data19.turn] AS answer20
