@@ -281,6 +281,12 @@ def test_numbers_that_are_not_known_are_warned_of(ask: Ask, text: str, numbers: 
         assert found[0]["numbers"]["unknown"] > 0
 
 
+def test_ratifications_tell_until_when_they_are_known(ask: Ask) -> None:
+    [told] = ask('{ ratifications(agreement: "untoc-2000", at: "2026-01-01") { totalCount } }')["extensions"]["warnings"]
+    assert (told["code"], told["path"], told["numbers"]) == ("OUTDATED", ["ratifications"], {"lists": 1, "of": 1})
+    assert "2013-10-17" in told["message"]
+
+
 @pytest.mark.parametrize(
     ("text", "numbers"),
     [
@@ -290,8 +296,13 @@ def test_numbers_that_are_not_known_are_warned_of(ask: Ask, text: str, numbers: 
         ('{ w: paths(from: "iceland", to: "mongolia", through: [Alliance], time: {at: "1930"}) { nodes { length } } }', (2, 2)),
         ('{ w: paths(from: "iceland", to: "norway", relations: [MEMBER_OF], time: {at: "1982"}) { nodes { length } } }', None),
         # NATO's members are declared complete; nobody writes of what it is a member.
-        ('{ w: changes(of: ["nato"], relations: [MEMBER_OF], from: "1982", to: "1983") { totalCount } }', None),
-        ('{ w: timeline(id: "nato", relations: [MEMBER_OF]) { totalCount } }', None),
+        ('{ w: changes(of: ["nato"], relations: [MEMBER_OF], from: "1982", to: "1983") { totalCount } }', (1, 1)),
+        ('{ w: timeline(id: "nato", relations: [MEMBER_OF]) { totalCount } }', (1, 1)),
+        ('{ w: timeline(id: "abkhazia", relations: [PARTY_TO]) { totalCount } }', (1, 1)),
+        ('{ w: ratifications(agreement: "ctbt-1996", at: "2020-01-01") { totalCount } }', (1, 1)),
+        ('{ w: ratifications(agreement: "untoc-2000", at: "2013-01-01") { totalCount } }', None),
+        ('{ w: similarity(at: "1985", a: "france", b: "germany") { totalCount } }', (1, 1)),
+        ('{ w: similarity(at: "1985", a: "france", b: "germany", silence: NONE) { totalCount } }', None),
         ('{ w: timeline(id: "france", relations: [PARTY_TO]) { totalCount } }', (1, 1)),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from analysis.networks.projection import Network
 from analysis.table import Entity, Table, day_number
 from api.answer_warnings import AnswerWarning, Path, WarningCode
 from api.language.compiling.call import Call
+from facts.listing import read_lines, said_by, summed_up
 from ontology import Model, constant_of
 
 BODIES = "name the bodies whose lists are complete, or ask for what is attested"
@@ -20,6 +22,14 @@ THERE_MAY_BE_MORE = "what is found is written down; there may be more"
 NO_PATH = "no path is written down; that there is none is not known"
 SHOWN = 5
 Days = tuple[int, int]
+Warnings = tuple[AnswerWarning, ...]
+
+
+class Ends(enum.Enum):
+    """Which lists at both ends of relations are looked at."""
+
+    NAMED = "all, since the relations were named"
+    WRITTEN = "those in which anything is written down, or all where nothing is"
 
 
 def unknown(path: Path, what: str, values: Sequence[object], hint: str) -> tuple[AnswerWarning, ...]:
@@ -32,12 +42,12 @@ def unknown(path: Path, what: str, values: Sequence[object], hint: str) -> tuple
 
 
 def incomplete(
-    call: Call, table: Table, numbers: Iterable[int], choice: Choice, hint: str, *, days: Days | None = None, written: bool = False
+    call: Call, table: Table, numbers: Iterable[int], choice: Choice, hint: str, *, days: Days | None = None, ends: Ends | None = None
 ) -> tuple[AnswerWarning, ...]:
     """What is to be said where an entity has a list that counts and is not declared complete for the time that is asked about.
 
-    `days`: that time, where it is not that of the choice. `written`: only lists count in which anything is written down, but at both ends
-    of the relations: its members beside its memberships.
+    `days`: that time, where it is not that of the choice. `ends`: lists count at both ends of the relations, its members beside its
+    memberships; of those that nobody asked for by name, only where anything is written down.
     """
     model, today = call.compilation.model, day_number(call.around.scope.window.lo)
     found: dict[str, list[str]] = {}
@@ -45,7 +55,7 @@ def incomplete(
     for number in whose:
         entity = table.entities[number]
         asked = days or _days(entity, choice, today)
-        lists = _written(table, model, number, choice.relations) if written else choice.relations
+        lists = _at_both_ends(table, model, number, choice.relations, ends) if ends else choice.relations
         for name in (name for name in lists if name in model.classes[entity.cls].ends):
             if not _complete(entity, name, asked, choice.datasets, today):
                 found.setdefault(entity.id, []).append(name)
@@ -55,6 +65,26 @@ def incomplete(
     more = f"; and {len(found) - SHOWN:,} more" if len(found) > SHOWN else ""
     message = f"not declared complete for that time: the lists of {said}{more}"
     return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, hint, {"uncovered": len(found), "of": len(whose)}),)
+
+
+def not_known(call: Call, table: Table, number: int, relation: str, days: tuple[str, str], datasets: Collection[str] | None) -> Warnings:
+    """What is to be said of a list of one entity on a day that it is not declared complete for: that it ends before, or may lack some.
+
+    `days`: that day, and today.
+    """
+    (day, today), entity = days, table.entities[number]
+    listed = said_by(read_lines(entity.coverage, relation), datasets)
+    known = summed_up(listed, day, day, today)
+    if known and known.complete:
+        return ()
+    name = constant_of(relation)
+    last = min(max((k.last for k in listed), default=""), today)
+    if "" < last < day:
+        message = f"what is known of {name} of {entity.id} ends before the time asked for: on {last}"
+        hint = f'what is open may have ended since; ask for at: "{last}"'
+        return (AnswerWarning(WarningCode.OUTDATED, call.path, message, hint, {"lists": 1, "of": 1}),)
+    message = f"{name} of {entity.id} is not declared complete for that time"
+    return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, THERE_MAY_BE_MORE, {"uncovered": 1, "of": 1}),)
 
 
 def open_bodies(call: Call, bodies: int, complete: int | None) -> tuple[AnswerWarning, ...]:
@@ -71,6 +101,12 @@ def bodies_of(call: Call, table: Table, choice: Choice, network: Network) -> tup
     relations = call.compilation.model.relations
     lists = {name: relations[name].inverse or name for name in choice.relations}
     return covered_bodies(table, choice, lists, network, day_number(call.around.scope.window.lo))
+
+
+def _at_both_ends(table: Table, model: Model, number: int, relations: Collection[str], ends: Ends) -> Collection[str]:
+    """The lists of an entity along some relations that are looked at."""
+    found = _written(table, model, number, relations) if ends is Ends.WRITTEN else []
+    return found or list(dict.fromkeys(end for name in relations for end in (name, model.relations[name].inverse or name)))
 
 
 def _written(table: Table, model: Model, number: int, relations: Collection[str]) -> list[str]:

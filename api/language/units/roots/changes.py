@@ -26,7 +26,7 @@ from api.language.units.computed_lists import PAGING, Page, Reading, define_list
 from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
-from api.language.units.uncovered import THERE_MAY_BE_MORE, incomplete
+from api.language.units.uncovered import THERE_MAY_BE_MORE, Ends, incomplete
 from queries import plans
 from queries.work import Counts
 
@@ -56,6 +56,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     ids_ = None if args.get("of") is None else [str(id_) for id_ in args["of"]]
     mention_entities(call, ids_ or ())
     asked = events_of(args, model, scope, "changes", DEFINITION)
+    ends = Ends.WRITTEN if args.get("relations") is None else Ends.NAMED
     first, last = map(day_number, period_of(args, call.around.scope.window.lo))
     classes = None if args.get("class") is None else set(model.classes[name_of(args["class"])].concrete)
 
@@ -65,7 +66,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         few = named is not None and classes is None
         rows = stated_among(table, asked.choice, table.rows_of(named or ())) if few else _rows(table, asked.choice, ours)
         found = asked.outcome(table, np.flatnonzero(ours).tolist(), changing(table, rows, first, last), (first, last), page)
-        more = incomplete(call, table, named or (), asked.choice, THERE_MAY_BE_MORE, days=(first, last), written=True)
+        more = incomplete(call, table, named or (), asked.choice, THERE_MAY_BE_MORE, days=(first, last), ends=ends)
         return replace(found, warnings=more)
 
     def touches(counts: Counts, _page: Page) -> float:

@@ -27,6 +27,7 @@ from api.language.units.computed_lists import MORE, PAGING, Page, Reading, defin
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
+from api.language.units.uncovered import not_known
 from common.dates import period
 from ontology import Model, Relation
 from queries import plans
@@ -118,7 +119,9 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         found = ratifications(table, rows.tolist(), Asked(universe, on, words, known, scope.certain))
         counts = sorted(Counter(r.standing.name if r.standing else None for r in found).items(), key=lambda c: str(c[0]))
         parameters = {"at": day, "system": table.entities[counting].id, "covered": known}
-        return Outcome(page.of([_shown(r) for r in found], counts), Method("ratifications", DEFINITION, parameters), [*rows, *listing])
+        method = Method("ratifications", DEFINITION, parameters)
+        warnings = not_known(call, table, number, relation.inverse or "", (day, call.around.scope.window.lo), scope.datasets)
+        return Outcome(page.of([_shown(r) for r in found], counts), method, [*rows, *listing], warnings)
 
     def touches(counts: Counts, _page: Page) -> float:
         listed = touching.spells(counts, [model.relations[exists]])

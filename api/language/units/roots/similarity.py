@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from analysis.panels import Asked, Measures, stating
 from analysis.periods import Periods, Rule
 from analysis.similarity import Portfolios, Similarities, Similarity, Undefined, assumed, portfolios, reason, similarities, with_self
 from analysis.table import Numbers, Table, day_number
+from api.answer_warnings import AnswerWarning, WarningCode
 from api.language.arguments import Args, name_of
 from api.language.arguments.choices import STANDING_ARG, period_of, required
 from api.language.arguments.panels import Wish, asked_of, measures_of, options_of, touched
@@ -166,6 +168,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
             rows += compared.rows(name, max(0, page.begin - total), max(0, end - total))
             total += len(compared)
         warnings = unknown(call.path, "values on this page", [None if row[4] == NO_PARTNERS else row[5] for row in rows], SILENCE_HINT)
+        warnings += () if question.silent else _of_fewer(call, rows)
         whole = asked(table, ids, question.at(periods_[0][1], periods_[-1][2]))
         said = _method(question.at(periods_[0][1], periods_[-1][2]), table, whole, measures)
         return Outcome(page.cut(rows, total), said, stating(table, measures, whole), warnings)
@@ -176,6 +179,18 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         return len(periods_) * (touching.PERIODS_READ * about / 2 + touching.PRODUCT * ranked * min(MOST, states) ** 3)
 
     return Reading(run, touches)
+
+
+def _of_fewer(call: Call, rows: Sequence[tuple[Any, ...]]) -> tuple[AnswerWarning, ...]:
+    """What is to be said where values are made of fewer partners than the universe has."""
+    values = [(partners, left) for *_, value, _, partners, left in rows if value is not None]
+    fewer = [(partners, left) for partners, left in values if left]
+    if not fewer:
+        return ()
+    partners, left = min(fewer)
+    message = f"{len(fewer):,} of {len(values):,} values on this page leave out partners with whom a tie is not known"
+    message += f": of one, {left:,}, and {partners:,} count"
+    return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, SILENCE_HINT, {"uncovered": len(fewer), "of": len(values)}),)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

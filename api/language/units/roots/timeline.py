@@ -20,7 +20,7 @@ from api.language.units.computed_lists import PAGING, Page, Reading, define_list
 from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
-from api.language.units.uncovered import THERE_MAY_BE_MORE, incomplete
+from api.language.units.uncovered import THERE_MAY_BE_MORE, Ends, incomplete
 from common.dates import period
 from queries import plans
 from queries.work import Counts
@@ -49,6 +49,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     model, id_ = call.compilation.model, str(args["id"])
     mention_entities(call, [id_])
     asked = events_of(args, model, scope, "timeline", DEFINITION)
+    ends = Ends.WRITTEN if args.get("relations") is None else Ends.NAMED
     first = day_number(period(args["from"]).earliest) if args.get("from") is not None else FIRST
     last = day_number(period(args["to"]).latest) if args.get("to") is not None else LAST
 
@@ -57,7 +58,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         rows = stated_among(table, asked.choice, table.rows_of([number]))
         found = asked.outcome(table, [number], rows, (first, last), page)
         begin = max(first, table.entities[number].exists[0])
-        more = incomplete(call, table, [number], asked.choice, THERE_MAY_BE_MORE, days=(begin, last), written=True)
+        more = incomplete(call, table, [number], asked.choice, THERE_MAY_BE_MORE, days=(begin, last), ends=ends)
         return replace(found, warnings=more)
 
     def touches(counts: Counts, _page: Page) -> float:
