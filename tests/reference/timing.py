@@ -23,6 +23,8 @@ Piece = tuple[str, str]
 FOUR = ("startEarliest", "startLatest", "endEarliest", "endLatest")
 SPELL = ("spellStartEarliest", "spellStartLatest", "spell")
 ROUNDS = 10
+CONTESTED = "disputed"
+"""The status of what is never certain: some say that it does not hold at all."""
 
 
 def drawn(pieces: Iterable[Piece]) -> Four:
@@ -221,7 +223,10 @@ class Timing:
         for group in groups.values():
             ordered = sorted(group, key=lambda pair: (pair[0][0], pair[0][1], pair[1].values["id"]))
             for (four, link), spell in zip(ordered, spells_of(ordered), strict=True):
-                yield link, four, spell
+                if link.values.get("status") == CONTESTED:
+                    yield link, (four[0], LAST, FIRST, four[3]), (spell[0], LAST, spell[2])
+                else:
+                    yield link, four, spell
 
 
 def _start(values: Mapping[str, Any]) -> Any:
