@@ -42,6 +42,13 @@ def refuse_unknown(given: Iterable[str], parameters: Collection[str]) -> None:
             raise HTTPException(400, _refusal(name, parameters))
 
 
+def refuse_slips(given: Iterable[str], parameters: Collection[str]) -> None:
+    """Raises 400 for the first parameter that there is not and that was probably meant for one of those that there are."""
+    for name in given:
+        if name not in parameters and _meant(name.lower(), parameters):
+            raise HTTPException(400, _refusal(name, parameters))
+
+
 def _refusal(name: str, parameters: Collection[str]) -> str:
     wrong = f"There is no parameter {name[:MOST_LETTERS]}"
     there_are = f"there are {', '.join(parameters)}" if parameters else "this address has none"

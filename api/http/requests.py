@@ -18,7 +18,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from api.answering.tables.formats import Format, TableWish, format_of
-from api.http.parameters import refuse_unknown
+from api.http.parameters import refuse_slips, refuse_unknown
 from api.language.arguments.panels import Wish
 
 GRAPHQL = "application/graphql-response+json"
@@ -28,7 +28,8 @@ MEDIA = {GRAPHQL: GRAPHQL, JSON: JSON, **{media: media for media in TABLES}, "ap
 MAX_PARAMETERS = 20
 SWITCHES = ("format", "bom", "citations", "links")
 """What may stand in the address of any request."""
-PARAMETERS = ("query", "variables", "operationName", "extensions", "documentId")
+NAME = "operationName"
+PARAMETERS = ("query", "variables", NAME, "extensions", "documentId")
 """What a GET has in its address and a POST in its body."""
 
 
@@ -49,11 +50,17 @@ class Asked:
 
 
 def check_parameters(request: Request) -> None:
-    """Raises 400 for a parameter in the address that nobody reads."""
+    """Raises 400 for a parameter in the address that nobody reads.
+
+    To the address of a POST apps add what their own logs are to show (`?op=Members`), which asks for nothing: only slips are refused there.
+    """
     given = request.query_params
-    if request.method == "POST" and (misplaced := next((name for name in given if name in PARAMETERS), None)):
+    if request.method != "POST":
+        refuse_unknown(given, (*PARAMETERS, *SWITCHES))
+        return
+    if misplaced := next((name for name in given if name in PARAMETERS and name != NAME), None):
         raise HTTPException(400, f"{misplaced} has no meaning in the address of a POST: send it in the body.")
-    refuse_unknown(given, SWITCHES if request.method == "POST" else (*PARAMETERS, *SWITCHES))
+    refuse_slips((name for name in given if name != NAME), SWITCHES)
 
 
 @lru_cache(128)
