@@ -22,8 +22,8 @@ PLAYGROUND = Path(__file__).parents[1] / "static" / "playground"
 EDITOR = "assets/sparql-*.js"
 """What makes an editor of the form at /sparql; the name has a hash of the content."""
 NOT_BUILT = f"The playground is not built here. Build it with: python web/build.py (the API itself answers at {addresses.API})."
-PARAMETERS = ("example", "query", "variables")
-"""What a link to the playground may open (web/src/address.ts)."""
+PARAMETERS = ("example", "query", "variables", "operationName", "headers")
+"""What a link to the playground may have (web/src/address.ts). The last two are in links of other playgrounds; nothing here reads them."""
 # Files under assets/ have a hash of their content in their names.
 FOREVER = "public, max-age=31536000, immutable"
 
