@@ -177,7 +177,10 @@ class _Builder:
         return {
             "title": cls.label,
             "description": cls.comment,
-            "required": ["id", "class", *(p.name for p in cls.properties.values() if p.required)],
+            "required": ["id", "class"],
+            # Where all that stands here has been checked, a name that has not may stand in a block of its own (`extends`).
+            "if": {"required": ["verification"]},
+            "else": {"required": [p.name for p in cls.properties.values() if p.required]},
             "properties": {**self._common(), **known},
             "additionalProperties": False,
         }

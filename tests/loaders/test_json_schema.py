@@ -77,6 +77,7 @@ WRONG = {
     "no class": "entities: [{id: watch, name: Watch}]",
     "neither id nor extends": "entities: [{name: Watch}]",
     "no name": "entities: [{id: watch, class: BorderAgency}]",
+    "no name, and an unchecked fact": "entities: [{id: watch, class: BorderAgency, source: A book, retrieved: 2026-11-28}]",
     "not an id": "entities: [{id: Border Watch, class: BorderAgency, name: Watch}]",
     "a property of another class": "entities: [{id: watch, class: BorderAgency, name: Watch, depositary: Rome}]",
     "a relation of another class": "entities: [{id: watch, class: BorderAgency, name: Watch, parties: iso3:POL}]",
