@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,19 @@ def test_an_entity_is_of_the_classes_above_its_own(client: httpx.Client) -> None
     assert count("?s a f:Alliance") == count("?s a f:Organization") == count("?s a/rdfs:subClassOf* f:Organization") == 1
     assert (count("?s a f:State"), count("?s a f:Actor"), count("?s a f:Entity")) == (2, 3, 3)
     assert count("?s a f:Agreement") == 0
+
+
+@pytest.mark.parametrize("wanted", ["json", "xml", "csv", "tsv"])
+def test_results_are_compressed(client: httpx.Client, wanted: str) -> None:
+    text = "SELECT * { ?s a ?o } LIMIT 500"
+    plain = asked(client, text, format=wanted)
+    assert plain.status_code == 200, plain.text
+    given = {"query": text, "format": wanted}
+    with client.stream("GET", "/sparql", params=given, headers={"accept-encoding": "gzip"}) as response:
+        assert response.headers.get("content-encoding") == "gzip"
+        assert "Accept-Encoding" in response.headers["vary"]
+        found = gzip.decompress(b"".join(response.iter_raw()))
+    assert len(found) == len(plain.content) >= 2_048
 
 
 @pytest.mark.parametrize(
