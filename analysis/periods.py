@@ -45,10 +45,9 @@ class Periods:
 
 
 def periods(first: int, last: int, step: Step, rule: Rule = Rule.ANY_DAY, day: str = "07-01", today: int | None = None) -> Periods:
-    """The periods from the one that holds the day `first` to the one that holds `last`. `day`: month and day, for DAY_OF_YEAR.
-    Where `last` is `today`, so far the last day of its period is today.
+    """The periods from the one that holds the day `first` to the one that holds `last`, which ends with `last` if that is `today`.
 
-    Raises QueryError when there are too many, or when the rule does not fit the step.
+    `day`: month and day, for DAY_OF_YEAR. Raises QueryError when there are too many, or when the rule does not fit the step.
     """
     opened = np.arange(np.datetime64(first, "D").astype(f"M8[{step.value}]"), np.datetime64(last, "D").astype(f"M8[{step.value}]") + 2)
     if len(opened) - 1 > MOST_PERIODS:

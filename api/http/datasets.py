@@ -9,7 +9,7 @@ from starlette.requests import Request
 from api.answering.answers import Whole
 from api.answering.citing import DATASETS
 from api.answering.engine import Engine
-from api.http.parameters import sentence
+from api.http.parameters import sentence, several
 from common.suggest import suggest
 
 PARAMETER = "datasets"
@@ -20,7 +20,7 @@ async def check_datasets(engine: Engine, request: Request) -> None:
     given = request.query_params.get(PARAMETER)
     if given is None:
         return
-    names = [name.strip() for name in given.split(",") if name.strip()]
+    names = several(given)
     if not names:
         raise HTTPException(400, f"{PARAMETER} names none; leave it out for all.")
     known = await engine.execute(DATASETS)

@@ -45,7 +45,7 @@ class Export:
             with closing(self._pieces(form, part)) as found:
                 first = await self._next(found) or b""
                 headers = {"content-disposition": f'attachment; filename="{name}.{form.value}"', "cache-control": "no-cache"}
-                body = self._all(first, found) if request.method == "GET" else _nothing()
+                body = self._all(first, found) if request.method == "GET" else ()
                 await StreamingResponse(body, media_type=form.media_type, headers=headers)(scope, receive, send)
         except UsageError as error:
             raise HTTPException(error.http_status, sentence(str(error))) from error
@@ -71,12 +71,6 @@ class Export:
         with reading(store, self.model) as source:
             source.version()  # raises where there are no data: an empty file would be taken for all there is
             yield from pieces(source, self.model, form, part)
-
-
-async def _nothing() -> AsyncIterator[bytes]:
-    """The body of an answer to HEAD, of which the rest is not made."""
-    return
-    yield b""
 
 
 def _named(file: str) -> tuple[str, Output]:

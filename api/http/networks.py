@@ -23,7 +23,7 @@ from api.http.clients import client_of
 from api.http.datasets import check_datasets
 from api.http.graphql import WORK, Endpoint
 from api.http.metrics import figures
-from api.http.parameters import refuse_unknown
+from api.http.parameters import refuse_unknown, several
 from api.http.problems import failed, refused
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
 from api.http.tags import names, tag_of
@@ -179,19 +179,15 @@ def variables_of(given: Mapping[str, str]) -> dict[str, Any]:
         raise HTTPException(400, "at and during were both given; give one of them.")
     if given.get("bipartite", "false") not in ("true", "false"):
         raise HTTPException(400, "bipartite has to be true or false.")
-    found: dict[str, Any] = {"relations": [_constant(name) for name in _several(given.get("relation", "memberOf"))]}
+    found: dict[str, Any] = {"relations": [_constant(name) for name in several(given.get("relation", "memberOf"))]}
     found |= {name: given[name] for name in ("system", "actors", "bodies") if name in given}
     found |= {"bipartite": given["bipartite"] == "true"} if "bipartite" in given else {}
     found |= {"standing": given["standing"].upper()} if "standing" in given else {}
     time = {name: given[name] for name in ("at", "during") if name in given}
     sources: dict[str, Any] = {name: given[name].upper() for name in ("certainty", "claims") if name in given}
     if "datasets" in given:
-        sources["datasets"] = _several(given["datasets"])
+        sources["datasets"] = several(given["datasets"])
     return found | ({"time": time} if time else {}) | ({"sources": sources} if sources else {})
-
-
-def _several(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _constant(name: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from starlette.exceptions import HTTPException
 
 from analysis.periods import Rule
-from api.http.parameters import sentence
+from api.http.parameters import sentence, several
 from api.language.arguments.panels import DEFAULT_RULE, FULL, Wish
 from common.dates import BEGINNING, FOREVER, InvalidDateError, period, today
 from common.errors import QueryError
@@ -81,4 +81,4 @@ def _one_of(given: Mapping[str, str], name: str, words: list[str], otherwise: st
 def _several(given: Mapping[str, str], name: str) -> tuple[str, ...] | None:
     if name not in given:
         return None
-    return tuple(dict.fromkeys(part for text in given[name].split(",") if (part := text.strip())))
+    return tuple(dict.fromkeys(several(given[name])))

@@ -62,6 +62,11 @@ def _meant(name: str, parameters: Collection[str]) -> str | None:
     return next(same, None) or next(called, None) or nearest(name, list(parameters), ALIKE)
 
 
+def several(text: str) -> list[str]:
+    """The names in a parameter, with commas between them."""
+    return [name for part in text.split(",") if (name := part.strip())]
+
+
 def sentence(text: str) -> str:
     """Words as a sentence."""
     return text[0].upper() + text[1:] + ("" if text.endswith("?") else ".")

@@ -18,7 +18,7 @@ from api.http import addresses, networks, panels
 from api.http.datasets import check_datasets
 from api.http.graphql import Endpoint
 from api.http.pages import page
-from api.http.parameters import refuse_unknown, sentence
+from api.http.parameters import refuse_unknown, sentence, several
 from api.http.requests import GRAPHQL, Asked, for_spreadsheets
 from api.tables import load_tables
 from common.suggest import suggest
@@ -106,10 +106,10 @@ def _variables(given: Mapping[str, str], *, relations: bool) -> dict[str, Any]:
     time: dict[str, Any] = {name: given[name] for name in ("at", "during") if name in given} or {"ever": True}
     sources: dict[str, Any] = {name: given[name].upper() for name in ("certainty", "claims") if name in given}
     if "datasets" in given:
-        sources["datasets"] = [name.strip() for name in given["datasets"].split(",") if name.strip()]
+        sources["datasets"] = several(given["datasets"])
     found: dict[str, Any] = {"time": time, "sources": sources} if sources else {"time": time}
     if relations and "relation" in given:
-        found["relations"] = [constant_of(name.strip()) for name in given["relation"].split(",") if name.strip()]
+        found["relations"] = list(map(constant_of, several(given["relation"])))
     return found
 
 

@@ -76,7 +76,7 @@ def _watch(call: Call, draft: Draft, end: End, column: int) -> Watch:
     known = draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
     sure, size = end.name in call.draft.cls.ends, draft.page.size
     begun = draft.page.after is None and draft.page.before is None and (size > 0 or draft.total)
-    all_ = draft.where == plans.EVERYTHING
+    all_ = draft.where in (plans.EVERYTHING, uncontested(draft.scope, call.compilation.model, draft.edge))
     watch = Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties)
     return replace(watch, today=call.compilation.today, whole=begun and all_, narrowed=begun and not all_)
 
