@@ -8,8 +8,8 @@ from facts.records import Records
 
 
 def split(records: Records) -> dict[str, Records]:
-    """The records of each dataset."""
-    found = {name: Records(datasets={d.id: d} if (d := records.datasets.get(name)) else {}) for name in records.dataset_ids()}
+    """The records of each dataset, in the order of their names."""
+    found = {name: Records(datasets={d.id: d} if (d := records.datasets.get(name)) else {}) for name in sorted(records.dataset_ids())}
     for claim in records.claims:
         found[claim.provenance.dataset].claims.append(claim)
     for link in records.links:

@@ -313,6 +313,9 @@ class Engine:
                 break
         else:
             raise data_changed()
+        if shared := {reference for reference in compiled.statement.found(row) if reference.shared}:
+            # Who had the key at the time asked for only the statement tells, which needed the ids of today first.
+            resolved = await self._resolved(prepared, computed.version, shared)
         data, rows, seen = await self._shaped(prepared, computed.joined(compiled, row), aside=True)
         warnings, datasets = bounded((*resolved.warnings, *computed.warnings, *seen.warnings)), computed.datasets
         if not resolved.cut:

@@ -148,6 +148,14 @@ def test_a_number_that_one_state_had_in_the_time_asked_for(http: httpx.Client, t
     assert "IN_TURN" not in {w["code"] for w in warnings}
 
 
+def test_a_number_beside_something_computed(http: httpx.Client) -> None:
+    there = 'then: state(key: {cow: "365"}, time: {at: "1985-06-01"}) { slug }'
+    gap = 'gap: state(key: {cow: "255"}, time: {at: "1947"}) { slug }'
+    data, warnings = ask(http, f'{{ {there} {gap} paths(from: "france", to: "japan", count: 1) {{ totalCount }} }}')
+    assert (data["then"], data["gap"]) == ({"slug": "soviet-union"}, None)
+    assert [w["path"] for w in warnings if w["code"] == "NOT_THEN"] == [["gap"]]
+
+
 @pytest.mark.parametrize("field", ['node(id: "nato@from.zzz")', 'nodes(ids: ["nato@from.zzz"])', 'alliance(key: {id: "nato@from.zzz"})'])
 def test_a_dataset_in_an_id_that_there_is_not(http: httpx.Client, field: str) -> None:
     _, warnings = ask(http, f"{{ asked: {field} {{ id }} }}")

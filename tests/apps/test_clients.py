@@ -27,19 +27,18 @@ SIZES = re.compile(r"^\| (?:the whole schema|`(\S+)`) ((?:\| [\d,]+ kB ){4})\|$"
 
 
 CLIENTS = ("apollo", "urql", "relay")
-TOMORROW = dt.date.today() + dt.timedelta(days=1)  # the server's today is that of its machine
-LEAGUE = f"""datasets: [{{{{id: mine, title: Mine, rank: 10, licence: CC0-1.0}}}}]
+LEAGUE = """datasets: [{{id: mine, title: Mine, rank: 10, licence: CC0-1.0}}]
 dataset: mine
 source: A book
 retrieved: 2026-01-01
 entities:
-- {{{{id: freedonia, class: State, name: Freedonia}}}}
-- {{{{id: sylvania, class: State, name: Sylvania}}}}
-- {{{{id: ruritania, class: State, name: Ruritania}}}}
+- {{id: freedonia, class: State, name: Freedonia}}
+- {{id: sylvania, class: State, name: Sylvania}}
+- {{id: ruritania, class: State, name: Ruritania}}
 - id: league
   class: Alliance
   name: League
-  members: [{{{{ref: freedonia, start: 1950}}}}, {{{{ref: sylvania, start: {TOMORROW}}}}}{{more}}]
+  members: [{{ref: freedonia, start: 1950}}, {{ref: sylvania, start: {tomorrow}}}{more}]
 """
 """A member from tomorrow on, and one more after the data changed."""
 
@@ -72,9 +71,11 @@ def test_a_cache_that_outlives_the_page_is_right_after_data_and_day_change(scrat
     if clock is None:
         missing("cc is missing: `apt-get install -y gcc` brings it")
 
+    tomorrow = dt.date.today() + dt.timedelta(days=1)  # the server's today is that of its machine
+
     def write(more: str) -> None:
         file = tmp_path / "league.yaml"
-        file.write_text(LEAGUE.format(more=more), encoding="utf-8")
+        file.write_text(LEAGUE.format(tomorrow=tomorrow, more=more), encoding="utf-8")
         load(scratch, model, [str(file)], LoadOptions(replace=True))
 
     def all_of(found: dict[str, Session]) -> Session:
