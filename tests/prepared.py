@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import filelock
 
@@ -87,11 +88,21 @@ def kept(name: str, make: Callable[[], T]) -> T:
     file = folder() / f"{name}.pickle"
     with filelock.FileLock(f"{file}.lock"):
         if file.exists():
-            found: T = pickle.loads(file.read_bytes())
-            return found
+            return _read(file)
         made = make()
+        gc.freeze()
         file.write_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
         return made
+
+
+def _read(file: Path) -> Any:
+    """What a file of millions of objects holds; they stay, so the collector need not look at them."""
+    gc.disable()
+    try:
+        return pickle.loads(file.read_bytes())
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 if __name__ == "__main__":

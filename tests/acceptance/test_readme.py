@@ -15,8 +15,6 @@ import pytest
 
 from facts.records import Records
 from loaders.sources.files import SUFFIXES
-from loaders.sources.gathering import gather
-from ontology import Model
 from tests.conftest import Shell
 
 REPOSITORY = Path(__file__).parents[2]
@@ -34,14 +32,6 @@ class Block:
 
 
 BLOCKS = [Block(m["what"], m["name"], m["text"]) for m in BLOCK.finditer(README)]
-
-
-@pytest.fixture(scope="module")
-def core(model: Model) -> Records:
-    """What ships."""
-    records, problems = gather(["core"], model)
-    assert problems == []
-    return records
 
 
 def test_there_is_a_block_of_every_kind() -> None:
@@ -74,29 +64,29 @@ def test_embedding_prints_what_its_comment_says(what: str, server_url: str, tmp_
     assert done.stdout.strip() == expected, done.stderr
 
 
-def test_the_graph_holds_what_the_readme_counts(core: Records) -> None:
+def test_the_graph_holds_what_the_readme_counts(core_records: Records) -> None:
     rows = re.findall(r"^\| [^|]+ \| ([^|]*`[^|]+) \| ([\d,]+) \|$", README, re.MULTILINE)
-    classes = Counter(c.value for c in core.claims if c.property == "class")
+    classes = Counter(c.value for c in core_records.claims if c.property == "class")
     assert len(rows) > 5
     for names, least in rows:
         found = sum(classes[name] for name in re.findall(r"`(\w+)`", names))
         assert number(least) <= found <= 1.5 * number(least), names
 
 
-def test_relationships_are_as_many_as_the_readme_says(core: Records) -> None:
+def test_relationships_are_as_many_as_the_readme_says(core_records: Records) -> None:
     [sentence] = re.findall(r"stand at least ([\d,]+) sourced relationships: ([^.]+)\.", README)
-    assert number(sentence[0]) <= len(core.links) <= 1.5 * number(sentence[0])
-    relations = Counter(link.relation for link in core.links)
+    assert number(sentence[0]) <= len(core_records.links) <= 1.5 * number(sentence[0])
+    relations = Counter(link.relation for link in core_records.links)
     for least, name in re.findall(r"([\d,]+) `(\w+)`", sentence[1]):
         assert number(least) <= relations[name] <= 1.5 * number(least), name
 
 
-def test_what_the_readme_says_is_missing_is_missing(core: Records) -> None:
+def test_what_the_readme_says_is_missing_is_missing(core_records: Records) -> None:
     [early] = re.findall(r"since 1945\. Fewer than 1 in (\d+) dated relationships", README)
-    starts = [str(link.properties.get("start", ""))[:4] for link in core.links]
+    starts = [str(link.properties.get("start", ""))[:4] for link in core_records.links]
     years = [int(start) for start in starts if start.isdigit()]
     assert sum(year < 1945 for year in years) * int(early) < len(years)
-    said = [*(c.provenance.verification for c in core.claims), *(o.provenance.verification for o in core.links)]
+    said = [*(c.provenance.verification for c in core_records.claims), *(o.provenance.verification for o in core_records.links)]
     [(some, of)] = re.findall(r"- (\w+) in (\w+) facts were not checked against their source yet", README)
     assert abs(said.count("UNCHECKED") / len(said) - WORDS[some.lower()] / WORDS[of]) < 0.07
     assert not set(SUFFIXES) & {".csv", ".tsv", ".xlsx"}, "tables are loaded now"

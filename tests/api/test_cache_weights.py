@@ -19,11 +19,12 @@ from api.language.schema import build_schema
 from common.words import whole
 from ontology import Model
 from queries.examples import load_examples
+from tests.campaign import FULL
 
 COPIES = 10
 EXAMPLES = {example.name: example for example in load_examples()}
 SMALL = '{ state(key: {id: "poland"}) { name } }'
-TEXTS = [SMALL, *(example.text for example in list(EXAMPLES.values())[::5])]
+TEXTS = [SMALL, *(example.text for example in list(EXAMPLES.values())[:: 5 if FULL else 15])]
 
 
 def taken(make: Callable[[int], Any], start: int = 0) -> float:

@@ -73,7 +73,7 @@ def test_pages_are_compressed(http: httpx.Client, path: str, encoding: str) -> N
         "/tables/memberships.arrow",
         "/tables/dyad-years.csv?from=1950&to=1990&universe=france,italy,sweden",
         "/tables/edges.graphml?at=1985&bodies=Alliance",
-        *(f"/export/foedera.{form}?class=Alliance" for form in ("nt", "nq", "ttl", "trig", "jsonld", "rdfxml", "graphml", "cypher")),
+        *(f"/export/foedera.{form}?entity=asean" for form in ("nt", "nq", "ttl", "trig", "jsonld", "rdfxml", "graphml", "cypher")),
         "/codebook",
         "/id/nato.ttl",
     ],

@@ -165,7 +165,7 @@ def test_tags_are_compared_weakly_and_whole(http: httpx.Client, path: str) -> No
 def test_a_head_of_an_export_is_not_the_whole_of_it(http: httpx.Client) -> None:
     response = http.head("/export/foedera.nt")
     assert (response.status_code, response.headers["content-type"], response.content) == (200, "application/n-triples", b"")
-    assert http.get("/export/foedera.nt", params={"class": "Alliance"}).content
+    assert http.get("/export/foedera.nt", params={"entity": "asean"}).content
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/json", "*/*"])

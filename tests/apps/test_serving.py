@@ -14,8 +14,10 @@ from ontology import Model
 from tests.apps.conftest import serving, version_of
 from tests.campaign import FULL
 
+WORKERS = ["1", "2"] if FULL else ["2"]
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+
+@pytest.mark.parametrize("workers", WORKERS)
 def test_whoever_reads_the_addresses_may_ask_at_once(core_store: Store, workers: str) -> None:  # noqa: ARG001
     with serving("--workers", workers) as served:
         url = served.url
@@ -33,7 +35,7 @@ def test_without_data_it_says_so_and_then_when_there_is_some(scratch: Store, mod
         assert "".join(served.lines).count("not ready yet") == 1, "said once"
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", WORKERS)
 def test_logs_as_json(core_store: Store, workers: str) -> None:  # noqa: ARG001
     with serving("--workers", workers, FOEDERA_LOG_FORMAT="json") as served:
         asked = {"query": "query Which { dataVersion }", "operationName": "Which"}

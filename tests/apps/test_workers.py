@@ -26,6 +26,13 @@ def two(core_store: Store) -> Iterator[Served]:  # noqa: ARG001  # its data is w
         yield served
 
 
+@pytest.fixture
+def small_store(scratch: Store, model: Model, small: Path) -> Store:
+    """A store with one entity, which a server reads at once."""
+    load(scratch, model, [str(small)])
+    return scratch
+
+
 @contextmanager
 def only(worker: psutil.Process, served: Served) -> Iterator[None]:
     """As long as this is open, no other worker takes a connection."""
@@ -93,7 +100,14 @@ def test_a_killed_worker_is_replaced_and_nobody_notices(two: Served) -> None:
     assert _answered(two) == counted + 20, "what the killed one counted stays"
 
 
-def test_ctrl_c_ends_all(core_store: Store) -> None:
+def test_term_ends_all(two: Served) -> None:
+    workers = two.workers()
+    two.process.terminate()
+    assert two.process.wait(20) == -signal.SIGTERM
+    assert gone(workers)
+
+
+def test_ctrl_c_ends_all(small_store: Store) -> None:
     with serving("--workers", "2") as served:
         assert served.url
         all_of_it = psutil.Process(served.process.pid).children(recursive=True)
@@ -101,10 +115,10 @@ def test_ctrl_c_ends_all(core_store: Store) -> None:
         assert served.interrupt() == 130
         until(lambda: gone(all_of_it), "the end of all", 10)
         assert not served.said("Traceback|Error")
-    assert core_store.driver.execute_query("RETURN 1 AS one").records[0]["one"] == 1, "others go on using the store"
+    assert small_store.driver.execute_query("RETURN 1 AS one").records[0]["one"] == 1, "others go on using the store"
 
 
-def test_ctrl_c_while_they_start_ends_all_quietly(core_store: Store) -> None:  # noqa: ARG001
+def test_ctrl_c_while_they_start_ends_all_quietly(small_store: Store) -> None:  # noqa: ARG001
     with serving("--workers", "2") as served:
         until(lambda: len(served.workers()) == 2, "two workers")
         workers = served.workers()
@@ -113,16 +127,7 @@ def test_ctrl_c_while_they_start_ends_all_quietly(core_store: Store) -> None:  #
         assert not served.said("Traceback|Error")
 
 
-def test_term_ends_all(core_store: Store) -> None:  # noqa: ARG001
-    with serving("--workers", "2") as served:
-        assert served.url
-        workers = served.workers()
-        served.process.terminate()
-        assert served.process.wait(20) == -signal.SIGTERM
-        assert gone(workers)
-
-
-def test_workers_do_not_outlive_the_process_that_started_them(core_store: Store) -> None:  # noqa: ARG001
+def test_workers_do_not_outlive_the_process_that_started_them(small_store: Store) -> None:  # noqa: ARG001
     with serving("--workers", "2") as served:
         assert served.url
         workers = served.workers()

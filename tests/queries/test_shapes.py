@@ -7,8 +7,7 @@ from random import Random
 import orjson
 import pytest
 
-from loaders.deriving.derive import derive
-from loaders.loading import gather
+from loaders.deriving.graph_state import GraphState
 from ontology import Model
 from queries import plans
 from queries.questions.listing import MANY
@@ -31,9 +30,9 @@ def compiler(model: Model) -> Compiler:
 
 
 @pytest.fixture(scope="module")
-def statements(model: Model, compiler: Compiler) -> list[plans.Statement]:
+def statements(core_state: GraphState, model: Model, compiler: Compiler) -> list[plans.Statement]:
     """What the cases and many generated operations ask for."""
-    pools, random = Pools(derived_world(derive(gather(["core"], model)[0], model)), model), Random(SEED)
+    pools, random = Pools(derived_world(core_state), model), Random(SEED)
     asked = [(shape.text, shape.draw(random)) for shape in generated(pools, random)]
     asked += [(case.text, dict(case.variables)) for case in load_cases()]
     return [compiler.operation(text, variables).statement for text, variables in asked]

@@ -7,13 +7,13 @@ import pytest
 from graph import Store
 from ontology import Model
 from tests.reference.pools import Pools
-from tests.reference.world import World, read_world
+from tests.reference.world import World, kept_world
 
 
 @pytest.fixture(scope="module")
 def world(core_store: Store) -> World:
     """The core data in memory."""
-    return read_world(core_store)
+    return kept_world(core_store)
 
 
 @pytest.fixture(scope="module")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from graph import Store
 from ontology import Model
 from tests.reference.timing import FOUR, SPELL, Timing
-from tests.reference.world import read_world
+from tests.reference.world import kept_world
 
 
 def test_the_core_holds_when_the_reference_says(core_store: Store, model: Model) -> None:
-    world = read_world(core_store)
+    world = kept_world(core_store)
     timing = Timing(world, model)
     lives = [(node.id, tuple(node.values[name] for name in FOUR), life.four) for node, life in timing.lives.items()]
     assert len(lives) > 2000

@@ -10,6 +10,7 @@ from typing import Any
 from graph import Store
 from loaders.deriving.graph_state import GraphState
 from ontology.stored import class_of
+from tests.prepared import kept
 
 NODES = "MATCH (n) RETURN elementId(n), labels(n), properties(n)"
 LINKS = "MATCH (a)-[r]->(b) RETURN elementId(a), elementId(b), type(r), properties(r)"
@@ -58,12 +59,21 @@ class World:
 
 def read_world(store: Store) -> World:
     """Everything in the store."""
+    return _assembled(*_read(store))
+
+
+def kept_world(store: Store) -> World:
+    """Everything in the store of the core data, which one process of a test run reads and others take from a file."""
+    return _assembled(*kept("world", lambda: _read(store)))
+
+
+def _read(store: Store) -> tuple[list[tuple[str, list[str], Any]], list[tuple[str, str, str, Any]]]:
     with store.driver.session(database=store.address.database) as session:
         nodes = [
             (key, list(dict.fromkeys(name for each in labels if (name := class_of(each)))), values)
             for key, labels, values in session.run(NODES)
         ]
-        return _assembled(nodes, session.run(LINKS))
+        return nodes, [(start, end, kind, values) for start, end, kind, values in session.run(LINKS)]
 
 
 def derived_world(state: GraphState) -> World:
