@@ -88,7 +88,8 @@ def kept(name: str, make: Callable[[], T]) -> T:
     file = folder() / f"{name}.pickle"
     with filelock.FileLock(f"{file}.lock"):
         if file.exists():
-            return _read(file)
+            found: T = _read(file)
+            return found
         made = make()
         gc.freeze()
         file.write_bytes(pickle.dumps(made, pickle.HIGHEST_PROTOCOL))
