@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from ontology import Datatype, End, Property
 from queries.claimed import Claimed
-from queries.cypher.syntax import Binary, Expression, Missing, Param, count, either, every
+from queries.cypher.syntax import Binary, Expression, Missing, Param, count, either, every, narrowed
 from queries.element import Element, On
-from queries.filters import Scalar
+from queries.filters import EVERYTHING, Filter, Scalar
+from queries.filters.conditions import condition
 from queries.scope import Scope, given_day, reached
 
 
@@ -17,8 +18,8 @@ from queries.scope import Scope, given_day, reached
 class Key:
     """One key of an order: a stored property of node or edge (`score` for a search), or the number of related along `count`.
 
-    `given`: no element lacks a value. `claimed`: the property as some datasets give it. `indexed`: classes whose index holds the values
-    there are, which is the order only if all elements have one.
+    `where`: which of them count. `given`: no element lacks a value. `claimed`: the property as some datasets give it. `indexed`: classes
+    whose index holds the values there are, which is the order only if all elements have one.
     """
 
     on: On
@@ -29,6 +30,7 @@ class Key:
     given: bool = False
     claimed: Claimed | None = None
     indexed: tuple[str, ...] = ()
+    where: Filter = EVERYTHING
 
     def reversed(self) -> Key:
         """The same key in the other direction."""
@@ -38,7 +40,9 @@ class Key:
         """The expression to order by."""
         if self.count:
             assert self.scope is not None
-            return count((reached(self.count, self.scope, element.node, Element.along(self.count)),))
+            one = Element.along(self.count)
+            only = () if self.where == EVERYTHING else (condition(self.where, one),)
+            return count(narrowed((reached(self.count, self.scope, element.node, one),), only))
         return given_day(element.read(self.on, self.stored, self.claimed))
 
 

@@ -71,17 +71,20 @@ MEGABYTE = 1024 * 1024
 
 
 def count_conditions(given: object, limits: Limits) -> int:
-    """How many conditions a coerced filter holds. Raises QueryError when it is nested too deep; walks without recursion."""
-    found, queue = 0, [(given, 1)]
+    """How many conditions a coerced filter holds. Raises QueryError when it is nested too deep; walks without recursion.
+
+    What stands below `single` counts twice: for what is certain it is asked of the certain and of the possible.
+    """
+    found, queue = 0, [(given, 1, 1)]
     while queue:
-        value, depth = queue.pop()
+        value, depth, times = queue.pop()
         if depth > limits.filter_depth:
             raise QueryError(f"the filter is nested more than {limits.filter_depth} deep", "use fewer not, and, or inside each other")
         if isinstance(value, Mapping):
-            found += len(value)
-            queue += [(inner, depth + 1) for inner in value.values()]
+            found += len(value) * times
+            queue += [(inner, depth + 1, times * (2 if name == "single" else 1)) for name, inner in value.items()]
         elif isinstance(value, list | tuple) and value and isinstance(value[0], Mapping):
-            queue += [(inner, depth) for inner in value]
+            queue += [(inner, depth, times) for inner in value]
     return found
 
 

@@ -45,13 +45,17 @@ class Op(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """A property against a value, in the form that the operator takes it. `claimed`: the property as some datasets give it."""
+    """A property against a value, in the form that the operator takes it. `claimed`: the property as some datasets give it.
+
+    `possibly`: an uncertain date satisfies it that may do so, too; else only one that does whatever it turns out to be.
+    """
 
     on: On
     property: Property
     op: Op
     value: Scalar | tuple[Scalar, ...]
     claimed: Claimed | None = None
+    possibly: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,19 +141,26 @@ def relates(where: Filter) -> bool:
     return isinstance(where, Related)
 
 
-def presumed_none(where: Filter, *, holds: bool = True) -> Iterator[End]:
-    """The relations that a filter (or, with `holds` false, its negation) is satisfied by when an element has none of them."""
+def presumed_none(where: Filter) -> Iterator[End]:
+    """The relations that a filter is satisfied by when an element has none of them."""
+    return _presumed(where, frozenset(), holds=True)
+
+
+def _presumed(where: Filter, had: frozenset[str], *, holds: bool) -> Iterator[End]:
+    """Those that a filter, or (with `holds` false) its negation, is satisfied by so, of an element that has some of `had`."""
     match where:
         case All(parts) | Either(parts):
+            if isinstance(where, All) is holds:
+                had |= {part.end.name for part in parts if isinstance(part, Related) and _of_none(part) is not holds}
             for part in parts:
-                yield from presumed_none(part, holds=holds)
+                yield from _presumed(part, had, holds=holds)
         case Not(part):
-            yield from presumed_none(part, holds=not holds)
-        case Related(end, _, quantifier, inner, ops):
-            if _of_none(quantifier, ops) is holds and end.relation.sourced:
+            yield from _presumed(part, had, holds=not holds)
+        case Related(end, _, quantifier, inner):
+            if _of_none(where) is holds and end.relation.sourced and end.name not in had:
                 yield end
             if quantifier is Quantifier.SOME:
-                yield from presumed_none(inner, holds=holds)
+                yield from _presumed(inner, frozenset(), holds=holds)
 
 
 NONE_OF: Mapping[Op, Callable[[int], bool]] = {
@@ -163,8 +174,8 @@ NONE_OF: Mapping[Op, Callable[[int], bool]] = {
 """Whether a comparison with a number holds of none."""
 
 
-def _of_none(quantifier: Quantifier, ops: Sequence[tuple[Op, int]]) -> bool:
+def _of_none(where: Related) -> bool:
     """Whether a condition on the related holds where there are none."""
-    if quantifier is Quantifier.COUNT:
-        return all(NONE_OF[op](number) for op, number in ops if op in NONE_OF)
-    return quantifier in (Quantifier.NONE, Quantifier.ALL)
+    if where.quantifier is Quantifier.COUNT:
+        return all(NONE_OF[op](number) for op, number in where.ops if op in NONE_OF)
+    return where.quantifier in (Quantifier.NONE, Quantifier.ALL)

@@ -91,4 +91,5 @@ def _quantified(where: Related, start: Var) -> Expression:
 def _compared(where: Compare, of: Var) -> Expression:
     operator = OPERATORS[form_of(where.property)][where.op]
     first, last = where.value if operator.takes is Takes.PERIOD and isinstance(where.value, tuple) else (where.value, None)
-    return operator.holds(Operand(of, where.property, Param(first), Param(last), where.claimed))
+    holds = operator.possibly if where.possibly and operator.possibly else operator.holds
+    return holds(Operand(of, where.property, Param(first), Param(last), where.claimed))

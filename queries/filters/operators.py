@@ -85,7 +85,8 @@ class Operand:
 class Operator:
     """An operator for one form of values.
 
-    `index`: the stored property by whose index the store may find what satisfies it.
+    `index`: the stored property by whose index the store may find what satisfies it. `possibly`: what an uncertain value may satisfy,
+    where that is more than what it does.
     """
 
     op: Op
@@ -93,6 +94,7 @@ class Operator:
     takes: Takes
     holds: Callable[[Operand], Expression]
     index: Callable[[Property], str] | None = None
+    possibly: Callable[[Operand], Expression] | None = None
 
 
 def form_of(prop: Property) -> Form:
@@ -202,16 +204,37 @@ DATES = (
         Takes.PERIOD,
         _dated(lambda it: every((*_among_first_days(it), Binary(it.latest, "<=", it.last)))),
         BY_DAY,
+        lambda it: every((Binary(it.earliest, "<=", it.last), Binary(it.latest, ">=", it.given))),
     ),
-    Operator(Op.LT, "Before this begins.", Takes.PERIOD, _dated(lambda it: Binary(it.latest, "<", it.given))),
-    Operator(Op.LTE, "Before this ends, or on its last day.", Takes.PERIOD, _dated(lambda it: Binary(it.latest, "<=", it.last))),
-    Operator(Op.GT, "After this ends.", Takes.PERIOD, _dated(lambda it: Binary(it.earliest, ">", it.last)), BY_DAY),
+    Operator(
+        Op.LT,
+        "Before this begins.",
+        Takes.PERIOD,
+        _dated(lambda it: Binary(it.latest, "<", it.given)),
+        possibly=lambda it: Binary(it.earliest, "<", it.given),
+    ),
+    Operator(
+        Op.LTE,
+        "Before this ends, or on its last day.",
+        Takes.PERIOD,
+        _dated(lambda it: Binary(it.latest, "<=", it.last)),
+        possibly=lambda it: Binary(it.earliest, "<=", it.last),
+    ),
+    Operator(
+        Op.GT,
+        "After this ends.",
+        Takes.PERIOD,
+        _dated(lambda it: Binary(it.earliest, ">", it.last)),
+        BY_DAY,
+        lambda it: Binary(it.latest, ">", it.last),
+    ),
     Operator(
         Op.GTE,
         "After this begins, or on its first day.",
         Takes.PERIOD,
         _dated(lambda it: Binary(it.earliest, ">=", it.given)),
         BY_DAY,
+        lambda it: Binary(it.latest, ">=", it.given),
     ),
     NULL,
 )

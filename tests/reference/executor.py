@@ -35,7 +35,7 @@ from tests.reference.covering import coverage
 from tests.reference.identity import id_of, read, refuse_unwritable
 from tests.reference.meaning import UNBOUND, NoDateError, days, folded, shouted
 from tests.reference.ordering import Key, Page, Row, each_once, keys_of, ordered, page_of
-from tests.reference.scoping import Scope, Step, now, one_body, reached, related
+from tests.reference.scoping import Scope, Step, is_certain, now, one_body, reached, related
 from tests.reference.telling import told
 from tests.reference.timing import Timing
 from tests.reference.words import Words
@@ -313,9 +313,9 @@ class Reference:
         certainly = Conditions(self.model, replace(scope, certain=True))
 
         def certain(row: Row) -> bool:
-            if end.relation.dated and not scope.spans(row.link.values if row.link else {}, certain=True):
-                return False
-            return row.link is None or certainly.step(end, args.get("filter"), row.link, row.node)
+            if row.link is None:
+                return True
+            return is_certain(row.link, end, scope) and certainly.step(end, args.get("filter"), row.link, row.node)
 
         return self._found(rows, keys_of(target, edge, args.get("sort"), scope), args, scope, certain)
 

@@ -36,7 +36,12 @@ class Scope:
         return bool(of[begin] <= self.last and of[end] >= self.first)
 
     def spans(self, of: Mapping[str, Any], *, certain: bool) -> bool:
-        """Whether a relationship holds: throughout the time, with all of its spell before it, as what holds at the end of it."""
+        """Whether a relationship holds: throughout the time, with all of its spell before it, as what holds at the end of it.
+
+        What is disputed never does so for certain.
+        """
+        if certain and of.get("status") == "disputed":
+            return False
         if self.mode != "at":
             return self.holds(of, certain=certain)
         begin, end, spell = (
@@ -92,6 +97,11 @@ def related(node: Node, end: End, scope: Scope) -> Iterator[Step]:
                 continue
             if not relation.dated or scope.spans(link.values, certain=scope.certain):
                 yield link, other
+
+
+def is_certain(link: Link, end: End, scope: Scope) -> bool:
+    """Whether what may hold within a scope does so whatever the unknown dates are."""
+    return not end.relation.dated or scope.spans(link.values, certain=True)
 
 
 def one_body(node: Node) -> list[Node]:

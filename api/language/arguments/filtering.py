@@ -57,6 +57,10 @@ class Filters:
 
     def read(self, elements: Elements, given: Args | None, scope: plans.Scope) -> plans.Filter:
         """The condition on some elements that a filter asks for in a scope."""
+        where = self._read(elements, given, replace(scope, certain=False))
+        return plans.surely(where, self.model) if scope.certain else where
+
+    def _read(self, elements: Elements, given: Args | None, scope: plans.Scope) -> plans.Filter:
         conditions = self._conditions[self._name(elements)]
         return plans.every([conditions[name].read(value, elements, scope) for name, value in (given or {}).items() if value is not None])
 
@@ -91,12 +95,12 @@ class Filters:
             ),
             Condition(
                 Arg("not", optional(me), "This does not hold; a missing value counts as not holding."),
-                lambda part, of, scope: plans.Not(self.read(of, part, scope)),
+                lambda part, of, scope: plans.Not(self._read(of, part, scope)),
             ),
         ]
 
     def _all(self, parts: Sequence[Args], of: Elements, scope: plans.Scope) -> list[plans.Filter]:
-        return [self.read(of, part, scope) for part in parts]
+        return [self._read(of, part, scope) for part in parts]
 
     def _of_node(self, cls: Class) -> list[Condition]:
         found = [
@@ -116,7 +120,7 @@ class Filters:
     def _of_edge(self, cls: Class, edge: Class) -> list[Condition]:
         node = Condition(
             Arg("node", optional(self._type(Elements(cls))), "What is at the other end."),
-            lambda given, of, scope: self.read(Elements(of.cls), given, scope),
+            lambda given, of, scope: self._read(Elements(of.cls), given, scope),
         )
         return [node, *(self._comparison(plans.On.EDGE, prop) for prop in edge.properties.values())]
 
@@ -164,7 +168,7 @@ class Filters:
     def _related(self, end: End, elements: Elements, quantifier: plans.Quantifier, given: Args, scope: plans.Scope) -> plans.Filter:
         if quantifier is plans.Quantifier.COUNT:
             return plans.Related(end, scope, quantifier, plans.EVERYTHING, counted(end.name, given))
-        where = self.read(elements, given, scope)
+        where = self._read(elements, given, scope)
         anchor = self._anchor(elements.cls, where) if quantifier in (plans.Quantifier.SOME, plans.Quantifier.NONE) else None
         return plans.Related(end, scope, quantifier, where, anchor=anchor)
 

@@ -27,7 +27,7 @@ class Inputs:
         self.scope = scope_arguments(types)
         self.relation, self.list = relation_names(model), list_names(model)
         self.page = (*PAGING, *self.scope)
-        self.sorts = Sorts(types, alike)
+        self.sorts = Sorts(types, model, alike)
         self.filters = Filters(types, model, alike, self.entity_class)
         self.dimensions = Dimensions(model, alike)
         self.keys = Keys(types, model, alike)

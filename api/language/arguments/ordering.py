@@ -10,7 +10,7 @@ from api.language.arguments import Args, name_of
 from api.language.arguments.scope import claimed_in
 from api.language.definitions import Arg, Types, enumeration, many, optional
 from api.language.elements import Alike, Elements
-from ontology import Class, Datatype, End, Property
+from ontology import Class, Datatype, End, Model, Property
 from queries import plans
 from queries.ordering import stored_for_order
 
@@ -30,8 +30,9 @@ class Choice:
 class Sorts:
     """Defines the input types of `sort`, and reads their values."""
 
-    def __init__(self, types: Types, alike: Alike) -> None:
+    def __init__(self, types: Types, model: Model, alike: Alike) -> None:
         self.types = types
+        self.model = model
         self.alike = alike
         self.order = enumeration("Order", "Which way to order.", {"ASC": "Smallest first.", DESCENDING: "Largest first."})
         self.count = types.input("CountSort", "By a number of relationships.", [Arg("count", self.order, "Which way.")])
@@ -65,7 +66,7 @@ class Sorts:
     def _of_node(self, cls: Class) -> list[Choice]:
         own = [Choice(Arg(name, optional(self.order)), _by_slug) for name in ("id", "slug")]
         own += [Choice(Arg(prop.name, optional(self.order)), _by_property(prop.name)) for prop in _single(cls)]
-        return [*own, *(Choice(Arg(end.name, optional(self.count)), _by_count(end)) for end in cls.ends.values())]
+        return [*own, *(Choice(Arg(end.name, optional(self.count)), self._by_count(end)) for end in cls.ends.values())]
 
     def _of_edge(self, cls: Class, edge: Class) -> list[Choice]:
         node = Choice(
@@ -73,6 +74,15 @@ class Sorts:
             lambda given, of, scope: self._key(Elements(of.cls), given, scope),
         )
         return [node, *(Choice(Arg(prop.name, optional(self.order)), _by_edge(prop)) for prop in _single(edge))]
+
+    def _by_count(self, end: End) -> Callable[[Any, Elements, plans.Scope], plans.Key]:
+        edge = self.model.edges[end.relation.edge]
+
+        def read(given: Any, _of: Elements, scope: plans.Scope) -> plans.Key:
+            where = plans.uncontested(scope, self.model, edge) if scope.certain else plans.EVERYTHING
+            return plans.Key(plans.On.NODE, end.name, _descending(given["count"]), end, scope, where=where)
+
+        return read
 
 
 def _single(of: Class) -> list[Property]:
@@ -91,10 +101,6 @@ def _by_property(name: str) -> Callable[[Any, Elements, plans.Scope], plans.Key]
         return plans.Key(plans.On.NODE, stored, _descending(way), given=prop.required, claimed=claimed_in(scope, of.cls, prop))
 
     return read
-
-
-def _by_count(end: End) -> Callable[[Any, Elements, plans.Scope], plans.Key]:
-    return lambda given, of, scope: plans.Key(plans.On.NODE, end.name, _descending(given["count"]), end, scope)
 
 
 def _by_edge(prop: Property) -> Callable[[Any, Elements, plans.Scope], plans.Key]:

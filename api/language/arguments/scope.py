@@ -45,7 +45,7 @@ def _sources(types: Types) -> object:
     certainty = enumeration(
         "Certainty",
         "How sure it must be that something holds.",
-        {"CERTAIN": "It holds whatever the unknown dates are.", "POSSIBLE": "It may hold, as far as is known."},
+        {"CERTAIN": "It holds whatever the unknown dates are, and so does a filter.", "POSSIBLE": "It may hold, as far as is known."},
     )
     claims = enumeration(
         "ClaimSelection",
@@ -95,21 +95,6 @@ def claimed_in(scope: plans.Scope, cls: Class, prop: Property) -> plans.Claimed 
 def existing_in(scope: plans.Scope, model: Model, cls: Class) -> plans.Filter:
     """That an entity of a class exists within a scope: at some time each does."""
     return plans.EVERYTHING if scope.window.mode is plans.Mode.EVER else plans.Exists(scope, model.existences(cls))
-
-
-def uncontested(scope: plans.Scope, model: Model, edge: Class | None) -> plans.Filter:
-    """That a relationship does not say of itself that it is contested, where nothing else in a scope leaves such ones out of the certain.
-
-    Its days do that at any time; of all time no days are asked for.
-    """
-    if edge is None or scope.window.mode is not plans.Mode.EVER:
-        return plans.EVERYTHING
-    terms = model.contested.get(edge.name, {})
-    return plans.every([_none_of(edge.properties[name], values) for name, values in terms.items()])
-
-
-def _none_of(prop: Property, values: frozenset[str]) -> plans.Filter:
-    return plans.Not(plans.Compare(plans.On.EDGE, prop, plans.Op.IN, tuple(sorted(values))))
 
 
 def may_be_uncertain(scope: plans.Scope) -> bool:

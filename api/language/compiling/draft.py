@@ -8,7 +8,7 @@ from api.answer_warnings import Path
 from api.language.arguments.ordering import needed_order
 from api.language.compiling import shaping
 from api.language.compiling.watches import Checked, Lives, Watch
-from ontology import Class
+from ontology import Class, Model
 from queries import plans
 
 
@@ -79,12 +79,12 @@ class Draft(Around):
             found.setdefault(path, []).append(checked)
         return tuple((path, tuple(properties)) for path, properties in found.items())
 
-    def lives(self) -> Lives | None:
+    def lives(self, model: Model) -> Lives | None:
         """Have read how many certainly exist, or hold: of all of them where they are counted, else of those on the page."""
         if self.existing is not None:
             return self._settled(self.cls.plural, "existed", plans.Satisfying(self.existing), plans.Satisfies(self.existing))
         if self.dated and self.relation is None and not self.scope.certain:
-            certain = plans.CertainEdges(self.scope.window, plans.doubtful(self.where))
+            certain = plans.CertainEdges(self.scope.window, plans.doubtful(self.where, model))
             return self._settled("relationships", "held", certain, plans.Certain())
         return None
 

@@ -8,7 +8,7 @@ from api.language.arguments import Args
 from api.language.arguments.inputs import Inputs
 from api.language.arguments.ordering import IDENTIFIER
 from api.language.arguments.paging import page_of
-from api.language.arguments.scope import may_be_uncertain, uncontested
+from api.language.arguments.scope import may_be_uncertain
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
@@ -28,7 +28,7 @@ def list_plan(elements: Elements, inputs: Inputs, source: Callable[[Args], plans
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if scope.certain:
-            where = plans.every([where, uncontested(scope, compilation.model, elements.edge)])
+            where = plans.every([where, plans.uncontested(scope, compilation.model, elements.edge)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         page = page_of(args, order, compilation.limits)
         return listed(

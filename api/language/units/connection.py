@@ -99,7 +99,7 @@ def connection(call: Call, draft: Draft) -> tuple[plans.Listing, shaping.Connect
     fields = call.fields(call.result, draft, lambda: name)
     if draft.relation:
         draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
-    draft.seen = draft.lives()
+    draft.seen = draft.lives(compilation.model)
     return draft.question(), shaping.Connection(listing, tuple(fields))
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from api.language.arguments.scope import uncontested
 from api.language.compiling import shaping
 from api.language.compiling.call import Call, Plan
 from api.language.compiling.nodes import node
@@ -49,7 +48,7 @@ def _certain(edge: Class) -> Plan:
     """Plans whether a relationship certainly holds."""
 
     def plan(call: Call) -> shaping.Resolver:
-        where = uncontested(call.draft.scope, call.compilation.model, edge)
+        where = plans.uncontested(call.draft.scope, call.compilation.model, edge)
         return call.draft.column(plans.Certain() if where == plans.EVERYTHING else plans.Satisfies(where))
 
     return plan

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from api.language.arguments.scope import uncontested
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
 from api.language.units import aggregate
@@ -18,12 +17,13 @@ def total_count(call: Call) -> shaping.Field:
 def certain_count(call: Call) -> shaping.Field:
     """The plan of `certainCount`. What has no dates is certain, and so is all there is where only the certain was asked for.
 
-    What a filter keeps is certain if the statements by which it does are.
+    What a filter keeps is certain if it satisfies it whatever the unknown dates are.
     """
     draft = call.draft
     if draft.scope.certain:
         return shaping.Numbers(_count(call, None))
-    where = plans.every([plans.doubtful(draft.where), uncontested(draft.scope, call.compilation.model, draft.edge)])
+    model = call.compilation.model
+    where = plans.every([plans.doubtful(draft.where, model), plans.uncontested(draft.scope, model, draft.edge)])
     if draft.dated:
         return shaping.Numbers(_count(call, plans.CertainEdges(draft.scope.window, where)))
     return shaping.Numbers(_count(call, None if where == plans.EVERYTHING else plans.Satisfying(where)))

@@ -12,17 +12,17 @@ CALL (systemFound4) {
 CALL () {
   MATCH (alliance9:FoederaAlliance:FoederaEntity)
   WHERE alliance9.startEarliest <= $p7 AND alliance9.endLatest >= $p8 AND NOT EXISTS { MATCH (alliance9)<-[membership10:FOEDERA_MEMBER_OF]-(members11) WHERE membership10.startEarliest <= $p9 AND membership10.endLatest >= $p9 AND membership10.spellStartEarliest <= $p10 AND members11.iso3 = $p11 }
-  RETURN count(CASE WHEN alliance9.startLatest <= $p12 AND alliance9.endEarliest >= $p13 AND NOT EXISTS { MATCH (alliance9)<-[membership12:FOEDERA_MEMBER_OF]-(members13) WHERE membership12.startLatest <= $p14 AND membership12.endEarliest >= $p14 AND membership12.spellStartLatest <= $p15 AND members13.iso3 = $p16 } THEN 1 END) AS allianceNumbers14
+  RETURN count(CASE WHEN alliance9.startLatest <= $p12 AND alliance9.endEarliest >= $p13 THEN 1 END) AS allianceNumbers12
 }
 CALL () {
-  MATCH (state15:FoederaActor {iso3: $p17})
-  WHERE state15:FoederaState
-  CALL (state15) {
-    MATCH (state15)-[membership16:FOEDERA_MEMBER_OF]->(memberOf17)
-    WHERE membership16.startEarliest <= $p18 AND membership16.endLatest >= $p18 AND membership16.spellStartEarliest <= $p19 AND COUNT { MATCH (memberOf17)<-[membership18:FOEDERA_MEMBER_OF]-(members19) WHERE membership18.startEarliest <= $p20 AND membership18.endLatest >= $p20 AND membership18.spellStartEarliest <= $p21 AND true } >= $p22
-    RETURN count(CASE WHEN membership16.startLatest <= $p23 AND membership16.endEarliest >= $p23 AND membership16.spellStartLatest <= $p24 AND COUNT { MATCH (memberOf17)<-[membership20:FOEDERA_MEMBER_OF]-(members21) WHERE membership20.startLatest <= $p25 AND membership20.endEarliest >= $p25 AND membership20.spellStartLatest <= $p26 AND true } >= $p27 THEN 1 END) AS memberOfNumbers22
+  MATCH (state13:FoederaActor {iso3: $p14})
+  WHERE state13:FoederaState
+  CALL (state13) {
+    MATCH (state13)-[membership14:FOEDERA_MEMBER_OF]->(memberOf15)
+    WHERE membership14.startEarliest <= $p15 AND membership14.endLatest >= $p15 AND membership14.spellStartEarliest <= $p16 AND COUNT { MATCH (memberOf15)<-[membership16:FOEDERA_MEMBER_OF]-(members17) WHERE membership16.startEarliest <= $p17 AND membership16.endLatest >= $p17 AND membership16.spellStartEarliest <= $p18 AND true } >= $p19
+    RETURN count(CASE WHEN membership14.startLatest <= $p20 AND membership14.endEarliest >= $p20 AND membership14.spellStartLatest <= $p21 AND COUNT { MATCH (memberOf15)<-[membership18:FOEDERA_MEMBER_OF]-(members19) WHERE membership18.startLatest <= $p22 AND membership18.endEarliest >= $p22 AND membership18.spellStartLatest <= $p23 AND true } >= $p24 THEN 1 END) AS memberOfNumbers20
   }
-  RETURN collect([[null, null, memberOfNumbers22, [one23 IN state15.coverage WHERE one23 STARTS WITH 'memberOf ']]]) AS stateRows24
+  RETURN collect([[null, null, memberOfNumbers20, [one21 IN state13.coverage WHERE one21 STARTS WITH 'memberOf ']]]) AS stateRows22
 }
-MATCH (data25:FoederaDataVersion)
-RETURN [[[null, size(systemFound4), systemNumbers8], [null, null, allianceNumbers14], [stateRows24, null]], data25.version, data25.turn] AS answer26
+MATCH (data23:FoederaDataVersion)
+RETURN [[[null, size(systemFound4), systemNumbers8], [null, null, allianceNumbers12], [stateRows22, null]], data23.version, data23.turn] AS answer24
