@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from analysis.table import Numbers, Spells, Table
+from analysis.table import LAST, NEVER, Numbers, Spells, Table
 
 
 class Mode(enum.Enum):
@@ -24,7 +24,7 @@ class Choice:
     """`relations` by name. `aside`: by relation, the roles in which one does not belong in full; they do not count unless it is empty.
 
     `through`: only what leads to entities of these classes (none: of any). `first`, `last`: the days that `mode` is about. `certain`: only
-    what holds for certain. `datasets`: None for all.
+    what holds for certain. `datasets`: None for all. `known`: the last day of which anything is certain.
     """
 
     relations: Collection[str]
@@ -35,6 +35,7 @@ class Choice:
     datasets: Collection[str] | None = None
     aside: Mapping[str, Collection[str]] = field(default_factory=dict)
     through: Collection[str] = ()
+    known: int = LAST
 
 
 def chosen(table: Table, choice: Choice) -> Numbers:
@@ -76,13 +77,23 @@ def _stated(table: Table, choice: Choice, spells: Spells) -> Numbers:
 def holding(spells: Spells, choice: Choice, *, certain: bool) -> Numbers:
     """A mask of the rows that hold as the question asks about time: possibly, or for certain."""
     if choice.mode is Mode.EVER:
-        return np.ones(len(spells), np.bool_)
+        return spells.since_latest < NEVER if certain else np.ones(len(spells), np.bool_)
+    if certain and choice.last > choice.known:
+        return _judged(spells, choice)
     start, end = (spells.since_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
     if choice.mode is Mode.DURING:
         return (start <= choice.last) & (end >= choice.first)
     # Throughout: the whole spell had begun by the first day, and this part of it holds on the last.
     spell = spells.spell_latest if certain else spells.spell_earliest
     return (spell <= choice.first) & (start <= choice.last) & (end >= choice.last)
+
+
+def _judged(spells: Spells, choice: Choice) -> Numbers:
+    """Those that certainly hold where the question goes on into the future: until today they do, and after it they may."""
+    if choice.first > choice.known:
+        return np.zeros(len(spells), np.bool_)
+    until = holding(spells, replace(choice, last=choice.known), certain=True)
+    return until & holding(spells, choice, certain=False)
 
 
 def of_classes(table: Table, classes: Collection[str]) -> Numbers:

@@ -147,8 +147,8 @@ def compare(table: Table, asked: Asked) -> Comparison:
     says, may = [], []
     for which, place in zip(rows, places, strict=True):
         spells = table.spells.some(which)
-        says.append(_counts(place, spells.since_latest, spells.end_earliest, len(listed), asked.periods))
-        may.append(_counts(place, spells.start_earliest, spells.end_latest, len(listed), asked.periods))
+        says.append(_counts(place, spells, len(listed), asked.periods, certain=True))
+        may.append(_counts(place, spells, len(listed), asked.periods, certain=False))
     knows = [_known(table, asked, listed, name) for name in asked.datasets]
     by_pair = [_by_pair(which, place) for which, place in zip(rows, places, strict=True)]
     return Comparison(listed, (says[0], says[1]), (may[0], may[1]), (knows[0], knows[1]), (by_pair[0], by_pair[1]))
@@ -159,8 +159,8 @@ def _ends(spells: Spells, *, directed: bool) -> tuple[Numbers, Numbers]:
     return (one, other) if directed else (np.minimum(one, other), np.maximum(one, other))
 
 
-def _counts(pair: Numbers, start: Numbers, end: Numbers, pairs: int, periods: Periods) -> Numbers:
-    key, first, last = counting(pair, start, end, periods)
+def _counts(pair: Numbers, spells: Spells, pairs: int, periods: Periods, *, certain: bool) -> Numbers:
+    key, first, last = counting(pair, *periods.days(spells, certain=certain), periods)
     found: Numbers = covers(key, first, last, pairs, len(periods)) > 0
     return found
 

@@ -113,10 +113,10 @@ def changing(table: Table, rows: Numbers, first: int, last: int) -> Numbers:
     return rows[np.isin(pair, pair[began | ended | signed])]
 
 
-def within(events: Iterator[Event], first: int, last: int) -> list[tuple[Event, bool]]:
-    """The events that may have been between two days, both included, in their order; and whether they certainly were."""
+def within(events: Iterator[Event], first: int, last: int, known: int = LAST) -> list[tuple[Event, bool]]:
+    """The events that may have been between two days, both included, in their order; and whether they certainly were, and by `known`."""
     found = [e for e in events if e.earliest <= last and e.latest >= first]
-    return [(e, not e.contested and first <= e.earliest and e.latest <= last) for e in sorted(found, key=lambda e: e.place)]
+    return [(e, not e.contested and first <= e.earliest and e.latest <= min(last, known)) for e in sorted(found, key=lambda e: e.place)]
 
 
 def _succession(table: Table, row: int, grammar: Grammar) -> Iterator[Event]:

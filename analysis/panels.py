@@ -119,7 +119,7 @@ def actors(table: Table, exists: str, asked: Asked) -> Actors:
     if asked.universe is not None:
         spells = spells.some(np.isin(spells.subject, asked.universe))
     numbers, who = np.unique(spells.subject, return_inverse=True)
-    start, end = (spells.since_latest, spells.end_earliest) if asked.certain else (spells.start_earliest, spells.end_latest)
+    start, end = asked.periods.days(spells, certain=asked.certain)
     key, first, last = counting(who, start, end, asked.periods)
     alive = np.zeros((len(numbers), len(asked.periods)), np.bool_)
     for one, begin, close in zip(key.tolist(), first.tolist(), last.tolist(), strict=True):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analysis.table import Numbers
+from analysis.table import LAST, Numbers, Spells
 from common.errors import QueryError
 
 MOST_PERIODS = 10_000
@@ -33,15 +33,25 @@ class Rule(enum.Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Periods:
-    """`names` are their EDTF dates; `first`, `last` the days that the rule is about: of one day, both are that day."""
+    """`names` are their EDTF dates; `first`, `last` the days that the rule is about: of one day, both are that day.
+
+    `known`: the last day of which anything is certain.
+    """
 
     names: tuple[str, ...]
     first: Numbers
     last: Numbers
     whole: bool = False
+    known: int = LAST
 
     def __len__(self) -> int:
         return len(self.names)
+
+    def days(self, spells: Spells, *, certain: bool) -> tuple[Numbers, Numbers]:
+        """The first and the last day on which each spell certainly holds, or on which it may."""
+        if certain:
+            return spells.since_latest, np.minimum(spells.end_earliest, self.known)
+        return spells.start_earliest, spells.end_latest
 
 
 def periods(first: int, last: int, step: Step, rule: Rule = Rule.ANY_DAY, day: str = "07-01", today: int | None = None) -> Periods:
@@ -56,17 +66,17 @@ def periods(first: int, last: int, step: Step, rule: Rule = Rule.ANY_DAY, day: s
     first_days, last_days = begins[:-1], begins[1:] - 1
     if last == today:
         last_days[-1] = today
-    names = tuple(str(name) for name in opened[:-1])
+    names, known = tuple(str(name) for name in opened[:-1]), LAST if today is None else today
     match rule:
         case Rule.ANY_DAY | Rule.WHOLE:
-            return Periods(names, first_days, last_days, rule is Rule.WHOLE)
+            return Periods(names, first_days, last_days, rule is Rule.WHOLE, known)
         case Rule.FIRST_DAY:
-            return Periods(names, first_days, first_days)
+            return Periods(names, first_days, first_days, known=known)
         case Rule.LAST_DAY:
-            return Periods(names, last_days, last_days)
+            return Periods(names, last_days, last_days, known=known)
         case Rule.DAY_OF_YEAR:
             days = _days_of_year(names, step, day)
-            return Periods(names, days, days)
+            return Periods(names, days, days, known=known)
 
 
 def _days_of_year(names: tuple[str, ...], step: Step, day: str) -> Numbers:

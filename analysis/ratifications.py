@@ -58,13 +58,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """Who is expected, on which day, whether the list of parties is complete then, and whether only what is certain counts."""
+    """Who is expected, on which day, whether the list of parties is complete then, and whether only what is certain counts.
+
+    `ahead`: the day is still to come, so that nothing of it is certain.
+    """
 
     universe: Collection[int]
     day: int
     words: Words
     covered: bool
     certain: bool = False
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class _Told:
         if (found := self._standing()) is None:
             return None
         standing, certain, turn, row = found
+        certain &= not self.asked.ahead
         signed, ratified = self._done(turn.signed), self._done(self._finals(turn))
         days, instrument, since = (_date(signed), _date(ratified)), self._instrument(turn, ratified), self._since(turn)
         if certain or not self.asked.certain:

@@ -32,8 +32,7 @@ def series(spells: Spells, lists: Numbers, members: Numbers, number: int, period
     """
     size = int(members.max(initial=0)) + 1
     key = lists.astype(np.int64) * size + members
-    certain = _counted(key, spells.since_latest, spells.end_earliest, size, number, periods)
-    either = _counted(key, spells.start_earliest, spells.end_latest, size, number, periods)
+    certain, either = (_counted(key, *periods.days(spells, certain=one), size, number, periods) for one in (True, False))
     return Counts(certain, either - certain)
 
 

@@ -24,7 +24,7 @@ class Sharing:
         spells = related.spells
         self.actors = max(1, actors)
         self.groups = related.groups
-        start, end = (spells.since_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
+        start, end = periods.days(spells, certain=certain)
         key, first, last = counting(related.what.astype(np.int64) * self.actors + related.who, start, end, periods)
         when = np.concatenate([first, last + 1])
         order = np.argsort(when, kind="stable")

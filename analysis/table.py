@@ -11,7 +11,7 @@ earlier than startLatest: on which day the one row took the place of the other i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import chain
 from typing import Any, TypeAlias
@@ -40,6 +40,8 @@ def day_text(number: int) -> str:
 
 FIRST, LAST = day_number(BEGINNING), day_number(FOREVER)
 """The first and the last of all days: no bound is known, or it goes on."""
+NEVER = LAST + 1
+"""Later than every day."""
 
 
 def day_or_none(number: int) -> str | None:
@@ -70,7 +72,7 @@ class Spells:
 
     `key` orders spells of the same ends and is theirs alone. `start`, `end`, `signed`, `ratified` are EDTF. `started`, `ended`: a source
     gives the day. The days of the spell are those of the whole: of statements that follow each other without a gap. `since_latest`: from
-    when on it certainly was so in the same role, by this statement or by those that it follows without a gap.
+    when on it certainly was so in the same role, by this statement or by those that it follows without a gap; NEVER where it is contested.
     """
 
     subject: Numbers
@@ -161,10 +163,11 @@ class Table:
 
 
 class TableBuilder:
-    """Gathers the rows of a table as the store gives them, by subject and relation."""
+    """Gathers the rows of a table as the store gives them, by subject and relation. `contested`: statuses of what is never certain."""
 
-    def __init__(self, relations: Sequence[str]) -> None:
+    def __init__(self, relations: Sequence[str], contested: Collection[str] = ()) -> None:
         self.relations = tuple(relations)
+        self.contested = contested
         self._entities: dict[str, Entity] = {}
         self._words: dict[str, int] = {"": 0}
         self._parts: list[tuple[int, dict[str, Sequence[Any]]]] = []
@@ -187,7 +190,8 @@ class TableBuilder:
         numbers = {id_: number for number, id_ in enumerate(ids)}
         columns = self._columns(numbers)
         consistent(columns)
-        columns["since_latest"] = _since(columns)
+        contested = np.isin(columns["status"], [self._words[status] for status in self.contested if status in self._words])
+        columns["since_latest"] = np.where(contested, NEVER, _since(columns)).astype(np.int32)
         order = np.lexsort((columns["key"], columns["relation"], columns["object"], columns["subject"]))
         spells = Spells(**{column.name: columns[column.name][order] for column in fields(Spells)})
         entities, words = tuple(self._entities[i] for i in ids), tuple(self._words)

@@ -18,6 +18,8 @@ from common.edtf_forms import BEFORE, days_of
 BEGINNING = "0001-01-01"
 FOREVER = "9999-12-31"
 OPEN = ".."
+NEVER = "9999-13"
+"""Later than every day."""
 
 _PLAIN = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?([~?%])?")
 # A time of day behind the date, as JavaScript, Python, pandas and YAML write it: that day is meant, as it is written.
@@ -144,6 +146,11 @@ def written(days: Bounds) -> str:
 def today() -> str:
     """The day it is, in UTC."""
     return datetime.datetime.now(datetime.UTC).date().isoformat()
+
+
+def judged_until(first: str, last: str, known: str) -> str:
+    """The last day of a time on which it shows what certainly held in it: none after `known`; NEVER where it begins later."""
+    return min(last, known) if first <= known else NEVER
 
 
 def next_day(day: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from common.dates import FOREVER, NEVER, judged_until
 from ontology import End, Relation
 from ontology.stored import (
     END_EARLIEST,
@@ -31,13 +32,21 @@ class Mode(enum.Enum):
 class Window:
     """A question about time. `lo` and `hi` are its first and last day as ISO dates.
 
-    `given`: somebody asked for it; else it is today because nobody did. That changes nothing of what is found.
+    `given`: somebody asked for it; else it is today because nobody did. That changes nothing of what is found. `known`: the last day of
+    which anything is certain, which is today.
     """
 
     mode: Mode
     lo: str = "0001-01-01"
     hi: str = "9999-12-31"
     given: bool = field(default=True, compare=False)
+    known: str = FOREVER
+
+    @property
+    def judged(self) -> Window:
+        """The part of it that shows what certainly held; in the future it is never."""
+        last = judged_until(self.lo, self.hi, self.known)
+        return replace(self, lo=NEVER if last == NEVER else self.lo, hi=last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +94,16 @@ def lasting(window: Window, edge: Var, *, certain: bool) -> tuple[Expression, ..
         return within(window, edge, certain=certain)
     start, end = (START_LATEST, END_EARLIEST) if certain else (START_EARLIEST, END_LATEST)
     spell = SPELL_START_LATEST if certain else SPELL_START_EARLIEST
-    last = Param(window.hi)
+    asked = window.judged if certain else window
+    last = Param(asked.hi)
     holds_last = Binary(Prop(edge, start), "<=", last), Binary(Prop(edge, end), ">=", last)
-    return (*holds_last, Binary(Prop(edge, spell), "<=", Param(window.lo)))
+    return (*holds_last, Binary(Prop(edge, spell), "<=", Param(asked.lo)), *(beyond(window, edge) if certain else ()))
+
+
+def beyond(window: Window, of: Var) -> tuple[Expression, ...]:
+    """That what is judged until today may also hold on all days to come of a window."""
+    lasts = window.mode is Mode.AT and window.lo <= window.known < window.hi
+    return (Binary(Prop(of, END_LATEST), ">=", Param(window.hi)),) if lasts else ()
 
 
 def certainly(window: Window, element: Element) -> tuple[Expression, ...]:
@@ -105,9 +121,11 @@ def within(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
     """That the span of a node lies as the window asks, or that of a relationship by itself."""
     if window.mode is Mode.EVER:
         return ()
-    first, last = (window.hi, window.lo) if window.mode is Mode.DURING else (window.lo, window.hi)
+    asked = window.judged if certain else window
+    first, last = (asked.hi, asked.lo) if window.mode is Mode.DURING else (asked.lo, asked.hi)
     start, end = (START_LATEST, END_EARLIEST) if certain else (START_EARLIEST, END_LATEST)
-    return Binary(Prop(of, start), "<=", Param(first)), Binary(Prop(of, end), ">=", Param(last))
+    found = Binary(Prop(of, start), "<=", Param(first)), Binary(Prop(of, end), ">=", Param(last))
+    return (*found, *(beyond(window, of) if certain else ()))
 
 
 def given_day(read: Expression) -> Expression:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from common.dates import FOREVER
+from common.dates import FOREVER, judged_until
 from ontology import Model
 from ontology.model import SPELL, STATEMENT
 from ontology.stored import (
@@ -41,7 +41,8 @@ class Wish:
     """What of an entity is wanted: of each relation `size` statements from number `skip` on.
 
     `days`: only what may hold throughout these, from the first to the last. `relation`: only statements of this Neo4j type, and in this
-    direction (True: away from the entity; None: in either). `datasets`: only what these say, preferred or not.
+    direction (True: away from the entity; None: in either). `datasets`: only what these say, preferred or not. `known`: the last day of
+    which anything is certain.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Wish:
     relation: str | None = None
     outward: bool | None = None
     datasets: tuple[str, ...] | None = None
+    known: str = FOREVER
 
     def parameters(self, model: Model) -> dict[str, Any]:
         """What is sent beside the text."""
@@ -58,7 +60,8 @@ class Wish:
         wanted = [r for r in model.relations.values() if r.sourced and self.relation in (None, r.type)]
         claimed = {r.claim_type: r.type for r in wanted} if self.datasets is not None else {}
         types = [*(r.type for r in wanted), *claimed]
-        window = {"skip": self.skip, "until": self.skip + self.size, "first": first, "last": last, "outward": self.outward}
+        days = {"first": first, "last": last, "judged": self.days and judged_until(*self.days, self.known)}
+        window = {"skip": self.skip, "until": self.skip + self.size, "outward": self.outward, **days}
         symmetric = [type_ for r in model.relations.values() if r.symmetric for type_ in (r.type, r.claim_type)]
         of = {"types": types, "claimed": claimed, "symmetric": symmetric, "datasets": self.datasets and list(self.datasets)}
         return {"id": self.id, "former": FORMER + self.id, **of, **window}
@@ -115,7 +118,8 @@ def statement(model: Model) -> str:
     """The text, for whatever entity."""
     said = _projection((*CLAIM, *model.provenance))
     tie = ", ".join(f"one[0].{name}" for name in names_of_ties(model))
-    held, sure = _lasting(START_EARLIEST, END_LATEST, SPELL_START_EARLIEST), _lasting(START_LATEST, END_EARLIEST, SPELL_START_LATEST)
+    held = _lasting("$last", START_EARLIEST, END_LATEST, SPELL_START_EARLIEST)
+    sure = _lasting("$judged", START_LATEST, END_EARLIEST, SPELL_START_LATEST)
     outward = "(startNode(r) = n OR type(r) IN $symmetric)"
     order = f"coalesce(r.{END_LATEST} = '{FOREVER}', true) DESC, r.{START_LATEST}, r.{START_EARLIEST}, m.nameFolded, m.id, r.tiebreak"
     parts = (
@@ -139,9 +143,9 @@ def statement(model: Model) -> str:
     return f"MATCH (v:{DATA_VERSION}) OPTIONAL MATCH (n:{ENTITY} {{id: $id}}) RETURN [{', '.join(parts)}, v.version, v.turn] AS answer"
 
 
-def _lasting(start: str, end: str, spell: str) -> str:
+def _lasting(last: str, start: str, end: str, spell: str) -> str:
     """That a relationship holds throughout the days, by some of its own: as the last of those that follow each other without a gap."""
-    return f"($first IS NULL OR r.{start} IS NULL OR (r.{start} <= $last AND r.{end} >= $last AND r.{spell} <= $first))"
+    return f"($first IS NULL OR r.{start} IS NULL OR (r.{start} <= {last} AND r.{end} >= {last} AND r.{spell} <= $first))"
 
 
 def read(row: Sequence[Any], model: Model) -> Whole:

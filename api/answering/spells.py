@@ -45,6 +45,7 @@ class SpellTables:
         self.store = store
         self.model = model
         self.codes, self.dates = _codes(model), _dates(model)
+        self.contested = frozenset(word for terms in model.contested.values() for words in terms.values() for word in words)
         self._tables: dict[bool, Table] = {}
         self._reading: dict[bool, asyncio.Task[Table]] = {}
 
@@ -81,7 +82,7 @@ class SpellTables:
             state = await settled_state(transaction)
             if state.version is None:
                 raise no_data()
-            builder = TableBuilder([r.name for r in spells.in_table(self.model)])
+            builder = TableBuilder([r.name for r in spells.in_table(self.model)], self.contested)
             await self._entities(transaction, builder)
             numbers = spells.numbers_of_types(self.model)
             async for record in _paced(transaction.rows(spells.relationships(self.model, claims=claims), {})):

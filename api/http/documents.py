@@ -154,7 +154,7 @@ class Documents:
 
     def _wish(self, asked: Asked, size: int, days: tuple[str, str] | None) -> whole.Wish:
         type_, outward = self._end(asked.relation) if asked.relation else (None, None)
-        return whole.Wish(asked.id, size, asked.skip, days, type_, outward, asked.datasets)
+        return whole.Wish(asked.id, size, asked.skip, days, type_, outward, asked.datasets, today())
 
     def _end(self, relation: str) -> tuple[str, bool]:
         if relation not in self._ends:

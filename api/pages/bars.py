@@ -29,17 +29,18 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """From the first day to the last, with the years that are marked; `at` is the day that one looks at."""
+    """From the first day to the last, with the years that are marked; `at` is the day that one looks at. None after `known` is certain."""
 
     first: str
     last: str
     ticks: tuple[tuple[str, float], ...]
     at: float | None
+    known: str = FOREVER
 
     def bar(self, days: Mapping[str, Any]) -> Bar:
         """The bar of a spell with these four days."""
         begin, end = (self._place(str(days[name])) for name in (START_EARLIEST, END_LATEST))
-        sure, sure_end = (self._place(str(days[name])) for name in (START_LATEST, END_EARLIEST))
+        sure, sure_end = self._place(str(days[START_LATEST])), self._place(min(str(days[END_EARLIEST]), self.known))
         return Bar(begin, max(round(end - begin, 2), 0.4), sure, max(round(sure_end - sure, 2), 0.0))
 
     def _place(self, day: str) -> float:
@@ -55,7 +56,7 @@ def axis_of(spells: Sequence[Mapping[str, Any]], today: str, at: str | None = No
     last = max([*known, *([] if over else [today]), *([at] if at else [])])
     first = max(min([*known, *([at] if at else [])]), f"{int(last[:4]) - MOST_YEARS:04}-01-01")
     first, last = f"{first[:4]}-01-01", last if last >= today else f"{last[:4]}-12-31"
-    return Axis(first, last, tuple(_ticks(first, last)), place(at, first, last) if at else None)
+    return Axis(first, last, tuple(_ticks(first, last)), place(at, first, last) if at else None, today)
 
 
 def _known(spell: Mapping[str, Any]) -> Iterable[str]:

@@ -31,7 +31,7 @@ from queries.cypher.syntax import (
     every,
 )
 from queries.element import Element, On
-from queries.scope import Mode, Scope, Window, path, stated, within
+from queries.scope import Mode, Scope, Window, beyond, path, stated, within
 
 BY_BEGINNING = (START_EARLIEST, START_LATEST, "id")
 
@@ -78,13 +78,14 @@ def _certainly(turn: Var, turns: Var, window: Window) -> Expression:
 
     The same month as an end and as a beginning is one change, whatever its day.
     """
-    before = Var("before")
-    first, last = Param(window.lo), Param(window.hi)
+    before, judged = Var("before"), window.judged
+    first, last = Param(judged.lo), Param(judged.hi)
     same = Binary(Prop(before, END), "=", Prop(turn, START))
     adjoining = Binary(_before(Prop(turn, SPELL_START_LATEST)), "<=", Prop(before, END_EARLIEST))
     follows = every((Binary(Prop(before, SPELL_START_LATEST), "<=", first), either((same, adjoining))))
     alone = every((Binary(Prop(turn, SPELL_START_LATEST), "<=", first), Binary(Prop(turn, START_LATEST), "<=", last)))
-    return every((Binary(Prop(turn, END_EARLIEST), ">=", last), either((alone, Within("any", before, turns, follows)))))
+    lasts = (Binary(Prop(turn, END_EARLIEST), ">=", last), *beyond(window, turn))
+    return every((*lasts, either((alone, Within("any", before, turns, follows)))))
 
 
 def _before(day: Expression) -> Expression:

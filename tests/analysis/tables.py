@@ -31,7 +31,7 @@ def spell(subject: str, object_: str, start: str | None, end: str | None, **more
 
 def table_of(spells: Iterable[Mapping[str, Any]], entities: Iterable[Entity] = (), relations: tuple[str, ...] = (RELATION,)) -> Table:
     """A table of these spells; entities that are not described are of class State or Alliance."""
-    builder, listed = TableBuilder(relations), list(spells)
+    builder, listed = TableBuilder(relations, ("disputed",)), list(spells)
     for one in listed:
         builder.entity(Entity(one["subject"], "State", one["subject"]))
         builder.entity(Entity(one["object"], "Alliance", one["object"]))

@@ -45,3 +45,34 @@ def test_it_is_never_certain(store: Store, time: str) -> None:
 def test_certainty_leaves_it_out(store: Store, time: str) -> None:
     for found in lists(store, f"time: {time}, sources: {{certainty: CERTAIN}}"):
         assert (found["totalCount"], found["certainCount"], [edge["node"]["slug"] for edge in found["edges"]]) == (1, 1, ["sylvania"])
+
+
+COMPUTED = """{{
+    shared(actors: ["freedonia", "sylvania"], relations: [MEMBER_OF], {time}, sources: {{certainty: {certainty}}}) {{ nodes {{ certain }} }}
+    paths(from: "freedonia", to: "sylvania", {time}, sources: {{certainty: {certainty}}}) {{ nodes {{ certain }} }}
+    network(relations: [MEMBER_OF], bipartite: true, {time}, sources: {{certainty: {certainty}}}) {{
+      edges {{ nodes {{ from {{ slug }} to {{ slug }} certain }} }} }} }}"""
+
+
+def tied(data: Any) -> dict[str, int]:
+    """How many ties to the league are certain, by state."""
+    edges = data["network"]["edges"]["nodes"]
+    return {slug: edge["certain"] for edge in edges for slug in {edge["from"]["slug"], edge["to"]["slug"]} - {"league"}}
+
+
+@pytest.mark.parametrize("time", ["time: {ever: true}", 'time: {at: "1955"}', 'time: {during: "1940/1970"}'])
+def test_nothing_that_is_computed_of_it_is_certain(store: Store, time: str) -> None:
+    loose, strict = (run_query(store, COMPUTED.format(time=time, certainty=word)) for word in ("POSSIBLE", "CERTAIN"))
+    assert "errors" not in loose, loose
+    data = loose["data"]
+    assert data["shared"]["nodes"] == data["paths"]["nodes"] == [{"certain": False}]
+    assert tied(data) == {"freedonia": 0, "sylvania": 1}
+    data = strict["data"]
+    assert data["shared"]["nodes"] == data["paths"]["nodes"] == []
+    assert tied(data) == {"sylvania": 1}
+
+
+@pytest.mark.parametrize("rule", ["ANY_DAY", "WHOLE", "FIRST_DAY"])
+def test_a_series_counts_it_as_possible(store: Store, rule: str) -> None:
+    text = f'{{ series(of: ["league"], list: MEMBERS, from: "1955", to: "1955", step: YEAR, rule: {rule}) {{ nodes {{ attested }} }} }}'
+    assert run_query(store, text)["data"]["series"]["nodes"] == [{"attested": 1}]

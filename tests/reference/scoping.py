@@ -30,6 +30,8 @@ class Scope:
         """Whether a life with these four days holds: whatever they turn out to be, or at least possibly."""
         if self.mode == "ever":
             return True
+        if certain and self.last > today():
+            return self.first <= today() and self.until_today.holds(of, certain=True) and self.holds(of, certain=False)
         begin, end = ("startLatest", "endEarliest") if certain else ("startEarliest", "endLatest")
         if self.mode == "at":
             return bool(of[begin] <= self.first and of[end] >= self.last)
@@ -44,10 +46,17 @@ class Scope:
             return False
         if self.mode != "at":
             return self.holds(of, certain=certain)
+        if certain and self.last > today():
+            return self.first <= today() and self.until_today.spans(of, certain=True) and self.spans(of, certain=False)
         begin, end, spell = (
             ("startLatest", "endEarliest", "spellStartLatest") if certain else ("startEarliest", "endLatest", "spellStartEarliest")
         )
         return bool(of[spell] <= self.first and of[begin] <= self.last <= of[end])
+
+    @property
+    def until_today(self) -> Scope:
+        """Nothing in the future is certain: what lasts beyond today is judged until then."""
+        return replace(self, last=today())
 
     def narrowed(self, args: Mapping[str, Any]) -> Scope:
         """The scope below a field with these arguments."""

@@ -65,8 +65,8 @@ def aside(model: Model, relations: Sequence[str], args: Args) -> Mapping[str, tu
 def choice_of(scope: plans.Scope, relations: Sequence[str], aside: Mapping[str, tuple[str, ...]], through: Collection[str] = ()) -> Choice:
     """Which spells count within a scope."""
     window = scope.window
-    mode, first, last = Mode(window.mode.value), day_number(window.lo), day_number(window.hi)
-    return Choice(tuple(relations), mode, first, last, scope.certain, scope.datasets, aside, through)
+    mode, first, last, known = Mode(window.mode.value), *map(day_number, (window.lo, window.hi, window.known))
+    return Choice(tuple(relations), mode, first, last, scope.certain, scope.datasets, aside, through, known)
 
 
 def through_of(args: Args, model: Model) -> frozenset[str]:

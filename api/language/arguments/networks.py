@@ -108,7 +108,7 @@ def network_choice(model: Model, args: Args, scope: plans.Scope) -> NetworkChoic
     choice = choice_of(scope, relations, aside(model, relations, args))
     listings = sorted({end.relation.name for cls in model.classes.values() for end in model.existences(cls)})
     # Who counts as a state is asked of the list, whatever dataset says something of the ties.
-    listing = Choice(listings, choice.mode, choice.first, choice.last, choice.certain)
+    listing = Choice(listings, choice.mode, choice.first, choice.last, choice.certain, known=choice.known)
     return NetworkChoice(
         choice,
         bool(args.get("bipartite")),

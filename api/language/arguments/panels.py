@@ -117,7 +117,7 @@ def asked_of(table: Table, ids: Ids, model: Model, measures: Measures, wish: Wis
     names = [c.relation for c in measures.counted]
     args = {} if wish.standing == FULL else {"standing": wish.standing}
     return Asked(
-        years,
+        replace(years, known=day_number(today)),
         system_of(table, ids, measures.exists, wish.system),
         _places(table, ids, "universe", wish.universe),
         _places(table, ids, "bodies", wish.bodies),

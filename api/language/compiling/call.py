@@ -8,7 +8,7 @@ the field's JSON value (see shaping). A plan asks its Call for arguments, notes 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from graphql import GraphQLError, GraphQLField, GraphQLID, GraphQLObjectType, get_named_type
@@ -94,6 +94,7 @@ class Call:
         Notes the datasets that its arguments name.
         """
         scope = scope_of(args, inherited or self.around.scope)
+        scope = replace(scope, window=replace(scope.window, known=self.compilation.today))
         self.check(scope)
         if "datasets" in (args.get("sources") or {}):
             self.mention_datasets(scope)

@@ -40,7 +40,7 @@ class Events:
     def outcome(self, table: Table, whose: Collection[int], rows: Numbers, days: tuple[int, int], page: Page) -> Outcome:
         """A page of those between two days: dates of the entities themselves, and what rows of the table tell."""
         found = chain(lives(table, whose, self.dates), happenings(table, rows, self.grammar))
-        events = within((e for e in found if self.kinds is None or e.kind in self.kinds), *days)
+        events = within((e for e in found if self.kinds is None or e.kind in self.kinds), *days, self.choice.known)
         told = [shown(event, certain=certain) for event, certain in events if certain or not self.choice.certain]
         return Outcome(page.of(told), self.method, rows)
 

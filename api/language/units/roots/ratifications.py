@@ -111,12 +111,12 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
     def run(table: Table, ids: Ids, page: Page) -> Outcome:
         number = holder_of(table, ids, id_, "agreement", relation.inverse or "", model)
         counting = system_of(table, ids, exists, system)
-        listing = _listing(table, exists, counting, on, certain=scope.certain)
+        listing = _listing(table, counting, Choice([exists], Mode.AT, on, on, scope.certain, known=today))
         universe = frozenset(table.spells.subject[listing].tolist())
         rows = np.flatnonzero(stated(table, choice) & (table.spells.object == number))
         listed = complete_spans(table.entities[number], relation.inverse or "", scope.datasets)
         known = on <= today and any(first <= on <= last for first, last in listed)
-        found = ratifications(table, rows.tolist(), Asked(universe, on, words, known, scope.certain))
+        found = ratifications(table, rows.tolist(), Asked(universe, on, words, known, scope.certain, on > today))
         counts = sorted(Counter(r.standing.name if r.standing else None for r in found).items(), key=lambda c: str(c[0]))
         parameters = {"at": day, "system": table.entities[counting].id, "covered": known}
         method = Method("ratifications", DEFINITION, parameters)
@@ -141,9 +141,9 @@ def _words(model: Model, relation: Relation) -> Words:
     return Words(roles, binding.signing, binding.provisional, binding.unsigned) if binding else Words(roles)
 
 
-def _listing(table: Table, exists: str, system: int, day: int, *, certain: bool) -> Numbers:
+def _listing(table: Table, system: int, exists: Choice) -> Numbers:
     """The rows by which a system counts states on a day: possible ones included, unless only what is certain counts."""
-    rows = chosen(table, Choice([exists], Mode.AT, day, day, certain))
+    rows = chosen(table, exists)
     found: Numbers = rows[table.spells.object[rows] == system]
     return found
 

@@ -1,0 +1,136 @@
+"""Nothing is certain on a day after today, as no list is complete then. A longer time is judged until today.
+
+The League's list of members is maintained, so that an open membership goes on until the dataset says otherwise. Carpania's has an end
+that is still to come.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from analysis.table import day_number, day_text
+from common.dates import today
+from tests.queries.conftest import Ask, AskOf
+
+TODAY = today()
+TOMORROW, NEXT_YEAR = day_text(day_number(TODAY) + 1), str(int(TODAY[:4]) + 1)
+END = day_text(day_number(TODAY) + 10)
+FACTS = f"""datasets:
+- {{id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}}
+dataset: mine
+source: A book
+retrieved: 2026-01-01
+verification: CHECKED
+entities:
+- {{id: world, class: StateSystem, name: World}}
+- {{id: arcadia, class: State, name: Arcadia, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+- {{id: borduria, class: State, name: Borduria, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+- {{id: carpania, class: State, name: Carpania, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+- id: league
+  class: Alliance
+  name: League
+  founded: 1940-01-01
+  covers: {{relation: members, complete: true, maintained: true}}
+  members:
+  - {{ref: arcadia, start: 1945-01-01, end: ..}}
+  - {{ref: borduria, start: 1945-01-01, end: ..}}
+  - {{ref: carpania, start: 1945-01-01, end: {END}}}
+- id: pact
+  class: AllianceTreaty
+  name: Pact
+  signed: 1944-01-01
+  inForce: 1945-01-01
+  covers: {{relation: parties, complete: true, maintained: true}}
+  parties:
+  - {{ref: arcadia, signed: 1944-01-01, ratified: 1944-06-01, instrument: ratification, start: 1945-01-01, end: ..}}
+"""
+
+
+@pytest.fixture(scope="module")
+def own(ask_of: AskOf) -> Ask:
+    return ask_of(FACTS)
+
+
+def asked(own: Ask, text: str) -> Any:
+    """The data of an answer."""
+    answer = own(text)
+    assert "errors" not in answer, answer["errors"]
+    return answer["data"]
+
+
+# How many members may be there, and how many certainly are.
+@pytest.mark.parametrize(
+    ("time", "possible", "certain"),
+    [
+        ('{at: "2000"}', 3, 3),
+        (f'{{at: "{TODAY}"}}', 3, 3),
+        (f'{{at: "{TOMORROW}"}}', 3, 0),
+        (f'{{at: "{NEXT_YEAR}"}}', 2, 0),
+        (f'{{during: "{TOMORROW}/{NEXT_YEAR}"}}', 3, 0),
+        # Until today they were; and Carpania will not be one throughout.
+        (f'{{at: "2000/{NEXT_YEAR}"}}', 2, 2),
+        (f'{{at: "2000/{TOMORROW}"}}', 3, 3),
+        (f'{{during: "2000/{NEXT_YEAR}"}}', 3, 3),
+        ("{ever: true}", 3, 3),
+    ],
+)
+def test_lists(own: Ask, time: str, possible: int, certain: int) -> None:
+    listed = "members { totalCount certainCount coverage { complete } edges { certain } }"
+    loose, strict = (
+        asked(own, f'{{ alliance(key: {{slug: "league"}}, time: {time}, sources: {{certainty: {word}}}) {{ {listed} }} }}')["alliance"][
+            "members"
+        ]
+        for word in ("POSSIBLE", "CERTAIN")
+    )
+    assert (loose["totalCount"], loose["certainCount"]) == (possible, certain)
+    assert sum(edge["certain"] for edge in loose["edges"]) == certain
+    assert (strict["totalCount"], strict["certainCount"]) == (certain, certain)
+    assert certain or not loose["coverage"]["complete"]
+
+
+@pytest.mark.parametrize(("day", "certain"), [(TODAY, ["arcadia", "borduria", "carpania"]), (TOMORROW, [])])
+def test_filters_and_what_exists(own: Ask, day: str, certain: list[str]) -> None:
+    some = 'filter: {memberOf: {some: {node: {slug: {eq: "league"}}}}}'
+    for where in ("", f", {some}"):
+        text = f'states(time: {{at: "{day}"}}{where}, sources: {{certainty: %s}}) {{ totalCount certainCount nodes {{ slug }} }}'
+        loose, strict = (asked(own, f"{{ {text % word} }}")["states"] for word in ("POSSIBLE", "CERTAIN"))
+        assert (loose["totalCount"], loose["certainCount"]) == (3, len(certain))
+        assert [node["slug"] for node in strict["nodes"]] == certain
+    none = some.replace("some", "none")
+    assert asked(own, f'{{ states(time: {{at: "{day}"}}, sources: {{certainty: CERTAIN}}, {none}) {{ totalCount }} }}')["states"] == {
+        "totalCount": 0
+    }
+
+
+@pytest.mark.parametrize("day", [TODAY, TOMORROW])
+def test_what_is_computed(own: Ask, day: str) -> None:
+    known = day == TODAY
+    data = asked(
+        own,
+        f"""{{
+        series(of: ["league"], list: MEMBERS, from: "{day}", to: "{day}", step: DAY) {{ nodes {{ certain attested }} }}
+        network(relations: [MEMBER_OF], time: {{at: "{day}"}}) {{ edges {{ nodes {{ weight certain }} }} }}
+        shared(actors: ["arcadia", "borduria"], relations: [MEMBER_OF], time: {{at: "{day}"}}) {{ nodes {{ certain }} }}
+        paths(from: "arcadia", to: "borduria", time: {{at: "{day}"}}) {{ nodes {{ certain }} }}
+        ratifications(agreement: "pact", at: "{day}") {{ nodes {{ actor {{ slug }} standing certain }} }}
+        memberships(time: {{at: "{day}"}}) {{ totalCount certainCount }}
+        spells(relations: [MEMBER_OF], time: {{at: "{day}"}}) {{ totalCount certainCount }} }}""",
+    )
+    assert data["series"]["nodes"] == [{"certain": 3 if known else None, "attested": 3 if known else 0}]
+    assert {(edge["weight"], edge["certain"]) for edge in data["network"]["edges"]["nodes"]} == {(1, int(known))}
+    assert data["shared"]["nodes"] == data["paths"]["nodes"] == [{"certain": known}]
+    bound = next(node for node in data["ratifications"]["nodes"] if node["actor"]["slug"] == "arcadia")
+    assert (bound["standing"], bound["certain"]) == ("BOUND", known)
+    for name in ("memberships", "spells"):
+        assert data[name] == {"totalCount": 3, "certainCount": 3 if known else 0}
+
+
+def test_panels_attest_nothing_of_years_to_come(own: Ask) -> None:
+    years = f'from: "{int(NEXT_YEAR) - 2}", to: "{NEXT_YEAR}", rule: FIRST_DAY'
+    for word, number in (("POSSIBLE", 9), ("CERTAIN", 6)):
+        text = f"{{ stateYears({years}, sources: {{certainty: {word}}}) {{ nodes {{ state {{ slug }} }} }} }}"
+        assert len(asked(own, text)["stateYears"]["nodes"]) == number
+    told = asked(own, f'{{ changes(from: "{TODAY}", to: "{NEXT_YEAR}", of: ["league"]) {{ nodes {{ event certain }} }} }}')
+    assert told["changes"]["nodes"] == [{"event": "LEFT", "certain": False}]
