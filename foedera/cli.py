@@ -38,6 +38,7 @@ from foedera.commands import (
     store,
     verify,
 )
+from foedera.once import Once
 
 EXAMPLES = """[bold]Examples[/]
 
@@ -102,3 +103,5 @@ app.command()(rename.rename)
 app.command()(merge.merge)
 app.command()(split.split)
 app.add_typer(store.app, name="store")
+for command in (*app.registered_commands, *store.app.registered_commands):
+    command.cls = Once

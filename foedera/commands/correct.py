@@ -26,7 +26,9 @@ Details = Annotated[
 ]
 Source = Annotated[str, typer.Option("--source", help="Who says so: an address or a citation.")]
 DatasetId = Annotated[str, typer.Option("--dataset", metavar="ID", help="The dataset of yours that says so.")]
-Rank = Annotated[int, typer.Option("--rank", help="Its rank, if it is new; the core has 10, and a smaller one is preferred.")]
+Rank = Annotated[
+    int | None, typer.Option("--rank", help="Its rank, if it is new (default: 5); the core has 10, and a smaller one is preferred.")
+]
 Spell = Annotated[str, typer.Option("--spell", metavar="START", help="Which of several relationships is corrected; new adds one.")]
 Note = Annotated[str, typer.Option("--note", help="Why sources differ.")]
 Table = Annotated[
@@ -44,7 +46,7 @@ def correct(
     table: Table = None,
     source: Source = "",
     dataset: DatasetId = "my-corrections",
-    rank: Rank = 5,
+    rank: Rank = None,
     spell: Spell = "",
     note: Note = "",
     output: Output = None,
@@ -75,13 +77,14 @@ def correct(
     from loaders.writing.sync import read_held
     from ontology import read_model
 
-    wanted = _wanted(table, (subject, name, value), details or [], source)
-    wanted = replace(wanted, dataset=dataset, rank=rank, spell=spell, note=note)
+    wanted = replace(_wanted(table, (subject, name, value), details or [], source), dataset=dataset, spell=_spell(table, spell), note=note)
     model = read_model()
     with open_store(store) as opened:
         held = read_held(opened)
         file = _there(output)
         corrector = Corrector(held, model, split(read_text(file.text, model)[0]).get(dataset) if file else None)
+        if rank is not None:
+            wanted = replace(wanted, rank=corrector.rank_of(dataset, rank))
         text = _text(table, wanted, corrector)
         whole = put(file, text, corrector) if file else None
         _show(opened, model, text, as_json=as_json)
@@ -109,6 +112,14 @@ def _wanted(table: Path | None, said: tuple[str | None, ...], details: list[str]
         raise UsageError("nothing says who says so", 'add --source "…", an address or a citation')
     subject, name, value = given or ("", "", "")
     return Correction(subject, name, value, source, _pairs(details))
+
+
+def _spell(table: Path | None, spell: str) -> str:
+    from common.errors import UsageError
+
+    if table is not None and spell:
+        raise UsageError("--spell is of one relationship, and a table has many", "write it into a column spell")
+    return spell
 
 
 def _text(table: Path | None, wanted: Correction, corrector: Corrector) -> str:

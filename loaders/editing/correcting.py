@@ -70,6 +70,14 @@ class Corrector:
         """The id of an entity that is named by its id or a key, if there is one."""
         return self._references.find(name)
 
+    def rank_of(self, dataset: str, wanted: int) -> int:
+        """The rank that a dataset is to have. Raises UsageError where it has another one already."""
+        described = self.written.datasets.get(dataset) or self.held.datasets.get(dataset)
+        if described and described.rank != wanted:
+            remedy = "leave out --rank, or change it where the dataset is described: all that it says then counts by it"
+            raise UsageError(f"dataset {dataset} is there already, with the rank {described.rank}", remedy)
+        return wanted
+
     def many(self, name: str) -> bool:
         """Whether a property may have several values."""
         return any(cls.properties[name].many for cls in self.model.classes.values() if name in cls.properties)
@@ -109,6 +117,8 @@ class Corrector:
                     f"dataset {first.dataset} says already what relates them", "name its file with --output, or change it there"
                 )
             found[first.name] = _rows(wanted, before, end, self.model)
+        elif first.spell:
+            raise UsageError(f"{first.name} is a property, and --spell is of relationships", "leave out the spell")
         else:
             cls = self.model.classes[self._references.classes[subject]]
             found |= {first.name: value_of(first.value, cls.properties[first.name]), **_provenance(first, self.model)}

@@ -157,7 +157,11 @@ def _wrong(group: Sequence[_Line], corrector: Corrector, background: Known, held
         try:
             block = corrector.block([line.wanted for line in group[:count]])
         except (NotFoundError, UsageError) as error:
-            yield Problem(group[count - 1].place(SPELL if "more than once" in error.message else ""), error.message, error.hint or "")
+            yield Problem(
+                group[count - 1].place(SPELL if "more than once" in error.message or "--spell" in error.message else ""),
+                error.message,
+                error.hint or "",
+            )
             return
     said, unread = read_text(file_of(last.wanted, [block], held, model), model)
     _, wrong = check_records(said, model, background)

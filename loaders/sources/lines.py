@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from facts.records import Location, Problem, Records
@@ -17,7 +19,7 @@ from loaders.checks import rules
 from loaders.sources.files import read_bytes
 from loaders.sources.scripting import tree_of
 from loaders.sources.strict_json import read
-from loaders.sources.yaml_reading import MAX_TOTAL, read_tree
+from loaders.sources.yaml_reading import MAX_TOTAL, read_tree, references
 from loaders.sources.yaml_tree import Entries, Items
 from ontology import Model
 
@@ -26,6 +28,8 @@ SHOWN = "<stdin>"
 SUFFIXES = (".jsonl", ".ndjson")
 ONCE = ("datasets", "covers")
 """What a head says only where it stands."""
+_ENTITY = re.compile(rb"""["'](?:id|extends)["']""")
+"""What a line has that is an entity, if it cannot be read."""
 REMEDY = "write one JSON object a line, in quotes and braces"
 
 
@@ -44,8 +48,15 @@ def read_lines(paths: Iterable[Path], model: Model) -> tuple[Records, list[Probl
             problems.append(data)
             continue
         records.files[shown] = hashlib.sha256(data).hexdigest()
-        for part in _parts(_objects(data, shown, problems), Location(shown, 1, 1)):
-            read_tree(part, model, records, problems)
+        wrong: list[Problem] = []
+        objects = list(_objects(data, shown, wrong, records))
+        if objects:
+            for part in _parts(objects, Location(shown, 1, 1)):
+                read_tree(part, model, records, problems)
+        elif not wrong:
+            what = "nothing came from standard input" if str(path) == STDIN else "the file is empty"
+            problems.append(rules.NOTHING_SAID.broken(Location(shown, 1, 1), what, REMEDY))
+        problems += wrong
     return records, problems
 
 
@@ -59,36 +70,58 @@ def read_input(path: Path, shown: str) -> bytes | Problem:
     return data
 
 
-def _objects(data: bytes, shown: str, problems: list[Problem]) -> Iterator[Entries]:
+def _objects(data: bytes, shown: str, problems: list[Problem], records: Records) -> Iterator[Entries]:
+    """The lines that can be read. Below a head that cannot be, entities are not: nobody knows of which dataset they are."""
+    headless = False
     for number, line in enumerate(data.removeprefix(b"\xef\xbb\xbf").splitlines(), 1):
         if not line.strip():
             continue
-        try:
-            found, odd = read(line.decode())
-        except UnicodeDecodeError:
-            problems.append(rules.NOT_TEXT.broken(Location(shown, number, 1), "the line is not UTF-8", "write UTF-8"))
-            continue
-        except (json.JSONDecodeError, RecursionError) as error:
-            column, said = (error.colno, error.msg) if isinstance(error, json.JSONDecodeError) else (1, "nested too deeply")
-            problems.append(rules.NOT_YAML.broken(Location(shown, number, column), f"not JSON: {said}", REMEDY))
-            continue
-        for one in odd:
-            where = Location(shown, number, 1, one.key[:60])
-            problems.append((rules.DOUBLE_KEY if one.twice else rules.NOT_YAML).broken(where, one.message, one.remedy))
-        if odd:
-            continue
-        tree = tree_of(found, Location(shown, number, 1)) if isinstance(found, dict) else None
-        if isinstance(tree, Entries):
-            yield tree
-        else:
-            problems.append(rules.WRONG_FORM.broken(Location(shown, number, 1), "the line is no JSON object", REMEDY))
+        before = len(problems)
+        found = _object(line, Location(shown, number, 1), problems)
+        if len(problems) > before:
+            records.unreadable |= references(line)
+            headless = headless or (line.lstrip().startswith(b"{") and not _ENTITY.search(line))
+        elif found is not None and not _is_entity(found):
+            headless = False
+            yield found
+        elif found is not None and headless:
+            records.unreadable |= references(line)
+        elif found is not None:
+            yield found
+
+
+def _object(line: bytes, where: Location, problems: list[Problem]) -> Entries | None:
+    """What a line says; None for one that says it wrongly, which is told."""
+    try:
+        found, odd = read(line.decode())
+    except UnicodeDecodeError:
+        problems.append(rules.NOT_TEXT.broken(where, "the line is not UTF-8", "write UTF-8"))
+        return None
+    except (json.JSONDecodeError, RecursionError) as error:
+        column, said = (error.colno, error.msg) if isinstance(error, json.JSONDecodeError) else (1, "nested too deeply")
+        problems.append(rules.NOT_YAML.broken(replace(where, column=column), f"not JSON: {said}", REMEDY))
+        return None
+    for one in odd:
+        rule = rules.DOUBLE_KEY if one.twice else rules.NOT_YAML
+        problems.append(rule.broken(replace(where, cell=one.key[:60]), one.message, one.remedy))
+    if odd:
+        return None
+    tree = tree_of(found, where) if isinstance(found, dict) else None
+    if not isinstance(tree, Entries):
+        problems.append(rules.WRONG_FORM.broken(where, "the line is no JSON object", REMEDY))
+        return None
+    return tree
+
+
+def _is_entity(found: Entries) -> bool:
+    return "id" in found.entries or "extends" in found.entries
 
 
 def _parts(objects: Iterable[Entries], start: Location) -> Iterator[Entries]:
     """What stands under each head, as a file has it."""
     head, entities = Entries({}, {}, start, 1), list[Entries]()
     for found in objects:
-        if "id" in found.entries or "extends" in found.entries:
+        if _is_entity(found):
             entities.append(found)
             continue
         if entities:

@@ -79,7 +79,7 @@ def read_paths(paths: Iterable[Path], model: Model, base: Path | None = None) ->
                 tree = parse_yaml(data, shown, problems)
             except YamlError as error:
                 problems.append(error.problem)
-                records.unreadable |= _references(data)
+                records.unreadable |= references(data)
                 continue
             if top and isinstance(tree, Entries) and MAPPING in tree.entries:
                 del records.files[shown]  # it is read with its table
@@ -120,7 +120,7 @@ class Kept:
         return self._made.setdefault(tuple(properties.items()), properties)
 
 
-def _references(data: bytes) -> set[str]:
+def references(data: bytes) -> set[str]:
     """What others may refer to in a file that is not YAML: its ids and keys, as far as they can be seen."""
     # Not looked for inside a word, else a long one would be gone through once for each of its letters.
     found = islice(re.finditer(rb"(?<!\w)(\w{1,64})[\"']?: {0,99}[\"']?([\w.-]{1,200})", data), MAX_LOST)

@@ -8,14 +8,14 @@ import hashlib
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from common.errors import NotFoundError
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.files import read_ordinary, reason_of
-from loaders.tables.options import MAX_BYTES, Options, header_of, row_of, shown_row, too_much
+from loaders.tables.options import MAX_BYTES, Options, header_of, other_width, row_of, too_much, without_header
 from loaders.tables.records import read_json, read_lines, read_parquet
 from loaders.tables.rows import Header, Row, Table, TableError
 from loaders.tables.sheets import first_rows, read_sheet, sheet_names
@@ -53,11 +53,18 @@ def read_table(path: Path, shown: str, options: Options, problems: list[Problem]
     if read is None:
         known = ", ".join(_readers())
         raise TableError(rules.OTHER_FORMAT.broken(Location(shown, 1, 1), "is no table by its name", f"tables end in {known}"))
-    data = _bytes(path, shown)
-    found = hashlib.sha256(data).hexdigest()
-    if path.name.lower().endswith(PACKED):
-        data = _unpacked(data, shown)
-    return read(data, shown, options, problems), found
+    data = _bytes(path, shown, mapped=options.mapped)
+    return read(_plain(path, data, shown), shown, options, problems), hashlib.sha256(data).hexdigest()
+
+
+def content(path: Path, shown: str) -> bytes:
+    """The bytes of a table, unpacked. Raises NotFoundError and TableError."""
+    return _plain(path, _bytes(path, shown), shown)
+
+
+def is_csv(path: Path) -> bool:
+    """Whether a file is CSV by its name."""
+    return suffix_of(path) in _CSV
 
 
 def look_at(path: Path, options: Options) -> tuple[Options, Sequence[str]]:
@@ -65,12 +72,11 @@ def look_at(path: Path, options: Options) -> tuple[Options, Sequence[str]]:
     shown, suffix = str(path), suffix_of(path)
     if suffix not in (*_CSV, *SHEETS):
         return options, ()
-    data = _bytes(path, shown)
-    data = _unpacked(data, shown) if path.name.lower().endswith(PACKED) else data
+    data = content(path, shown)
     if suffix in SHEETS:
         rows = first_rows(data, shown, options.sheet, LOOKED_AT)
         return replace(options, header=header_row(rows)), sheet_names(data, shown)
-    encoding = _checked(data, shown, options.encoding)
+    encoding = encoding_of(data, shown, options)
     first = list(islice(_opened(data, encoding), LOOKED_AT))
     delimiter = "\t" if suffix != ".csv" else max(DELIMITERS, key="".join(first).count)
     return replace(options, header=header_row(list(csv.reader(first, delimiter=delimiter)))), ()
@@ -85,19 +91,20 @@ def header_row(rows: Sequence[Sequence[str]]) -> int:
 
 def _readers() -> dict[str, Read]:
     more = {".json": read_json, ".jsonl": read_lines, ".ndjson": read_lines, ".parquet": read_parquet}
-    return {**dict.fromkeys(_CSV, _read_csv), **dict.fromkeys(SHEETS, read_sheet), **more}
+    return {**dict.fromkeys(_CSV, read_csv), **dict.fromkeys(SHEETS, read_sheet), **more}
 
 
 _CSV = (".csv", ".tsv", ".tab")
 SHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 
 
-def _bytes(path: Path, shown: str) -> bytes:
+def _bytes(path: Path, shown: str, *, mapped: bool = False) -> bytes:
     where = Location(shown, 1, 1)
     try:
         data = read_ordinary(path, MAX_BYTES)
     except FileNotFoundError as error:
-        raise NotFoundError(f"there is no table at {shown}", "check the spelling; a mapping names it from its own folder") from error
+        from_where = "; a mapping names it from its own folder" if mapped else ""
+        raise NotFoundError(f"there is no table at {shown}", f"check the spelling{from_where}") from error
     except (OSError, ValueError) as error:
         raise TableError(rules.UNREADABLE.broken(where, f"cannot be read: {reason_of(error)}", "check that it may be read")) from error
     if data is None:
@@ -111,7 +118,10 @@ def _bounded(data: bytes, shown: str) -> bytes:
     return data
 
 
-def _unpacked(data: bytes, shown: str) -> bytes:
+def _plain(path: Path, data: bytes, shown: str) -> bytes:
+    """The bytes of a file, unpacked if its name says that they are packed."""
+    if not path.name.lower().endswith(PACKED):
+        return data
     try:
         with gzip.open(io.BytesIO(data)) as opened:
             found = opened.read(MAX_BYTES + 1)
@@ -123,16 +133,21 @@ def _unpacked(data: bytes, shown: str) -> bytes:
 # --- CSV
 
 
-def _read_csv(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:
-    encoding = _checked(data, shown, options.encoding)
+def read_csv(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:
+    """A table of text, whose cells are divided by a sign. Raises TableError."""
+    encoding = encoding_of(data, shown, options)
     delimiter = options.delimiter or _delimiter(_opened(data, encoding), shown, options.header)
     lines = _Lines(_opened(data, encoding), delimiter)
     numbered = _numbered(lines, shown)
     for row in numbered:
+        if not options.header and any(row.cells):
+            header = without_header(len(row.cells), shown)
+            return Table(header, _rows(header, chain([row], numbered), lines, problems), data.count(b"\n"))
         if row.number == options.header:
-            header = replace(header_of(row.cells, shown, row.line), row=row.number)
+            header = replace(header_of(row.cells, shown, options, row.line), row=row.number)
             return Table(header, _rows(header, numbered, lines, problems), data.count(b"\n"))
-    raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), f"the table has no row {options.header}", "it needs a header"))
+    message = f"the table has no row {options.header}" if options.header else "the table has no rows"
+    raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), message, "it needs a header"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +185,7 @@ class _Lines:
         return next((c for c in cells if '"' in c and _quoted(c) not in raw), "")
 
 
-def _rows(header: Header, numbered: Iterator[_Read], lines: _Lines, problems: list[Problem]) -> Iterator[Row]:
+def _rows(header: Header, numbered: Iterable[_Read], lines: _Lines, problems: list[Problem]) -> Iterator[Row]:
     columns = len(header.columns)
     for read in numbered:
         cell = lines.stray(read.cells) if any('"' in c for c in read.cells) else ""
@@ -188,9 +203,7 @@ def _unlike(header: Header, read: _Read, stray: str) -> Problem:
     if stray:
         remedy = 'put all of the cell into quotes, and write "" for one within it'
         return rules.NOT_TABLE.broken(where, f"a quote stands in a cell without quotes: {stray.strip()[:60]}", remedy)
-    count = len(read.cells)
-    message = f"the row has {count} cell{'s' * (count != 1)}, and the header {len(header.columns)}: {shown_row(read.cells)}"
-    return rules.NOT_TABLE.broken(where, message, "write what divides cells also where one is empty")
+    return rules.NOT_TABLE.broken(where, other_width(header, read.cells), "write what divides cells also where one is empty")
 
 
 def _quoted(cell: str) -> str:
@@ -221,26 +234,32 @@ def _opened(data: bytes, encoding: str) -> io.TextIOWrapper:
     return io.TextIOWrapper(io.BytesIO(data), encoding, newline="")
 
 
-def _checked(data: bytes, shown: str, encoding: str) -> str:
-    """The encoding, in which all of the file can be read."""
+def encoding_of(data: bytes, shown: str, options: Options) -> str:
+    """The encoding, in which all of the file can be read. Raises TableError."""
+    encoding = options.encoding or "utf-8-sig"
     try:
-        data.decode(encoding or "utf-8-sig")
+        data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-        what = "the file is UTF-16" if wide else f"byte 0x{data[error.start]:02x} is not {(encoding or 'UTF-8').upper()}"
+        what = "the file is UTF-16" if wide else f"byte 0x{data[error.start]:02x} is not {(options.encoding or 'UTF-8').upper()}"
         guess = "utf-16" if wide else "cp1252"
-        remedy = f"save it as UTF-8, or write encoding: {guess} into the mapping, if it is that"
-        raise TableError(rules.NOT_TEXT.broken(Location(shown, line, 1), what, remedy)) from error
+        other = f", or write encoding: {guess} into the mapping, if it is that" if options.mapped else " (from Excel: CSV UTF-8)"
+        raise TableError(rules.NOT_TEXT.broken(Location(shown, line, 1), what, f"save it as UTF-8{other}")) from error
     except LookupError as error:
         remedy = "write utf-8, utf-16, latin-1 or cp1252"
         raise TableError(rules.NOT_TEXT.broken(Location(shown, 1, 1), f"there is no encoding {encoding[:40]!r}", remedy)) from error
-    return encoding or "utf-8-sig"
+    return encoding
+
+
+def delimiter_of(data: bytes, shown: str) -> str:
+    """What divides the cells of a table in UTF-8 that begins with its header."""
+    return _delimiter(_opened(data, "utf-8-sig"), shown, 1)
 
 
 def _delimiter(lines: Iterable[str], shown: str, header: int) -> str:
-    """What divides the cells of the header: the sign of those that stands most often in it."""
+    """What divides the cells of the header, or of the first row: the sign of those that stands most often in it."""
     if shown.lower().removesuffix(PACKED).endswith((".tsv", ".tab")):
         return "\t"
-    first = next((line for n, line in enumerate(lines, 1) if n == header), "")
+    first = next((line for n, line in enumerate(lines, 1) if (n == header if header else line.strip())), "")
     return max(DELIMITERS, key=first.count)

@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 
 from common.suggest import suggest
-from facts.records import Location, Problem, Records
+from facts.records import ERROR, Location, Problem, Records
 from loaders.checks import rules
 from loaders.sources.files import SUFFIXES, read_bytes
 from loaders.sources.yaml_reading import Kept, read_tree
@@ -180,25 +180,29 @@ class _Reading:
     def read(self, files: Sequence[Path]) -> None:
         """All tables, one after the other."""
         self._start()
-        options = Options(self.mapping.sheet, self.mapping.header, self.mapping.delimiter, self.mapping.encoding, self.mapping.each)
+        options = Options(
+            self.mapping.sheet, self.mapping.header, self.mapping.delimiter, self.mapping.encoding, self.mapping.each, mapped=True
+        )
         for file in files:
+            before = len(self.problems)
             try:
                 table, self.records.files[str(file)] = read_table(file, str(file), options, self.problems)
                 if not self._columns_missing(table.header):
-                    self._rows(table)
+                    self._rows(table, before)
             except TableError as error:
                 self.problems.append(error.problem)
 
     def take(self, table: Table) -> None:
         """A table that is open already."""
         self._start()
-        self._rows(table)
+        self._rows(table, len(self.problems))
 
     def _start(self) -> None:
         if self.mapping.parts:
             self._take(dict(self.mapping.parts), "", self.mapping.location)
 
-    def _rows(self, table: Table) -> None:
+    def _rows(self, table: Table, before: int) -> None:
+        """Read the rows of a table; `before` so many problems were there before it."""
         self.tables.begin(table)
         tally, seen, said = Tally(), Seen(self.problems), set[int]()
         told = 0
@@ -217,7 +221,8 @@ class _Reading:
         wrong = tally.problems(strict=self.mapping.strict)
         said = seen.said(said)
         self.problems += wrong
-        if not said and not wrong:
+        # Where rows are refused, that is why nothing is said.
+        if not said and not wrong and not any(p.level == ERROR for p in self.problems[before:]):
             where = Location(table.header.file, 1, 1)
             self.problems.append(rules.NOTHING_SAID.broken(where, "no row of the table says anything", "check only:, except: and columns"))
         unknown = tuple(tally.unknown.values())

@@ -17,13 +17,17 @@ MOST_SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a file is to be read, where its name and its first bytes do not say it."""
+    """How a file is to be read, where its name and its first bytes do not say it.
+
+    `header` is the row of the header, 0 where there is none; `mapped`: a mapping says the rest, and may say it otherwise.
+    """
 
     sheet: str = ""
     header: int = 1
     delimiter: str = ""
     encoding: str = ""
     each: tuple[str, ...] = ()
+    mapped: bool = False
 
 
 def too_much(shown: str, what: str, line: int = 1) -> TableError:
@@ -31,7 +35,7 @@ def too_much(shown: str, what: str, line: int = 1) -> TableError:
     return TableError(rules.TOO_LARGE.broken(Location(shown, line, 1), f"the table {what}", "split it, and load the parts with --append"))
 
 
-def header_of(names: Sequence[str], shown: str, line: int, sheet: str = "", *, lettered: bool = False) -> Header:
+def header_of(names: Sequence[str], shown: str, options: Options, line: int, sheet: str = "", *, lettered: bool = False) -> Header:
     """The header made of its cells. Of two columns with one name the second is called `name (2)`; empty ones have none."""
     if len(names) > MAX_COLUMNS:
         raise too_much(shown, f"has more than {MAX_COLUMNS:,} columns")
@@ -42,8 +46,14 @@ def header_of(names: Sequence[str], shown: str, line: int, sheet: str = "", *, l
             unique, number = f"{name} ({number})", number + 1
         found[unique] = None
     if not any(n.strip() for n in names):
-        raise TableError(rules.NOT_TABLE.broken(Location(shown, line, 1), "the header is empty", "say in which row it stands: header: 3"))
+        remedy = "say in which row it stands: header: 3" if options.mapped else "delete what stands above it"
+        raise TableError(rules.NOT_TABLE.broken(Location(shown, line, 1), "the header is empty", remedy))
     return Header(shown, tuple(found), sheet, lettered)
+
+
+def without_header(columns: int, shown: str, sheet: str = "", *, lettered: bool = False) -> Header:
+    """The columns of a table that gives them no names: `column_1`, `column_2` and so on."""
+    return Header(shown, tuple(f"column_{n}" for n in range(1, columns + 1)), sheet, lettered)
 
 
 def row_of(header: Header, number: int, line: int, cells: Sequence[str], problems: list[Problem]) -> Row | None:
@@ -53,13 +63,18 @@ def row_of(header: Header, number: int, line: int, cells: Sequence[str], problem
         return None
     if any(texts[len(header.columns) :]):
         where = header.place(Row(number, line, {}))
-        message = f"the row has {len(texts)} cells, and the header {len(header.columns)}: {shown_row(texts)}"
-        problems.append(rules.NOT_TABLE.broken(where, message, "put what holds the delimiter into quotes"))
+        problems.append(rules.NOT_TABLE.broken(where, other_width(header, texts), "put what holds the delimiter into quotes"))
         return None
     texts += [""] * (len(header.columns) - len(texts))
     if number > MAX_ROWS:
         raise too_much(header.file, f"has more than {MAX_ROWS:,} rows", line)
     return Row(number, line, dict(zip(header.columns, texts, strict=False)))
+
+
+def other_width(header: Header, cells: Sequence[str]) -> str:
+    """That a row has more or fewer cells than it should have."""
+    first = "the header" if header.row else "the first row"
+    return f"the row has {len(cells)} cell{'s' * (len(cells) != 1)}, and {first} {len(header.columns)}: {shown_row(cells)}"
 
 
 def shown_row(cells: Sequence[str]) -> str:

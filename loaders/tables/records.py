@@ -98,11 +98,14 @@ def read_parquet(data: bytes, shown: str, options: Options, problems: list[Probl
 
 
 def _table(records: Iterator[tuple[int, int, object]], shown: str, options: Options, problems: list[Problem]) -> Table:
+    before = len(problems)
     flat = _flat(records, shown, options.each, problems)
     scanned = list(islice(flat, SCANNED))
+    if not scanned and len(problems) > before:
+        raise TableError(problems.pop())
     if not scanned:
         raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), "the table has no rows", REMEDY))
-    header = header_of(list(dict.fromkeys(c for _, _, cells in scanned for c in cells)), shown, 1)
+    header = header_of(list(dict.fromkeys(c for _, _, cells in scanned for c in cells)), shown, options, 1)
     return Table(header, _rows(header, chain(scanned, flat), problems))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -9,6 +10,7 @@ from functools import cached_property
 from facts.records import Location, Problem
 
 LETTERS = 26
+_NUMBERED = re.compile(r"column_\d+")
 
 
 class TableError(Exception):
@@ -71,6 +73,11 @@ class Table:
     header: Header
     rows: Iterator[Row]
     rough: int = 0
+
+
+def numbered_column(name: str) -> bool:
+    """Whether a column is called as those of a table without a header."""
+    return _NUMBERED.fullmatch(name) is not None
 
 
 def letters(position: int) -> str:

@@ -13,7 +13,7 @@ from common.suggest import suggest
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.scripting import text_of
-from loaders.tables.options import MAX_BYTES, Options, header_of, row_of, too_much
+from loaders.tables.options import MAX_BYTES, Options, header_of, row_of, too_much, without_header
 from loaders.tables.rows import Header, Row, Table, TableError
 from loaders.tables.workbook_cells import Marks, Place, marks_of
 
@@ -28,7 +28,10 @@ def read_sheet(data: bytes, shown: str, options: Options, problems: list[Problem
         message = f"the sheet {sheet!r} has no row {options.header}"
         raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), message, "it needs a header"))
     name = sheet if len(book.sheet_names) > 1 else ""
-    header = header_of([text_of(v) for v in rows[options.header - 1]], shown, options.header, name, lettered=True)
+    if options.header:
+        header = header_of([text_of(v) for v in rows[options.header - 1]], shown, options, options.header, name, lettered=True)
+    else:
+        header = without_header(max(map(len, rows), default=0), shown, name, lettered=True)
     header = replace(header, tab=sheet, row=options.header)
     return Table(header, _rows(header, rows, options.header, marks_of(data, sheet), problems), len(rows))
 

@@ -62,6 +62,13 @@ def test_the_version() -> None:
     assert run("--version").stdout.startswith("foedera ")
 
 
+def test_an_option_that_is_given_twice_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["load", "a.csv", "--mapping", "a.yaml", "--mapping", "b.yaml"]) == 2
+    assert capsys.readouterr().err == "error: --mapping is given 2 times (give it once)\n"
+    assert main(["store", "stop", "--force", "--force", "--help"]) == 0
+    assert main(["check", "--exclude", "a", "--exclude", "b", "--rules"]) == 0
+
+
 @pytest.mark.parametrize(
     ("error", "code", "printed"),
     [

@@ -14,7 +14,7 @@ from facts.records import Records
 from foedera.cli import app
 from graph import Store
 from loaders.checks.conforming import check_records, known
-from loaders.editing.correcting import Correction, write_correction
+from loaders.editing.correcting import Correction, Corrector, write_correction
 from loaders.loading import load
 from loaders.sources.gathering import read_text
 from loaders.writing.sync import LoadOptions
@@ -134,6 +134,18 @@ def test_what_cannot_be_said(held: Records, model: Model, subject: str, name: st
     assert words in str(refused.value)
 
 
+def test_what_is_told_is_never_passed_over(held: Records, model: Model) -> None:
+    spelt = Correction("nato", "founded", "1949-08-24", "A letter", spell="1999")
+    with pytest.raises(UsageError, match="founded is a property, and --spell is of relationships"):
+        write_correction(spelt, held, model)
+    described = "datasets: [{id: my-corrections, title: Mine, rank: 5, licence: CC0-1.0}]\nentities: []\n"
+    for corrector in (Corrector(world(WORLD, model), model, read_text(described, model)[0]), Corrector(held, model)):
+        assert corrector.rank_of("my-corrections", 5) == 5
+    assert Corrector(held, model).rank_of("my-corrections", 7) == 7
+    with pytest.raises(UsageError, match="my-corrections is there already, with the rank 5"):
+        Corrector(held, model, read_text(described, model)[0]).rank_of("my-corrections", 7)
+
+
 def test_the_command_shows_what_readers_will_see_and_the_file_loads(scratch: Store, model: Model, tmp_path: Path) -> None:
     (tmp_path / "world.yaml").write_text(WORLD, encoding="utf-8")
     load(scratch, model, [str(tmp_path / "world.yaml")])
@@ -145,4 +157,9 @@ def test_the_command_shows_what_readers_will_see_and_the_file_loads(scratch: Sto
     assert load(scratch, model, [file], LoadOptions(dry_run=True)).changed
     shown = CliRunner().invoke(app, [*words, "--json"])
     assert {d["id"] for d in json.loads(shown.stdout)["changes"]} == {"my-corrections", "sweden"}
+    ranked = CliRunner().invoke(app, [*words, "--rank", "7", "-o", file])
+    assert "is there already, with the rank 5" in str(ranked.exception)
+    assert "rank: 7" in CliRunner().invoke(app, [*words, "--rank", "7"]).stderr
+    table = CliRunner().invoke(app, ["correct", "--from", "a.csv", "--spell", "1999"])
+    assert "write it into a column spell" in str(table.exception)
     assert "no KEY=VALUE" in str(CliRunner().invoke(app, ["correct", "nato", "members", "sweden", "2024", "--source", "A"]).exception)

@@ -46,3 +46,25 @@ def test_mistakes_have_their_lines(model: Model, tmp_path: Path) -> None:
     file.write_bytes(text.encode("latin-1"))
     found = [(p.location.line, p.location.column, p.rule) for p in check([str(file)], model).problems]
     assert found == [(3, 1, "F303"), (4, 7, "F104"), (5, 1, "F202"), (7, 1, "F103")]
+
+
+def test_a_broken_line_in_the_middle_is_told_alone(model: Model, tmp_path: Path) -> None:
+    file = tmp_path / "a.jsonl"
+    entity, head = '{"id": "union", "class": "Alliance", "name": "Union" "founded": 1950}', '{"source": "A paper" "retrieved": "2026"}'
+    referring = json.dumps({"extends": "league", "memberOf": "union"})
+    for broken, column in ((entity, entity.index('"founded"')), (head, head.index('"retrieved"'))):
+        file.write_text("\n".join([json.dumps(HEAD), json.dumps(LEAGUE), broken, referring]), encoding="utf-8")
+        assert [(p.location.line, p.location.column, p.rule) for p in check([str(file)], model).problems] == [(3, column + 1, "F104")]
+    # Nobody knows of which dataset entities are whose head cannot be read.
+    file.write_text("\n".join(['{"dataset": "mine" "source": "A book"}', json.dumps(LEAGUE), json.dumps(MORE)]), encoding="utf-8")
+    assert [(p.location.line, p.rule) for p in check([str(file)], model).problems] == [(1, "F104")]
+
+
+def test_nothing_is_told_as_such(model: Model, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"\n")))
+    (tmp_path / "a.jsonl").write_text("")
+    told = [str(p) for target in ("-", str(tmp_path / "a.jsonl")) for p in gather([target], model)[1]]
+    assert told == [
+        "<stdin>:1:1: nothing came from standard input; write one JSON object a line, in quotes and braces",
+        f"{tmp_path}/a.jsonl:1:1: the file is empty; write one JSON object a line, in quotes and braces",
+    ]

@@ -8,10 +8,14 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from common.errors import InputError
-from facts.records import Records
+from common.errors import InputError, UsageError
+from facts.records import Location, Records
 from loaders.sources.lines import read_lines
 from loaders.tables.exceptions import write_unknown
+from loaders.tables.files import read_table
+from loaders.tables.options import Options
+from loaders.tables.report import Unknown
+from loaders.tables.rows import TableError
 from ontology import Model
 from tests.loaders.tables.reading import Read, read
 
@@ -124,7 +128,7 @@ def test_json_as_it_is_meant_to_be(model: Model, tmp_path: Path) -> None:
 def test_entities_as_json_lines_are_read_as_strictly(model: Model, tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"id": "a", "class": "State", "name": "A", "name": "B"}\n{"id": "b", "name": NaN}\n')
     _, problems = read_lines([tmp_path / "a.jsonl"], model)
-    assert [(p.rule, p.location.line, p.location.cell) for p in problems] == [("F105", 1, "name"), ("F104", 2, "name"), ("F206", 1, "")]
+    assert [(p.rule, p.location.line, p.location.cell) for p in problems] == [("F105", 1, "name"), ("F104", 2, "name")]
 
 
 def test_short_years_are_no_years(model: Model, tmp_path: Path) -> None:
@@ -168,3 +172,45 @@ def test_a_file_of_codes_is_read_as_strictly_and_never_lost(model: Model, tmp_pa
     with pytest.raises(InputError, match="has the columns column, code and means"):
         write_unknown(file, [])
     assert file.read_text() == "my notes\nnot to be lost\n"
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "count"),
+    [
+        ("name,from,x\nNorth,1990\nSouth,1991\n", "t.csv", 2),
+        ("name,from\nNorth,1990,1\n", "t.csv", 1),
+        ('{"name": "A" "from": 1990}\n{"name": NaN}\n', "t.jsonl", 2),
+        ("name,from\n,\n", "t.csv", 1),
+    ],
+)
+def test_where_rows_are_refused_nothing_more_is_told(model: Model, tmp_path: Path, table: str, name: str, count: int) -> None:
+    found = leagues(tmp_path, model, table, name).errors
+    assert len(found) == count
+    assert any("says anything" in one for one in found) == (table == "name,from\n,\n")
+
+
+def test_a_file_of_codes_keeps_what_a_curator_adds(tmp_path: Path) -> None:
+    file = tmp_path / "codes.csv"
+    file.write_bytes("\ufeffcode;column;means;who decided\nX;from;1991;Åse\n".encode())
+    new = Unknown("from", "Y", "no date", Location("t.csv", 3, 2))
+    assert write_unknown(file, [new]) == 1
+    assert file.read_text(encoding="utf-8") == (
+        "\ufeffcode;column;means;who decided;from;until;rows;first;why\nX;from;1991;Åse;;;;;\nY;from;;;;;1;t.csv:3:2;no date\n"
+    )
+    before = file.read_bytes()
+    assert write_unknown(file, [new]) == 0
+    assert file.read_bytes() == before
+    with pytest.raises(UsageError, match="codes are written as CSV"):
+        write_unknown(tmp_path / "codes.xlsx", [new])
+
+
+def test_remedies_are_those_of_what_is_read(model: Model, tmp_path: Path) -> None:
+    """A mapping says how a table is written; where there is none, the table has to be mended."""
+    latin, empty = "name,from\nCôte,1990\n".encode("latin-1"), ",\nname,from\n"
+    assert "write encoding: cp1252 into the mapping" in leagues(tmp_path, model, latin).errors[0]
+    assert "header: 3" in leagues(tmp_path, model, empty).errors[0]
+    for table, remedy in ((latin, "save it as UTF-8 (from Excel: CSV UTF-8)"), (empty.encode(), "delete what stands above it")):
+        (tmp_path / "n.csv").write_bytes(table)
+        with pytest.raises(TableError) as raised:
+            read_table(tmp_path / "n.csv", "n.csv", Options(), [])
+        assert raised.value.problem.remedy == remedy
