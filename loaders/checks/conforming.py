@@ -18,7 +18,7 @@ from loaders.checks import rules
 from loaders.checks.covering import check_coverage
 from loaders.checks.folding import NO_DATASET, folded
 from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
-from loaders.checks.saying import a, key_of, statement
+from loaders.checks.saying import a, id_remedy, in_cell, key_of, statement
 from loaders.sources.date_remedies import GENERAL
 from loaders.sources.values import broken_rules, form_remedy, type_remedy, wrong_type
 from loaders.sources.yaml_reading import relocate
@@ -35,6 +35,11 @@ SOURCE_REMEDY = "add source: here, to the entity or to the file"
 def check_records(records: Records, model: Model, known: Known = NOTHING) -> tuple[Records, list[Problem]]:
     """The records with their references resolved, and all problems found. Records with problems are left out."""
     return _Checker(records, model, known).check()
+
+
+def place_of(values: Sequence[str], places: Sequence[Location], value: str) -> Location:
+    """Where one of several values stands; `places` are theirs, or one for all."""
+    return places[values.index(value) if value in values and len(places) == len(values) else 0]
 
 
 def distinct(problems: Iterable[Problem]) -> list[Problem]:
@@ -86,6 +91,11 @@ class _Checker(References):
     def _datasets(self) -> None:
         cls = self.model.classes["Dataset"]
         for dataset in self.records.datasets.values():
+            if not self.model.is_id(dataset.id):
+                remedy = id_remedy(dataset.id, self.model)
+                self.problem(
+                    rules.BAD_ID, dataset.location, f"{dataset.id[:60]!r} is not an id", remedy, dataset.id, f"dataset/{dataset.id}"
+                )
             if dataset.id in self.known.classes:
                 message = f"{dataset.id} is the id of an entity"
                 remedy = "give the dataset another id: an id names one thing"
@@ -186,7 +196,7 @@ class _Checker(References):
         elif wrong := wrong_type(prop.datatype, value):
             rule = rules.BAD_DATE if prop.datatype is Datatype.EDTF else rules.WRONG_TYPE
             known = type_remedy(prop.datatype, value)
-            remedy = meant if meant and known == GENERAL else known
+            remedy = in_cell(meant if meant and known == GENERAL else known, value, where)
             self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", remedy, value, focus, prop.name)
 
     def _values(self, prop: Property, values: Sequence[str], places: Sequence[Location], focus: Focus) -> None:
@@ -196,9 +206,11 @@ class _Checker(References):
                 shown = " is missing" if rule is rules.REQUIRED else f" is {value[:60]!r}"
                 near = suggest(value, constraint.one_of) if value and constraint.one_of else ""
                 remedy = near or (f"add {prop.name}:" if rule is rules.REQUIRED else form_remedy(rule, constraint, value))
+                if rule is rules.NOT_LISTED:
+                    remedy = in_cell(remedy, value, place_of(values, places, value), listed=True)
                 if rule is rules.TOO_MANY:
                     shown, remedy = f" has {len(set(values))} values in one dataset", "keep one; an entity has aliases for others"
-                place = places[values.index(value) if value in values and len(places) == len(values) else 0]
+                place = place_of(values, places, value)
                 self.problem(rule, place, f"{prop.name}{shown}: {constraint.message}", remedy, value, focus, prop.name)
 
     def _entities(self, claims: Iterable[ClaimRecord]) -> None:

@@ -18,6 +18,7 @@ DASH = "a blank is missing behind the dash"
 NOBODY = "look for the name with `foedera match`, or describe it under entities:"
 _REFERENCE = re.compile(r"[\w.-]{2,}(?::[\w.-]+)?")
 _DATED = re.compile(r"(?P<ref>[\w.-]+(?::[\w.-]+)?)[\s,;(]+(?P<start>\d{4}(?:-\d\d){0,2})\)?")
+_BRACKETED = re.compile(r".*\((?P<ref>[\w.-]+:[\w.-]+)\)")
 _TWO = re.compile(r".*\s-\s*\S")
 
 Key = tuple[str, str]
@@ -90,12 +91,21 @@ class Guesses:
         if _TWO.match(value):
             return "two references stand in one: begin each in the same column, with a dash and a blank"
         there = self._sorted()
+        if found := self._within(f"{key}:{value}"):
+            return meant(found)
         if found := there.code(value):
             return meant(found)
         if owner := there.named.get(whole(value)):
             own = sorted((k for k in self.owned[owner] if k[1].isalpha() == value.isalpha()), key=lambda k: k[0] != key)
             return meant(" or ".join(":".join(k) for k in own[:2]) or owner)
         return ""
+
+    def _within(self, text: str) -> str:
+        """The key with its value that stands in brackets behind a name, or ends an address."""
+        if found := _BRACKETED.search(text):
+            return found["ref"] if tuple(found["ref"].split(":", 1)) in self.there().keys else ""
+        last = text.rstrip("/").rpartition("/")[2]
+        return self._sorted().code(last) or "" if "://" in text and last else ""
 
     def _sorted(self) -> Entities:
         if self.found is None:

@@ -18,14 +18,14 @@ def check_provenance(records: Records, model: Model) -> Iterator[Problem]:
     now = today()
     for record in chain[ClaimRecord | LinkRecord](records.claims, records.links):
         said = record.provenance
-        if not said.retrieved:
+        if not said.retrieved or not (day := first_day(said.retrieved)):
             continue
         where = said.places.get("retrieved", record.location)
         if said.verification != CHECKED:
             message = f"the source was read {said.retrieved}, but the fact is not marked"
             remedy = "add verification: CHECKED, or remove this"
             yield rules.NOT_MARKED.broken(where, message, remedy, value=said.verification, focus=focus_of(record), path="verification")
-        if first_day(said.retrieved) > now:
+        if day > now:
             message = f"the source was read {said.retrieved}, which is still to come"
             yield rules.FUTURE.broken(where, message, "check the day", value=said.retrieved, focus=focus_of(record), path="retrieved")
     yield from _two_values(records, model)

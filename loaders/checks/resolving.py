@@ -6,14 +6,13 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from common.dates import Bounds
-from common.text import slug
 from facts.records import NOWHERE, ClaimRecord, CoverageRecord, LinkRecord, Location, Problem, Records, focus_of
 from facts.redirects import FORMER_IDS, former_ids
 from loaders.checks import rules
 from loaders.checks.bearers import Bearers, days_of
 from loaders.checks.guesses import Guesses, There
 from loaders.checks.rules import Rule
-from loaders.checks.saying import a
+from loaders.checks.saying import a, id_remedy
 from loaders.sources.yaml_reading import relocate
 from ontology import Kind, Model
 
@@ -199,10 +198,7 @@ class References:
     def _may_declare(self, claim: ClaimRecord) -> bool:
         name, where = claim.subject, claim.location
         if not self.model.is_id(name):
-            made = slug(name)
-            form = f"use lower-case letters, digits and hyphens, at most {self.model.id_form.max_length}"
-            remedy = f"write {made}; {form}" if made and len(name) <= 100 else form
-            self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", remedy, name)
+            self.problem(rules.BAD_ID, where, f"{name[:60]!r} is not an id", id_remedy(name, self.model), name)
             self.unreadable.add(name)
             return False
         if name in self.ranks or name == RESERVED:

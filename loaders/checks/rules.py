@@ -42,6 +42,7 @@ OUTSIDE = _rule("F106", "link-outside", "A link in a folder stays within the fol
 NOT_RDF = _rule("F107", "not-rdf", "A file of RDF is in the format that its name tells, and within the limits.")
 OTHER_FORMAT = _rule("F108", "other-format", "A file is in a format that is loaded.")
 NOT_TABLE = _rule("F109", "not-a-table", "A table has a header and rows as long as it, which all programs read alike.")
+CUT_SHORT = _rule("F110", "cut-short", "What stands behind a value and # is a comment, and begins with a blank.", WARNING)
 
 UNKNOWN_KEY = _rule("F201", "unknown-key", "Only keys that mean something may stand in a file.")
 WRONG_FORM = _rule("F202", "wrong-form", "A key holds text, a list or a mapping, as it is meant to.")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from facts.records import LinkRecord
+from common.text import slug
+from facts.records import LinkRecord, Location
+from loaders.sources.date_remedies import GOES_ON, NOBODY_KNOWS
+from ontology import Model
 
 REF = "ref"
 
@@ -22,3 +25,21 @@ def statement(link: LinkRecord) -> str:
 def a(word: str) -> str:
     """The name of a class with its article."""
     return f"{'an' if word[:1] in 'AEIO' else 'a'} {word}"
+
+
+def in_cell(remedy: str, value: str, where: Location, *, listed: bool = False) -> str:
+    """What to do about a value that many cells of a table may have: a mapping can say once what it means.
+
+    `listed`: it is to be one of a list of values.
+    """
+    ways = {NOBODY_KNOWS: f'missing: ["{value[:40]}"]', GOES_ON: f'open: ["{value[:40]}"]'}
+    told = f'terms: {{"{value[:40]}": …}}' if listed else ways.get(remedy)
+    return f"{remedy}, or say it in a mapping: {told}" if told and where.cell and not where.file.endswith(".py") else remedy
+
+
+def id_remedy(name: str, model: Model) -> str:
+    """What to write in place of what is not an id."""
+    made, most = slug(name), model.id_form.max_length
+    form = f"use lower-case letters, digits and hyphens, at most {most}"
+    whole = sum(map(str.isalnum, made)) >= sum(map(str.isalnum, name))
+    return f"write {made}; {form}" if whole and model.is_id(made) else form

@@ -15,6 +15,7 @@ from common.meant import meant_id
 from facts.datasets import merged, without
 from facts.records import Records
 from facts.redirects import former_ids
+from loaders.checks.saying import id_remedy
 from loaders.editing.entity_files import ids_of, read_files, redirect, references, replaced, text_of
 from loaders.editing.said import CLASS, say
 from ontology import Model
@@ -56,7 +57,7 @@ def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[st
             raise NotFoundError(f"{old} is a former id of {former[old]}", f"rename {former[old]}")
         raise NotFoundError(f"no file here describes {old!r}", meant_id(old, declared) or "name the files and folders that describe it")
     if not model.is_id(new):
-        raise UsageError(f"{new[:60]!r} is not an id", f"use lower-case letters, digits and hyphens, at most {model.id_form.max_length}")
+        raise UsageError(f"{new[:60]!r} is not an id", id_remedy(new, model))
     if new in declared:
         remedy = f"choose an id that is free; if both are the same thing, `foedera merge {old} {new} FILES`"
         raise UsageError(f"{new} is described in {declared[new]}", remedy)

@@ -17,6 +17,7 @@ from common.suggest import suggest
 from facts.datasets import merged, without
 from facts.records import TELLING, ClaimRecord, LinkRecord, Problem, Records
 from facts.redirects import led_on
+from loaders.checks.saying import id_remedy
 from loaders.editing.cutting import Places, cuts
 from loaders.editing.entity_files import Edit, EntityFile, edited, end_of, ids_of, nodes_of, read_files, references, text_of
 from loaders.editing.rendering import render_items
@@ -86,7 +87,7 @@ def _refuse(old: str, new: NewEntity, declared: Mapping[str, Path], said: Record
     if old not in classes:
         raise NotFoundError(f"no file here describes {old!r}", meant_id(old, declared) or "name the files and folders that describe it")
     if not model.is_id(new.id):
-        raise UsageError(f"{new.id[:60]!r} is not an id", f"use lower-case letters, digits and hyphens, at most {model.id_form.max_length}")
+        raise UsageError(f"{new.id[:60]!r} is not an id", id_remedy(new.id, model))
     if new.id in declared:
         raise UsageError(f"{new.id} is an id already", "choose an id that is free")
     return new.cls or classes[old]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
 
 from common.dates import InvalidDateError, bounds
@@ -30,16 +31,20 @@ _DECADE = re.compile(r"(?:(?:the\s+)?(?:early|mid|late)[\s-]+)?(?P<decade>\d{3})
 _YEARS = re.compile(r"(?P<year>\d{4})\s*(?:-|to|until)\s*(?P<end>\d{4})")
 _EITHER = re.compile(r"(?P<year>\d{4})\s*or\s*(?P<end>\d{4})")
 _SIDE = re.compile(r"(?P<side>before|until|by|after|since|from)\s+(?P<year>\d{4})")
+_CENTURY = re.compile(r"(?:the\s+)?(?P<century>\d{1,2})(?:st|nd|rd|th)\s+(?:century|c\.?)")
+_ROMAN = re.compile(r"(?P<day>\d{1,2})[.\s/-]+(?P<month>x|i[vx]|vi{0,3}|i{1,3}|xi{1,2})[.\s/-]+(?P<year>\d{4})")
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _QUARTER = re.compile(r"q(?P<quarter>[1-4])[\s/-]*(?P<year>\d{4})|(?P<year2>\d{4})[\s/-]*q(?P<quarter2>[1-4])")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _MONTH = re.compile(r"\d{4}-\d\d")
 _EARLY = re.compile(r"-\d{4,}.*|.*\bb\.?c\.?(?:e\.?)?|0000.*")
+_FOOTNOTE = re.compile(r"\s*(?:\[\w{1,7}(?: \d+)?\]|[*†‡§¹²³]+|\([a-z]\))$")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 
 def date_remedy(value: str) -> str:
     """What to write in place of a date that is none."""
-    text = _DASHES.sub("-", value.strip().lower()[:100])
+    text = _DASHES.sub("-", western(value).strip().lower()[:100])
     if text in _ONGOING:
         return GOES_ON
     if text in _UNKNOWN:
@@ -48,7 +53,9 @@ def date_remedy(value: str) -> str:
         return "'..' stands behind end: for what goes on; leave it away where nobody knows the day"
     if _EARLY.fullmatch(text):
         return EARLY
-    meant = {date: _impossible(date) for date in _meant(text)}
+    bare = _FOOTNOTE.sub("", text)
+    told = _meant(bare) or ([bare] if bare != value and re.fullmatch(r"\d{4}(?:-\d\d){0,2}", bare) else [])
+    meant = {date: _impossible(date) for date in told}
     if possible := [date for date, why in meant.items() if not why]:
         return f"write {' or '.join(possible)}"
     if meant:
@@ -132,11 +139,18 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[str]]], ...]
     (_TOGETHER, _year_first),
     (_ABOUT, lambda found: [f"{found['year']}~"]),
     (_DECADE, lambda found: [f"{found['decade']}X"]),
+    (_CENTURY, lambda found: [f"{int(found['century']) - 1:02}XX"]),
+    (_ROMAN, lambda found: [_iso(found["year"], _ROMANS.index(found["month"]) + 1, found["day"])]),
     (_YEARS, _years),
     (_EITHER, lambda found: [f"[{found['year']},{found['end']}]"]),
     (_SIDE, _side),
     (_QUARTER, _quarter),
 )
+
+
+def western(text: str) -> str:
+    """A text with the digits of other scripts as those from 0 to 9."""
+    return text if text.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _iso(year: str, month: int, day: str | None) -> str:

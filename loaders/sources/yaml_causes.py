@@ -23,8 +23,13 @@ _KEY = re.compile(r"""(?:[^\s:#"'\[\]{},-][^:]*|"[^"]*"|'[^']*'):(?:\s|$)""")
 _NO_BLANK = re.compile(r"\s*(?:- +)*-(?=[^\s-])(?P<rest>.*)")
 COLON = "\uff1a"
 _ODD = re.compile(rf"""[ -]*(?:[\w"']+:?)?(?P<sign>[\u00a0\u2000-\u200a\u202f\u3000{COLON}])""")
+_BULLET = re.compile(r"\s*(?P<sign>[\u2010-\u2015\u2212\u2022\u2023\u2043\u00b7*])[ \t]+(?P<rest>\S.*)")
+"""A line that begins an entry of a list by a sign of typography."""
+_CURLY = re.compile(r":[ \t]+(?P<value>(?P<sign>[\u201c\u201d\u201e\u201f\u2018\u201a\u00ab\u00bb]).*)")
 _COMMENT = re.compile(r"""(?:^|[,\s{}\[\]])(?P<sign>//|/\*)(?=\s)""")
 _NO_SPACE = re.compile(r"\s*(?:- +)*(?P<key>\w+):(?P<value>\S.*)")
+_CODE = re.compile(r"Q?[0-9]+|[A-Z]{2,3}")
+"""A value that is one of a key by which entities are named: POL, Q7184."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,19 +82,35 @@ def _odd_sign(at: tuple[int, int], opens: tuple[int, int], lines: Sequence[str])
     for line in dict.fromkeys((opens[0], at[0], max(at[0] - 1, 0))):
         if found := _ODD.match(_line(lines, line)):
             sign = found["sign"]
-            name = unicodedata.name(sign, "").lower()
             remedy = "write a colon and a blank" if sign == COLON else "write a blank"
-            return Cause(line, found.start("sign"), f"U+{ord(sign):04X} ({name}) stands where YAML has another sign", remedy)
+            return Cause(line, found.start("sign"), f"{_called(sign)} stands where YAML has another sign", remedy)
         if found := _COMMENT.search(_line(lines, line)):
             remedy = f"write # in place of {found['sign']}; JSON has no comments"
             return Cause(line, found.start("sign"), "a comment begins with #", remedy)
+        if found := _BULLET.match(_line(lines, line)):
+            message = f"{_called(found['sign'])} begins no entry of a list"
+            return Cause(line, found.start("sign"), message, f"write a hyphen and a blank: - {found['rest'].strip()[:60]}")
+    return None
+
+
+def _called(sign: str) -> str:
+    name = unicodedata.name(sign, "").lower()
+    return f"U+{ord(sign):04X}{f' ({name})' if name else ''}"
+
+
+def odd_start(key: str) -> tuple[str, str] | None:
+    """What is wrong with a key that begins with a sign that looks like a blank or like a dash, and what to do; None for any other."""
+    if found := _BULLET.match(key):
+        return f"{_called(found['sign'])} begins no entry of a list", f"write a hyphen and a blank: - {found['rest'].strip()[:60]}:"
+    if (found := _ODD.match(key)) and not found.start("sign"):
+        return f"{_called(found['sign'])} stands where YAML has another sign", "write a blank for each"
     return None
 
 
 def _quotes(said: str, context: str, at: tuple[int, int], opens: tuple[int, int], closed: Closed | None) -> Cause | None:
     if context == "while scanning a quoted scalar" and "end of stream" in said:
         return Cause(*opens, "the quote that opens here is never closed", CLOSE)
-    if "unknown escape character" in said:
+    if "unknown escape character" in said or "hexdecimal number" in said:
         return Cause(*at, "a backslash in double quotes begins a code", "use single quotes, or write the backslash twice")
     if said in EXPECTED and closed and closed.end[0] == at[0] and closed.end[1] <= at[1]:
         if closed.start[0] < closed.end[0] and closed.quoted:
@@ -108,11 +129,15 @@ def _dash_or_colon(said: str, at: tuple[int, int], context: tuple[int, int], lin
     text = _line(lines, line)
     if found := _NO_BLANK.match(text):
         return Cause(line, found.start("rest") - 1, "a blank is missing behind the dash", f"write - {found['rest'].strip()[:60]}")
+    if found := _NO_SPACE.match(text):
+        key, value = found["key"], found["value"].strip()[:60]
+        remedy = f"write {key}: {value}; or begin an entry of a list with a dash and a blank"
+        if said != "could not find expected ':'":
+            ways = [f"{key}: {value}", f"ref: {key}:{value} if it is a reference"]
+            remedy = f"write {', or '.join(ways[::-1] if _CODE.fullmatch(value) else ways)}"
+        return Cause(line, found.start("key"), "a blank is missing behind the colon", remedy)
     if said != "could not find expected ':'":
         return None
-    if found := _NO_SPACE.match(text):
-        remedy = f"write {found['key']}: {found['value'].strip()[:60]}; or begin an entry of a list with a dash and a blank"
-        return Cause(line, found.start("key"), "a blank is missing behind the colon", remedy)
     return Cause(*context, "the line has no key", "begin an entry with a dash and a blank, and put a text of several lines into quotes")
 
 
@@ -144,6 +169,9 @@ def _indentation(said: str, at: tuple[int, int], lines: Sequence[str]) -> Cause 
     text = _line(lines, at[0])
     own = len(text) - len(text.lstrip(" "))
     key = _KEY.match(text, _inner(text))
+    if colon and (found := _CURLY.search(text)):
+        straight = found["value"].strip().strip("\u201c\u201d\u201e\u201f\u2018\u2019\u201a\u00ab\u00bb ")
+        return Cause(at[0], found.start("value"), f"{_called(found['sign'])} is no quote in YAML", f'write "{straight[:60]}"')
     if colon and not (key and text.find(":", key.start()) == at[1]):
         return Cause(*at, said, "put a value that holds a colon and a blank into quotes")
     columns = _columns(at[0], lines, dashes=text[own : own + 1] == "-")

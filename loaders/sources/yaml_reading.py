@@ -173,6 +173,7 @@ class _FileReader:
         self.default = default
         self.file = file
         self.declared: dict[str, str] = {}
+        self.keys = {key for _, key in (*model.keys, *model.shared_keys)}
         self.ends: dict[str, tuple[Relation, bool]] = {}
         for relation in model.relations.values():
             self.ends[relation.name] = (relation, True)
@@ -194,13 +195,23 @@ class _FileReader:
             name = self.text(tree, "dataset")
             remedy = f"add entities:, or take the dataset away with `foedera drop {name}`" if name else "add entities:"
             self.problem(rules.NOTHING_SAID, tree.location, "the file describes no entity and no dataset", remedy)
-        said = Said({"dataset": self.default}).within(tree, self)
+        said = Said({"dataset": self._in_place(tree) or self.default}).within(tree, self)
         for item in self._items(tree, "datasets"):
             self._dataset(item)
         for item in self._items(tree, "covers"):
             self._coverage(item, said)
         for item in self._items(tree, "entities"):
             self._entity(item, said)
+
+    def _in_place(self, tree: Entries) -> str:
+        """The id of a dataset that the file describes where its id belongs; that is told, and all that belongs to it is read."""
+        if not isinstance(value := tree.entries.get("dataset"), Entries):
+            return ""
+        name, remedy = forms.described_in_place(value)
+        self.problem(rules.WRONG_FORM, value.location, "dataset is an id, and here a dataset is described", remedy)
+        del tree.entries["dataset"]
+        self.records.datasets.setdefault(name, DatasetRecord(name, WORST, forms.UNREAD, value.location))
+        return name
 
     # -- helpers
 
@@ -270,6 +281,7 @@ class _FileReader:
 
     def _entity(self, item: Entries, said: Said) -> None:
         subject = self.text(item, "id") or self.text(item, "extends")
+        added = self.text(item, "extends")
         if remedy := forms.named_by_key(item):
             self.problem(rules.WRONG_FORM, item.location, "an entity stands behind a key", remedy)
             return
@@ -279,7 +291,7 @@ class _FileReader:
             return
         here = said.within(item, self)
         if "extends" in item.entries and (other := next((k for k in ("id", "class") if k in item.entries), "")):
-            remedy = f"take {other}: away to add facts to {subject[:60]}, or extends: to describe a new entity"
+            remedy = f"take {other}: away to add facts to {added[:60]}, or extends: to describe a new entity"
             self.problem(rules.WRONG_FORM, item.keys["extends"], f"extends and {other} stand in one entity", remedy)
             if other == "id":
                 self.records.unreadable.add(subject)
@@ -316,7 +328,7 @@ class _FileReader:
                 self._link(subject, key, item, said)
         elif key in self.properties:
             for item in self._parts(key, value):
-                self._values(subject, key, item, said)
+                self._values(subject, key, item, said, alone=not isinstance(value, Items))
         else:
             keys = self._keys_of(subject)
             meant = spelt(key, keys)
@@ -343,7 +355,7 @@ class _FileReader:
         self.problem(rules.WRONG_FORM, value.location, message, remedy, plain[1].text[:60])
         return tuple(item for item in value.items if item not in plain[1:])
 
-    def _values(self, subject: str, key: str, item: Tree, said: Said) -> None:
+    def _values(self, subject: str, key: str, item: Tree, said: Said, *, alone: bool) -> None:
         """What stands behind a property, or with a source of its own within `value`."""
         if isinstance(item, Entries) and VALUE in item.entries:
             self._unknown_keys(item, (VALUE, *self.model.provenance))
@@ -351,7 +363,7 @@ class _FileReader:
         if isinstance(item, Entries) and key in self.model.by_language:
             self._labels(subject, key, item, said)
             return
-        if isinstance(item, Text) and key in self.model.names - self.single and (remedy := forms.names_in_one(item)):
+        if alone and isinstance(item, Text) and key in self.model.names - self.single and (remedy := forms.names_in_one(item)):
             self.problem(rules.NAMES_IN_ONE, item.location, f"{key} is one name, {item.text[:60]!r}", remedy, item.text[:60])
         for value in self._parts(key, item):
             self._value(subject, key, value, said)
@@ -369,7 +381,17 @@ class _FileReader:
             text = without_time(value.text) if key in self.dates else value.text
             if key in self.model.names and value.plain and (bare := unquoted(text)):
                 self.problem(rules.WRONG_FORM, value.location, f"{key} stands in typographic quotes", f'write "{bare[:60]}"', text[:60])
+            if key in self.model.names and not value.location.cell:
+                text = self._on_one_line(key, text, value.location)
             self.records.claims.append(ClaimRecord(subject, key, text, said.provenance(), value.location))
+
+    def _on_one_line(self, key: str, name: str, where: Location) -> str:
+        """A name without the line break that YAML leaves behind a text in lines; one that has several lines is told."""
+        if "\n" in name.strip():
+            self.problem(
+                rules.WRONG_FORM, where, f"{key} has {len(name.strip().splitlines())} lines", f"write {' '.join(name.split())[:80]}"
+            )
+        return " ".join(name.split()) if "\n" in name else name
 
     def _labels(self, subject: str, key: str, value: Entries, said: Said) -> None:
         """Names by language, written as a mapping."""
@@ -409,13 +431,18 @@ class _FileReader:
         relation, outgoing = self.ends[key]
         properties: dict[str, Scalar] = {}
         places = {key: item.location}
+        if isinstance(item, Text) and item.is_null:
+            self.problem(rules.MISSING_KEY, item.location, f"{key} is empty", "write an id or a key such as iso3:POL, or take the key away")
+            return
         if isinstance(item, Text):
             other = item.text
         elif isinstance(item, Entries):
             other = self.text(item, "ref")
             if not other:
                 cut = next((key_remedy(k, ["ref"], item) for k in item.entries if k.startswith("ref:")), "")
-                remedy = cut or forms.row_by_key(item) or "add ref: with an id or a key such as iso3:POL"
+                remedy = (
+                    cut or forms.row_by_key(item, self._edge_keys(relation), self.keys) or "add ref: with an id or a key such as iso3:POL"
+                )
                 self.problem(rules.MISSING_KEY, item.location, f"an entry of {key} needs a ref", remedy)
                 return
             properties = self._edge(relation, key, item)
@@ -432,9 +459,12 @@ class _FileReader:
         link = LinkRecord(relation.name, *ends, self.kept.one(properties), said.provenance(), item.location, packed(places))
         self.records.links.append(link)
 
+    def _edge_keys(self, relation: Relation) -> tuple[str, ...]:
+        return ("ref", *(p.name for p in self.model.stated(relation.edge)), *self.model.provenance)
+
     def _edge(self, relation: Relation, key: str, item: Entries) -> dict[str, Scalar]:
         stated = self.model.stated(relation.edge)
-        self._unknown_keys(item, ("ref", *(p.name for p in stated), *self.model.provenance))
+        self._unknown_keys(item, self._edge_keys(relation))
         item = joined(item)
         found: dict[str, Scalar] = {}
         for prop in stated:

@@ -19,7 +19,7 @@ from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.checks.rules import Rule
 from loaders.sources import core_types
-from loaders.sources.yaml_causes import QUOTE, Closed, closed, find_cause
+from loaders.sources.yaml_causes import QUOTE, Closed, closed, find_cause, odd_start
 
 MAX_BYTES = 16 * 1024 * 1024
 MAX_DEPTH = 64
@@ -28,6 +28,7 @@ MAX_PARTS = 500_000
 MERGE = "<<"
 """The key, without quotes, by which a mapping takes over what others hold."""
 _DASH = re.compile(r"-[^\W\d]")
+_HASH = re.compile(r"(?<=[^\s,\[{])[ \t]+(?P<rest>#\w[^\r\n]*)")
 _BREAK = re.compile(r"\r\n|\r|\n")
 
 
@@ -138,6 +139,17 @@ def _decode(data: bytes, file: str) -> str:
         raise YamlError(rules.NOT_TEXT.broken(where, what, "save the file as UTF-8")) from error
 
 
+def _hashes(text: str) -> dict[tuple[int, int], str]:
+    """Where blanks and a # with a word behind it stand in a line, and from the # on the rest of the line."""
+    found: dict[tuple[int, int], str] = {}
+    line, counted = 0, 0
+    for match in _HASH.finditer(text):
+        line, counted = line + len(_BREAK.findall(text, counted, match.start())), match.start()
+        begin = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
+        found[line, match.start() - begin] = match["rest"].strip()
+    return found
+
+
 def _code(character: object) -> int:
     return character if isinstance(character, int) else ord(str(character)[:1] or "\0")
 
@@ -155,10 +167,13 @@ class _Builder:
         """Where &name stands before a text that no *name has taken up: most likely the text begins so."""
         self.closed: Closed | None = None
         """For what is told when the parser gives up."""
+        self.cut: dict[tuple[int, int], str] = {}
+        """Where blanks and a # stand with a word behind it, and that word."""
 
     def build(self, text: str) -> Tree | None:
         """The tree of the only document in `text`."""
         loader = yaml.CSafeLoader(text)
+        self.cut = _hashes(text) if self.problems is not None else {}
         try:
             # Not yaml.parse(): asking for each event twice, through a generator, costs a third of the time.
             while (event := loader.get_event()) and not isinstance(event, yaml.StreamEndEvent):
@@ -177,6 +192,8 @@ class _Builder:
                 self.closed = closed(event, quoted=True)
             if event.tag and not event.tag.startswith("tag:yaml.org"):
                 self._refuse(rules.NOT_YAML, where, f"{event.tag[:60]} is a tag in YAML, and not part of the text", QUOTE)
+            if self.cut and not event.style:
+                self._cut_short(event)
             if event.anchor and not event.style:
                 self.marked[str(event.anchor)] = where
             self._add(Text(event.value, not event.style, where), event.anchor, where)
@@ -191,6 +208,16 @@ class _Builder:
             self.documents += 1
             if self.documents > 1:
                 self._refuse(rules.NOT_YAML, self._place(event), "a second document begins here", "put it into a file of its own")
+
+    def _cut_short(self, event: yaml.ScalarEvent) -> None:
+        """Tell of a value that ends at a # that may be part of it."""
+        mark = event.end_mark
+        if self.problems is None or mark is None or not event.value or not (rest := self.cut.get((mark.line, mark.column))):
+            return
+        where = Location(self.file, mark.line + 1, mark.column + 1)
+        whole, message = f"{event.value} {rest}"[:100], f"what stands behind {event.value[-40:]!r} is a comment: {rest[:60]}"
+        remedy = f'if it belongs to the value, write "{whole}"; else write a blank behind the #'
+        self.problems.append(rules.CUT_SHORT.broken(where, message, remedy, value=rest[:60]))
 
     def _place(self, event: yaml.Event) -> Location:
         mark = event.start_mark
@@ -254,6 +281,8 @@ class _Builder:
     def _key(self, parent: _Open, part: Tree, where: Location) -> None:
         if not isinstance(part, Text):
             self._refuse(rules.NOT_YAML, where, "a key must be a word", "put the key into quotes if it is meant as one")
+        elif part.plain and not part.text.isascii() and (remedy := odd_start(part.text)):
+            self._refuse(rules.NOT_YAML, where, *remedy)
         elif part.plain and _DASH.match(part.text):
             self._refuse(rules.NOT_YAML, where, "a blank is missing behind the dash", f"write - {part.text[1:60]}:")
         elif part.text not in parent.keys:

@@ -26,6 +26,8 @@ ID, NAME, GEC = "id", "name", "gec"
 """What may stand beside the keys of the ontology."""
 _GEC = Path(__file__).with_name("gec.csv")
 """GEC (once FIPS 10-4), as the World Factbook calls countries: from the country codes of Datahub (PDDL), with Kosovo and Serbia."""
+SIGNS = (";", ",", "/", "|", "\n")
+"""By these people divide what stands in one cell."""
 FEW = 3
 """From so many codes on, a column of which none is known is read wrongly."""
 
@@ -68,14 +70,26 @@ class Codes:
             meant, why[key] = self._by(key, code, on, cls)
             if meant:
                 return meant, ""
+        if sign := self._several(keys, code, on, cls):
+            return "", f"the cell has several, {code[:60]!r}; write split: {sign!r} beside its column"
         if len(keys) == 1 and (NAME in keys or not _is_word(code)):
             return "", why[keys[0]]
         # What a code means at other times, or may mean, says more than that nothing has it.
         telling = [reason for reason in why.values() if not reason.startswith("nothing ")]
         listed = f"{', '.join(keys[:-1])} or {keys[-1]}" if len(keys) > 1 else keys[0]
         words = "; ".join(telling) or f"nothing has {code[:60]!r} as {listed}{f' in {on}' if on else ''}"
-        named = why.get(NAME) or (self._named(code, on, cls)[1] if _is_word(code) else "")
+        found, named = ("", why[NAME]) if NAME in why else self._named(code, on, cls) if _is_word(code) else ("", "")
+        if found:
+            return "", f"{words}; {MEANT} {found}? write key: [{', '.join(keys)}, name] for names"
         return "", words + (f"; {named.partition('; ')[2]}" if MEANT in named else "")
+
+    def _several(self, keys: tuple[str, ...], code: str, on: str, cls: str) -> str:
+        """The sign by which a cell is divided that has several codes, each of which means something; empty for any other."""
+        for sign in SIGNS:
+            parts = [part.strip() for part in code.split(sign)]
+            if len(parts) > 1 and all(part and any(self._by(key, part, on, cls)[0] for key in keys) for part in parts):
+                return sign
+        return ""
 
     def _by(self, key: str, code: str, on: str, cls: str) -> tuple[str, str]:
         if key == NAME:
@@ -87,7 +101,8 @@ class Codes:
             return found, ""
         owners = self.references.bearers.owners.get((key, code), [])
         if not owners:
-            return "", f"nothing has the {key} {code[:60]!r}"
+            near = f"; {MEANT} {code.upper()[:60]}?" if code != code.upper() and self.reference(f"{key}:{code.upper()}", on) else ""
+            return "", f"nothing has the {key} {code[:60]!r}{near}"
         meant = self.references.bearers.on((key, code), _days(on))
         if meant:
             return "", f"{key} {code} may be {' or '.join(meant)}"

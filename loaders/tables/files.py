@@ -6,6 +6,7 @@ import csv
 import gzip
 import hashlib
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
@@ -22,6 +23,7 @@ from loaders.tables.sheets import first_rows, read_sheet, sheet_names
 
 DELIMITERS = ",;\t|"
 PACKED = ".gz"
+_SEPARATED = re.compile(r"\ufeff?sep=(.)\s*", re.IGNORECASE)
 LOOKED_AT = 20
 """Among so many rows the header is looked for."""
 
@@ -136,11 +138,14 @@ def _plain(path: Path, data: bytes, shown: str) -> bytes:
 def read_csv(data: bytes, shown: str, options: Options, problems: list[Problem]) -> Table:
     """A table of text, whose cells are divided by a sign. Raises TableError."""
     encoding = encoding_of(data, shown, options)
+    sign = told_sign(next(_opened(data, encoding), ""))
+    if sign:
+        options = replace(options, delimiter=options.delimiter or sign, header=max(options.header, 2) if options.header else 0)
     delimiter = options.delimiter or _delimiter(_opened(data, encoding), shown, options.header)
     lines = _Lines(_opened(data, encoding), delimiter)
     numbered = _numbered(lines, shown)
     for row in numbered:
-        if not options.header and any(row.cells):
+        if not options.header and any(row.cells) and not (sign and row.number == 1):
             header = without_header(len(row.cells), shown)
             return Table(header, _rows(header, chain([row], numbered), lines, problems), data.count(b"\n"))
         if row.number == options.header:
@@ -148,6 +153,12 @@ def read_csv(data: bytes, shown: str, options: Options, problems: list[Problem])
             return Table(header, _rows(header, numbered, lines, problems), data.count(b"\n"))
     message = f"the table has no row {options.header}" if options.header else "the table has no rows"
     raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), message, "it needs a header"))
+
+
+def told_sign(line: str) -> str:
+    """What divides the cells of a table, where its first line says it to Excel: `sep=;`. It is no row."""
+    found = _SEPARATED.fullmatch(line)
+    return found[1] if found else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,28 +7,28 @@ import os
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 
-from common.suggest import suggest
+from common.errors import NotFoundError
 from facts.records import ERROR, Location, Problem, Records
 from loaders.checks import rules
 from loaders.sources.files import SUFFIXES, read_bytes
 from loaders.sources.yaml_reading import Kept, read_tree
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
 from loaders.tables.codes import Codes, Tally
+from loaders.tables.columns import wrong_columns
 from loaders.tables.exceptions import read_exceptions
 from loaders.tables.files import read_table
 from loaders.tables.forecast import Foretold, forecast
 from loaders.tables.mapping import Constant, TableMapping
 from loaders.tables.options import Options
-from loaders.tables.reading import TABLE, columns_named, read_mapping, with_exceptions
+from loaders.tables.reading import TABLE, read_mapping, with_exceptions
 from loaders.tables.report import TableReport
-from loaders.tables.rows import Header, Table, TableError
-from loaders.tables.saying import FILE, ROW, SHEET, Speaker
-from loaders.tables.shaping import Seen, columns_of, made_columns, shaped
+from loaders.tables.rows import Table, TableError
+from loaders.tables.saying import Speaker
+from loaders.tables.shaping import Seen, shaped
 from loaders.tables.worded import is_worded, worded
-from ontology import Model
+from ontology import Datatype, Model
 
 BATCH = 2_000
 """Rows that are read together; all of them in one tree would take ten times their size."""
@@ -139,7 +139,11 @@ def _mapping(file: Path, model: Model, records: Records, problems: list[Problem]
     # What is missing may be what stands there under a misspelt key.
     wrong += [] if any(p.rule == rules.UNKNOWN_KEY.code for p in wrong) else _incomplete(mapping)
     if mapping.exceptions_file:
-        mapping = with_exceptions(mapping, read_exceptions(file.parent / mapping.exceptions_file, records, wrong))
+        try:
+            mapping = with_exceptions(mapping, read_exceptions(file.parent / mapping.exceptions_file, records, wrong))
+        except NotFoundError:
+            where, message = tree.entries["exceptions"].location, f"there is no file of exceptions at {mapping.exceptions_file[:80]}"
+            wrong.append(rules.UNREADABLE.broken(where, message, "check the spelling, or have it written by --unknown"))
     problems += wrong
     return None if wrong else mapping
 
@@ -167,6 +171,8 @@ class _Reading:
         self.problems = problems
         self.codes = Codes(lambda: self._known(others), model)
         self.kept = Kept()
+        properties = (p for cls in (*model.classes.values(), *model.edges.values()) for p in cls.properties.values())
+        self.dates = frozenset(p.name for p in properties if p.datatype is Datatype.EDTF)
         self.head: dict[str, Tree] = {k: f.tree for k, f in mapping.head.items() if isinstance(f, Constant)}
 
     def _known(self, others: Records) -> Records:
@@ -187,7 +193,9 @@ class _Reading:
             before = len(self.problems)
             try:
                 table, self.records.files[str(file)] = read_table(file, str(file), options, self.problems)
-                if not self._columns_missing(table.header):
+                wrong = wrong_columns(self.mapping, table.header, self.dates)
+                self.problems += wrong
+                if not wrong:
                     self._rows(table, before)
             except TableError as error:
                 self.problems.append(error.problem)
@@ -224,7 +232,10 @@ class _Reading:
         # Where rows are refused, that is why nothing is said.
         if not said and not wrong and not any(p.level == ERROR for p in self.problems[before:]):
             where = Location(table.header.file, 1, 1)
-            self.problems.append(rules.NOTHING_SAID.broken(where, "no row of the table says anything", "check only:, except: and columns"))
+            message, remedy = "no row of the table says anything", "check only:, except: and columns"
+            if not seen.numbers:
+                message, remedy = "the table has no rows below its header", "fill it in, or leave it away"
+            self.problems.append(rules.NOTHING_SAID.broken(where, message, remedy))
         unknown = tuple(tally.unknown.values())
         self.tables.reports.append(TableReport(table.header.file, len(seen.numbers), len(said), dict(seen.left), unknown))
 
@@ -238,30 +249,6 @@ class _Reading:
         entries = {**self.head, **parts}
         tree = Entries(entries, {k: v.location for k, v in entries.items()}, where, 1)
         read_tree(tree, self.model, self.records, self.problems, self.kept)
-
-    def _columns_missing(self, header: Header) -> bool:
-        """Whether the mapping names columns that the table does not have."""
-        known = {*header.columns, *made_columns(self.mapping), FILE, SHEET, ROW}
-        unpivot, spells, phases = self.mapping.unpivot, self.mapping.spells, self.mapping.phases
-        named = list(_all_columns(self.mapping))
-        named += [(c, spells.location) for c in (*spells.of, spells.year)] if spells else []
-        named += [(c, phases.location) for c in (*phases.of, phases.start, phases.end)] if phases else []
-        wrong = [(c, where) for c, where in dict.fromkeys(named) if c not in known]
-        for column, where in wrong:
-            remedy = suggest(column, header.columns) or f"its columns are {', '.join(header.columns[:20])}"
-            message = f"{header.file} has no column {column[:60]!r}"
-            self.problems.append(rules.UNKNOWN_KEY.broken(where, message, remedy, value=column[:60]))
-        if unpivot and not columns_of(unpivot, header):
-            self.problems.append(
-                rules.UNKNOWN_KEY.broken(unpivot.location, "no column is meant by unpivot", "name columns, such as 1990..2005 or 19*")
-            )
-            return True
-        return bool(wrong)
-
-
-def _all_columns(mapping: TableMapping) -> Iterator[tuple[str, Location]]:
-    yield from chain.from_iterable(columns_named(f) for f in (*mapping.entities, *mapping.head.values()))
-    yield from ((c.column, c.location) for c in (*mapping.only, *mapping.but))
 
 
 def _described(mapping: TableMapping) -> set[str]:

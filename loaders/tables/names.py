@@ -11,7 +11,19 @@ from pathlib import Path
 from facts.records import Problem
 from loaders.checks import rules
 from loaders.sources.lines import SHOWN, STDIN, read_input
-from loaders.tables.files import DELIMITERS, RECORDS, SHEETS, content, encoding_of, is_csv, is_table, read_csv, read_table, suffix_of
+from loaders.tables.files import (
+    DELIMITERS,
+    RECORDS,
+    SHEETS,
+    content,
+    encoding_of,
+    is_csv,
+    is_table,
+    read_csv,
+    read_table,
+    suffix_of,
+    told_sign,
+)
 from loaders.tables.options import Options
 from loaders.tables.rows import Header, Row, TableError, numbered_column
 from loaders.tables.sheets import first_rows
@@ -46,7 +58,8 @@ def read_names(file: Path, told: tuple[str, ...], is_known: Callable[[str], bool
     shown = SHOWN if str(file) == STDIN else str(file)
     data = _content(file, shown)
     text = data.decode(encoding_of(data, shown, Options()))
-    number, first = next(((n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()), (1, ""))
+    lines = ((n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip() and not (n == 1 and told_sign(line)))
+    number, first = next(lines, (1, ""))
     header = _header(first, told, is_known, table=is_csv(file))
     if header is None:
         return Names(*_lines(text, shown, told, problems, strict=is_csv(file))), problems

@@ -10,6 +10,7 @@ from common.suggest import nearest, suggest
 from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.core_types import is_integer
+from loaders.sources.key_remedies import key_remedy
 from loaders.sources.yaml_provenance import DATES
 from loaders.sources.yaml_reading import ENTITY_KEYS, MAPPING
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
@@ -75,6 +76,9 @@ HEADS = ("ref", "value", "explanation")
 REFERRING = ("ref", "under")
 """Keys of a row that name an entity."""
 MOST_NAMED = 30
+EXCEPTIONS = "write {code: what it means}: an id, a key such as iso3:DZA, a term, or -"
+BY_COLUMN = f"exceptions are told by column: {EXCEPTIONS.removeprefix('write ')}"
+PERIODS = "write {means: …, from: …, until: …}"
 UNKNOWN = ("leave out", "error")
 _BRACES = re.compile(r"\{([^{}]+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*\{[^{}]+\}[^\[\]]*)\]")
@@ -104,8 +108,10 @@ class _Reader:
         self._unknown_keys(tree, known)
         self.missing, self.opens = self._words(tree, "missing"), self._words(tree, "open")
         named = tree.entries.get("exceptions")
-        if isinstance(named, Entries):
-            self.exceptions = {c: self._exceptions(e) for c, e in named.entries.items() if isinstance(e, Entries)}
+        if named is not None and not isinstance(named, Text):
+            by_column = self._entries(named, "exceptions", "write column: {code: what it means}, or the name of a file")
+            columns = {c: self._entries(e, c[:60], BY_COLUMN) for c, e in by_column.entries.items()} if by_column else {}
+            self.exceptions = {c: self._exceptions(e) for c, e in columns.items() if e}
         head = {k: self._form(k, tree.entries[k], Slot(date=k in DATES)) for k in self.model.provenance if k in tree.entries}
         return TableMapping(
             file=tree.location.file,
@@ -116,7 +122,7 @@ class _Reader:
             tables=tuple(self._list(tree, TABLE)),
             sheet=self._text(tree, "sheet"),
             header=self._number(tree, "header", 1),
-            delimiter=self._text(tree, "delimiter"),
+            delimiter=self._delimiter(tree),
             encoding=self._text(tree, "encoding"),
             each=tuple(self._list(tree, "each")),
             missing=self.missing,
@@ -140,7 +146,7 @@ class _Reader:
         names = list(known)
         for key, where in tree.keys.items():
             if key not in names:
-                self._problem(where, f"unknown {what} {key[:60]!r}", suggest(key, names) or _those(names), rules.UNKNOWN_KEY, key[:60])
+                self._problem(where, f"unknown {what} {key[:60]!r}", key_remedy(key, names) or _those(names), rules.UNKNOWN_KEY, key[:60])
 
     def _text(self, tree: Entries, key: str) -> str:
         found = tree.entries.get(key)
@@ -215,6 +221,21 @@ class _Reader:
         rest = (self._words(tree, "not"), self._flag(tree, "blank"), self._pattern(tree, "match"), self._text(tree, "because"))
         return Condition(column, tree.location, values, *rest)
 
+    def _delimiter(self, tree: Entries) -> str:
+        text = self._text(tree, "delimiter")
+        if len(text) > 1:
+            remedy = 'write one sign in quotes, such as ";" or "\\t"'
+            self._problem(tree.entries["delimiter"].location, f"delimiter is {text[:20]!r}", remedy)
+        return text[:1]
+
+    def _unquoted(self, tree: Entries) -> bool:
+        """Whether a mapping is a column in braces that stand without quotes, which is told."""
+        name, value = next(iter(tree.entries.items()), ("", None))
+        if len(tree.entries) != 1 or not isinstance(value, Text) or not value.is_null or value.text:
+            return False
+        self._problem(tree.location, "a column in braces stands in quotes", f'write "{{{name[:60]}}}"')
+        return True
+
     def _entries(self, tree: Tree | None, name: str, remedy: str) -> Entries | None:
         """What is to be a mapping; None where it is absent, or something else, which is told."""
         if isinstance(tree, Entries) or tree is None:
@@ -275,6 +296,8 @@ class _Reader:
     def _relationship(self, key: str, tree: Tree) -> Form:
         if not isinstance(tree, Entries) or self._is_cell(tree):
             return self._form(key, tree, Slot(refers=True))
+        if self._unquoted(tree):
+            return Constant(tree)
         if "ref" not in tree.entries:
             self._problem(tree.location, f"an entry of {key} needs a ref", "add ref: with a column, an id or a key", rules.MISSING_KEY)
         edge = self.edges[key]
@@ -298,6 +321,8 @@ class _Reader:
                 return self._template(tree, slot)
             case Items():
                 return Several(tuple(self._form(key, item, slot) for item in tree.items), tree.location)
+        if self._unquoted(tree):
+            return Constant(tree)
         if self._is_cell(tree):
             return self._cell(tree, slot)
         head = next((h for h in HEADS if h in tree.entries), "")
@@ -334,7 +359,7 @@ class _Reader:
         keys = tuple(self._list(tree, "key"))
         for key in keys:
             if key not in self.keys:
-                remedy = suggest(key, self.keys) or f"write {', '.join(sorted(self.keys))}"
+                remedy = key_remedy(key, sorted(self.keys)) or f"write {', '.join(sorted(self.keys))}"
                 self._problem(tree.entries["key"].location, f"{key[:40]!r} is not a key", remedy, rules.NO_KEY, key[:40])
         cls = self._text(tree, "class")
         if cls and cls not in self.model.classes:
@@ -342,8 +367,8 @@ class _Reader:
                 tree.entries["class"].location, f"{cls[:40]!r} is not a class", suggest(cls, self.model.classes), rules.UNKNOWN_CLASS
             )
             cls = ""
-        own = tree.entries.get("exceptions")
-        exceptions = self._exceptions(own) if isinstance(own, Entries) else self.exceptions.get(column, {})
+        own = self._entries(tree.entries.get("exceptions"), "exceptions", EXCEPTIONS)
+        exceptions = self._exceptions(own) if own else self.exceptions.get(column, {})
         return Cell(
             column=column,
             slot=slot,
@@ -388,7 +413,8 @@ class _Reader:
             if isinstance(value, Text):
                 found[code] = (Exempt(value.text),)
                 continue
-            parts = [p for p in (value.items if isinstance(value, Items) else (value,)) if isinstance(p, Entries)]
+            given = value.items if isinstance(value, Items) else (value,)
+            parts = [part for one in given if (part := self._entries(one, code[:60], PERIODS))]
             for part in parts:
                 self._unknown_keys(part, ("means", "from", "until"))
             found[code] = tuple(Exempt(self._text(p, "means"), self._text(p, "from"), self._text(p, "until")) for p in parts)

@@ -64,6 +64,7 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
         "- {id: a-b, class: Alliance, name: A B, partOf: a-c}\n- {id: a-c, class: Alliance, name: A C, partOf: a-b}",
         (1, 49), "a-c", "take out the one that is wrong",
     ),
+    "F110": ("- id: a-b\n  class: Alliance\n  name: A B\n  headquarters: Hall #4", (4, 21), "#4", 'write "Hall #4"'),
     "F501": ("- {id: a-b, class: Alliance, name: A B, founded: 1949-13}", (1, 50), "1949-13", "write it as 1949-04-04"),
     "F502": ("- {id: a-b, class: Alliance, name: A B, founded: 1990, dissolved: 1980}", (1, 67), "1980", "check both days"),
     "F503": ("- {id: a-b, class: Alliance, name: A B, founded: 1990, members: [{ref: iso3:POL, start: 1980}]}", (1, 89), "1980", "check"),

@@ -33,6 +33,8 @@ def test_a_table_and_a_list(tmp_path: Path) -> None:
     assert read(tmp_path, "a.csv", "\ufeffname;year\nBurma;1960\n") == (("name", "year"), [["Burma", "1960"]], [])
     assert read(tmp_path, "a.csv", "\n\nland|year\nBurma|\n\n|\n", "land", "") == (("land", "year"), [["Burma", ""]], [])
     assert read(tmp_path, "a.csv", "Burma,1960\nGhana,1957\n") == (("column_1", "column_2"), [["Burma", "1960"], ["Ghana", "1957"]], [])
+    assert read(tmp_path, "a.csv", "sep=;\nland;year\nGhana;1957\n") == (("land", "year"), [["Ghana", "1957"]], [])
+    assert read(tmp_path, "a.csv", "sep=;\nGhana;1957\n") == (("column_1", "column_2"), [["Ghana", "1957"]], [])
     assert read(tmp_path, "a.txt", "Korea, Rep.\n\nBurma\n") == (("name",), [["Korea, Rep."], ["Burma"]], [])
     assert read(tmp_path, "a.csv", 'Country\n"Korea, Rep."\n') == (("Country",), [["Korea, Rep."]], [])
     assert read(tmp_path, "a.csv", "name,,name\nBurma,x,y\n") == (("name", "(2)", "name (2)"), [["Burma", "x", "y"]], [])

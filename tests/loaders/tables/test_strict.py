@@ -186,7 +186,7 @@ def test_a_file_of_codes_is_read_as_strictly_and_never_lost(model: Model, tmp_pa
 def test_where_rows_are_refused_nothing_more_is_told(model: Model, tmp_path: Path, table: str, name: str, count: int) -> None:
     found = leagues(tmp_path, model, table, name).errors
     assert len(found) == count
-    assert any("says anything" in one for one in found) == (table == "name,from\n,\n")
+    assert any("has no rows below" in one for one in found) == (table == "name,from\n,\n")
 
 
 def test_a_file_of_codes_keeps_what_a_curator_adds(tmp_path: Path) -> None:
