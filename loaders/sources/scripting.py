@@ -20,9 +20,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from facts.records import ERROR, Location, Problem, Records
 from loaders.checks import rules
+from loaders.sources.values import type_remedy, wrong_type
 from loaders.sources.yaml_reading import read_tree
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 from loaders.tables.codes import Codes
+from ontology import Datatype
 
 if TYPE_CHECKING:
     from graph import Store
@@ -65,6 +67,8 @@ class Loader:
     """
 
     def __init__(self, dataset: Dataset, *others: Dataset, source: str = "", retrieved: Value = None, verification: str = "") -> None:
+        if not hasattr(dataset, "facts"):
+            raise TypeError(f'a loader begins with its dataset, and here is {dataset!r}; write Loader(Dataset("my-notes", title=…), …)')
         place = _caller()
         self._script = place.file
         self._head = {"dataset": dataset.id, "source": source, "retrieved": retrieved, "verification": verification}
@@ -119,6 +123,9 @@ class Loader:
         """
         keys = (key,) if isinstance(key, str) else tuple(key)
         text = text_of(name)
+        if (day := text_of(on)) and (wrong := wrong_type(Datatype.EDTF, day)):
+            message = f"on is {day[:60]!r}: {wrong}"
+            self._unknown.append(rules.BAD_DATE.broken(self._where(text, ""), message, type_remedy(Datatype.EDTF, day), value=day[:60]))
         found, why = _codes().find(keys, text, text_of(on), class_)
         if found:
             return found
@@ -272,6 +279,8 @@ def tree_of(fact: Fact, place: Location) -> Tree | None:
         return Text(text, False, place) if text else None
     if isinstance(fact, Mapping):
         return _entries(fact, place)
+    if isinstance(fact, (set, frozenset)):  # has another order each time
+        fact = sorted(fact, key=text_of)
     if isinstance(fact, Iterable) and not isinstance(fact, (bytes, bytearray)):
         return _items([tree for item in fact if (tree := tree_of(item, place)) is not None], place)
     return tree_of(_scalar(fact), place)
@@ -281,6 +290,8 @@ def _scalar(value: object) -> Value:
     """A value of a type that is not Python's own: numpy's and pandas' scalars, decimal numbers, enumerations; or how it is written."""
     if type(value).__name__ == "NAType":
         return None
+    if isinstance(value, (bytes, bytearray)):
+        return value.decode("utf-8", "backslashreplace")
     plain = value.item() if hasattr(value, "item") else value
     return plain if isinstance(plain, (str, int, float, datetime.date)) else str(plain)
 

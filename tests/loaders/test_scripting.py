@@ -204,6 +204,24 @@ def test_rows_of_a_table_are_named_and_names_found(model: Model, core_records: R
     ]
 
 
+def test_values_of_other_types_are_read_as_they_are_meant(model: Model) -> None:
+    loader = Loader(MINE, source="A log")
+    loader.entity("watch", "JointOperation", name=b"W\xc3\xa4chter", aliases={"C", "A", "B"})
+    records, problems = loader.records(model)
+    assert problems == []
+    assert [c.value for c in records.claims if c.property != "class"] == ["Wächter", "A", "B", "C"]
+    with pytest.raises(TypeError, match="a loader begins with its dataset, and here is 'mine'"):
+        Loader("mine")  # type: ignore[arg-type]  # as a script without checked types has it
+
+
+def test_a_day_that_is_none_is_not_passed_over(model: Model, core_records: Records) -> None:
+    KNOWN.set(lambda: core_records)
+    loader = Loader(MINE, source="A log")
+    assert loader.find("Poland", on="4 April 1949") == "poland"
+    (problem,) = loader.records(model)[1]
+    assert (problem.message, problem.remedy) == ("on is '4 April 1949': is not a date", "write 1949-04-04")
+
+
 def test_equal_problems_of_one_line_are_counted(model: Model, core_records: Records) -> None:
     loader = Loader(Dataset("rows", "Rows", 50, "CC0-1.0"), source="A table")
     for n in (500, 900):
