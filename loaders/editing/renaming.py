@@ -15,9 +15,8 @@ from common.meant import meant_id
 from facts.datasets import merged, without
 from facts.records import Records
 from facts.redirects import former_ids
-from loaders.checks.saying import id_remedy
 from loaders.editing.entity_files import ids_of, read_files, redirect, references, replaced, text_of
-from loaders.editing.said import CLASS, say
+from loaders.editing.said import CLASS, refuse_id, say
 from ontology import Model
 
 
@@ -36,9 +35,11 @@ def rename(old: str, new: str, paths: Iterable[Path], model: Model, there: Calla
     """
     sources = read_files(paths)
     declared, former = ids_of(sources)
-    _refuse(old, new, declared, former, model)
+    _refuse(old, new, declared, former)
     said = merged(say(source.tree, model) for source in sources.values())
-    _refuse_taken(old, new, without(there(), said.datasets))
+    others = without(there(), said.datasets)
+    refuse_id(new, {*said.datasets, *others.datasets}, model)
+    _refuse_taken(old, new, others)
     ends = {e for c in model.classes.values() for e in c.ends}
     for source in (s for s in sources.values() if old in s.text):
         for entity in source.entities():
@@ -51,13 +52,13 @@ def rename(old: str, new: str, paths: Iterable[Path], model: Model, there: Calla
     return Renaming({f: sources[f].edited() for f in order}, {f: places[f] for f in order})
 
 
-def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[str, str], model: Model) -> None:
+def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[str, str]) -> None:
     if old not in declared:
         if old in former:
             raise NotFoundError(f"{old} is a former id of {former[old]}", f"rename {former[old]}")
         raise NotFoundError(f"no file here describes {old!r}", meant_id(old, declared) or "name the files and folders that describe it")
-    if not model.is_id(new):
-        raise UsageError(f"{new[:60]!r} is not an id", id_remedy(new, model))
+    if new == old:
+        raise UsageError(f"{old} has that id", "name another one")
     if new in declared:
         remedy = f"choose an id that is free; if both are the same thing, `foedera merge {old} {new} FILES`"
         raise UsageError(f"{new} is described in {declared[new]}", remedy)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from common.errors import InputError
+from common.errors import InputError, UsageError
 from facts.datasets import merged
 from facts.records import Problem, Records
 from facts.redirects import FORMER_IDS, led_on
 from loaders.checks.conforming import check_records, distinct, known
 from loaders.checks.overlaps import check_overlaps
 from loaders.checks.provenance import check_provenance
+from loaders.checks.resolving import RESERVED
+from loaders.checks.saying import id_remedy
 from loaders.held import about
 from loaders.sources.yaml_reading import read_tree
 from loaders.sources.yaml_tree import Entries, YamlError, parse_yaml
@@ -38,6 +40,15 @@ def parsed(file: Path, text: str) -> Entries:
         raise InputError(f"the file would not be YAML afterwards: {error.problem}", BY_HAND) from error
     assert isinstance(tree, Entries)
     return tree
+
+
+def refuse_id(new: str, datasets: Collection[str], model: Model) -> None:
+    """Raise UsageError for what cannot be the id of an entity: it has not the form, or names something else."""
+    if not model.is_id(new):
+        raise UsageError(f"{new[:60]!r} is not an id", id_remedy(new, model))
+    if new in datasets or new == RESERVED:
+        owner = "a dataset" if new in datasets else "former ids"
+        raise UsageError(f"{new} is the id of {owner}", "choose another one: an id names one thing")
 
 
 def unsorted(records: Records, model: Model) -> Records:

@@ -17,11 +17,10 @@ from common.suggest import suggest
 from facts.datasets import merged, without
 from facts.records import TELLING, ClaimRecord, LinkRecord, Problem, Records
 from facts.redirects import led_on
-from loaders.checks.saying import id_remedy
 from loaders.editing.cutting import Places, cuts
 from loaders.editing.entity_files import Edit, EntityFile, edited, end_of, ids_of, nodes_of, read_files, references, text_of
 from loaders.editing.rendering import render_items
-from loaders.editing.said import CLASS, new_problems, parsed, say, unsorted, verify
+from loaders.editing.said import CLASS, new_problems, parsed, refuse_id, say, unsorted, verify
 from loaders.editing.syntax import Collection, Entry, Scalar
 from ontology import Class, Model
 
@@ -69,7 +68,8 @@ def split(old: str, new: NewEntity, part: Part, paths: Iterable[Path], model: Mo
     before = merged(said.values())
     background = without(there(), before.datasets)
     taken = {**declared, **dict.fromkeys(former, Path()), **dict.fromkeys((c.subject for c in background.claims), Path())}
-    cls = _refuse(old, new, taken, before, model)
+    cls = _refuse(old, new, taken, before)
+    refuse_id(new.id, {*before.datasets, *background.datasets}, model)
     going = _chosen(old, part, before, model.classes[cls], model)
     work = _Splitting(old, new, cls, going, model)
     concerned = {f: s for f, s in files.items() if old in s.text}
@@ -81,13 +81,11 @@ def split(old: str, new: NewEntity, part: Part, paths: Iterable[Path], model: Mo
     return Splitting({f: texts[f] for f in changed}, len(going), tuple(_staying(old, part, before)), notes)
 
 
-def _refuse(old: str, new: NewEntity, declared: Mapping[str, Path], said: Records, model: Model) -> str:
+def _refuse(old: str, new: NewEntity, declared: Mapping[str, Path], said: Records) -> str:
     """The class of the new entity."""
     classes = {c.subject: c.value for c in said.claims if c.property == CLASS}
     if old not in classes:
         raise NotFoundError(f"no file here describes {old!r}", meant_id(old, declared) or "name the files and folders that describe it")
-    if not model.is_id(new.id):
-        raise UsageError(f"{new.id[:60]!r} is not an id", id_remedy(new.id, model))
     if new.id in declared:
         raise UsageError(f"{new.id} is an id already", "choose an id that is free")
     return new.cls or classes[old]

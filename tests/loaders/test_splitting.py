@@ -148,6 +148,7 @@ def test_all_of_a_property_goes_with_its_key(folder: Path, model: Model) -> None
         ("unio", NEW, Part(["founded"]), NotFoundError, "did you mean union"),
         ("union", NewEntity("Second", "S"), Part(["founded"]), UsageError, "is not an id"),
         ("union", NewEntity("here", "S"), Part(["founded"]), UsageError, "is an id already"),
+        ("union", NewEntity("d", "S"), Part(["founded"]), UsageError, "d is the id of a dataset"),
         ("union", NEW, Part(["foundet"]), NotFoundError, "did you mean founded"),
         ("union", NEW, Part(["name"]), UsageError, "every Alliance needs its name"),
         ("union", NEW, Part(["members=nobody"]), NotFoundError, "no file here says members=nobody of union"),
