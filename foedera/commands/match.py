@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from facts.matching import Match
+    from facts.records import Problem
     from loaders.tables.names import Names
     from ontology import Model
 
@@ -81,7 +82,7 @@ def _read(file: str, told: tuple[str, str], is_known: Callable[[str], bool]) -> 
     from loaders.tables.names import read_names
     from loaders.tables.rows import TableError
 
-    problems = []
+    problems: list[Problem] = []
     try:
         found, problems = read_names(Path(file), told, is_known)
     except TableError as error:

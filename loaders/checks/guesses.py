@@ -91,8 +91,8 @@ class Guesses:
         if _TWO.match(value):
             return "two references stand in one: begin each in the same column, with a dash and a blank"
         there = self._sorted()
-        if found := self._within(f"{key}:{value}"):
-            return meant(found)
+        if within := self._within(f"{key}:{value}"):
+            return meant(within)
         if found := there.code(value):
             return meant(found)
         if owner := there.named.get(whole(value)):

@@ -206,7 +206,7 @@ def test_rows_of_a_table_are_named_and_names_found(model: Model, core_records: R
 
 def test_values_of_other_types_are_read_as_they_are_meant(model: Model) -> None:
     loader = Loader(MINE, source="A log")
-    loader.entity("watch", "JointOperation", name=b"W\xc3\xa4chter", aliases={"C", "A", "B"})
+    loader.entity("watch", "JointOperation", name=b"W\xc3\xa4chter", aliases={"C", "A", "B"})  # type: ignore[arg-type]  # as a script without checked types has it
     records, problems = loader.records(model)
     assert problems == []
     assert [c.value for c in records.claims if c.property != "class"] == ["Wächter", "A", "B", "C"]
