@@ -18,6 +18,7 @@ import pytest
 
 from graph import Store
 from tests.apps.conftest import REPOSITORY, Served, serving, until, version_of
+from tests.campaign import FULL
 
 END_SECONDS = 10
 """On an idle machine everything ends within three."""
@@ -62,7 +63,7 @@ def _lives(process: psutil.Process) -> bool:
 
 
 @signals
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", ["1", "2"] if FULL else ["2"])
 def test_it_ends_while_it_streams(core_store: Store, number: int, workers: str) -> None:  # noqa: ARG001
     with serving("--workers", workers) as served:
         begun = threading.Event()
