@@ -14,8 +14,8 @@ from ontology import Model
 from ontology.stored import DATA_VERSION, ENTITY, SPELL_START_EARLIEST, SPELL_START_LATEST, label, link_type
 from rdf.export import conflict_lines, coverage_lines, note_lines, redirect_lines
 from rdf.mapping import Writer
-from rdf.sources import ConflictRow, LinkRow, stated_of
-from rdf.stored import ABOUT, CLAIM, CONFLICT, INVOLVES, OVER, SIDES, claim_columns, filled, link_columns, link_types
+from rdf.sources import ConflictRow, LinkRow, stated_of, types_of
+from rdf.stored import ABOUT, CLAIM, CONFLICT, INVOLVES, OVER, SIDES, claim_columns, filled, link_columns
 
 _TEXT = f"""MATCH (v:{DATA_VERSION}) OPTIONAL MATCH (e:{ENTITY} {{{{id: $id}}}})
 RETURN [
@@ -47,7 +47,7 @@ def _columns(model: Model) -> tuple[str, ...]:
 
 def parameters(model: Model, slug: str) -> dict[str, object]:
     """The parameters of that statement."""
-    return {"id": slug, "types": link_types(model)}
+    return {"id": slug, "types": types_of(model)}
 
 
 def entity_lines(store: Store, model: Model, slug: str, *, graphs: bool = False, at: str = "") -> list[bytes]:

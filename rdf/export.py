@@ -69,9 +69,8 @@ class _Export:
                 found[subject].update(self.write.entity_claim(subject, self.extent.classes[subject], stored))
         for row in self._links([*inner, *outer]):
             found[row.subject].add(self._arc(row, found))
-        for row in self.source.back(inner if self.part.whole else [*inner, *outer]):
-            if self.write.relations[row.type].symmetric and self._touches(row):
-                self._directly(row, found)
+        for row in filter(self._touches, self.source.back(inner if self.part.whole else [*inner, *outer], symmetric=True)):
+            self._directly(row, found)
         if self.datasets or outer:
             for id_, name in self.source.names([*inner, *outer] if self.datasets else outer).items():
                 if found[id_] or not self.datasets:

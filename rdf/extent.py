@@ -35,6 +35,11 @@ class Part:
         """Whether it has all entities."""
         return not (self.classes or self.entities)
 
+    @property
+    def read(self) -> tuple[str, ...]:
+        """The datasets that have to be read; none where all have to: who is reached in steps is reached by what any says."""
+        return self.datasets if self.whole else ()
+
 
 ALL = Part()
 MOST_STEPS = 10

@@ -47,14 +47,20 @@ class Source(Protocol):
     def links(self, ids: Collection[str]) -> Iterable[LinkRow]:
         """The relationships that lead from some entities to others."""
 
-    def back(self, ids: Collection[str]) -> Iterable[LinkRow]:
-        """The relationships that lead from others to some entities."""
+    def back(self, ids: Collection[str], *, symmetric: bool = False) -> Iterable[LinkRow]:
+        """The relationships that lead from others to some entities; `symmetric`: only those that hold both ways."""
 
     def conflicts(self) -> Iterable[ConflictRow]:
         """All conflicts."""
 
     def records(self, cls: str) -> Iterable[Stored]:
         """All records of a class."""
+
+
+def types_of(model: Model, *, symmetric: bool = False) -> list[str]:
+    """The types of all relationships between entities; `symmetric`: of those that hold both ways."""
+    relations = (r for r in model.relations.values() if r.sourced and (r.symmetric or not symmetric))
+    return [type_ for r in relations for type_ in (r.type, r.claim_type)]
 
 
 def stated_of(topic: str, about: str, link: LinkRow, model: Model) -> bool:
@@ -98,9 +104,10 @@ class MemorySource:
         """See Source."""
         yield from (row for id_ in ids for row in self.out.get(id_, ()))
 
-    def back(self, ids: Collection[str]) -> Iterator[LinkRow]:
+    def back(self, ids: Collection[str], *, symmetric: bool = False) -> Iterator[LinkRow]:
         """See Source."""
-        yield from (row for id_ in ids for row in self.into.get(id_, ()))
+        types = set(types_of(self.model, symmetric=symmetric))
+        yield from (row for id_ in ids for row in self.into.get(id_, ()) if row.type in types)
 
     def conflicts(self) -> Iterable[ConflictRow]:
         """See Source."""

@@ -15,16 +15,17 @@ from graph.sides import Sided
 from ontology import Model
 from ontology.stored import ENTITY, PLACE, SPAN_DAYS, START_DERIVED, label, link_type
 from rdf.mapping import Stored
-from rdf.sources import ConflictRow, LinkRow, stated_of
+from rdf.sources import ConflictRow, LinkRow, stated_of, types_of
 
 CLAIM, CONFLICT = label("Claim"), label("Conflict")
 ABOUT, OVER, INVOLVES, SIDES = (link_type(name) for name in ("about", "over", "involves", "sides"))
 ENTITIES = f"MATCH (n:{ENTITY}) RETURN n.id, n.class"
 NAMES = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{id: id}}) RETURN n.id, n.name"
-CLAIMS = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{{{id: id}}}})<-[:{ABOUT}]-(c:{CLAIM}) RETURN id, {{columns}}"
+_SAID = "($datasets IS NULL OR {0}.dataset IN $datasets)"
+CLAIMS = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{{{id: id}}}})<-[:{ABOUT}]-(c:{CLAIM}) WHERE {_SAID.format('c')} RETURN id, {{columns}}"
 _OWN = f"UNWIND $ids AS id MATCH (n:{ENTITY} {{{{id: id}}}})"
-LINKS = f"{_OWN}-[r]->(o:{ENTITY}) WHERE type(r) IN $types RETURN id, o.id, type(r), {{columns}}"
-BACK = f"{_OWN}<-[r]-(o:{ENTITY}) WHERE type(r) IN $types RETURN o.id, id, type(r), {{columns}}"
+LINKS = f"{_OWN}-[r]->(o:{ENTITY}) WHERE type(r) IN $types AND {_SAID.format('r')} RETURN id, o.id, type(r), {{columns}}"
+BACK = f"{_OWN}<-[r]-(o:{ENTITY}) WHERE type(r) IN $types AND {_SAID.format('r')} RETURN o.id, id, type(r), {{columns}}"
 CONFLICTS = (
     f"MATCH (c:{CONFLICT})-[:{OVER}]->(e) RETURN e.id, properties(c), COLLECT {{{{ MATCH (c)-[:{INVOLVES}]->(x) RETURN x.id }}}}, "
     f"COLLECT {{{{ MATCH (c)-[:{SIDES}]->(k) RETURN k.id }}}}, "
@@ -45,23 +46,19 @@ def claim_columns(model: Model) -> tuple[str, ...]:
     return ("id", *model.classes["Claim"].properties, PLACE)
 
 
-def link_types(model: Model) -> list[str]:
-    """The types of all relationships between entities."""
-    return [t for r in model.relations.values() if r.sourced for t in (r.type, r.claim_type)]
-
-
 def filled(columns: Iterable[str], values: Iterable[object]) -> dict[str, object]:
     """Columns with their values, without those that are null."""
     return {name: value for name, value in zip(columns, values, strict=True) if value is not None}
 
 
 class StoreSource:
-    """See Source."""
+    """See Source. `datasets`: claims and relationships of these alone are read, which is many times faster than to leave others out."""
 
-    def __init__(self, tx: neo4j.Transaction, model: Model) -> None:
+    def __init__(self, tx: neo4j.Transaction, model: Model, datasets: Collection[str] = ()) -> None:
         self.model = model
         self._tx = Sided(tx)
-        self._types = link_types(model)
+        self._datasets = list(datasets) or None
+        self._types = types_of(model)
         self._link, self._claim = link_columns(model), claim_columns(model)
 
     def version(self) -> str:
@@ -87,19 +84,19 @@ class StoreSource:
     def claims(self, ids: Collection[str]) -> Iterator[tuple[str, Stored]]:
         """See Source."""
         text = CLAIMS.format(columns=", ".join(f"c.{name}" for name in self._claim))
-        yield from ((id_, filled(self._claim, values)) for id_, *values in self._rows(text, ids=list(ids)))
+        yield from ((id_, filled(self._claim, values)) for id_, *values in self._rows(text, ids=list(ids), datasets=self._datasets))
 
     def links(self, ids: Collection[str]) -> Iterator[LinkRow]:
         """See Source."""
-        return self._links(LINKS, ids)
+        return self._links(LINKS, ids, self._types)
 
-    def back(self, ids: Collection[str]) -> Iterator[LinkRow]:
+    def back(self, ids: Collection[str], *, symmetric: bool = False) -> Iterator[LinkRow]:
         """See Source."""
-        return self._links(BACK, ids)
+        return self._links(BACK, ids, types_of(self.model, symmetric=symmetric))
 
-    def _links(self, text: str, ids: Collection[str]) -> Iterator[LinkRow]:
+    def _links(self, text: str, ids: Collection[str], types: list[str]) -> Iterator[LinkRow]:
         text = text.format(columns=", ".join(f"r.{name}" for name in self._link))
-        for subject, object_, type_, *values in self._rows(text, ids=list(ids), types=self._types):
+        for subject, object_, type_, *values in self._rows(text, ids=list(ids), types=types, datasets=self._datasets):
             yield LinkRow(subject, object_, type_, filled(self._link, values))
 
     def conflicts(self) -> Iterator[ConflictRow]:
@@ -119,11 +116,14 @@ class StoreSource:
 
 
 @contextmanager
-def reading(store: Store, model: Model) -> Iterator[StoreSource]:
-    """The graph of a store. Raises StoreBusyError at the end when it was changed meanwhile, and other errors of the store."""
+def reading(store: Store, model: Model, datasets: Collection[str] = ()) -> Iterator[StoreSource]:
+    """The graph of a store, or what some datasets say in it.
+
+    Raises StoreBusyError at the end when it was changed meanwhile, and other errors of the store.
+    """
     session = store.driver.session(database=store.address.database, default_access_mode=neo4j.READ_ACCESS)
     with store_errors(store.address.uri), session, session.begin_transaction() as tx:
-        source = StoreSource(tx, model)
+        source = StoreSource(tx, model, datasets)
         before = source.state()
         if not before.settled:
             raise StoreBusyError("a load is being written", "try again in a moment")

@@ -68,7 +68,7 @@ class Export:
         if store is None:
             _ = self.connection.reader  # raises why there is none
             return
-        with reading(store, self.model) as source:
+        with reading(store, self.model, part.read) as source:
             source.version()  # raises where there are no data: an empty file would be taken for all there is
             yield from pieces(source, self.model, form, part)
 

@@ -177,7 +177,7 @@ def _copy(store: Store, model: Model, form: str, part: Part, write: Callable[[by
     from rdf.outputs import Output as Chosen
     from rdf.stored import reading
 
-    with reading(store, model) as source, steps() as step:
+    with reading(store, model, part.read) as source, steps() as step:
         step("exporting", len(extent_of(source, model, part).all_ids) if sys.stderr.isatty() else 0)
         manifest = Manifest(source.version(), Chosen(form), part)
         copy(pieces(source, model, Chosen(form), part, lambda done: step("", done)), write, manifest)

@@ -98,10 +98,10 @@ class Watched:
         self._count(ids)
         return self._source.links(ids)
 
-    def back(self, ids: Collection[str]) -> Iterable[LinkRow]:
+    def back(self, ids: Collection[str], *, symmetric: bool = False) -> Iterable[LinkRow]:
         """See Source."""
         self._count(ids)
-        return self._source.back(ids)
+        return self._source.back(ids, symmetric=symmetric)
 
     def conflicts(self) -> Iterable[ConflictRow]:
         """See Source."""

@@ -125,6 +125,20 @@ def test_the_store_says_the_same(core_store: Store, core: MemorySource, core_qua
     assert some == hashlib.sha256(b"".join(lines(core, model, part))).hexdigest()
 
 
+@pytest.mark.parametrize(
+    "part",
+    [
+        Part(datasets=("press", "iso-3166")),
+        Part(datasets=("press",), at="2010-06-01"),
+        Part(datasets=("press",), entities=("nato",), depth=1),
+    ],
+)
+def test_the_store_says_the_same_of_datasets(core_store: Store, core: MemorySource, model: Model, part: Part) -> None:
+    with reading(core_store, model, part.read) as stored:
+        found = b"".join(lines(stored, model, part))
+    assert found == b"".join(lines(core, model, part))
+
+
 def test_an_entity_alone_has_what_the_export_has_of_it(core_store: Store, core: MemorySource, model: Model) -> None:
     for slug in ("nato", "france", "border-security-cooperation"):
         own = set(entity_lines(core_store, model, slug))
