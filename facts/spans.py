@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from common.dates import BEGINNING, FOREVER, OPEN, Bounds, bounds
+from common.dates import BEGINNING, FOREVER, OPEN, Bounds, bounds, next_day
 from facts.records import LinkRecord
 from ontology.stored import Days
 
@@ -97,3 +97,14 @@ def hull(spans: Iterable[Span]) -> Span:
     found = list(spans)
     starts = (min(s.start_earliest for s in found), min(s.start_latest for s in found))
     return Span(*starts, max(s.end_earliest for s in found), max(s.end_latest for s in found))
+
+
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """Spans in order of time, as one where there is no day between two on which neither may hold."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda s: s.start_earliest):
+        if found and span.start_earliest <= next_day(found[-1].end_latest):
+            found[-1] = hull((found[-1], span))
+        else:
+            found.append(span)
+    return found

@@ -78,6 +78,9 @@ SPELL_START_EARLIEST, SPELL_START_LATEST = earliest(SPELL_START), latest(SPELL_S
 LINK_DAYS = (*SPAN_DAYS, SPELL_START_EARLIEST, SPELL_START_LATEST)
 """All days that are derived for a dated relationship."""
 
+LIFE_SPELLS = "lifeSpells"
+"""The spells in which an entity existed, where there are gaps between them: the four days of each, in order of time."""
+
 CLASS = "class"
 """The class of a node, of which its labels name also those above."""
 

@@ -60,6 +60,8 @@ def check_lives(records: Records, links: Sequence[LinkRecord], model: Model) -> 
             refused = relation.binding is not None and not relation.is_early(link.properties)
             yield from _outside(link, days, lives, {link.object} if refused else set())
             yield from _acts(link, relation, model.edges[relation.edge], lives)
+        elif preferred and relation.dated:
+            yield from _apart(link, lives)
         elif link.relation == SUCCEEDS and preferred:
             yield from _succession(link, lives)
 
@@ -134,6 +136,19 @@ def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life
             yield _odd(link, stored.START, start, f"begins {start}, between two spells of {name}")
         elif end and days[stored.END_EARLIEST] > life.ended and not (explained and end != OPEN):
             yield _odd(link, stored.END, end, f"{'goes on' if end == OPEN else f'ends {end}'}, but {name} ended {life.ended}")
+        elif end not in ("", OPEN) and life.spells and not explained and not life.spent(days[stored.END_EARLIEST], days[stored.END_LATEST]):
+            yield _odd(link, stored.END, end, f"ends {end}, between two spells of {name}")
+    if not start and not end:
+        yield from _apart(link, lives)
+
+
+def _apart(link: LinkRecord, lives: Mapping[str, Life]) -> Iterator[Problem]:
+    """Something undated between two of which one had ended before the other was there."""
+    for old, new in ((link.subject, link.object), (link.object, link.subject)):
+        explained = any(lives[name].spells and lives[name].explained for name in (old, new))
+        if lives[old].ended < lives[new].seen and not explained:
+            words = f"gives no dates, and {old} ended {lives[old].ended}, before {new} is known to exist ({lives[new].seen})"
+            yield _odd(link, link.relation, link.object, words)
 
 
 def _acts(link: LinkRecord, relation: Relation, edge: Class, lives: Mapping[str, Life]) -> Iterator[Problem]:

@@ -192,7 +192,7 @@ class _Deriver:
         self.lives = dict(lives)
         for name, life in self.lives.items():
             if node := self.state.nodes.get(NodeKey(ENTITY, name)):
-                node.properties.update(life.span.days())
+                node.properties.update(life.properties())
 
     def _links(self) -> None:
         known = self._known()

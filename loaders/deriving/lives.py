@@ -2,9 +2,11 @@
 
 The day on which an entity began may be given. Where it is not, it still did not begin before what came first by the ontology: its own
 signature, the text that founded it, the first of its owners or members (f:precedes, f:younger). And it had begun by the first day on which
-it had a dated relation, signed or ratified something, or on which a source saw it. What is not known to have ended goes on.
+it had a dated relation, signed or ratified something, or on which a source saw it. What is not known to have ended goes on, but not through
+a time in which none of its owners or members existed.
 
-What exists by a relation (f:existsBy: a state by its statehood) lives from the beginning of the first of its spells to the end of the last.
+What exists by a relation (f:existsBy: a state by its statehood) lives from the beginning of the first of its spells to the end of the last,
+with gaps between them.
 """
 
 from __future__ import annotations
@@ -17,17 +19,32 @@ from types import MappingProxyType
 from common.dates import FOREVER, Bounds, bounds
 from facts.binding import acts
 from facts.records import LinkRecord
-from facts.spans import Span, hull, stated_span
+from facts.spans import Span, apart, hull, stated_span
 from loaders.deriving.graph_state import Properties
 from ontology import Class, Model, Relation, Side
+from ontology.stored import LIFE_SPELLS
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The span of an entity. From `first` on others may refer to it: a treaty from its signature, before it is in force."""
+    """The span of an entity. From `first` on others may refer to it: a treaty from its signature, before it is in force.
+
+    `spells`, in order of time, are those between which it did not exist; none where there is no such gap.
+    """
 
     span: Span
     first: str
+    spells: tuple[Span, ...] = ()
+
+    def first_by(self, day: str) -> str:
+        """From when on others may have referred to it that did so by `day`, and no more after a gap."""
+        sooner = [spell.start_earliest for spell in self.spells if spell.start_earliest <= day]
+        return max(sooner, default=self.first)
+
+    def properties(self) -> Properties:
+        """As they are stored."""
+        days = [" ".join(spell.days().values()) for spell in self.spells]
+        return {**self.span.days(), **({LIFE_SPELLS: days} if days else {})}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +107,8 @@ class _Known:
     def life(self, name: str, lives: Mapping[str, Life]) -> Life:
         """The life of an entity, as far as those of its elders are known."""
         if name in self.spells:
-            span = hull(self.spells[name])
-            return Life(span, span.start_earliest)
+            span, spells = hull(self.spells[name]), apart(self.spells[name])
+            return Life(span, span.start_earliest, tuple(spells) if len(spells) > 1 else ())
         entity = self.entities[name]
         begins, ends = (bounds(str(entity.values[p.name])) if p and p.name in entity.values else None for p in entity.cls.lifespan)
         signed = [p.name for p in entity.cls.properties.values() if p.precedes]
@@ -101,11 +118,14 @@ class _Known:
         for day in acts:
             span = span.not_before(day)
         if not begins:
-            for elders in self.elders[name].values() if name in self.elders and lives else ():
-                span = span.not_before(min(lives[elder].first for elder in elders))
-            span = span.begun_by(self.begun.get(name, FOREVER))
+            begun = [self.begun.get(name, FOREVER)]
             # A text that was signed may never enter into force, even if a source has seen it.
             if entity.seen and not signed and not ends:
-                span = span.begun_by(entity.seen.earliest)
+                begun.append(entity.seen.earliest)
+            there = min(*begun, ends.earliest if ends else FOREVER)
+            for elders in self.elders[name].values() if name in self.elders and lives else ():
+                span = span.not_before(min(lives[elder].first_by(there) for elder in elders))
+            for day in begun:
+                span = span.begun_by(day)
         span = span.settled()
         return Life(span, min([*acts, span.start_earliest]))

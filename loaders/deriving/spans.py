@@ -5,13 +5,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from common.dates import OPEN, Bounds, bounds
-from facts.binding import Rule, beginning, limited
+from common.dates import BEGINNING, FOREVER, OPEN, Bounds, bounds
+from facts.binding import Rule, acts, beginning, limited
 from facts.records import LinkRecord
 from facts.spans import Span
 from loaders.deriving.lives import Life
+from loaders.deriving.together import lived, together
 from loaders.deriving.witnesses import Witnesses
 from ontology import Class, Relation
+
+LAST_OF_ALL = Bounds(FOREVER, FOREVER)
+"""When something still held that goes on, where nothing says of which day its source speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,12 @@ def span_of(link: LinkRecord, relation: Relation, edge: Class, ends: Ends, witne
     if days := beginning_of(link, relation, edge, ends):
         span = span.starting(days)
     span = limited(span, link, relation, edge, ends.object.span)
-    subject, object_ = ends.subject, ends.object
-    span = span.not_before(subject.span.start_earliest)
-    span = span.not_before(object_.first if relation.is_early(link.properties) else object_.span.start_earliest)
-    for life in (subject, object_):
-        span = span.not_after(life.span.end_latest)
-    if seen := witnesses.seen(link):
-        span = _seen(span, link, seen, min(subject.span.end_earliest, object_.span.end_earliest))
+    seen, begun = witnesses.seen(link), _begun(span, acts(link, edge))
+    lasts = seen or (LAST_OF_ALL if link.properties.get("end") == OPEN else None)
+    time = together((ends.subject, ends.object), span, begun, lasts, early=relation.is_early(link.properties))
+    span = lived(span, time, begun)
+    if seen:
+        span = _seen(span, link, seen, time.lasting)
     return span.settled()
 
 
@@ -55,6 +58,14 @@ def _dated(span: Span, link: LinkRecord) -> Span:
     if start:
         span = span.starting(bounds(start))
     return span.ending(bounds(end)) if end not in ("", OPEN) else span
+
+
+def _begun(span: Span, done: list[Bounds]) -> Bounds | None:
+    """When it began, as far as a source or a rule says; else the days of the last act before that."""
+    if span.start_earliest > BEGINNING and span.start_latest < FOREVER:
+        return Bounds(span.start_earliest, span.start_latest)
+    last = max(done, key=lambda days: days.latest, default=None)
+    return last or (Bounds(BEGINNING, span.start_latest) if span.start_latest < FOREVER else None)
 
 
 def _seen(span: Span, link: LinkRecord, seen: Bounds, ended: str) -> Span:

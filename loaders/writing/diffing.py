@@ -142,7 +142,7 @@ def _written(properties: Mapping[str, Value]) -> dict[str, Value]:
 def _fields(before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[FieldDiff]:
     old, new = _written(before), _written(after)
     beside = {f(k) for k in (*old, *new) for f in (stored.folded, stored.earliest, stored.latest)}
-    derived = beside | {*stored.LINK_DAYS, stored.COVERAGE} | DERIVED
+    derived = beside | {*stored.LINK_DAYS, stored.LIFE_SPELLS, stored.COVERAGE} | DERIVED
     for name in dict.fromkeys((*old, *new)):
         if name not in HIDDEN and name not in derived and old.get(name) != new.get(name):
             yield FieldDiff(name, old.get(name), new.get(name))

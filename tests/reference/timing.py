@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from ontology import Class, Model, Relation
@@ -29,6 +30,12 @@ CONTESTED = "disputed"
 
 def drawn(pieces: Iterable[Piece]) -> Four:
     """Four days from pieces of knowledge; one that contradicts those before it is left out."""
+    a, b, c, d = told(pieces)
+    return a, min(b, d), max(c, a), d
+
+
+def told(pieces: Iterable[Piece]) -> Four:
+    """The same, without what follows for the beginning from the end and the other way round."""
     a, b, c, d = FIRST, LAST, FIRST, LAST
     for word, day in pieces:
         if word == "from" and day <= b and day <= d:
@@ -39,7 +46,7 @@ def drawn(pieces: Iterable[Piece]) -> Four:
             c = max(c, day)
         elif word == "before" and day >= a and day >= c:
             d = min(d, day)
-    return a, min(b, d), max(c, a), d
+    return a, b, c, d
 
 
 def given(words: tuple[str, str], of: Days | None) -> list[Piece]:
@@ -52,10 +59,15 @@ BEGAN, ENDED = ("from", "by"), ("to", "before")
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """Four days, and the first on which others may refer to it."""
+    """Four days, the first on which others may refer to it, and those of each time in which it existed, with gaps between them."""
 
     four: Four
     first: str
+    times: tuple[Four, ...]
+
+    def times_of(self, *, early: bool) -> list[Four]:
+        """Each time, the first of them from where others may refer to it, if they do."""
+        return [(self.first, *self.times[0][1:]) if early else self.times[0], *self.times[1:]]
 
 
 class Timing:
@@ -85,27 +97,33 @@ class Timing:
         cls, values = self.model.classes[node.values["class"]], node.values
         if cls.exists_by and (spells := node.begin[self.model.relations[cls.exists_by].type]):
             four = [drawn(self._stated(link.values)) for link in spells]
-            a, b = min(f[0] for f in four), min(f[1] for f in four)
-            return Life((a, b, max(f[2] for f in four), max(f[3] for f in four)), a)
+            whole = _over(four)
+            # A day on which none of them may hold parts those before from those after.
+            last_days = sorted({f[3] for f in four})
+            gaps = [day for day in last_days[:-1] if not any(f[0] <= _after(day) and f[3] > day for f in four)]
+            parts = [[f for f in four if since < f[3] <= until] for since, until in pairwise((FIRST, *gaps, LAST))]
+            return Life(whole, whole[0], tuple(_over(part) for part in parts if part))
         begins, ends = (meant(values.get(p.name)) if p else None for p in cls.lifespan)
         signed = [p.name for p in cls.properties.values() if p.precedes]
         acts = [found[0] for name in signed if (found := meant(values.get(name)))]
         pieces = [*(given(ENDED, ends) or [("to", LAST)]), *given(BEGAN, begins), *(("from", day) for day in acts)]
         if not begins:
-            pieces += [("from", day) for day in self._elders(node, known or {})]
-            pieces.append(("by", self._related_by(node)))
+            there = [self._related_by(node)]
             if (seen := self._seen(node)) and not signed and not ends:
-                pieces.append(("by", seen[0]))
+                there.append(seen[0])
+            pieces += [("from", day) for day in self._elders(node, known or {}, min(*there, ends[0] if ends else LAST))]
+            pieces += [("by", day) for day in there]
         four_days = drawn(pieces)
-        return Life(four_days, min([*acts, four_days[0]]))
+        return Life(four_days, min([*acts, four_days[0]]), (four_days,))
 
-    def _elders(self, node: Node, known: Mapping[Node, Life]) -> Iterator[str]:
+    def _elders(self, node: Node, known: Mapping[Node, Life], there: str) -> Iterator[str]:
+        """The day of the first of its elders, of each kind: of those with gaps that on which the time began in which it was there."""
         for relation in self.model.relations.values() if known else ():
             if relation.younger is not None:
                 outward = relation.younger.value == "subject"
                 elders = [o.end for o in node.begin[relation.type]] if outward else [o.start for o in node.end[relation.type]]
                 if elders:
-                    yield min(known[elder].first for elder in elders)
+                    yield min(_time_of(known[elder], there) for elder in elders)
 
     def _related_by(self, node: Node) -> str:
         """The first day by which a dated relation that says when it began had begun."""
@@ -180,13 +198,16 @@ class Timing:
         others = [o for o in self.stated[relation.name, link.start, link.end] if _of_another(link, o)]
         pieces = [piece for o in (link, *_repeating(link, others)) for piece in _dates(o.values)]
         pieces += self._consent(link, relation, edge, object_)
-        early = _early(link, relation)
-        pieces += [("from", subject.four[0]), ("from", object_.first if early else object_.four[0])]
-        pieces += [("before", subject.four[3]), ("before", object_.four[3])]
         witnesses = [o for o in (link, *others) if _is_seen(o)] if _is_seen(link) else []
-        if seen := [spoken for o in witnesses if (spoken := self.spoken_of(o, relation))]:
-            pieces += [] if _start(values) else [("by", min(first for first, _ in seen))]
-            pieces.append(("to", min(max(last for _, last in seen), subject.four[2], object_.four[2])))
+        seen = [spoken for o in witnesses if (spoken := self.spoken_of(o, relation))]
+        saw = (min(first for first, _ in seen), max(last for _, last in seen)) if seen else None
+        began = _began(told(pieces), list(self._acts(edge, values)))
+        still = saw or ((LAST, LAST) if values.get("open") else None)
+        one, other = _existing(subject.times, object_.times_of(early=_early(link, relation)), told(pieces), began, still)
+        pieces += _limits(one, other, pieces, began)
+        if saw:
+            pieces += [] if _start(values) else [("by", saw[0])]
+            pieces.append(("to", min(saw[1], one[2], other[2])))
         return drawn(pieces)
 
     def _consent(self, link: Link, relation: Relation, edge: Class, treaty: Life) -> list[Piece]:
@@ -227,6 +248,57 @@ class Timing:
                     yield link, (four[0], LAST, FIRST, four[3]), (spell[0], LAST, spell[2])
                 else:
                     yield link, four, spell
+
+
+def _time_of(elder: Life, day: str) -> str:
+    began = [time[0] for time in elder.times if time[0] <= day]
+    return began[-1] if began and len(elder.times) > 1 else elder.first
+
+
+def _over(four: Iterable[Four]) -> Four:
+    """From the beginning of the first to the end of the last."""
+    a, b, c, d = zip(*four, strict=True)
+    return min(a), min(b), max(c), max(d)
+
+
+def _began(known: Four, acts: list[Days]) -> Days | None:
+    """When a relationship began: as given, else at or after its last act, else by some day."""
+    given_by = (known[0], known[1])
+    if LAST not in given_by and FIRST not in given_by:
+        return given_by
+    return max(acts, key=lambda act: act[1]) if acts else given_by if known[1] != LAST else None
+
+
+def _existing(ones: Sequence[Four], others: Sequence[Four], known: Four, began: Days | None, seen: Days | None) -> tuple[Four, Four]:
+    """The times of both ends, drawn together, in which a relationship of which so much is known is meant to hold."""
+    both = sorted((max(x[0], y[0]), min(x[3], y[3]), x, y) for x in ones for y in others if x[0] <= y[3] and y[0] <= x[3])
+    if not both:
+        return _over(ones), _over(others)
+    on = [n for n, (first, last, *_) in enumerate(both) if began and first <= began[1] and last >= began[0]]
+    if began and not on:
+        on = [n for n, (first, *_) in enumerate(both) if first > began[1]][:1]
+    off = [n for n, (first, last, *_) in enumerate(both) if known[2] != FIRST and first <= known[3] and last >= known[2]]
+    if known[2] != FIRST and not off:
+        off = [n for n, (_, last, *_) in enumerate(both) if last < known[2]][-1:]
+    lately = [max(n for n, (first, *_) in enumerate(both) if first <= day) for day in seen or () if both[0][0] <= day]
+    found = [*on, *off, *lately] or [n for n, (first, last, *_) in enumerate(both) if first <= known[3] and last >= known[0]]
+    meant_times = both[min(found) : max(found) + 1] if found else both
+    return _over(x for *_, x, _ in meant_times), _over(y for *_, y in meant_times)
+
+
+def _limits(one: Four, other: Four, pieces: Sequence[Piece], began: Days | None) -> list[Piece]:
+    """What the times of both ends say; where a relationship lies beside them, nothing but its own days counts."""
+    first, last, known = max(one[0], other[0]), min(one[3], other[3]), told(pieces)
+    if first > last and known[1] == LAST and known[2] == FIRST:
+        return [("from", last), ("before", max(first, known[0], began[1] if began else FIRST))]
+    found = [("from", one[0]), ("from", other[0])]
+    if not began and known[3] < first:
+        found.append(("from", known[2]))
+    begins = told([*pieces, *found])[0]
+    found += [("before", one[3]), ("before", other[3])]
+    if began and known[2] == FIRST and begins > last:
+        found.append(("before", max(began[1], begins)))
+    return found
 
 
 def _start(values: Mapping[str, Any]) -> Any:

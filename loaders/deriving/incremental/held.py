@@ -9,7 +9,7 @@ from typing import Protocol
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties
 from loaders.deriving.scope import Pair, Scope
 from ontology import Model
-from ontology.stored import END_EARLIEST, END_LATEST, START_EARLIEST, START_LATEST
+from ontology.stored import LIFE_SPELLS, SPAN_DAYS
 
 
 class Held(Protocol):
@@ -39,7 +39,7 @@ class Held(Protocol):
 def days_needed(model: Model) -> list[str]:
     """The properties of an entity that say when it lived, and when it was signed."""
     acts = {p.name for cls in model.classes.values() for p in cls.properties.values() if p.precedes}
-    return [START_EARLIEST, START_LATEST, END_EARLIEST, END_LATEST, *sorted(acts)]
+    return [*SPAN_DAYS, LIFE_SPELLS, *sorted(acts)]
 
 
 def types_of(pairs: Collection[Pair], model: Model) -> set[str]:

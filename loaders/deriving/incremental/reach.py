@@ -20,7 +20,7 @@ from loaders.deriving.incremental.touched import Touched
 from loaders.deriving.lives import Life
 from loaders.deriving.scope import Pair, Scope, pair_of
 from ontology import Model, Side
-from ontology.stored import END_EARLIEST, END_LATEST, START_EARLIEST, START_LATEST
+from ontology.stored import LIFE_SPELLS, SPAN_DAYS
 
 MOST_ENTITIES = 1_500
 """When more entities are touched, deriving everything costs no more."""
@@ -120,6 +120,10 @@ class _Lives:
 def _life(properties: Mapping[str, object] | Properties, model: Model) -> Life:
     """The life of an entity as its node tells it."""
     cls = model.classes[str(properties[CLASS])]
-    span = Span(*(str(properties[name]) for name in (START_EARLIEST, START_LATEST, END_EARLIEST, END_LATEST)))
+    span = Span(*(str(properties[name]) for name in SPAN_DAYS))
     acts = [bounds(str(properties[p.name])).earliest for p in cls.properties.values() if p.precedes and p.name in properties]
-    return Life(span, min([*acts, span.start_earliest]))
+    return Life(span, min([*acts, span.start_earliest]), tuple(Span(*days.split()) for days in _texts(properties.get(LIFE_SPELLS))))
+
+
+def _texts(value: object) -> list[str]:
+    return [str(text) for text in value] if isinstance(value, list) else []
