@@ -52,7 +52,7 @@ test-lts: setup ## the same against Neo4j 5.26 LTS
 
 campaign: setup ## all generated operations, names, kills and files, of which `make test` tries a share: twenty minutes
 	@$(BIN)/foedera store install >/dev/null
-	@FOEDERA_CAMPAIGN=1 $(BIN)/python -m pytest tests/reference tests/queries/test_finding.py tests/loaders/test_kill.py tests/loaders/test_formatting.py tests/loaders/test_shacl.py tests/faults/test_faults.py tests/graph/test_local_recovery.py tests/apps/test_serving.py tests/apps/test_deploying.py tests/apps/test_generators.py tests/apps/test_editors.py tests/foedera/test_editing_commands.py tests/loaders/test_check.py tests/test_supply.py
+	@FOEDERA_CAMPAIGN=1 $(BIN)/python -m pytest tests/reference tests/queries/test_finding.py tests/queries/test_one_id_one_value.py tests/loaders/checks/test_fuzzing.py tests/apps/test_stopping.py tests/api/test_cache_weights.py tests/loaders/test_kill.py tests/loaders/test_formatting.py tests/loaders/test_renaming.py tests/loaders/test_shacl.py tests/faults/test_faults.py tests/graph/test_local_recovery.py tests/apps/test_serving.py tests/apps/test_deploying.py tests/apps/test_generators.py tests/apps/test_editors.py tests/foedera/test_editing_commands.py tests/loaders/test_check.py tests/test_supply.py
 
 check: setup ## style, types, imports
 	@$(BIN)/ruff check .

@@ -123,7 +123,7 @@ def examined(file: Path, content: bytes, model: Model) -> None:
         assert form
 
 
-@settings(max_examples=times(150, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=times(150, 25), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(0, 2**32))
 def test_no_changed_file_of_the_core_crashes_a_check(seed: int, file: Path, model: Model) -> None:
     with suppress(FoederaError):
