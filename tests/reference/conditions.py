@@ -33,9 +33,13 @@ def known(truth: bool) -> Truth:
 
 
 def both(parts: Iterable[Truth]) -> Truth:
-    """That all parts are so."""
-    found = list(parts)
-    return Truth(all(part.sure for part in found), all(part.may for part in found))
+    """That all parts are so; after one that cannot be so none is looked at."""
+    sure = True
+    for part in parts:
+        if not part.may:
+            return known(False)
+        sure &= part.sure
+    return Truth(sure, True)
 
 
 def contrary(part: Truth) -> Truth:

@@ -17,7 +17,7 @@ from tests.reference.executor import Reference
 from tests.reference.faults import faults
 from tests.reference.pools import Pools
 from tests.reference.shapes import Shape
-from tests.reference.walking import walk, walk_deep, walk_ids, walk_once, walk_pages
+from tests.reference.walking import walk, walk_certain, walk_deep, walk_ids, walk_once, walk_pages
 from tests.reference.world import World
 
 SEED = 1949
@@ -31,6 +31,7 @@ PARTS: dict[str, tuple[Make, int, int]] = {
     "deep": (lambda pools, random: [walk_deep(pools, random) for _ in range(10)], 20, 200),
     "pages": (lambda pools, random: [walk_pages(pools, random, backward=i % 3 == 2) for i in range(36)], 18, 920),
     "once": (lambda pools, random: [walk_once(pools, random, paged=i % 3 > 0, backward=i % 2 == 0) for i in range(36)], 9, 240),
+    "certain": (lambda pools, random: [walk_certain(pools, random) for _ in range(40)], 9, 120),
     "ids": (lambda pools, random: [walk_ids(pools, random) for _ in range(18)], 6, 108),
     "faults": (faults, 2, 180),
 }

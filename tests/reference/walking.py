@@ -56,6 +56,12 @@ def walk_once(pools: Pools, random: Random, *, paged: bool, backward: bool) -> S
     return walker.pages(backward=backward) if paged else walker.write.shape(walker.deep() if backward else walker.root())
 
 
+def walk_certain(pools: Pools, random: Random) -> Shape:
+    """What certainly satisfies a filter, as a list and as a number of what may."""
+    walker = _Walker(pools, random)
+    return walker.write.shape(walker.certain())
+
+
 class _Walker:
     def __init__(self, pools: Pools, random: Random, once: float = 0.0) -> None:
         self.pools = pools
@@ -125,6 +131,14 @@ class _Walker:
             "filter": lambda: f"{cls.plural}({some.format(self.write.variable(several))}) {{ nodes {{ {own} }} }}",
         }
         return self.write.shape(text[self.random.choice(list(text))]())
+
+    def certain(self) -> str:
+        """See walk_certain."""
+        cls = self.pools.cls(self.random)
+        args = f"filter: {self.write.value(self.ask.node_filter(cls), types.of_argument(cls, None, 'filter'))}"
+        args += f", time: {self.write.value(self.ask.time(), 'TimeInput')}" if self.write.chance(0.7) else ""
+        strict = f"{cls.plural}({args}, sources: {{certainty: CERTAIN}}, first: 5) {{ totalCount nodes {{ id }} }}"
+        return f"{strict} {self.write.name('loose')}: {cls.plural}({args}, first: 1) {{ totalCount certainCount nodes {{ slug }} }}"
 
     def deep(self) -> str:
         """See walk_deep."""
