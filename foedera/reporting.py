@@ -103,7 +103,8 @@ def report_counts(result: LoadResult) -> None:
     console = Console(stderr=True)
     if not result.changed:
         total = sum(c.unchanged for c in result.counts.values())
-        words = f"nothing changed: {total:,} records in {len(result.counts)} datasets"
+        count = len(result.counts)
+        words = f"nothing changed: {total:,} record{'s' * (total != 1)} in {count} dataset{'s' * (count != 1)}"
         console.print(f"{words}; data version {result.version}")
         return
     table = Table("dataset", box=None)
@@ -114,7 +115,8 @@ def report_counts(result: LoadResult) -> None:
     console.print(table)
     console.print(f"data version {result.version}")
     if result.not_preferred:
-        console.print(f"{result.not_preferred:,} new relationships are not preferred: a dataset of better rank states the same facts")
+        are = "relationship is" if result.not_preferred == 1 else "relationships are"
+        console.print(f"{result.not_preferred:,} new {are} not preferred: a dataset of better rank states the same facts")
 
 
 def _print_result(result: LoadResult) -> None:

@@ -88,6 +88,8 @@ def _yaml(store: Store, model: Model, part: Part, output: Path | None) -> None:
         files = write_yaml(output, records, model)
         if files != [output]:
             _tell_folder(output, files)
+        else:
+            typer.echo(f"{output}: {len(records.claims) + len(records.links):,} statements; load it with `foedera load {output}`", err=True)
         return
     text = to_yaml(records, model)
     if text is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
-from facts.records import LinkRecord, Problem, Records, focus_of
+from facts.records import NOWHERE, LinkRecord, Problem, Records, focus_of
 from loaders.checks import rules
 from loaders.checks.lives import stated_days
 from loaders.checks.saying import statement
@@ -47,10 +47,10 @@ def check_overlaps(records: Records, model: Model) -> Iterator[Problem]:
 def check_repeated(records: Records, files: Collection[str]) -> Iterator[Problem]:
     """Rows in one of `files` that say in the same words what another row says: one of them may be meant for somebody else."""
     repeated = {link.id for link in records.repeated}
-    first = {link.id: link.location for link in records.links if link.id in repeated}
+    first = {link.id: link for link in records.links if link.id in repeated}
     for link in records.repeated:
         if link.location.file in files and (there := first.get(link.id)):
-            message = f"{statement(link)} stands at {there}, too, in the same words"
+            message = f"{statement(link)} stands {_there(there)}, too, in the same words"
             remedy = "drop one row, or name whom it is meant for"
             yield rules.OVERLAP.broken(link.location, message, remedy, focus=focus_of(link), path=stored.START)
 
@@ -91,20 +91,32 @@ def _overlaps(rows: list[_Row]) -> Iterator[Problem]:
     yield from (_problem(row, beside[0]) for row in undated if row is not beside[0])
 
 
+def _there(link: LinkRecord) -> str:
+    """Where another row stands: in a file, or in what the store holds."""
+    if link.location != NOWHERE:
+        return f"at {link.location}"
+    days = "/".join(str(link.properties.get(name, "?")) for name in (stored.START, stored.END))
+    return f"in dataset {link.provenance.dataset} as it is loaded ({days})"
+
+
 def _problem(row: _Row, other: _Row) -> Problem:
-    link, there = row.link, other.link.location
+    if row.link.location == NOWHERE:  # in the store: what is added to it is told
+        row, other = other, row
+    link, there = row.link, _there(other.link)
     roles = [bool(row.text("role")), bool(other.text("role"))]
     if any(roles) and not all(roles):
-        words, remedy = f"stands at {there} {'with' if roles[1] else 'without'} a role, too", "keep one row, with its role"
+        words, remedy = f"stands {there} {'with' if roles[1] else 'without'} a role, too", "keep one row, with its role"
     elif row.days[0] in ("", other.days[0]):
-        words, remedy = f"stands at {there}, too", "keep one row; what another source says belongs to a dataset of its own"
+        words, remedy = f"stands {there}, too", "keep one row; what another source says belongs to a dataset of its own"
+    elif other.link.location == NOWHERE:
+        words, remedy = f"holds while it stands {there}", "make one spell of them, or check the days"
     elif row.first == other.last:
         words, remedy = (
-            f"begins again {row.first}, the day on which it ends at {there}",
+            f"begins again {row.first}, the day on which it ends {there}",
             "let the first end the day before: both days count",
         )
     else:
-        words, remedy = f"begins again {row.first}, before it ends at {there}", "make one spell of them, or check the days"
+        words, remedy = f"begins again {row.first}, before it ends {there}", "make one spell of them, or check the days"
     message = f"{statement(link)} {words}"
     where, value = link.places.get(stored.START, link.location), row.first if row.days[0] else ""
     return rules.OVERLAP.broken(where, message, remedy, value=value, focus=focus_of(link), path=stored.START)

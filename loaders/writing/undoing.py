@@ -55,6 +55,8 @@ def revert_dataset(store: Store, model: Model, load: str, dataset: str, options:
 def _entries_of(entries: Sequence[LoadEntry], load: str) -> list[LoadEntry]:
     """The entries that a load wrote; of several that led to one data version, those of the last."""
     runs = [e.place for e in entries if load in (e.id, e.run, e.version)]
+    if not runs and (own := [e.id for e in entries if e.dataset == load]):
+        raise NotFoundError(f"{load} is a dataset, and no load", f"its last load is {own[-1]}; `foedera drop {load}` takes all of it away")
     if not runs:
         raise NotFoundError(f"there is no load {load!r}", "see `foedera loads`; give an id, a time or a data version of it")
     found = [e for e in entries if e.place == runs[-1]]

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from facts.records import NOWHERE
+from loaders.checks.overlaps import check_overlaps
+from loaders.sources.gathering import read_text
+from ontology import Model
 from tests.loaders.checks.conftest import HEAD_LINES, Check, told
 
 ALLIANCE = "- id: a-b\n  class: Alliance\n  name: A B\n  members:\n"
@@ -32,6 +38,25 @@ def test_what_is_said_twice_is_told_once(check: Check, rows: str, words: str, re
     assert words in found.message
     assert remedy in found.remedy
     assert "x.yaml:" in found.message, "the place of the other row"
+
+
+@pytest.mark.parametrize(
+    ("stored", "added", "words"),
+    [
+        ("start: 1951, end: 1960", "start: 1951-01-01, end: 1960", "holds while it stands in dataset mine as it is loaded (1951/1960)"),
+        ("start: 1951, end: ..", "start: 1951, end: .., role: member", "stands in dataset mine as it is loaded (1951/..) without a role"),
+        ("start: 1951, end: 1970", "start: 1940, end: ..", "holds while it stands in dataset mine as it is loaded (1951/1970)"),
+    ],
+)
+def test_what_is_added_to_the_same_in_the_store_is_told(model: Model, stored: str, added: str, words: str) -> None:
+    there, new = (
+        read_text(f"dataset: mine\nsource: x\nentities:\n{ALLIANCE}  - {{ref: denmark, {row}}}", model)[0] for row in (stored, added)
+    )
+    there.links = [replace(link, location=NOWHERE, places={}) for link in there.links]
+    there.add(new)
+    (found,) = check_overlaps(there, model)
+    assert (found.location.file, found.location.line) == ("correction", 8)
+    assert words in found.message
 
 
 @pytest.mark.parametrize(

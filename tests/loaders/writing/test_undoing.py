@@ -47,6 +47,8 @@ def versions(scratch: Store, model: Model, tmp_path: Path) -> list[str]:
 
 
 def test_one_load_is_taken_back_and_later_ones_of_others_stay(scratch: Store, model: Model, versions: list[str]) -> None:
+    with pytest.raises(NotFoundError, match=r"theirs is a dataset, and no load \(its last load is .*/theirs; `foedera drop theirs`"):
+        undo_load(scratch, model, "theirs", LoadOptions())
     undo_load(scratch, model, versions[1], LoadOptions())
     assert names(scratch) == {"sylvania": "Old", "freedonia": "Freedonia"}
     with pytest.raises(InputError, match="dataset theirs says borders of sylvania, which would be gone"):
