@@ -1,7 +1,7 @@
 """What a question to the graph is made of, in one namespace: `from queries import plans`. Nothing here knows of GraphQL.
 
 Invariant: everything a caller can choose freely (values, limits, cursors, days) stands in a field named `value`, `values` or is part of a
-Window or a Page; those become parameters. The rest decides the text of the statement.
+Window or a Page; those become parameters. The rest decides the text of the statement, and so does whether a Window goes on beyond today.
 """
 
 from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfStart, Ranges, Satisfying

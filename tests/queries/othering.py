@@ -12,14 +12,15 @@ from queries.questions.listing import MANY
 
 MARK = "⟦"
 BIG = 90_000_000
-DAY = f"{BIG}-01-01"
+DAY, LATER = f"{BIG}-01-01", f"{BIG}-01-02"
 
 
 def with_other_values(part: Any) -> Any:
     """`part` of a statement with other values, each of which can be told from everything that stands in a statement."""
     match part:
-        case plans.Window(mode):
-            return plans.Window(mode, DAY, DAY)
+        case plans.Window(mode, lo, hi, known=known):
+            # Whether it goes on beyond today is part of the shape.
+            return plans.Window(mode, DAY, LATER, known=DAY) if lo <= known < hi else plans.Window(mode, DAY, DAY)
         case plans.Page():
             return replace(part, size=other_size(part.size), after=other(part.after), before=other(part.before))
         case plans.Scope():
