@@ -29,6 +29,10 @@ OTHER_FOUNDERS = {
     ): "founders are those that it entered into force for on the first day, original parties those that signed",
     ("fatf", "fatf-mandate-1989"): "seven called for it, and eight more and the Commission were asked to take part from the first meeting",
     ("international-joint-commission", "boundary-waters-treaty-1909"): "the United Kingdom signed for Canada",
+    (
+        "african-union",
+        "au-constitutive-act-2000",
+    ): "founders are all members of its first day, original parties those that it was first in force for",
     ("wco", "ccc-convention-1950"): "the list of parties was read as far as Germany; its note says so",
 }
 
