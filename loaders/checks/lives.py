@@ -130,7 +130,7 @@ def _outside(link: LinkRecord, days: Mapping[str, str], lives: Mapping[str, Life
         early = name in refused and life.begun > BEGINNING
         if start and days[stored.START_LATEST] < life.seen and not explained and not early:
             yield _odd(link, stored.START, start, f"begins {start}, before {name} is known to exist ({life.seen})")
-        elif start and days[stored.START_EARLIEST] > life.ended:
+        elif start and days[stored.START_EARLIEST] > life.ended and not explained:
             yield _odd(link, stored.START, start, f"begins {start}, after {name} had ended ({life.ended})")
         elif start and life.spells and not explained and not life.spent(days[stored.START_EARLIEST], days[stored.START_LATEST]):
             yield _odd(link, stored.START, start, f"begins {start}, between two spells of {name}")
