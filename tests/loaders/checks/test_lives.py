@@ -24,6 +24,12 @@ def test_a_note_explains_a_late_end_but_not_one_that_goes_on(check: Check, note:
     assert ("F503" in {p.rule for p in check(GONE.format(note=note, end=end))}) is told
 
 
+@pytest.mark.parametrize(("note", "told"), [("", True), (NOTE, False)])
+def test_a_note_explains_what_begins_after_the_end(check: Check, note: str, told: bool) -> None:
+    text = GONE.format(note=note, end="1994").replace("start: 1975", "start: 1993")
+    assert ("F503" in {p.rule for p in check(text)}) is told
+
+
 PARTED = """- {id: list, class: StateSystem, name: A list}
 - id: estonia
   class: State
