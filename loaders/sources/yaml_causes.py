@@ -133,6 +133,9 @@ def _dash_or_colon(said: str, at: tuple[int, int], context: tuple[int, int], lin
         key, value = found["key"], found["value"].strip()[:60]
         remedy = f"write {key}: {value}; or begin an entry of a list with a dash and a blank"
         if said != "could not find expected ':'":
+            below = _line(lines, at[0])
+            if _CODE.fullmatch(value) and len(below) - len(below.lstrip(" ")) != found.start("key"):
+                return None  # a reference in a list, and below it something that does not belong to it
             ways = [f"{key}: {value}", f"ref: {key}:{value} if it is a reference"]
             remedy = f"write {', or '.join(ways[::-1] if _CODE.fullmatch(value) else ways)}"
         return Cause(line, found.start("key"), "a blank is missing behind the colon", remedy)

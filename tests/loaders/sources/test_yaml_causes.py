@@ -19,6 +19,7 @@ QUOTED = "put the value into quotes"
         ("- id: a-b\n  class: Alliance\n name: A B\n", (3, 2), LESS, "begin it in column 3"),
         (A + " - id: c-d\n   class: Alliance\n", (4, 2), MORE, "begin it in column 1"),
         (A + "  members:\n  - iso3:POL\n   founded: 1950\n", (6, 4), MORE, "begin it in column 3"),
+        (A + "  members:\n  - iso3:POL\n    start: 1950\n", (5, 5), "a blank is missing behind the colon", "write ref: iso3:POL"),
         (A + "  members:\n    - ref: iso3:POL\n     start: 1950\n", (6, 6), LESS, "begin it in column 7"),
         (A + "  # of a book\n\n    founded: 1950\n", (6, 5), "indented by 2 blanks more", "begin it in column 3"),
         (A + '  note: "never closed\n  founded: 1950\n', (4, 9), "the quote that opens here is never closed", CLOSE),
