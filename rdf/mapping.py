@@ -31,7 +31,7 @@ from rdf.values import Values
 
 Stored = Mapping[str, object]
 """Properties of a node or relationship as the graph stores them."""
-_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\]+")
+_ADDRESS = re.compile(r"https?://[^\x00-\x20<>\"{}|^`\\\[\]]+")
 TRUE = names.literal("true", f"{names.XSD}boolean")
 _LONGEST_CACHE = 20_000
 

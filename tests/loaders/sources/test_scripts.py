@@ -99,7 +99,7 @@ def test_a_script_imports_what_lies_beside_it(script: Path, model: Model) -> Non
         ("def read():\n    raise OSError('gone')\nread()\n", ":2: OSError: gone"),
         ("loader = 5\n", ": the script makes no loader"),
         ("", ": the script makes no loader"),
-        ("from loaders import Loader\nLoader(5)\n", ":2: AttributeError"),
+        ("from loaders import Loader\nLoader(5)\n", ":2: TypeError"),
     ],
 )
 def test_what_goes_wrong_in_a_script_has_its_line(script: Path, text: str, words: str) -> None:
