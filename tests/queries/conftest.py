@@ -20,6 +20,17 @@ from ontology import Model
 from tests import prepared
 from tests.conftest import emptied
 
+MINE = """datasets:
+- {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
+dataset: mine
+source: A book
+retrieved: 2026-01-01
+verification: CHECKED
+entities:
+- {id: world, class: StateSystem, name: World}
+"""
+"""How a made-up world begins: a dataset that covers all, and the list of its states."""
+
 
 class Ask(Protocol):
     """Answers an operation."""

@@ -13,17 +13,11 @@ import pytest
 
 from api.language.schema import build_schema
 from ontology import Model
-from tests.queries.conftest import Ask, AskOf
+from tests.queries.conftest import MINE, Ask, AskOf
 
-FACTS = """datasets:
-- {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
-dataset: mine
-source: A book
-retrieved: 2026-01-01
-verification: CHECKED
-entities:
-- {id: world, class: StateSystem, name: World}
-- {id: arcadia, class: State, name: Arcadia, statehood: {ref: world, start: 1900-01-01, end: ..}}
+FACTS = (
+    MINE
+    + """- {id: arcadia, class: State, name: Arcadia, statehood: {ref: world, start: 1900-01-01, end: ..}}
 - {id: borduria, class: State, name: Borduria, statehood: {ref: world, start: 1900-01-01, end: ..}}
 - {id: carpania, class: State, name: Carpania, statehood: {ref: world, start: 1900-01-01, end: ..}}
 - {id: drackland, class: State, name: Drackland, statehood: {ref: world, start: 1950, end: ..}}
@@ -66,6 +60,7 @@ entities:
   - {ref: borduria, signed: 1944-01-01, ratified: 1944-06-01, instrument: ratification, start: 1950, end: .., role: party}
   - {ref: drackland, signed: 1950, end: .., role: signatory}
 """
+)
 Told = Iterator[tuple[str, bool | None]]
 """What a field names, and whether it says that this is certain; None where it does not say."""
 

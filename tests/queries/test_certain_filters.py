@@ -10,17 +10,11 @@ from typing import Any
 
 import pytest
 
-from tests.queries.conftest import Ask, AskOf
+from tests.queries.conftest import MINE, Ask, AskOf
 
-FACTS = """datasets:
-- {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
-dataset: mine
-source: A book
-retrieved: 2026-01-01
-verification: CHECKED
-entities:
-- {id: world, class: StateSystem, name: World}
-- {id: arcadia, class: State, name: Arcadia, statehood: {ref: world, start: 1900-01-01, end: ..}}
+FACTS = (
+    MINE
+    + """- {id: arcadia, class: State, name: Arcadia, statehood: {ref: world, start: 1900-01-01, end: ..}}
 - {id: borduria, class: State, name: Borduria, statehood: {ref: world, start: 1900-01-01, end: ..}}
 - {id: carpania, class: State, name: Carpania, statehood: {ref: world, start: 1900-01-01, end: ..}}
 - {id: drackland, class: State, name: Drackland, statehood: {ref: world, start: 1900-01-01, end: ..}}
@@ -47,6 +41,7 @@ entities:
   members:
   - {ref: circle, end: .., asOf: 1960}
 """
+)
 NAMES = {name[0]: name for name in ("arcadia", "borduria", "carpania", "drackland", "estovia")}
 AT, EVER = 'time: {at: "1950-06-01"}', "time: {ever: true}"
 

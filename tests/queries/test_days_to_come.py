@@ -12,20 +12,13 @@ import pytest
 
 from analysis.table import day_number, day_text
 from common.dates import today
-from tests.queries.conftest import Ask, AskOf
+from tests.queries.conftest import MINE, Ask, AskOf
 
 TODAY = today()
-TOMORROW, NEXT_YEAR = day_text(day_number(TODAY) + 1), str(int(TODAY[:4]) + 1)
+# Two days ahead: it is still to come when midnight lies between the collection of the tests and their run.
+COMING, NEXT_YEAR = day_text(day_number(TODAY) + 2), str(int(TODAY[:4]) + 1)
 END = day_text(day_number(TODAY) + 10)
-FACTS = f"""datasets:
-- {{id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}}
-dataset: mine
-source: A book
-retrieved: 2026-01-01
-verification: CHECKED
-entities:
-- {{id: world, class: StateSystem, name: World}}
-- {{id: arcadia, class: State, name: Arcadia, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+FACTS = f"""{MINE}- {{id: arcadia, class: State, name: Arcadia, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
 - {{id: borduria, class: State, name: Borduria, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
 - {{id: carpania, class: State, name: Carpania, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
 - id: league
@@ -66,12 +59,12 @@ def asked(own: Ask, text: str) -> Any:
     [
         ('{at: "2000"}', 3, 3),
         (f'{{at: "{TODAY}"}}', 3, 3),
-        (f'{{at: "{TOMORROW}"}}', 3, 0),
+        (f'{{at: "{COMING}"}}', 3, 0),
         (f'{{at: "{NEXT_YEAR}"}}', 2, 0),
-        (f'{{during: "{TOMORROW}/{NEXT_YEAR}"}}', 3, 0),
+        (f'{{during: "{COMING}/{NEXT_YEAR}"}}', 3, 0),
         # Until today they were; and Carpania will not be one throughout.
         (f'{{at: "2000/{NEXT_YEAR}"}}', 2, 2),
-        (f'{{at: "2000/{TOMORROW}"}}', 3, 3),
+        (f'{{at: "2000/{COMING}"}}', 3, 3),
         (f'{{during: "2000/{NEXT_YEAR}"}}', 3, 3),
         ("{ever: true}", 3, 3),
     ],
@@ -90,7 +83,7 @@ def test_lists(own: Ask, time: str, possible: int, certain: int) -> None:
     assert certain or not loose["coverage"]["complete"]
 
 
-@pytest.mark.parametrize(("day", "certain"), [(TODAY, ["arcadia", "borduria", "carpania"]), (TOMORROW, [])])
+@pytest.mark.parametrize(("day", "certain"), [(TODAY, ["arcadia", "borduria", "carpania"]), (COMING, [])])
 def test_filters_and_what_exists(own: Ask, day: str, certain: list[str]) -> None:
     some = 'filter: {memberOf: {some: {node: {slug: {eq: "league"}}}}}'
     for where in ("", f", {some}"):
@@ -104,7 +97,7 @@ def test_filters_and_what_exists(own: Ask, day: str, certain: list[str]) -> None
     }
 
 
-@pytest.mark.parametrize("day", [TODAY, TOMORROW])
+@pytest.mark.parametrize("day", [TODAY, COMING])
 def test_what_is_computed(own: Ask, day: str) -> None:
     known = day == TODAY
     data = asked(

@@ -6,17 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.queries.conftest import Ask, AskOf
+from tests.queries.conftest import MINE, Ask, AskOf
 
-HEAD = """datasets:
-- {id: mine, title: Mine, rank: 10, licence: CC0-1.0, covers: 1900/..}
-dataset: mine
-source: A book
-retrieved: 2026-01-01
-verification: CHECKED
-entities:
-- {id: world, class: StateSystem, name: World}
-"""
 STATES = ("arcadia", "borduria", "carpania", "drackland")
 CHANGES = {
     "overlapping": ("1993-11-01", "1993-11-01"),
@@ -56,7 +47,7 @@ def own(ask_of: AskOf) -> Ask:
     states = "".join(
         f"- {{id: {s}, class: State, name: {s.title()}, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}\n" for s in STATES
     )
-    return ask_of(HEAD + states + "".join(bodies(name, *days) for name, days in CHANGES.items()))
+    return ask_of(MINE + states + "".join(bodies(name, *days) for name, days in CHANGES.items()))
 
 
 def members(own: Ask, body: str, at: str, arguments: str = "", certainty: str = "POSSIBLE") -> Any:
