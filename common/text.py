@@ -49,7 +49,7 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFKD", text)
     plain = "".join(c for c in apart if unicodedata.combining(c) in _LETTER_MARKS).translate(_LETTERS)
     # Together again, or Hangul would stay in pieces.
-    return "".join(_digit(c) for c in unicodedata.normalize("NFC", plain))
+    return western_digits(unicodedata.normalize("NFC", plain))
 
 
 def slug(name: str) -> str:
@@ -57,8 +57,9 @@ def slug(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")[:100].rstrip("-")
 
 
-def _digit(sign: str) -> str:
-    return sign if sign.isascii() or not sign.isdecimal() else str(unicodedata.decimal(sign))
+def western_digits(text: str) -> str:
+    """A text with the digits of other scripts as those from 0 to 9."""
+    return text if text.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,8 +106,8 @@ class MemorySource:
 
     def back(self, ids: Collection[str], *, symmetric: bool = False) -> Iterator[LinkRow]:
         """See Source."""
-        types = set(types_of(self.model, symmetric=symmetric))
-        yield from (row for id_ in ids for row in self.into.get(id_, ()) if row.type in types)
+        both_ways = set(types_of(self.model, symmetric=True))
+        yield from (row for id_ in ids for row in self.into.get(id_, ()) if not symmetric or row.type in both_ways)
 
     def conflicts(self) -> Iterable[ConflictRow]:
         """See Source."""

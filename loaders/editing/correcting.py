@@ -19,6 +19,10 @@ from ontology.stored import END, START
 Plain = dict[str, object]
 
 
+class SpellError(UsageError):
+    """Which of several relationships is meant is not said, or is said of a property."""
+
+
 @dataclass(frozen=True, slots=True)
 class Correction:
     """What is to be said: of an entity, a property with its value, or a relation with the one at its other end.
@@ -118,7 +122,7 @@ class Corrector:
                 )
             found[first.name] = _rows(wanted, before, end, self.model)
         elif first.spell:
-            raise UsageError(f"{first.name} is a property, and --spell is of relationships", "leave out the spell")
+            raise SpellError(f"{first.name} is a property, and --spell is of relationships", "leave out the spell")
         else:
             cls = self.model.classes[self._references.classes[subject]]
             found |= {first.name: value_of(first.value, cls.properties[first.name]), **_provenance(first, self.model)}
@@ -205,7 +209,7 @@ def _chosen(before: Sequence[LinkRecord], wanted: Correction) -> LinkRecord | No
             raise NotFoundError(f"nothing relates them from {wanted.spell}", f"there is {', '.join(starts)}; new adds one")
         return before[starts.index(wanted.spell)]
     if len(before) > 1:
-        raise UsageError(f"they are related more than once, from {', '.join(starts)}", "say which with --spell START, or --spell new")
+        raise SpellError(f"they are related more than once, from {', '.join(starts)}", "say which with --spell START, or --spell new")
     return before[0]
 
 

@@ -16,7 +16,7 @@ from common.errors import InputError, NotFoundError, UsageError
 from common.suggest import suggest
 from facts.records import Location, Problem, Records
 from loaders.checks.conforming import Known, check_records, known
-from loaders.editing.correcting import Correction, Corrector, Plain, file_of
+from loaders.editing.correcting import Correction, Corrector, Plain, SpellError, file_of
 from loaders.sources.gathering import read_text
 from loaders.tables.files import read_table
 from loaders.tables.options import Options
@@ -157,11 +157,8 @@ def _wrong(group: Sequence[_Line], corrector: Corrector, background: Known, held
         try:
             block = corrector.block([line.wanted for line in group[:count]])
         except (NotFoundError, UsageError) as error:
-            yield Problem(
-                group[count - 1].place(SPELL if "more than once" in error.message or "--spell" in error.message else ""),
-                error.message,
-                error.hint or "",
-            )
+            part = SPELL if isinstance(error, SpellError) else ""
+            yield Problem(group[count - 1].place(part), error.message, error.hint or "")
             return
     said, unread = read_text(file_of(last.wanted, [block], held, model), model)
     _, wrong = check_records(said, model, background)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
-import unicodedata
 from collections.abc import Callable
 
 from common.dates import InvalidDateError, bounds
+from common.text import western_digits
 from loaders.sources.months import month_of
 
 GENERAL = "write it as 1949-04-04, 1985-06, 1990~ or 1950/1960"
@@ -44,7 +44,7 @@ _DASHES = re.compile("[\u2010-\u2015\u2212]")
 
 def date_remedy(value: str) -> str:
     """What to write in place of a date that is none."""
-    text = _DASHES.sub("-", western(value).strip().lower()[:100])
+    text = _DASHES.sub("-", western_digits(value).strip().lower()[:100])
     if text in _ONGOING:
         return GOES_ON
     if text in _UNKNOWN:
@@ -146,11 +146,6 @@ _FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[str]]], ...]
     (_SIDE, _side),
     (_QUARTER, _quarter),
 )
-
-
-def western(text: str) -> str:
-    """A text with the digits of other scripts as those from 0 to 9."""
-    return text if text.isascii() else "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
 
 
 def _iso(year: str, month: int, day: str | None) -> str:
