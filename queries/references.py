@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from ontology import Class, Kind, Model
 from ontology.stored import DATA_VERSION, RECORD, label
@@ -38,6 +38,13 @@ class Reference:
     def plain(self) -> Reference:
         """The same whatever the time."""
         return replace(self, when="") if self.when else self
+
+
+class Asked(NamedTuple):
+    """A reference by which one node is asked for, and the name of the class that the node has to be of."""
+
+    reference: Reference
+    cls: str
 
 
 def of_datasets(ids: Iterable[str], model: Model) -> Iterator[tuple[Reference, Class]]:

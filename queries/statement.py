@@ -29,7 +29,7 @@ from queries.cypher.syntax import (
     counts,
 )
 from queries.questions import Lacking, Question
-from queries.references import Reference
+from queries.references import Asked
 from queries.sources import Filling
 from queries.tables import Join, Rooted, joined, rooted
 
@@ -44,10 +44,10 @@ class Statement:
 
     questions: tuple[Question, ...] = ()
 
-    def found(self, answers: Sequence[Any]) -> set[Reference]:
+    def found(self, answers: Sequence[Any]) -> set[Asked]:
         """What was asked for by a key and is there, from the answers of the questions."""
         found = (question.found(answer) for question, answer in zip(self.questions, answers, strict=False))
-        return {reference for reference in found if reference}
+        return {asked for asked in found if asked}
 
     @property
     def presumed(self) -> frozenset[Lacking]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Container, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from time import perf_counter
@@ -42,7 +42,7 @@ from api.answering.tables.rows import rows_of
 from api.answering.version_check import VersionCheck
 from api.cache import Cache
 from api.language.arguments.panels import Wish
-from api.language.compiling.mentions import Place
+from api.language.compiling.mentions import Mention, Place
 from api.language.compiling.watches import Watching
 from api.language.limits import DEFAULT_LIMITS, Limits, check_size
 from api.language.schema import shipped_schema
@@ -52,7 +52,7 @@ from graph.reading import Neo4jReader, ReadingStore, data_changed, no_data
 from graph.turns import SETTLE_SECONDS, Turn
 from ontology import Model
 from queries import answers
-from queries.references import Reference
+from queries.references import Asked
 from queries.statement import Compiled, render
 
 T = TypeVar("T")
@@ -313,7 +313,7 @@ class Engine:
                 break
         else:
             raise data_changed()
-        if shared := {reference for reference in compiled.statement.found(row) if reference.shared}:
+        if shared := {asked for asked in compiled.statement.found(row) if asked.reference.shared}:
             # Who had the key at the time asked for only the statement tells, which needed the ids of today first.
             resolved = await self._resolved(prepared, computed.version, shared)
         data, rows, seen = await self._shaped(prepared, computed.joined(compiled, row), aside=True)
@@ -374,12 +374,10 @@ class Engine:
             stream.extensions = replace(stream.extensions, warnings=stream.extensions.warnings or known())
         return Streamed(stream, table.form if table else None)
 
-    async def _resolved(self, prepared: PreparedOperation, version: str, found: Container[Reference] = ()) -> Resolved:
+    async def _resolved(self, prepared: PreparedOperation, version: str, found: Collection[Asked] = ()) -> Resolved:
         """What became of what the operation names, with all warnings. `found` needs no look-up. Raises StoreError."""
         compiled = prepared.compiled
-        resolved = await self.mentions.resolve(
-            [m for m in compiled.mentions if m.place not in (Place.KEY, Place.NODE) or m.reference not in found], version
-        )
+        resolved = await self.mentions.resolve([m for m in compiled.mentions if not _is_found(m, found)], version)
         return replace(resolved, warnings=bounded((*compiled.warnings, *resolved.warnings)))
 
     async def _row(self, statement: Compiled) -> list[Any]:
@@ -393,6 +391,17 @@ class Engine:
     async def _explanation(self, statement: Compiled, seconds: Mapping[str, float]) -> Explanation:
         plan = await self.store.explain(statement.text, statement.parameters)
         return Explanation(statement.text, statement.parameters, plan, seconds)
+
+
+def _is_found(mention: Mention, found: Collection[Asked]) -> bool:
+    """Whether what a field names is what it found itself. Another field may find by the same key what is of another class."""
+    match mention.place:
+        case Place.KEY:
+            return Asked(mention.reference, mention.cls.name) in found
+        case Place.NODE:
+            return any(asked.reference == mention.reference for asked in found)
+        case _:
+            return False
 
 
 def _told(error: Exception) -> Refusal:

@@ -1,7 +1,7 @@
 """Which of the things that an operation names exist, which are known by another id today, and what was probably meant by the others.
 
-References are looked up once for a state of the data. One that was found costs nothing more; a field that finds its entity by a key is
-never looked up. Suggestions are asked for only when something does not exist, and only for a moment.
+References are looked up once for a state of the data. One that was found costs nothing more; what a field itself found by a key is not
+looked up. Suggestions are asked for only when something does not exist, and only for a moment.
 """
 
 from __future__ import annotations

@@ -214,7 +214,7 @@ def _unlike(header: Header, read: _Read, stray: str) -> Problem:
     if stray:
         remedy = 'put all of the cell into quotes, and write "" for one within it'
         return rules.NOT_TABLE.broken(where, f"a quote stands in a cell without quotes: {stray.strip()[:60]}", remedy)
-    return rules.NOT_TABLE.broken(where, other_width(header, read.cells), "write what divides cells also where one is empty")
+    return rules.NOT_TABLE.broken(where, other_width(header, read.cells), "write the delimiter also where a cell is empty")
 
 
 def _quoted(cell: str) -> str:

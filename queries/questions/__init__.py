@@ -54,7 +54,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from queries.answers import Answer
-from queries.references import Reference
+from queries.references import Asked
 from queries.sources import Filling
 from queries.tables import Around, Written
 
@@ -96,8 +96,8 @@ class Question:
         """Clauses that find the rows of the answer one after the other; None when they cannot be had so."""
         return None
 
-    def found(self, _answer: Answer, /) -> Reference | None:
-        """What was asked for by a key, if it was found."""
+    def found(self, _answer: Answer, /) -> Asked | None:
+        """What was asked for by a key, and of which class, if it was found."""
         return None
 
     @property

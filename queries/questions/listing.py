@@ -31,7 +31,7 @@ from queries.filters import EVERYTHING, Filter
 from queries.filters.naming import renamed
 from queries.ordering import Key, Page
 from queries.questions import Lacking, Question
-from queries.references import Reference
+from queries.references import Asked
 from queries.scope import Scope
 from queries.sources import Filling, Sought, Source
 from queries.tables import Around, Place, Tables, Written
@@ -71,9 +71,9 @@ class Listing(Question):
         """Whether any are asked for."""
         return self.rows
 
-    def found(self, answer: Answer) -> Reference | None:
-        """The key, if one node was asked for by it and is there."""
-        return self.source.reference if answers.rows(answer) else None
+    def found(self, answer: Answer) -> Asked | None:
+        """The key and the class of which it was asked for, if one node was asked for by a key and is there."""
+        return self.source.asked if answers.rows(answer) else None
 
     @property
     def presumed(self) -> Lacking | None:

@@ -15,7 +15,7 @@ from queries.cypher.syntax import Clause, Var, narrowed, tree
 from queries.element import Element
 from queries.filters import EVERYTHING, Filter
 from queries.filters.conditions import condition
-from queries.references import Reference
+from queries.references import Asked
 from queries.scope import Scope
 
 
@@ -96,8 +96,8 @@ class Source:
         return self
 
     @property
-    def reference(self) -> Reference | None:
-        """The key by which one node is asked for, if it is."""
+    def asked(self) -> Asked | None:
+        """The key by which one node is asked for, if it is, and the class that the node has to be of."""
         return None
 
     def renamed(self, _ids: Mapping[str, str], /) -> Source:

@@ -11,7 +11,7 @@ from queries.cypher.syntax import ONE, Binary, Clause, Expression, Match, Node, 
 from queries.element import Element
 from queries.filters import Exists
 from queries.filters.conditions import condition
-from queries.references import Reference
+from queries.references import Asked, Reference
 from queries.sources import Sought, Source, filtered
 
 
@@ -44,6 +44,11 @@ class Bearer(Source):
         found = self._bearing(node, either((alone, then)))
         latest = ((Prop(node, END_LATEST), True), (Prop(node, START_LATEST), True), (Prop(node, "id"), False))
         return filtered((found, With((node,), order=latest, limit=1)), sought.where, element)
+
+    @property
+    def asked(self) -> Asked:
+        """The key and the class."""
+        return Asked(self.reference, self.cls.name)
 
     @property
     def reference(self) -> Reference:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from ontology import Class, Kind, stored
 from queries.cypher.syntax import Binary, Clause, Match, Node, Param, Prop
 from queries.element import Element
-from queries.references import ANYTHING, ID, Reference
+from queries.references import ANYTHING, ID, Asked, Reference
 from queries.sources import Sought, Source, filtered
 
 
@@ -30,9 +30,9 @@ class ByIds(Source):
         return filtered((Match(Node(element.node, (stored.label(self.root.name),)), where),), sought.where, element)
 
     @property
-    def reference(self) -> Reference | None:
-        """The id, if there is one."""
-        return Reference(ANYTHING, ID, self.ids[0]) if len(self.ids) == 1 else None
+    def asked(self) -> Asked | None:
+        """The id, if there is one, and the root."""
+        return Asked(Reference(ANYTHING, ID, self.ids[0]), self.root.name) if len(self.ids) == 1 else None
 
     def renamed(self, ids: Mapping[str, str]) -> Source:
         """The same with other ids of entities in the place of some."""

@@ -9,7 +9,7 @@ from typing import ClassVar
 from ontology import Class, Kind, stored
 from queries.cypher.syntax import Clause, HasLabel, Match, Node, Param
 from queries.element import Element
-from queries.references import ID, Reference
+from queries.references import ID, Asked, Reference
 from queries.sources import Sought, Source, filtered
 
 
@@ -40,6 +40,11 @@ class ByKey(Source):
     def counted(self) -> bool:
         """Yes: there is one or none."""
         return True
+
+    @property
+    def asked(self) -> Asked:
+        """The key and the class."""
+        return Asked(self.reference, self.cls.name)
 
     @property
     def reference(self) -> Reference:

@@ -172,6 +172,23 @@ def test_something_of_another_class(http: httpx.Client) -> None:
 
 
 @pytest.mark.parametrize(
+    "beside",
+    [
+        'alliance(key: {id: "nato"}) { id }',
+        'organization(key: {id: "nato"}) { id }',
+        'node(id: "nato") { id }',
+        'alliances(filter: {id: {eq: "nato"}}) { totalCount }',
+        'alliance(key: {id: "nato"}) { id } paths(from: "nato", to: "france", count: 1) { totalCount }',
+    ],
+)
+def test_something_of_another_class_beside_a_field_that_finds_it(http: httpx.Client, beside: str) -> None:
+    for asked in (f'{{ state(key: {{id: "nato"}}) {{ id }} {beside} }}', f'{{ {beside} state(key: {{id: "nato"}}) {{ id }} }}'):
+        data, warnings = ask(http, asked)
+        assert data["state"] is None
+        assert [(w["path"], w["code"]) for w in warnings if w["code"] == "OTHER_CLASS"] == [(["state"], "OTHER_CLASS")]
+
+
+@pytest.mark.parametrize(
     "query",
     [
         '{ l: states(filter: {memberOf: {some: {node: {id: {eq: "natoo"}}}}}) { totalCount } }',
