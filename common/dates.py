@@ -36,7 +36,15 @@ LONGEST_PERIOD = 2 * _LONGEST + 1
 
 
 class InvalidDateError(ValueError):
-    """Text that is not a date; the message says why."""
+    """Text that is not a date; the message says why, and `why` is the part of it that follows the text: "is not a date"."""
+
+    def __init__(self, text: str, why: str) -> None:
+        super().__init__(text, why)
+        self.text = text
+        self.why = why
+
+    def __str__(self) -> str:
+        return f"{self.text!r} {self.why}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +98,25 @@ def period(text: str) -> Bounds:
         return bounds(text)
     begin, _, end = text.partition("/")
     if "/" in end:
-        raise InvalidDateError(f"{text!r} has more than one slash; an interval has a beginning and an end.")
+        raise InvalidDateError(text, "has more than one slash; an interval has a beginning and an end")
     first = BEGINNING if begin in ("", OPEN) else bounds(begin).earliest
     last = FOREVER if end in ("", OPEN) else bounds(end).latest
     if first > last:
-        raise InvalidDateError(f"{text!r} ends before it begins.")
+        raise InvalidDateError(text, "ends before it begins")
     return Bounds(first, last)
 
 
 def _plain(text: str, found: re.Match[str]) -> Bounds:
     year, month, day = int(found[1]), found[2], found[3]
     if year == 0:
-        raise InvalidDateError(f"{text!r} is before year 1, which is as far back as dates go here.")
+        raise InvalidDateError(text, "is before year 1, which is as far back as dates go here")
     if month and not 1 <= int(month) <= 12:
         if 21 <= int(month) <= 41:
             return _rare(text)
-        raise InvalidDateError(f"{text!r} has no month {month}: months go from 01 to 12.")
+        raise InvalidDateError(text, f"has no month {month}: months go from 01 to 12")
     last_day = calendar.monthrange(year, int(month))[1] if month else 31
     if day and not 1 <= int(day) <= last_day:
-        raise InvalidDateError(f"{text!r} has no day {day}: that month has {last_day} days.")
+        raise InvalidDateError(text, f"has no day {day}: that month has {last_day} days")
     earliest = f"{found[1]}-{month or '01'}-{day or '01'}"
     latest = f"{found[1]}-{month or '12'}-{day or last_day:02}" if not day else earliest
     if found[4] in ("~", "%"):
@@ -125,15 +133,15 @@ def _shift(day: str, years: int) -> str:
 
 def _rare(text: str) -> Bounds:
     if not text or len(text) > _LONGEST or text != text.strip() or not text.isascii():
-        raise InvalidDateError(f"{text[:_LONGEST]!r} is not a date.")
+        raise InvalidDateError(text[:_LONGEST], "is not a date")
     days = BEFORE if _BEFORE.fullmatch(text) else days_of(text)
     if days is None:
-        raise InvalidDateError(f"{text!r} is not a date.")
+        raise InvalidDateError(text, "is not a date")
     earliest, latest = days
     if latest < BEGINNING:
-        raise InvalidDateError(f"{text!r} is before year 1, which is as far back as dates go here.")
+        raise InvalidDateError(text, "is before year 1, which is as far back as dates go here")
     if earliest > FOREVER:
-        raise InvalidDateError(f"{text!r} is after year 9999, which is as far as dates go here.")
+        raise InvalidDateError(text, "is after year 9999, which is as far as dates go here")
     return Bounds(max(earliest, BEGINNING), min(latest, FOREVER))
 
 

@@ -19,9 +19,9 @@ def read_labels(text: str) -> Labels:
     try:
         found = json.loads(text)
     except ValueError as error:
-        raise ValueError("not names by language, such as {fr: Allemagne}") from error
+        raise ValueError("is not names by language, such as {fr: Allemagne}") from error
     if not isinstance(found, dict) or not found:
-        raise ValueError("not names by language, such as {fr: Allemagne}")
+        raise ValueError("is not names by language, such as {fr: Allemagne}")
     return {_tag(tag): list(_names(tag, names)) for tag, names in found.items()}
 
 
@@ -33,14 +33,14 @@ def write_labels(labels: Mapping[str, Sequence[str]]) -> str:
 
 def _tag(tag: str) -> str:
     if not _TAG.fullmatch(tag):
-        raise ValueError(f"{tag[:20]!r} is not the tag of a language, such as fr, pt-BR or zh-Hant")
+        raise ValueError(f"has {tag[:20]!r} for the tag of a language, such as fr, pt-BR or zh-Hant")
     return tag
 
 
 def _names(tag: str, names: object) -> Iterator[str]:
     for name in names if isinstance(names, list) else [names]:
         if not isinstance(name, str) or not name.strip():
-            raise ValueError(f"no name behind {tag}")
+            raise ValueError(f"has no name behind {tag}")
         yield name
 
 

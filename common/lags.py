@@ -38,7 +38,7 @@ def read_lag(text: str) -> Lag:
     """The lag that a text means: "30 days" or "3 months, first of the month". Raises InvalidDateError."""
     found = _FORM.fullmatch(text)
     if not found:
-        raise InvalidDateError(f"{text!r} is no time such as 30 days, 3 months or 3 months, first of the month.")
+        raise InvalidDateError(text, "is no time such as 30 days, 3 months or 3 months, first of the month")
     number = int(found[1])
     return Lag(months=number if found[2] == "month" else 0, days=number if found[2] == "day" else 0, first=bool(found[3]))
 

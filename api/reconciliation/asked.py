@@ -140,7 +140,7 @@ def _wanted(given: Any, model: Model) -> Wanted:
         if at:
             bounds(without_time(at))
     except InvalidDateError as error:
-        raise UsageError(f"at is {at[:60]!r}: {error}", "give a day, a month or a year") from error
+        raise UsageError(f"at is {at[:60]!r}, which {error.why}", "give a day, a month or a year") from error
     return Wanted(str(name), _number(settings.get("limit"), CELLS, MOST_CELLS), without_time(at))
 
 

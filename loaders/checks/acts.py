@@ -1,5 +1,5 @@
-"""Acts out of order: who consents or is bound before it signed, an agreement in force before its signature. One of the days is wrong, or
-belongs to another act; where it really was so, a remark or a note says so."""
+"""Acts out of order: who consents or is bound before it signed, or does either before there was a text; an agreement in force before its
+signature. One of the days is wrong, or belongs to another act; where it really was so, a remark or a note says so."""
 
 from __future__ import annotations
 
@@ -13,14 +13,17 @@ from loaders.checks.saying import statement
 from ontology import Model, Relation, stored
 
 NOTE = "note"
+REMEDY = "check both days and what they are the days of, or say in a remark or note why it was so"
 
 
 def check_acts(records: Records, links: Sequence[LinkRecord], model: Model) -> Iterator[Problem]:
     """Acts that come before those that they follow: of `links`, some of the checked records of all datasets, and of agreements."""
     binding = {r.name: r for r in model.relations.values() if r.binding}
+    texts = _signed(records, model)
     for link in links:
         if (relation := binding.get(link.relation)) and not link.provenance.remark:
             yield from _of_party(link, relation, model)
+            yield from _of_text(link, relation, model, texts.get(link.object, ""))
     yield from _of_agreements(records, model)
 
 
@@ -34,6 +37,38 @@ def _of_party(link: LinkRecord, relation: Relation, model: Model) -> Iterator[Pr
         yield from _told(statement(link), (first, later), days, place, focus_of(link))
 
 
+def _of_text(link: LinkRecord, relation: Relation, model: Model, signed: str) -> Iterator[Problem]:
+    """That somebody signs, or consents to, what was signed only later. What F503 says of the same day is not said again."""
+    assert relation.binding
+    acts = [p.name for p in model.edges[relation.edge].properties.values() if p.precedes]
+    if stored.START not in link.properties:
+        acts = [] if relation.is_early(link.properties) else [a for a in acts if a != relation.binding.act]
+    for act in acts if signed else ():
+        day = str(link.properties.get(act, ""))
+        if day and backwards(signed, day):
+            message = f"{statement(link)} has {act} {day}, and {link.object} itself was signed {signed}"
+            place = link.places.get(act, link.location)
+            yield rules.ACTS_BACKWARDS.broken(place, message, REMEDY, value=day, focus=focus_of(link), path=act)
+            return
+
+
+def _signed(records: Records, model: Model) -> dict[str, str]:
+    """The first day on which any dataset says that an agreement was signed; none where a note explains its days."""
+    classes = {c.subject: c.value for c in records.claims if c.property == "class"}
+    explained = {c.subject for c in records.claims if c.property == NOTE}
+    found: dict[str, str] = {}
+    for claim in records.claims:
+        if claim.subject not in explained and claim.property == _first_act(classes.get(claim.subject, ""), model):
+            known = found.setdefault(claim.subject, claim.value)
+            found[claim.subject] = claim.value if backwards(known, claim.value) else known
+    return found
+
+
+def _first_act(cls: str, model: Model) -> str:
+    """What a class calls the first act in the making of its entities; empty where it has none."""
+    return next((p.name for p in model.classes[cls].properties.values() if p.precedes), "") if cls in model.classes else ""
+
+
 def _of_agreements(records: Records, model: Model) -> Iterator[Problem]:
     """Agreements in force before they were signed, within one dataset, where no note explains it."""
     said: dict[tuple[str, str], dict[str, ClaimRecord]] = defaultdict(dict)
@@ -43,15 +78,14 @@ def _of_agreements(records: Records, model: Model) -> Iterator[Problem]:
     for (subject, _), claims in said.items():
         cls = model.classes.get(classes.get(subject, ""))
         begins = cls.lifespan[0] if cls else None
-        first = next((p for p in cls.properties.values() if p.precedes), None) if cls else None
-        if begins and first and NOTE not in claims and {begins.name, first.name} <= claims.keys():
-            days = claims[first.name].value, claims[begins.name].value
-            yield from _told(subject, (first.name, begins.name), days, claims[begins.name].location, f"entity/{subject}")
+        first = _first_act(cls.name, model) if cls else ""
+        if begins and first and NOTE not in claims and {begins.name, first} <= claims.keys():
+            days = claims[first].value, claims[begins.name].value
+            yield from _told(subject, (first, begins.name), days, claims[begins.name].location, f"entity/{subject}")
 
 
 def _told(what: str, names: tuple[str, str], days: tuple[str, str], where: Location, focus: str) -> Iterator[Problem]:
     """That the second of two acts is dated before the first; nothing where either has no day."""
     if all(days) and backwards(*days):
         message = f"{what} has {names[1]} {days[1]} before {names[0]} {days[0]}"
-        remedy = "check both days and what they are the days of, or say in a remark or note why it was so"
-        yield rules.ACTS_BACKWARDS.broken(where, message, remedy, value=days[1], focus=focus, path=names[1])
+        yield rules.ACTS_BACKWARDS.broken(where, message, REMEDY, value=days[1], focus=focus, path=names[1])

@@ -20,7 +20,7 @@ from loaders.checks.folding import NO_DATASET, folded
 from loaders.checks.resolving import NOTHING, Focus, Known, References, dangling, known
 from loaders.checks.saying import a, id_remedy, in_cell, key_of, statement
 from loaders.sources.date_remedies import GENERAL
-from loaders.sources.values import broken_rules, form_remedy, type_remedy, wrong_type
+from loaders.sources.values import broken_rules, form_remedy, told, type_remedy, wrong_type
 from loaders.sources.yaml_reading import relocate
 from ontology import Datatype, Model, Property, Relation
 
@@ -197,7 +197,7 @@ class _Checker(References):
             rule = rules.BAD_DATE if prop.datatype is Datatype.EDTF else rules.WRONG_TYPE
             known = type_remedy(prop.datatype, value)
             remedy = in_cell(meant if meant and known == GENERAL else known, value, where)
-            self.problem(rule, where, f"{prop.name} is {value[:60]!r}: {wrong}", remedy, value, focus, prop.name)
+            self.problem(rule, where, told(prop.name, value, wrong), remedy, value, focus, prop.name)
 
     def _values(self, prop: Property, values: Sequence[str], places: Sequence[Location], focus: Focus) -> None:
         """What shapes say of all values together; `places` are those of the values, or one for all."""

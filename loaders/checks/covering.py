@@ -10,7 +10,7 @@ from common.suggest import suggest
 from facts.records import CoverageRecord, focus_of
 from loaders.checks import rules
 from loaders.checks.resolving import References
-from loaders.sources.values import TYPE_REMEDY, wrong_type
+from loaders.sources.values import TYPE_REMEDY, told, wrong_type
 from ontology import Class, Datatype, Model
 from ontology.own_names import ENTITY_CLASS
 
@@ -61,7 +61,7 @@ def _period(coverage: CoverageRecord, references: References) -> None:
             references.problem(rules.BAD_DATE, where, f"{key} is open", "say maintained: true, or leave it away", value)
         elif value and (wrong := wrong_type(Datatype.EDTF, value)):
             fine = False
-            references.problem(rules.BAD_DATE, where, f"{key} is {value[:60]!r}: {wrong}", TYPE_REMEDY[Datatype.EDTF], value)
+            references.problem(rules.BAD_DATE, where, told(key, value, wrong), TYPE_REMEDY[Datatype.EDTF], value)
     where = coverage.places.get("until", coverage.location)
     if coverage.until and coverage.maintained:
         references.problem(rules.NO_PERIOD, where, "what is maintained has no end", "keep until: or maintained:, whichever is right")

@@ -136,7 +136,7 @@ def _day(text: str) -> str:
     try:
         return bounds(text).earliest
     except InvalidDateError as error:
-        raise UsageError(f"{text!r} is not a day: {error}", "write it as 1954-10-23") from error
+        raise UsageError(f"--since is {text[:60]!r}, which {error.why}", "write it as 1954-10-23") from error
 
 
 def _begins(link: LinkRecord) -> str:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from facts.records import ERROR, Location, Problem, Records
 from loaders.checks import rules
-from loaders.sources.values import type_remedy, wrong_type
+from loaders.sources.values import told, type_remedy, wrong_type
 from loaders.sources.yaml_reading import read_tree
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree
 from loaders.tables.codes import Codes
@@ -124,7 +124,7 @@ class Loader:
         keys = (key,) if isinstance(key, str) else tuple(key)
         text = text_of(name)
         if (day := text_of(on)) and (wrong := wrong_type(Datatype.EDTF, day)):
-            message = f"on is {day[:60]!r}: {wrong}"
+            message = told("on", day, wrong)
             self._unknown.append(rules.BAD_DATE.broken(self._where(text, ""), message, type_remedy(Datatype.EDTF, day), value=day[:60]))
         found, why = _codes().find(keys, text, text_of(on), class_)
         if found:

@@ -41,19 +41,24 @@ def type_remedy(datatype: Datatype, value: str) -> str:
 
 
 def wrong_type(datatype: Datatype, value: str) -> str:
-    """Why `value` is not of a datatype; empty when it is."""
+    """Why `value` is not of a datatype, as `told` has it; empty when it is."""
     match datatype:
         case Datatype.EDTF:
             return _wrong_date(value)
         case Datatype.INTEGER:
-            return "" if is_integer(value) else "not a whole number"
+            return "" if is_integer(value) else "is not a whole number"
         case Datatype.DECIMAL:
-            return "" if is_decimal(value) else "not a number"
+            return "" if is_decimal(value) else "is not a number"
         case Datatype.BOOLEAN:
-            return "" if value in ("true", "false") else "not true or false"
+            return "" if value in ("true", "false") else "is not true or false"
     if datatype is Datatype.LABELS:
         return _wrong_labels(value)
     return stray(value)
+
+
+def told(name: str, value: str, wrong: str) -> str:
+    """That what is called `name` has a wrong value, and why: one sentence."""
+    return f"{name} is {value[:60]!r}, which {wrong}"
 
 
 def _wrong_labels(value: str) -> str:
@@ -71,7 +76,7 @@ def _wrong_date(value: str) -> str:
         # Of 31/02/2001 the slashes are not what is wrong.
         if value.count("/") > 1 and date_remedy(value) != GENERAL:
             return "is not a date"
-        return str(error).removeprefix(f"{value[:60]!r} ").removeprefix(f"{value!r} ").rstrip(".")
+        return error.why
     return ""
 
 

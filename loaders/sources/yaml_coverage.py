@@ -49,5 +49,5 @@ def _flag(value: Tree | None, key: str, reader: Reader) -> bool:
     if isinstance(value, Text) and value.text in ("true", "false"):
         return value.text == "true"
     shown = value.text[:60] if isinstance(value, Text) else ""
-    reader.problem(rules.WRONG_TYPE, value.location, f"{key} is {shown!r}: not true or false", "write true or false", shown)
+    reader.problem(rules.WRONG_TYPE, value.location, f"{key} is {shown!r}, which is not true or false", "write true or false", shown)
     return False

@@ -23,7 +23,7 @@ from loaders.sources.characters import unquoted
 from loaders.sources.files import find_files, is_folder, read_bytes
 from loaders.sources.key_remedies import first_text, joined, key_remedy, label_remedy, spelt
 from loaders.sources.other_formats import way_of
-from loaders.sources.values import type_remedy
+from loaders.sources.values import told, type_remedy, wrong_type
 from loaders.sources.yaml_coverage import OWN_KEYS, read_coverage
 from loaders.sources.yaml_provenance import Said
 from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, parse_yaml
@@ -478,7 +478,8 @@ class _FileReader:
             if datatype in (Datatype.DECIMAL, Datatype.INTEGER):
                 if value.number is None:
                     shown = value.text[:60]
-                    self.problem(rules.WRONG_TYPE, value.location, f"{name} of {key} is {shown!r}", type_remedy(datatype, shown), shown)
+                    message = told(f"{name} of {key}", shown, wrong_type(datatype, shown) or "has too many digits")
+                    self.problem(rules.WRONG_TYPE, value.location, message, type_remedy(datatype, shown), shown)
                     continue
                 found[name] = float(value.number) if datatype is Datatype.DECIMAL else value.number
             else:

@@ -14,7 +14,7 @@ from facts.matching import ORDER, Matcher
 from facts.records import ERROR, WARNING, Location, Problem, Records
 from loaders.checks import rules
 from loaders.checks.resolving import NOTHING, References
-from loaders.sources.values import type_remedy, wrong_type
+from loaders.sources.values import told, type_remedy, wrong_type
 from loaders.tables.mapping import LEFT_OUT, Exempt
 from loaders.tables.report import Unknown
 from ontology import Datatype, Model
@@ -184,8 +184,7 @@ class Tally:
     def date(self, name: str, text: str, where: Location) -> None:
         """Note a date behind a code that means nothing, if it is none."""
         if text != OPEN and (wrong := wrong_type(Datatype.EDTF, text)):
-            message = f"{name} is {text[:60]!r}: {wrong}"
-            problem = rules.BAD_DATE.broken(where, message, type_remedy(Datatype.EDTF, text), value=text[:60])
+            problem = rules.BAD_DATE.broken(where, told(name, text, wrong), type_remedy(Datatype.EDTF, text), value=text[:60])
             self.dates[where] = replace(problem, level=WARNING)
 
     def _none_known(self) -> list[Problem]:

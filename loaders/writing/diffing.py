@@ -42,13 +42,19 @@ class LinkDiff:
 
 @dataclass(frozen=True, slots=True)
 class EntityDiff:
-    """What differs about one entity or dataset. `lists` are those in which readers see others than before."""
+    """What differs about one entity or dataset. `lists` are those in which readers see others than before.
+
+    `checked` are the properties of one that was there of which somebody has now compared the value with its source, `unchecked` those of
+    which that is no longer so.
+    """
 
     id: str
     kind: str
     fields: tuple[FieldDiff, ...] = ()
     links: tuple[LinkDiff, ...] = field(default=())
     lists: tuple[ListDiff, ...] = field(default=())
+    checked: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As plain data for JSON."""
@@ -60,10 +66,12 @@ def describe(changes: Changes, model: Model, lists: Mapping[str, Sequence[ListDi
     lists = lists or {}
     kinds: dict[str, str] = {}
     fields: dict[str, list[FieldDiff]] = defaultdict(list)
+    compared: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {}
     for key, old, new in _nodes(changes):
         if _shown(key, old or new):
             kinds[key.id] = ADDED if old is None else REMOVED if new is None else CHANGED
             fields[key.id] += _fields(old.properties if old else {}, new.properties if new else {})
+            compared[key.id] = _compared(old.properties, new.properties) if old and new else ((), ())
     links: dict[str, list[LinkDiff]] = defaultdict(list)
     names = {t: r.name for r in model.relations.values() for t in (r.type, r.claim_type)}
     for diff, subject in _links(changes, names):
@@ -72,9 +80,9 @@ def describe(changes: Changes, model: Model, lists: Mapping[str, Sequence[ListDi
     for id_ in lists:
         kinds.setdefault(id_, CHANGED)
     return [
-        EntityDiff(id_, kind, tuple(fields[id_]), _ordered(links[id_]), tuple(lists.get(id_, ())))
+        EntityDiff(id_, kind, tuple(fields[id_]), _ordered(links[id_]), tuple(lists.get(id_, ())), *compared.get(id_, ((), ())))
         for id_, kind in sorted(kinds.items())
-        if fields[id_] or links[id_] or lists.get(id_)
+        if fields[id_] or links[id_] or lists.get(id_) or any(compared.get(id_, ()))
     ]
 
 
@@ -94,6 +102,10 @@ def diff_lines(diffs: Iterable[EntityDiff]) -> Iterator[tuple[str, str]]:
                 yield REMOVED, f"  - {f.name}: {f.old}"
             if f.new is not None:
                 yield ADDED, f"  + {f.name}: {f.new}"
+        if entity.checked:
+            yield ADDED, f"  + checked: {', '.join(entity.checked)}"
+        if entity.unchecked:
+            yield REMOVED, f"  - checked: {', '.join(entity.unchecked)}"
         for link in entity.links:
             dates = f" {link.start or '?'}/{link.end or '?'}" if link.start or link.end else ""
             changed = "".join(f"; {f.name}: {f'{f.old} → ' if f.old is not None else ''}{f.new}" for f in link.fields)
@@ -110,6 +122,17 @@ def _nodes(changes: Changes) -> Iterator[tuple[NodeKey, Node | None, Node | None
 
 def _shown(key: NodeKey, node: Node | None) -> bool:
     return key.root == Kind.ENTITY.value or (node is not None and node.properties.get("class") in ("Dataset", "Coverage"))
+
+
+def _compared(old: Mapping[str, Value], new: Mapping[str, Value]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The properties that are checked now and were not before, and those that no longer are; of what was there and still is."""
+    before, after = (_names(p.get(stored.UNCHECKED_PROPERTIES)) for p in (old, new))
+    both = old.keys() & new.keys()
+    return tuple(sorted((before - after) & both)), tuple(sorted((after - before) & both))
+
+
+def _names(value: Value | None) -> set[str]:
+    return set(map(str, value)) if isinstance(value, list) else set()
 
 
 def _links(changes: Changes, names: Mapping[str, str]) -> Iterator[tuple[LinkDiff, str]]:
@@ -142,7 +165,7 @@ def _written(properties: Mapping[str, Value]) -> dict[str, Value]:
 def _fields(before: Mapping[str, Value], after: Mapping[str, Value]) -> Iterator[FieldDiff]:
     old, new = _written(before), _written(after)
     beside = {f(k) for k in (*old, *new) for f in (stored.folded, stored.earliest, stored.latest)}
-    derived = beside | {*stored.LINK_DAYS, stored.LIFE_SPELLS, stored.COVERAGE} | DERIVED
+    derived = beside | {*stored.LINK_DAYS, stored.LIFE_SPELLS, stored.COVERAGE, stored.UNCHECKED_PROPERTIES} | DERIVED
     for name in dict.fromkeys((*old, *new)):
         if name not in HIDDEN and name not in derived and old.get(name) != new.get(name):
             yield FieldDiff(name, old.get(name), new.get(name))

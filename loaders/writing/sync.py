@@ -332,8 +332,8 @@ def bring(
         return LoadResult(version, counts, None)
     options.step("deriving", 0)
     sided = Sided(tx)
-    both = merged(old.values()), merged(new[d] for d in old)
-    found = _find(*both, new, background, HeldGraph(sided, model), most=_most(counts, old))
+    differs = _Differs(old, {d: new[d] for d in old}, [part for d, part in new.items() if d not in old], most=_most(counts, old))
+    found = _find(differs, background, HeldGraph(sided, model), told=options.dry_run)
     changes = found.changes
     everything = merged([background.records, *new.values()])
     warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped), background.of)
@@ -370,20 +370,44 @@ class _Found:
     state: GraphState | None = None
 
 
-def _find(old: Records, new: Records, all_new: Mapping[str, Records], background: Background, held: HeldGraph, *, most: bool) -> _Found:
-    """What turns the graph into what follows from `all_new` and the background, when some datasets said `old` before and say `new` now.
+@dataclass(frozen=True, slots=True)
+class _Differs:
+    """What the datasets of a load said before and say now, and the others of it that say the `same`.
 
     `most`: so many records differ that the whole is derived without looking for what they touch.
     """
+
+    old: Mapping[str, Records]
+    new: Mapping[str, Records]
+    same: Sequence[Records]
+    most: bool
+
+
+def _find(differs: _Differs, background: Background, held: HeldGraph, *, told: bool) -> _Found:
+    """What turns the graph into what follows from what is said now and the background. `told`: it is shown, and not written."""
     model = held.model
-    known = merged([background.records, *all_new.values()])
+    old, new = merged(differs.old.values()), merged(differs.new.values())
+    known = merged([background.records, new, *differs.same])
     refuse_unknown_terms(known, model)
     derived = journal.is_derived_by(held.tx.transaction, model)
-    if derived and not most and (found := find_changes(old, new, known, held, model, background.of)) is not None:
+    if derived and not differs.most and (found := find_changes(old, new, known, held, model, background.of)) is not None:
         return _Found(found, held.links_at)
-    everything = merged([background.whole(), *all_new.values()])
-    before, after = read_state(held.tx, model), derive(everything, model)
+    rest = [background.whole(), *differs.same]
+    before = (None if derived or not told else _derived(merged([*rest, old]), model)) or read_state(held.tx, model)
+    after = derive(merged([*rest, new]), model)
     return _Found(difference(before, after), before.links_at, after)
+
+
+def _derived(said: Records, model: Model) -> GraphState | None:
+    """What was said before as it is derived now: how else an older Foedera derived it is no change of the load.
+
+    None where it was said in terms that are no longer known.
+    """
+    try:
+        refuse_unknown_terms(said, model)
+    except InputError:
+        return None
+    return derive(said, model)
 
 
 def _most(counts: Mapping[str, Counts], datasets: Collection[str]) -> bool:

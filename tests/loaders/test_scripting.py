@@ -219,7 +219,7 @@ def test_a_day_that_is_none_is_not_passed_over(model: Model, core_records: Recor
     loader = Loader(MINE, source="A log")
     assert loader.find("Poland", on="4 April 1949") == "poland"
     (problem,) = loader.records(model)[1]
-    assert (problem.message, problem.remedy) == ("on is '4 April 1949': is not a date", "write 1949-04-04")
+    assert (problem.message, problem.remedy) == ("on is '4 April 1949', which is not a date", "write 1949-04-04")
 
 
 def test_equal_problems_of_one_line_are_counted(model: Model, core_records: Records) -> None:

@@ -153,7 +153,7 @@ def test_all_of_a_property_goes_with_its_key(folder: Path, model: Model) -> None
         ("union", NEW, Part(["name"]), UsageError, "every Alliance needs its name"),
         ("union", NEW, Part(["members=nobody"]), NotFoundError, "no file here says members=nobody of union"),
         ("union", NEW, Part(since="1999"), NotFoundError, "nothing goes"),
-        ("union", NEW, Part(since="soon"), UsageError, "is not a day"),
+        ("union", NEW, Part(since="soon"), UsageError, "--since is 'soon', which is not a date"),
     ],
 )
 def test_what_cannot_be_is_refused(

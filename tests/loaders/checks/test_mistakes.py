@@ -89,7 +89,7 @@ LISTED = (
     Mistake(A + "  partOf: b-c\n- {id: b-c, class: Alliance, name: B C, partOf: a-b}", 4, 11, "a-b → b-c → a-b", "take out the one"),
     Mistake(A + "  wikidata: Q7184\n", 4, 13, "wikidata Q7184 is already the key of pact", "if both are the same, use extends:"),
     # dates
-    Mistake(_dated("04/04/1949"), 4, 12, "founded is '04/04/1949': is not a date", "write 1949-04-04"),
+    Mistake(_dated("04/04/1949"), 4, 12, "founded is '04/04/1949', which is not a date", "write 1949-04-04"),
     Mistake(_dated("4 April 1949"), 4, 12, "is not a date", "write 1949-04-04"),
     Mistake(_dated("1949-02-30"), 4, 12, "has no day 30: that month has 28 days", "correct the day, or write 1949-02 for the month"),
     Mistake(_dated("c. 1950"), 4, 12, "is not a date", "write 1950~"),
@@ -192,7 +192,7 @@ FURTHER = (
     Mistake(_dated("1949-24-08"), 4, 12, "is not a date", "write 1949-08-24"),
     Mistake(_dated("1949-00-00"), 4, 12, "has no month 00", "write 1949"),
     Mistake(_dated("early 1990s"), 4, 12, "is not a date", "write 199X"),
-    Mistake(_dated("199O"), 4, 12, "founded is '199O': is not a date", "write 1990"),
+    Mistake(_dated("199O"), 4, 12, "founded is '199O', which is not a date", "write 1990"),
     Mistake(_dated("17992"), 4, 12, "is not a date", "write 1949-04-04, if this is the number that a spreadsheet has"),
     Mistake(_dated("unknown"), 4, 12, "is not a date", "leave it away if nobody knows it"),
     Mistake(_row("start: .., end: 1990"), 5, 27, "start is '..'", "'..' stands behind end:"),

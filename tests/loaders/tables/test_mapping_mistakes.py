@@ -61,7 +61,7 @@ NONE_OF = "t.csv:1:1: the header has none of the columns that the mapping names 
         (
             MAPPING,
             TABLE + ROW.replace("1991", "NA"),
-            "(row 3, from): start is 'NA': is not a date; leave it away if nobody knows it, or",
+            "(row 3, from): start is 'NA', which is not a date; leave it away if nobody knows it, or",
         ),
         (MAPPING, TABLE + ROW.replace("1991", "NA"), 'in a mapping: missing: ["NA"]'),
         (MAPPING, TABLE + ROW.replace("2001", "present"), 'in a mapping: open: ["present"]'),

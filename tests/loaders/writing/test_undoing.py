@@ -67,6 +67,25 @@ def test_one_load_is_taken_back_and_later_ones_of_others_stay(scratch: Store, mo
         revert_dataset(scratch, model, versions[0], "nobody", LoadOptions())
 
 
+def test_what_an_older_foedera_derived_otherwise_is_no_change_of_an_undo(scratch: Store, versions: list[str]) -> None:
+    scratch.driver.execute_query("MATCH (v:FoederaDataVersion) SET v.derivation = 'older'")
+    scratch.driver.execute_query("MATCH (n:FoederaState) SET n.note = 'derived by an older one'")
+    told = CliRunner().invoke(app, ["undo", versions[1], "--dry-run"]).stdout
+    assert told.splitlines() == ["~ sylvania", "  - name: New", "  + name: Old"]
+
+
+def test_what_is_checked_now_is_said_in_words(scratch: Store, model: Model, tmp_path: Path) -> None:
+    text = "- {{id: a-league, class: Alliance, name: A League, founded: {{value: 1950, verification: {}}}}}"
+    load(scratch, model, [write(tmp_path, "mine", text.format("UNCHECKED"))])
+    file = write(tmp_path, "mine", text.format("CHECKED"))
+    assert CliRunner().invoke(app, ["load", file, "--dry-run"]).stdout.splitlines() == ["~ a-league", "  + checked: founded"]
+    (change,) = json.loads(CliRunner().invoke(app, ["load", file, "--dry-run", "--json"]).stdout)["changes"]
+    assert (change["fields"], change["checked"], change["unchecked"]) == ([], ["founded"], [])
+    load(scratch, model, [file])
+    write(tmp_path, "mine", text.format("UNCHECKED"))
+    assert CliRunner().invoke(app, ["load", file, "--dry-run"]).stdout.splitlines() == ["~ a-league", "  - checked: founded"]
+
+
 def test_status_names_what_is_loaded_and_what_is_not_yet(scratch: Store, versions: list[str], tmp_path: Path) -> None:
     found = json.loads(CliRunner().invoke(app, ["status", "--json"]).stdout)
     assert (found["dataVersion"], found["current"]) == (versions[-1], True)
