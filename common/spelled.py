@@ -61,6 +61,8 @@ _TYPED = re.compile(
 "e" is "and" in Portuguese."""
 LETTERS_ALONE = 4
 """A name of one word that is shortened has more letters than that, its full stop included."""
+LONGEST = 500
+"""Letters of a name. The longest of the core has some 250; `former former …` was taken apart word by word, each time anew."""
 _POINTS = frozenset({"n.", "s.", "e.", "w."})
 _TOKEN = re.compile(r"((?:\b\w\.){2,})|\w+\.?")
 SHORT_OF = {full.casefold(): short for short, full in (_IN_SMALL | _SHORTENED_KINDS).items()}
@@ -71,18 +73,23 @@ _PARTS_OF_CHINA = {"Mainland": "China"}
 
 
 def forms(name: str) -> list[str]:
-    """A name, and how it is written in full with its parts in the usual order."""
+    """A name, and how it is written in full with its parts in the usual order. What is too long for a name has no other form."""
+    return _forms(name, former=True) if len(name) <= LONGEST else [name]
+
+
+def _forms(name: str, *, former: bool) -> list[str]:
+    """`former`: whether the name may still be that of something former, which is said once."""
     found = [name]
     if (spelled := in_full(name)) != name:
-        found += forms(spelled)
+        found += _forms(spelled, former=former)
     if part := _PART_OF_CHINA.fullmatch(name):
         found.append(_PARTS_OF_CHINA.get(economy := part["economy"] or part["listed"], economy))
     if turned := TURNED.fullmatch(name):
         found.append(f"{turned['first'] or turned['long']} {turned['last'] or turned['name']}")
     if short := _SHORT.fullmatch(name):
         found.append(short["name"])
-    if former := what_was(name):
-        found += forms(former)
+    if former and (was := what_was(name)):
+        found += _forms(was, former=False)
     if (last := typed_in_full(f"{name}.")) != f"{name}.":
         found.append(last)
     return found

@@ -68,3 +68,9 @@ def test_what_a_shortened_name_fits(text: str, name: str, fit: bool) -> None:
 @pytest.mark.parametrize("text", ["Bosnia", "Mar.", "A. B. Pact", "U.S.", ""])
 def test_what_shortens_nothing_or_fits_too_much(text: str) -> None:
     assert shortening(text) is None
+
+
+def test_what_is_former_is_so_once_and_what_is_too_long_is_no_name() -> None:
+    assert "USSR" in forms("former USSR")
+    assert len(forms("former " * 60 + "USSR")) <= 4
+    assert forms("former " * 5_000) == ["former " * 5_000]
