@@ -116,18 +116,21 @@ def _table(what: str, model: Model) -> str:
 
 def _mapping(file: Path, output: Path | None, model: Model, sheet: str) -> str:
     import os
+    from dataclasses import replace
 
-    from common.errors import InputError
+    from common.errors import InputError, UsageError
     from loaders.checks.shipped import shipped
     from loaders.tables.codes import Codes
-    from loaders.tables.files import look_at, read_table
+    from loaders.tables.files import look_at, read_table, uses
     from loaders.tables.options import Options
     from loaders.tables.proposing import propose
     from loaders.tables.rows import TableError
 
+    if sheet and "sheet" not in uses(file):
+        raise UsageError(f"--sheet is of a workbook, and {file} is none", "leave it away")
     try:
         options, sheets = look_at(file, Options(sheet))
-        table, _ = read_table(file, str(file), options, [])
+        table, _ = read_table(file, str(file), replace(options, mapped=True), [])
         named = Path(os.path.relpath(file, output.parent)) if output else file
         return propose(table, named, Codes(lambda: shipped(model), model), model, sheets)
     except TableError as error:

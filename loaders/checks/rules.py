@@ -43,6 +43,7 @@ NOT_RDF = _rule("F107", "not-rdf", "A file of RDF is in the format that its name
 OTHER_FORMAT = _rule("F108", "other-format", "A file is in a format that is loaded.")
 NOT_TABLE = _rule("F109", "not-a-table", "A table has a header and rows as long as it, which all programs read alike.")
 CUT_SHORT = _rule("F110", "cut-short", "What stands behind a value and # is a comment, and begins with a blank.", WARNING)
+NO_THING = _rule("F111", "no-thing", "A row that makes an entity is of a thing, and is no total and no note.", WARNING)
 
 UNKNOWN_KEY = _rule("F201", "unknown-key", "Only keys that mean something may stand in a file.")
 WRONG_FORM = _rule("F202", "wrong-form", "A key holds text, a list or a mapping, as it is meant to.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
@@ -14,7 +15,7 @@ from loaders.tables.files import DELIMITERS, look_at
 from loaders.tables.mapping import Constant, Form, Group, Several, TableMapping
 from loaders.tables.options import Options, shown_row
 from loaders.tables.reading import columns_named
-from loaders.tables.rows import Header, TableError
+from loaders.tables.rows import Header, TableError, letters
 from loaders.tables.saying import FILE, ROW, SHEET
 from loaders.tables.shaping import columns_of, made_columns
 
@@ -26,7 +27,7 @@ def wrong_columns(mapping: TableMapping, header: Header, dates: frozenset[str]) 
     named = list(dict.fromkeys(_named(mapping)))
     known = {*header.columns, *made_columns(mapping), FILE, SHEET, ROW}
     wrong = [(column, where) for column, where in named if column not in known]
-    if len({c for c, _ in wrong}) > 1 and not any(c in header.columns for c, _ in named):
+    if len({c for c, _ in wrong}) > 1 and not any(_called(c, header) for c, _ in wrong) and not any(c in header.columns for c, _ in named):
         return [_other_header(header, wrong)]
     found = [_missing(column, where, header) for column, where in wrong]
     if (unpivot := mapping.unpivot) and not columns_of(unpivot, header):
@@ -46,8 +47,23 @@ def _named(mapping: TableMapping) -> Iterator[Named]:
 
 
 def _missing(column: str, where: Location, header: Header) -> Problem:
+    if several := _called(column, header):
+        message = f"{header.file} has {len(several)} columns {column[:60]!r}: {' and '.join(_place(c, header) for c in several)}"
+        remedy = f"say which is meant: {' or '.join(map(repr, several))}"
+        return rules.UNKNOWN_KEY.broken(where, message, remedy, value=column[:60])
     remedy = suggest(column, header.columns) or f"its columns are {', '.join(header.columns[:20])}"
     return rules.UNKNOWN_KEY.broken(where, f"{header.file} has no column {column[:60]!r}", remedy, value=column[:60])
+
+
+def _called(column: str, header: Header) -> list[str]:
+    """The columns that the table calls by this one name, as they are told apart."""
+    numbered = re.compile(re.escape(column) + r" \(\d+\)")
+    return [c for c in header.columns if numbered.fullmatch(c)] if f"{column} (1)" in header.positions else []
+
+
+def _place(column: str, header: Header) -> str:
+    position = header.positions[column]
+    return letters(position) if header.lettered else f"column {position}"
 
 
 def _other_header(header: Header, wrong: list[Named]) -> Problem:

@@ -69,6 +69,13 @@ def is_csv(path: Path) -> bool:
     return suffix_of(path) in _CSV
 
 
+def uses(path: Path) -> tuple[str, ...]:
+    """Which of the options count for a file of its kind."""
+    if is_csv(path):
+        return "header", "delimiter", "encoding"
+    return ("sheet", "header") if suffix_of(path) in SHEETS else ("each",)
+
+
 def look_at(path: Path, options: Options) -> tuple[Options, Sequence[str]]:
     """The options with the row in which the header seems to stand, below titles, and the sheets of a workbook. Raises as `read_table`."""
     shown, suffix = str(path), suffix_of(path)
@@ -257,9 +264,6 @@ def encoding_of(data: bytes, shown: str, options: Options) -> str:
         guess = "utf-16" if wide else "cp1252"
         other = f", or write encoding: {guess} into the mapping, if it is that" if options.mapped else " (from Excel: CSV UTF-8)"
         raise TableError(rules.NOT_TEXT.broken(Location(shown, line, 1), what, f"save it as UTF-8{other}")) from error
-    except LookupError as error:
-        remedy = "write utf-8, utf-16, latin-1 or cp1252"
-        raise TableError(rules.NOT_TEXT.broken(Location(shown, 1, 1), f"there is no encoding {encoding[:40]!r}", remedy)) from error
     return encoding
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from common.errors import NotFoundError
-from facts.records import ERROR, Location, Problem, Records
+from facts.records import ERROR, WARNING, Location, Problem, Records
 from loaders.checks import rules
 from loaders.sources.files import SUFFIXES, read_bytes
 from loaders.sources.yaml_reading import Kept, read_tree
@@ -18,20 +18,29 @@ from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, par
 from loaders.tables.codes import Codes, Tally
 from loaders.tables.columns import wrong_columns
 from loaders.tables.exceptions import read_exceptions
-from loaders.tables.files import read_table
+from loaders.tables.files import read_table, uses
 from loaders.tables.forecast import Foretold, forecast
 from loaders.tables.mapping import Constant, TableMapping
 from loaders.tables.options import Options
 from loaders.tables.reading import TABLE, read_mapping, with_exceptions
 from loaders.tables.report import TableReport
-from loaders.tables.rows import Table, TableError
+from loaders.tables.rows import Header, Row, Table, TableError
 from loaders.tables.saying import Speaker
 from loaders.tables.shaping import Seen, shaped
+from loaders.tables.totals import naming, odd_column
 from loaders.tables.worded import is_worded, worded
 from ontology import Datatype, Model
 
 BATCH = 2_000
 """Rows that are read together; all of them in one tree would take ten times their size."""
+OF_KIND = {
+    "sheet": "workbooks",
+    "header": "CSV and workbooks",
+    "delimiter": "CSV",
+    "encoding": "CSV",
+    "each": "JSON and Parquet",
+}
+"""What a mapping says of the reading of files, and of which kinds they are."""
 _PEEK = 64 * 1024
 _MAPS = re.compile(rb"^table[ \t]*:", re.MULTILINE)
 Known = Callable[[Collection[str]], Records]
@@ -189,6 +198,7 @@ class _Reading:
         options = Options(
             self.mapping.sheet, self.mapping.header, self.mapping.delimiter, self.mapping.encoding, self.mapping.each, mapped=True
         )
+        self.problems += self._unused(files)
         for file in files:
             before = len(self.problems)
             try:
@@ -199,6 +209,16 @@ class _Reading:
                     self._rows(table, before)
             except TableError as error:
                 self.problems.append(error.problem)
+
+    def _unused(self, files: Sequence[Path]) -> Iterator[Problem]:
+        """What the mapping says of the reading of files of another kind than its own."""
+        for key, kinds in OF_KIND.items():
+            if key in self.mapping.places and not any(key in uses(file) for file in files):
+                names = ", ".join(file.name for file in files[:5])
+                problem = rules.WRONG_FORM.broken(
+                    self.mapping.places[key], f"{key} counts for {kinds}, and not for {names}", "leave it away"
+                )
+                yield replace(problem, level=WARNING)
 
     def take(self, table: Table) -> None:
         """A table that is open already."""
@@ -213,12 +233,14 @@ class _Reading:
         """Read the rows of a table; `before` so many problems were there before it."""
         self.tables.begin(table)
         tally, seen, said = Tally(), Seen(self.problems), set[int]()
+        ids = naming(self.mapping)
         told = 0
         speaker = Speaker(self.mapping, table.header, self.codes, tally, self.model)
         batch: list[Entries] = []
         for row in shaped(table, self.mapping, seen).rows:
             if found := list(speaker.say(row)):
                 said.add(row.number)
+                self.problems += self._no_thing(table.header, row, odd_column(row, ids))
             batch += found
             if len(batch) >= BATCH:
                 self._take({}, table.header.file, self.mapping.location, batch)
@@ -238,6 +260,14 @@ class _Reading:
             self.problems.append(rules.NOTHING_SAID.broken(where, message, remedy))
         unknown = tuple(tally.unknown.values())
         self.tables.reports.append(TableReport(table.header.file, len(seen.numbers), len(said), dict(seen.left), unknown))
+
+    def _no_thing(self, header: Header, row: Row, column: str) -> Iterator[Problem]:
+        if column:
+            text = " ".join(row.cells[column].split())[:60]
+            leave = f"except: [{{column: {column}, is: [{text}]}}]"
+            remedy = f"leave the row out: {leave}" if self.mapping.file != header.file else "delete the row"
+            message = f"{text!r} is no name of a thing, and the row makes an entity"
+            yield rules.NO_THING.broken(header.place(row, column), message, remedy, value=text)
 
     def _take(self, parts: dict[str, Tree], file: str, where: Location, entities: Sequence[Entries] = ()) -> None:
         """Read what was made as what a file says."""

@@ -218,3 +218,5 @@ class TableMapping:
     exceptions_file: str = ""
     strict: bool = False
     """Whether an unknown code is an error."""
+    places: Mapping[str, Location] = field(default_factory=dict)
+    """Where its keys stand."""

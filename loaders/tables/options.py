@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,6 +15,28 @@ MAX_BYTES = 512 * 1024 * 1024
 MAX_ROWS = 2_000_000
 MAX_COLUMNS = 5_000
 MOST_SHOWN = 8
+
+
+ENCODINGS = (
+    *("utf-8", "utf-16", "latin-1", "cp1252", "utf-8-sig", "utf-16-le", "utf-16-be", "utf-32", "ascii", "mac-roman", "cp437", "cp850"),
+    *(f"cp125{n}" for n in (0, 1, 3, 4, 5, 6, 7, 8)),
+    *(f"iso-8859-{n}" for n in range(1, 17) if n != 12),
+    *("koi8-r", "koi8-u", "shift_jis", "euc-jp", "euc-kr", "gb18030", "gbk", "big5"),
+)
+"""Those in which tables usually are."""
+_NO_TEXT = ("idna", "punycode", "unicode-escape", "raw-unicode-escape", "undefined")
+"""What Python has among its encodings, though no file is written in it."""
+
+
+def is_encoding(name: str) -> bool:
+    """Whether there is an encoding of texts with this name."""
+    try:
+        b"a".decode(name)  # of nothing, Python does not look for the encoding
+    except LookupError:
+        return False
+    except UnicodeError:  # two bytes and more make a sign
+        pass
+    return codecs.lookup(name).name not in _NO_TEXT
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +60,20 @@ def too_much(shown: str, what: str, line: int = 1) -> TableError:
 
 
 def header_of(names: Sequence[str], shown: str, options: Options, line: int, sheet: str = "", *, lettered: bool = False) -> Header:
-    """The header made of its cells. Of two columns with one name the second is called `name (2)`; empty ones have none."""
+    """The header made of its cells. Of two columns with one name the second is called `name (2)`; empty ones have none.
+
+    For a mapping the first of them is `name (1)`: which of them is meant has to be said.
+    """
     if len(names) > MAX_COLUMNS:
         raise too_much(shown, f"has more than {MAX_COLUMNS:,} columns")
     found: dict[str, None] = {}
-    for position, name in enumerate((n.strip() for n in names), 1):
+    bare = [n.strip() for n in names]
+    several = {n for n, count in Counter(bare).items() if n and count > 1} if options.mapped else set[str]()
+    for position, name in enumerate(bare, 1):
         number, unique = 2, name or f"({position})"
-        while unique in found:
+        if name in several:
+            number, unique = 1, ""
+        while unique in found or not unique or (number > 1 and unique != name and unique in bare):
             unique, number = f"{name} ({number})", number + 1
         found[unique] = None
     if not any(n.strip() for n in names):

@@ -17,6 +17,7 @@ from loaders.sources.date_remedies import GOES_ON, date_remedy
 from loaders.tables.codes import NAME, Codes
 from loaders.tables.dates import read_date
 from loaders.tables.rows import Header, Table
+from loaders.tables.totals import is_note, is_total
 from ontology import Model
 
 ROWS, VALUES = 2_000, 300
@@ -134,6 +135,10 @@ def _lines(columns: Sequence[Column], file: Path, where: Sequence[str]) -> Itera
         yield f"missing: {_plain(nothing)}  # cells that say nothing"
     if ongoing := sorted(v for c in columns if c.date for v in c.values if date_remedy(v) == GOES_ON and v not in nothing):
         yield f"open: {_plain(ongoing)}  # ends of what goes on"
+    for column in columns:
+        if odd := [v for v in column.values if is_total(v) or is_note(v)]:
+            yield f"except: [{{column: {_plain(column.name)}, is: {_plain(odd)}, because: totals and notes}}]"
+            break
     yield "datasets:"
     yield f"- {{id: {own}, title: {title}, rank: 100, licence: CC-BY-4.0}}"
     yield f"dataset: {own}"

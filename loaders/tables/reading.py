@@ -32,6 +32,7 @@ from loaders.tables.mapping import (
     Template,
     Unpivot,
 )
+from loaders.tables.options import ENCODINGS, is_encoding
 from ontology import Datatype, Kind, Model
 
 TABLE = MAPPING
@@ -123,7 +124,7 @@ class _Reader:
             sheet=self._text(tree, "sheet"),
             header=self._number(tree, "header", 1),
             delimiter=self._delimiter(tree),
-            encoding=self._text(tree, "encoding"),
+            encoding=self._encoding(tree),
             each=tuple(self._list(tree, "each")),
             missing=self.missing,
             opens=self.opens,
@@ -135,6 +136,7 @@ class _Reader:
             exceptions=self.exceptions,
             exceptions_file=named.text if isinstance(named, Text) else "",
             strict=self._choice(tree, "unknown", UNKNOWN) == UNKNOWN[1],
+            places=tree.keys,
         )
 
     # -- helpers
@@ -227,6 +229,13 @@ class _Reader:
             remedy = 'write one sign in quotes, such as ";" or "\\t"'
             self._problem(tree.entries["delimiter"].location, f"delimiter is {text[:20]!r}", remedy)
         return text[:1]
+
+    def _encoding(self, tree: Entries) -> str:
+        text = self._text(tree, "encoding")
+        if text and not is_encoding(text):
+            remedy = suggest(text.lower(), ENCODINGS) or f"write {', '.join(ENCODINGS[:4])} or another that Python knows"
+            self._problem(tree.entries["encoding"].location, f"there is no encoding {text[:40]!r}", remedy, value=text[:40])
+        return text
 
     def _unquoted(self, tree: Entries) -> bool:
         """Whether a mapping is a column in braces that stand without quotes, which is told."""

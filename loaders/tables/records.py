@@ -82,9 +82,10 @@ def read_parquet(data: bytes, shown: str, options: Options, problems: list[Probl
 
     try:
         batches = arro3.io.read_parquet(io.BytesIO(data))
-        names = batches.schema.names
+        found = batches.schema.names
     except Exception as error:  # arro3 has no class for its errors
         raise TableError(rules.NOT_TABLE.broken(Location(shown, 1, 1), f"not Parquet: {error}", "write it anew")) from error
+    names = header_of(found, shown, options, 1).columns
 
     def rows() -> Iterator[tuple[int, int, object]]:
         number = 0
@@ -144,7 +145,7 @@ def _flatten(value: Mapping[str, object], prefix: str, cells: dict[str, str], de
     if depth > MAX_DEPTH:
         return
     for key, inner in value.items():
-        name = f"{prefix}{key}"
+        name = f"{prefix}{key.strip()}"
         if isinstance(inner, dict):
             _flatten(inner, f"{name}.", cells, depth + 1)
         elif isinstance(inner, list):

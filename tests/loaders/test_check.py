@@ -97,7 +97,15 @@ CASES: Mapping[str, tuple[str, tuple[int, int], str, str]] = {
     "F703": ("- {id: frontex, class: InternationalAgency, name: A B}", (1, 24), "A B", "another id"),
     "F801": ("- {extends: nato, members: [{ref: iso3:GEO, start: 2026, end: ..}]}", (1, 29), "mine", "give mine a rank below 10"),
 }  # fmt: skip
-ELSEWHERE = {"F101", "F102", "F103", "F104", "F106"}, {"F317", "F318"}, {"F406"}, {"F206"}, {"F107", "F108"}, {"F109", "F408"}, {"F802"}
+ELSEWHERE = (
+    {"F101", "F102", "F103", "F104", "F106"},
+    {"F317", "F318"},
+    {"F406"},
+    {"F206"},
+    {"F107", "F108"},
+    {"F109", "F111", "F408"},
+    {"F802"},
+)
 """Tested with hostile files and with YAML; with datasets, below; with the store, below; with what readers take; with RDF, below; with
 tables (tests/loaders/tables); with a second dataset of one rank."""
 

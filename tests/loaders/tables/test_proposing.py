@@ -48,6 +48,16 @@ def test_a_cell_that_is_no_date_does_not_hide_how_dates_are_written(model: Model
     assert yaml.safe_load(text)["entities"]
 
 
+def test_a_proposal_leaves_out_totals_and_notes(model: Model, core_records: Records, tmp_path: Path) -> None:
+    rows = "North,Norway,1949\nTotal,,\n* provisional,,\n"
+    (tmp_path / "t.csv").write_text(f"organisation,country,entered\n{rows}")
+    table, _ = read_table(tmp_path / "t.csv", "t.csv", Options(mapped=True), [])
+    text = propose(table, Path("t.csv"), Codes(lambda: core_records, model), model)
+    found = read(tmp_path, model, core_records, text.replace("table: t.csv\n", ""))
+    assert (found.problems, len(found.links())) == ([], 1)
+    assert dict(found.reports[0].left) == {"totals and notes": 2}
+
+
 def test_the_schema_takes_what_is_read_and_nothing_else(model: Model) -> None:
     schema = schema_of(model)
     jsonschema.Draft202012Validator.check_schema(schema)
