@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from graphql import GraphQLError
-
 from analysis.table import Table
 from api.answer_warnings import AnswerWarning
 from api.answering.following import Following
@@ -86,8 +84,7 @@ class Computing:
         try:
             found = await self.following.since(computation.journal.since)
         except NotFoundError as error:
-            more = {"code": "UNKNOWN_VERSION", "hint": error.hint}
-            raise GraphQLError(error.message, path=list(computation.path), extensions=more) from error
+            raise computation.refused(error, "UNKNOWN_VERSION") from error
         seen.add(found.version)
         return replace(computation, run=computation.journal.read(found.version, found.datasets))
 
@@ -96,8 +93,7 @@ def _run(computation: Computation, table: Table, today: Ids) -> Outcome:
     try:
         return computation.run(table, today)
     except QueryError as error:
-        more = {"code": "OPERATION_REFUSED"} | ({"hint": error.hint} if error.hint else {})
-        raise GraphQLError(error.message, path=list(computation.path), extensions=more) from error
+        raise computation.refused(error, "OPERATION_REFUSED") from error
 
 
 def _wanted(compiled: CompiledOperation, tables: Sequence[Table], outcomes: Sequence[Outcome]) -> Filling:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -186,12 +187,15 @@ def test_pages_follow_each_other(ask: Ask) -> None:
 
 def test_ratifications_of_untoc(ask: Ask) -> None:
     text = """query ($at: EDTF) { ratifications(agreement: "untoc-2000", at: $at, first: 400) {
-        totalCount counts { standing count }
+        totalCount counts { standing count certainCount }
         nodes { actor { slug } expected standing certain signed ratified instrument lagLeast lagMost boundSince fact { source } } } }"""
     then = data(ask, text, {"at": "2013-10-17"})["ratifications"]
     by_id = {n["actor"]["slug"]: n for n in then["nodes"]}
     assert {"NONE", "BOUND", "SIGNED"} <= {c["standing"] for c in then["counts"]}
     assert sum(c["count"] for c in then["counts"]) == then["totalCount"]
+    certain = Counter(n["standing"] for n in then["nodes"] if n["certain"])
+    assert {c["standing"]: c["certainCount"] for c in then["counts"]} == {c["standing"]: certain[c["standing"]] for c in then["counts"]}
+    assert sum(certain.values()) > 0
     japan = by_id["japan"]
     assert (japan["standing"], japan["signed"], japan["ratified"], japan["boundSince"]) == ("SIGNED", "2000-12-12", None, None)
     poland = by_id["poland"]
@@ -347,3 +351,23 @@ def test_a_cursor_of_a_computed_list_leads_on_in_that_list_alone(ask: Ask) -> No
         assert error["message"] == "after is not a cursor of this list"
     [error] = ask(series, {"after": "WzVd"})["errors"]
     assert error["message"] == "after is not a cursor of this list"
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        'ratifications(agreement: "nato") { totalCount }',
+        'ratifications(agreement: "nowhere") { totalCount }',
+        'ratifications(agreement: "untoc-2000", system: "nato") { totalCount }',
+        'paths(from: "nowhere", to: "poland") { totalCount }',
+        'timeline(id: "nowhere") { totalCount }',
+        'series(of: ["nowhere"], list: MEMBERS, from: "1990", to: "1991") { totalCount }',
+        'dataChanges(since: "nowhere") { totalCount }',
+    ],
+)
+def test_what_cannot_be_computed_is_told_with_its_place_in_the_document(ask: Ask, field: str) -> None:
+    [error] = ask(f"query {{\n  dataVersion\n  here: {field}\n}}")["errors"]
+    assert error["path"] == ["here"]
+    assert error["locations"] == [{"line": 3, "column": 3}]
+    [error] = ask(f"{{ ...F ...G }} fragment F on Query {{ {field} }}\nfragment G on Query {{ {field} }}")["errors"]
+    assert error["locations"] == [{"line": 1, "column": 37}, {"line": 2, "column": 23}]

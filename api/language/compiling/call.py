@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from graphql import GraphQLError, GraphQLField, GraphQLID, GraphQLObjectType, get_named_type
+from graphql import GraphQLError, GraphQLField, GraphQLID, GraphQLObjectType, SourceLocation, get_location, get_named_type
 from graphql.execution.collect_fields import FieldDetails, collect_subfields
 from graphql.execution.values import get_argument_values
 from strawberry.schema.schema_converter import GraphQLCoreConverter
@@ -133,6 +133,11 @@ class Call:
     @property
     def _nodes(self) -> list[Any]:
         return [d.node for d in self.details]
+
+    @property
+    def locations(self) -> tuple[SourceLocation, ...]:
+        """Where it stands in the document: without the document, which a compiled operation need not keep."""
+        return tuple(get_location(node.loc.source, node.loc.start) for node in self._nodes if node.loc)
 
     def fields(
         self, type_: GraphQLObjectType, around: Around | None = None, typename: Callable[[], Any] | None = None

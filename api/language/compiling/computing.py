@@ -12,10 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from graphql import GraphQLError, SourceLocation
+
 from analysis.table import Numbers, Table
 from api.answer_warnings import AnswerWarning
 from api.language.compiling.touching import Touches
-from common.errors import QueryError
+from common.errors import FoederaError, QueryError
 from facts.following import DatasetChanges
 from queries.sources import Filling
 
@@ -62,8 +64,8 @@ class Journal:
 class Computation:
     """Something to compute for the field at `path` from the table of preferred statements, or (`claims`) of all.
 
-    `run` raises QueryError when the question cannot be answered. With a `journal` it is made of what that says. `touches` tells what it
-    touches, before it runs.
+    `run` raises QueryError when the question cannot be answered; the client is told with the path, and where the document asks for the
+    field (`locations`). With a `journal` it is made of what that says. `touches` tells what it touches, before it runs.
     """
 
     path: tuple[str, ...]
@@ -71,6 +73,14 @@ class Computation:
     touches: Touches
     claims: bool = False
     journal: Journal | None = None
+    locations: tuple[SourceLocation, ...] = ()
+
+    def refused(self, error: FoederaError, code: str) -> GraphQLError:
+        """An error of ours as one of its field."""
+        more = {"code": code} | ({"hint": error.hint} if error.hint else {})
+        refusal = GraphQLError(error.message, path=list(self.path), extensions=more)
+        refusal.locations = list(self.locations) or None
+        return refusal
 
 
 class Known(Protocol):

@@ -32,7 +32,8 @@ def computed(call: Call, run: Run, touches: Touches, *, price: int, scope: plans
     compilation.pay(price, call.path)
     around = Around(scope, price)
     make = shaping.shape(call.fields(call.result, around))
-    return compilation.compute(Computation(call.path, run, touches, claims=scope.all_claims, journal=journal), make)
+    computation = Computation(call.path, run, touches, claims=scope.all_claims, journal=journal, locations=call.locations)
+    return compilation.compute(computation, make)
 
 
 def value(index: int) -> Plan:

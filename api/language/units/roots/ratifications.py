@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import numpy as np
@@ -74,7 +74,11 @@ def fields(build: Build) -> list[Field]:
         types,
         "StandingCount",
         "How many stand in a way.",
-        [Field("standing", optional(standing), "How; null: nobody says.", value(0)), Field("count", int, "How many.", value(1))],
+        [
+            Field("standing", optional(standing), "How; null: nobody says.", value(0)),
+            Field("count", int, "How many.", value(1)),
+            Field("certainCount", int, "How many of those certainly do.", value(2)),
+        ],
     )
     type_ = define_list(types, "Ratifications", "Actors by id.", record, [Field("counts", many(count), "How many stand how.", rows(MORE))])
     own = [
@@ -117,7 +121,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         listed = complete_spans(table.entities[number], relation.inverse or "", scope.datasets)
         known = on <= today and any(first <= on <= last for first, last in listed)
         found = ratifications(table, rows.tolist(), Asked(universe, on, words, known, scope.certain, on > today))
-        counts = sorted(Counter(r.standing.name if r.standing else None for r in found).items(), key=lambda c: str(c[0]))
+        counts = _counts(found)
         parameters = {"at": day, "system": table.entities[counting].id, "covered": known}
         method = Method("ratifications", DEFINITION, parameters)
         warnings = not_known(call, table, number, relation.inverse or "", (day, call.around.scope.window.lo), scope.datasets)
@@ -128,6 +132,17 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         return touching.ROW * touching.spells(counts, [relation]) + touching.MADE * (listed + touching.at(counts, [id_], [relation]))
 
     return Reading(run, touches)
+
+
+def _counts(found: Iterable[Record]) -> list[tuple[str | None, int, int]]:
+    """Each standing with how many have it, and how many of those for certain."""
+    counts: Counter[str | None] = Counter()
+    certain: Counter[str | None] = Counter()
+    for record in found:
+        standing = record.standing.name if record.standing else None
+        counts[standing] += 1
+        certain[standing] += record.certain
+    return sorted(((standing, count, certain[standing]) for standing, count in counts.items()), key=lambda one: str(one[0]))
 
 
 def _binding(model: Model) -> Relation:
