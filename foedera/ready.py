@@ -47,7 +47,12 @@ class ReadyFirst:
         if scope["type"] == "lifespan":
             sys.setswitchinterval(SWITCH_SECONDS)
             Stopping(self.app.state.ready.leave, self.drain).listen()
-        await self.app(scope, receive, late if scope["type"] == "lifespan" else send)
+            await self.app(scope, receive, late)
+            return
+        try:
+            await self.app(scope, receive, send)
+        except asyncio.CancelledError:  # which only the end of the server brings; uvicorn would print fifty lines of where it stood
+            log.warning("an answer was broken off: the server stops")
 
 
 async def until_ready(app: Starlette) -> None:
