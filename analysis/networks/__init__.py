@@ -3,4 +3,5 @@
 projection    ties of a table, and the network that they make
 centrality    how central each node is
 grouping      components and communities
+aside         both of large networks, in a process of their own
 """

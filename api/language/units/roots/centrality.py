@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from analysis.networks.aside import centrality, communities, components
 from analysis.networks.bodies import rows_of
-from analysis.networks.centrality import DAMPING, MOST_NODES, OVER_PATHS, WEIGHTED, Measure, centrality, ranks
-from analysis.networks.grouping import communities, components
+from analysis.networks.centrality import DAMPING, MOST_NODES, OVER_PATHS, WEIGHTED, Measure, ranks
 from analysis.networks.projection import Network
 from analysis.table import Table
 from api.language.arguments import Args, name_of
