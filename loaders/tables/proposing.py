@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import yaml
 from common.dates import InvalidDateError, bounds
 from loaders.editing.skeletons import Wanted
 from loaders.sources.date_remedies import GOES_ON, date_remedy
-from loaders.tables.codes import NAME, Codes
+from loaders.tables.codes import GEC, NAME, Codes
 from loaders.tables.dates import read_date
 from loaders.tables.rows import Header, Table
 from loaders.tables.totals import is_note, is_total
@@ -32,6 +32,8 @@ WORDS_FOR_NOTHING = ("NA", "N/A", "n/a", "NULL", "null", "-", "--", ".", "..", "
 PATTERNS = ("YYYY-MM-DD", "DD/MM/YYYY", "DD.MM.YYYY", "MM/DD/YYYY", "YYYYMMDD", "DD MMM YYYY", "MMM DD, YYYY", "MMM YYYY", "MM/YYYY")
 _ABOUT = re.compile(r"title|name|organi[sz]ation|treaty|agreement|alliance|body|institution", re.IGNORECASE)
 _START = re.compile(r"begin|start|from|since|entry|enter|joined|accession|effective|year$", re.IGNORECASE)
+_GEC = re.compile(r"gec|fips", re.IGNORECASE)
+"""Names of columns of GEC codes: many are those of another state in ISO 3166, so that the values alone do not tell."""
 _END = re.compile(r"end|until|exit|left|term|withdraw|to$", re.IGNORECASE)
 
 
@@ -48,11 +50,14 @@ class Column:
     """The part of its values that are names of entities."""
     wrong: tuple[str, ...] = ()
     """Values of a column of dates that are none."""
+    filled: float = 1.0
+    """The part of the rows in which something stands there."""
 
 
 def propose(table: Table, file: Path, codes: Codes, model: Model, sheets: Sequence[str] = ()) -> str:
     """The text of a mapping for a table; `file` is how the mapping names it, `sheets` are those of the workbook."""
-    columns = [_looked_at(name, values, codes, model) for name, values in _values(table).items()]
+    values, filled = _values(table)
+    columns = [replace(_looked_at(name, found, codes, model), filled=filled[name]) for name, found in values.items()]
     return "\n".join(_lines(columns, file, list(_where(table.header, sheets)))) + "\n"
 
 
@@ -66,13 +71,17 @@ def _where(header: Header, sheets: Sequence[str]) -> Iterator[str]:
         yield f"header: {header.row}  # the row of the header"
 
 
-def _values(table: Table) -> dict[str, tuple[str, ...]]:
+def _values(table: Table) -> tuple[dict[str, tuple[str, ...]], dict[str, float]]:
+    """The different values of each column, and the part of the rows in which it has one."""
     found: dict[str, dict[str, None]] = defaultdict(dict, {c: {} for c in table.header.columns})
+    times, rows = Counter[str](), 0
     for row in islice(table.rows, ROWS):
+        rows += 1
         for column, text in row.cells.items():
+            times[column] += bool(text)
             if text and len(found[column]) < VALUES:
                 found[column][text] = None
-    return {c: tuple(v) for c, v in found.items()}
+    return {c: tuple(v) for c, v in found.items()}, {c: times[c] / max(rows, 1) for c in found}
 
 
 def _looked_at(name: str, values: Sequence[str], codes: Codes, model: Model) -> Column:
@@ -114,6 +123,8 @@ def _key(name: str, values: Sequence[str], codes: Codes, model: Model) -> str:
     """The key by which most values find an entity; one that the column is named after comes first, names of states last."""
     shared = [k for _, k in model.shared_keys]
     keys = sorted([*(k for _, k in model.keys), *shared], key=lambda k: (k.lower() not in name.lower(), k != "iso3"))
+    if _GEC.search(name) and _part(bool(codes.find((GEC,), v)[0]) for v in values) >= MOSTLY:
+        return GEC
     owned = {(key, value) for key, value in (*codes.references.keys, *codes.references.bearers.owners)}
     for key in keys:
         if _part((key, v) in owned for v in values) >= MOSTLY:
@@ -153,7 +164,9 @@ def _entity(columns: Sequence[Column], own: str) -> Iterator[str]:
     texts = [c for c in columns if not c.key and not c.date and c.values]
     # What many rows are about has fewer values than what is said of it.
     named = [c for c in texts if _ABOUT.search(c.name)]
-    about = next((c for c in texts if c.known >= SOME), next(iter([*named, *texts]), None))
+    # A column in which few rows have anything is not what they are about.
+    known = [c for c in texts if c.known >= SOME and c.filled >= SOME]
+    about = max(known, key=lambda c: c.known * c.filled, default=next(iter([*named, *texts]), None))
     used = [about.name] if about else []
     if about and about.known >= SOME:
         yield f"- extends: {{column: {_plain(about.name)}, key: [id, name]}}"

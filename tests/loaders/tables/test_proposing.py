@@ -58,6 +58,23 @@ def test_a_proposal_leaves_out_totals_and_notes(model: Model, core_records: Reco
     assert dict(found.reports[0].left) == {"totals and notes": 2}
 
 
+def test_rows_are_about_a_column_that_most_of_them_have(model: Model, core_records: Records, tmp_path: Path) -> None:
+    rows = "".join(f"{name},{other},x{n}\n" for n, (name, other) in enumerate([("NATO", ""), ("OPEC", ""), ("Nordic League", "Interpol")]))
+    (tmp_path / "t.csv").write_text(f"organisation,also,remarks\n{rows}")
+    table, _ = read_table(tmp_path / "t.csv", "t.csv", Options(), [])
+    text = propose(table, Path("t.csv"), Codes(lambda: core_records, model), model)
+    assert "- extends: {column: organisation, key: [id, name]}\n" in text
+
+
+def test_codes_of_the_factbook_are_known_by_the_name_of_their_column(model: Model, core_records: Records, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text("gec,organization\nsp,OPEC\nnl,OPEC\nas,NATO\n")
+    table, _ = read_table(tmp_path / "t.csv", "t.csv", Options(), [])
+    text = propose(table, Path("t.csv"), Codes(lambda: core_records, model), model)
+    assert "ref: {column: gec, key: gec}" in text
+    found = read(tmp_path, model, core_records, text.replace("table: t.csv\n", ""))
+    assert {end for _, end, *_ in found.links()} == {"spain", "netherlands", "australia"}
+
+
 def test_the_schema_takes_what_is_read_and_nothing_else(model: Model) -> None:
     schema = schema_of(model)
     jsonschema.Draft202012Validator.check_schema(schema)
