@@ -77,7 +77,7 @@ def _stated(table: Table, choice: Choice, spells: Spells) -> Numbers:
 def holding(spells: Spells, choice: Choice, *, certain: bool) -> Numbers:
     """A mask of the rows that hold as the question asks about time: possibly, or for certain."""
     if choice.mode is Mode.EVER:
-        return spells.since_latest < NEVER if certain else np.ones(len(spells), np.bool_)
+        return _begun(spells, choice.known) if certain else np.ones(len(spells), np.bool_)
     if certain and choice.last > choice.known:
         return _judged(spells, choice)
     start, end = (spells.since_latest, spells.end_earliest) if certain else (spells.start_earliest, spells.end_latest)
@@ -86,6 +86,12 @@ def holding(spells: Spells, choice: Choice, *, certain: bool) -> Numbers:
     # Throughout: the whole spell had begun by the first day, and this part of it holds on the last.
     spell = spells.spell_latest if certain else spells.spell_earliest
     return (spell <= choice.first) & (start <= choice.last) & (end >= choice.last)
+
+
+def _begun(spells: Spells, known: int) -> Numbers:
+    """Those that have certainly begun, or may have and nothing says when at the latest. What is contested is never certain."""
+    undated = (spells.since_latest == LAST) & (spells.start_earliest <= known)
+    return ((spells.since_latest <= known) | undated) & (spells.since_latest < NEVER)
 
 
 def _judged(spells: Spells, choice: Choice) -> Numbers:

@@ -9,7 +9,7 @@ from queries.claimed import Claimed
 from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Satisfies, Statements, TypeOfEdge, Value
 from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, every, relates
-from queries.filters.certainty import doubtful, surely, uncontested
+from queries.filters.certainty import certain_ever, doubtful, surely
 from queries.ordering import Key, Page
 from queries.questions import Question
 from queries.questions.facts import Facts
@@ -82,9 +82,9 @@ __all__ = [
     "TypeOfEdge",
     "Value",
     "Window",
+    "certain_ever",
     "doubtful",
     "every",
     "relates",
     "surely",
-    "uncontested",
 ]

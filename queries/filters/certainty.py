@@ -14,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from ontology import Class, Model, Property
+from ontology.stored import START_EARLIEST, START_LATEST
 from queries.element import On
 from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, conjuncts, every
 from queries.filters.operators import OPERATORS, form_of
@@ -34,16 +35,23 @@ def doubtful(where: Filter, model: Model) -> Filter:
     return every([strict for part in conjuncts(where) if (strict := surely(part, model)) != part])
 
 
-def uncontested(scope: Scope, model: Model, edge: Class | None) -> Filter:
-    """That a relationship does not say of itself that it is contested, where nothing else in a scope leaves such ones out of the certain.
+def certain_ever(scope: Scope, model: Model, edge: Class | None) -> Filter:
+    """That a relationship is certain at any time: it is not contested, and begins no later than today if anybody knows when it begins.
 
-    Its days do that at any time; of all time no days are asked for. A class of relationships has the terms of those below it.
+    At other times its days tell; of all time no days are asked for. A class of relationships has the terms of those below it.
     """
     if edge is None or not edge.dated or scope.window.mode is not Mode.EVER:
         return EVERYTHING
     below = [one for one in model.edges.values() if edge.name in one.lineage]
     terms = [(one.properties[name], values) for one in below for name, values in model.contested[one.name].items()]
-    return every([_none_of(prop, values) for prop, values in terms])
+    return every([*(_none_of(prop, values) for prop, values in terms), _begun(edge, scope.window.known)])
+
+
+def _begun(edge: Class, today: str) -> Filter:
+    """That a relationship has begun, or may have begun and nothing says when at the latest."""
+    first, last = (edge.properties[name] for name in (START_EARLIEST, START_LATEST))
+    started, may_be = (Compare(On.EDGE, prop, Op.LTE, (today, today)) for prop in (last, first))
+    return Either((started, every([Compare(On.EDGE, last, Op.NULL, value=True), may_be])))
 
 
 def _none_of(prop: Property, values: frozenset[str]) -> Filter:
@@ -108,8 +116,8 @@ def _holding(where: Related, *, sure: bool) -> Scope:
 
 
 def _agreed(where: Related, model: Model) -> Filter:
-    """That no relationship counts that is contested."""
-    return uncontested(where.scope, model, model.edges[where.end.relation.edge])
+    """That no relationship counts that is certain at no time."""
+    return certain_ever(where.scope, model, model.edges[where.end.relation.edge])
 
 
 def _certain(scope: Scope) -> Scope:

@@ -127,3 +127,50 @@ def test_panels_attest_nothing_of_years_to_come(own: Ask) -> None:
         assert len(asked(own, text)["stateYears"]["nodes"]) == number
     told = asked(own, f'{{ changes(from: "{TODAY}", to: "{NEXT_YEAR}", of: ["league"]) {{ nodes {{ event certain }} }} }}')
     assert told["changes"]["nodes"] == [{"event": "LEFT", "certain": False}]
+
+
+LATER = f"""{MINE}- {{id: arcadia, class: State, name: Arcadia, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+- {{id: borduria, class: State, name: Borduria, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+- {{id: carpania, class: State, name: Carpania, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+- {{id: dolonia, class: State, name: Dolonia, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+- {{id: elbonia, class: State, name: Elbonia, statehood: {{ref: world, start: 1900-01-01, end: ..}}}}
+- id: club
+  class: Alliance
+  name: Club
+  founded: 1940-01-01
+  members:
+  - {{ref: arcadia, start: 1945-01-01, end: 1950-01-01}}
+  - {{ref: borduria, start: {COMING}}}
+  - {{ref: carpania, start: 2000/{NEXT_YEAR}}}
+  - {{ref: dolonia}}
+  - {{ref: elbonia, start: 1945-01-01, status: disputed}}
+"""
+
+
+@pytest.fixture(scope="module")
+def later(ask_of: AskOf) -> Ask:
+    return ask_of(LATER)
+
+
+def test_what_begins_after_today_is_certain_at_no_time(later: Ask) -> None:
+    """What is without a date was there at some time, as somebody says so; what may begin tomorrow may never do so."""
+    ever, sure = "time: {ever: true}", ["arcadia", "dolonia"]
+    listed = "members { totalCount certainCount edges { certain node { slug } } }"
+    loose, strict = (
+        asked(later, f'{{ alliance(key: {{slug: "club"}}, {ever}, sources: {{certainty: {word}}}) {{ {listed} }} }}')["alliance"]["members"]
+        for word in ("POSSIBLE", "CERTAIN")
+    )
+    assert (loose["totalCount"], loose["certainCount"], strict["totalCount"]) == (5, 2, 2)
+    assert sorted(e["node"]["slug"] for e in loose["edges"] if e["certain"]) == sure
+    assert sorted(e["node"]["slug"] for e in strict["edges"]) == sure
+    member = 'filter: {memberOf: {%s: {node: {slug: {eq: "club"}}}}}'
+    text = f"states({ever}, {member}, sources: {{certainty: CERTAIN}}) {{ nodes {{ slug }} }}"
+    some, none = (asked(later, "{ " + text % word + " }")["states"]["nodes"] for word in ("some", "none"))
+    assert (sorted(node["slug"] for node in some), none) == (sure, [])
+    for name in ("memberships", "spells(relations: [MEMBER_OF], "):
+        field = f"{name}{ever})" if "(" in name else f"{name}({ever})"
+        assert asked(later, f"{{ found: {field} {{ totalCount certainCount }} }}")["found"] == {"totalCount": 5, "certainCount": 2}
+    tied = "edges { nodes { from { slug } to { slug } certain } }"
+    edges = asked(later, f"{{ network(relations: [MEMBER_OF], bipartite: true, {ever}) {{ {tied} }} }}")["network"]["edges"]["nodes"]
+    ends = {e[end]["slug"] for e in edges if e["certain"] for end in ("from", "to")}
+    assert sorted(ends - {"club"}) == sure

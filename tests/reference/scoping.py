@@ -9,7 +9,7 @@ from typing import Any
 from graphql import GraphQLError
 
 from ontology import Direction, End
-from tests.reference.meaning import days, today
+from tests.reference.meaning import LAST, days, today
 from tests.reference.world import Link, Node
 
 
@@ -40,10 +40,12 @@ class Scope:
     def spans(self, of: Mapping[str, Any], *, certain: bool) -> bool:
         """Whether a relationship holds: throughout the time, with all of its spell before it, as what holds at the end of it.
 
-        What is disputed never does so for certain.
+        What is disputed never does so for certain; of all time what begins after today does not.
         """
         if certain and of.get("status") == "disputed":
             return False
+        if certain and self.mode == "ever":
+            return bool(of["startLatest"] <= today() or (of["startLatest"] == LAST and of["startEarliest"] <= today()))
         if self.mode != "at":
             return self.holds(of, certain=certain)
         if certain and self.last > today():

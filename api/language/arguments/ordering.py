@@ -79,7 +79,7 @@ class Sorts:
         edge = self.model.edges[end.relation.edge]
 
         def read(given: Any, _of: Elements, scope: plans.Scope) -> plans.Key:
-            where = plans.uncontested(scope, self.model, edge) if scope.certain else plans.EVERYTHING
+            where = plans.certain_ever(scope, self.model, edge) if scope.certain else plans.EVERYTHING
             return plans.Key(plans.On.NODE, end.name, _descending(given["count"]), end, scope, where=where)
 
         return read

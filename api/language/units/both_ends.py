@@ -28,7 +28,7 @@ def list_plan(elements: Elements, inputs: Inputs, source: Callable[[Args], plans
         scope = call.scope(args)
         where = inputs.filters.read(elements, args.get("filter"), scope)
         if scope.certain:
-            where = plans.every([where, plans.uncontested(scope, compilation.model, elements.edge)])
+            where = plans.every([where, plans.certain_ever(scope, compilation.model, elements.edge)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         page = page_of(args, order, compilation.limits)
         return listed(

@@ -48,7 +48,7 @@ def _certain(edge: Class) -> Plan:
     """Plans whether a relationship certainly holds."""
 
     def plan(call: Call) -> shaping.Resolver:
-        where = plans.uncontested(call.draft.scope, call.compilation.model, edge)
+        where = plans.certain_ever(call.draft.scope, call.compilation.model, edge)
         return call.draft.column(plans.Certain() if where == plans.EVERYTHING else plans.Satisfies(where))
 
     return plan

@@ -76,7 +76,7 @@ def _watch(call: Call, draft: Draft, end: End, column: int) -> Watch:
     known = draft.aggregate(plans.OfStart(COVERAGE, beginning(draft.relation)))
     sure, size = end.name in call.draft.cls.ends, draft.page.size
     begun = draft.page.after is None and draft.page.before is None and (size > 0 or draft.total)
-    all_ = draft.where in (plans.EVERYTHING, plans.uncontested(draft.scope, call.compilation.model, draft.edge))
+    all_ = draft.where in (plans.EVERYTHING, plans.certain_ever(draft.scope, call.compilation.model, draft.edge))
     watch = Watch(call.path, column, draft.scope, size, draft.relation, known, sure, inner, properties=draft.properties)
     return replace(watch, today=call.compilation.today, whole=begun and all_, narrowed=begun and not all_)
 
@@ -93,7 +93,7 @@ def _related(end: End, elements: Elements, inputs: Inputs) -> Plan:
         if claims.of_claims(end):
             where = plans.every([where, claims.about(target, args)])
         if scope.certain:
-            where = plans.every([where, plans.uncontested(scope, compilation.model, edge)])
+            where = plans.every([where, plans.certain_ever(scope, compilation.model, edge)])
         order = inputs.sorts.read(elements, args.get("sort"), scope)
         line = compilation.model.lineage if scope.lineage and end.relation.sourced else None
         steps, throughout = steps_of(args), scope.window.mode is plans.Mode.AT and end.relation.dated

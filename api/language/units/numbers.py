@@ -23,7 +23,7 @@ def certain_count(call: Call) -> shaping.Field:
     if draft.scope.certain:
         return shaping.Numbers(_count(call, None))
     model = call.compilation.model
-    where = plans.every([plans.doubtful(draft.where, model), plans.uncontested(draft.scope, model, draft.edge)])
+    where = plans.every([plans.doubtful(draft.where, model), plans.certain_ever(draft.scope, model, draft.edge)])
     if draft.dated:
         return shaping.Numbers(_count(call, plans.CertainEdges(draft.scope.window, where)))
     return shaping.Numbers(_count(call, None if where == plans.EVERYTHING else plans.Satisfying(where)))

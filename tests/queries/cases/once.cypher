@@ -26,12 +26,12 @@ CALL () {
       WITH memberOf17, membership18, memberOfStatements19 ORDER BY memberOf17.id LIMIT $p3
       RETURN collect([memberOf17.id]) AS memberOfRows20
     }
-    RETURN collect([CASE WHEN membership9.start IS NOT NULL THEN membership9.startEarliest END, members8.id, membership9.tiebreak, members8.name, [memberOfRows20, size(memberOfFound15), [one21 IN members8.coverage WHERE one21 STARTS WITH 'memberOf ']], [membership22 IN membersStatements10 | [membership22.id, membership22.start, membership22.end, coalesce(NOT coalesce(membership22.status IN $p4, false), false), membership22.dataset, membership22.source]]]) AS membersRows23
+    RETURN collect([CASE WHEN membership9.start IS NOT NULL THEN membership9.startEarliest END, members8.id, membership9.tiebreak, members8.name, [memberOfRows20, size(memberOfFound15), [one21 IN members8.coverage WHERE one21 STARTS WITH 'memberOf ']], [membership22 IN membersStatements10 | [membership22.id, membership22.start, membership22.end, coalesce(NOT coalesce(membership22.status IN $p4, false) AND (membership22.startLatest <= $p5 OR ((membership22.startLatest = '9999-12-31') = $p6 AND membership22.startEarliest <= $p7)), false), membership22.dataset, membership22.source]]]) AS membersRows23
   }
   CALL (membersFound6) {
     UNWIND membersFound6 AS one24
     WITH one24[0] AS members25, one24[1] AS membership26, one24[2] AS membersStatements27
-    RETURN count(CASE WHEN any(membership28 IN membersStatements27 WHERE NOT coalesce(membership28.status IN $p5, false)) THEN 1 END) AS membersNumbers29
+    RETURN count(CASE WHEN any(membership28 IN membersStatements27 WHERE NOT coalesce(membership28.status IN $p8, false) AND (membership28.startLatest <= $p9 OR ((membership28.startLatest = '9999-12-31') = $p10 AND membership28.startEarliest <= $p11))) THEN 1 END) AS membersNumbers29
   }
   RETURN collect([[membersRows23, size(membersFound6), [one30 IN alliance1.coverage WHERE one30 STARTS WITH 'members '], membersNumbers29]]) AS allianceRows31
 }

@@ -4,7 +4,7 @@ CALL () {
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
     WITH members3, membership2 ORDER BY members3.id, membership2.tiebreak LIMIT $p1
-    RETURN collect([membership2.start, coalesce(NOT coalesce(membership2.status IN $p2, false), false), members3.id]) AS membersRows4
+    RETURN collect([membership2.start, coalesce(NOT coalesce(membership2.status IN $p2, false) AND (membership2.startLatest <= $p3 OR ((membership2.startLatest = '9999-12-31') = $p4 AND membership2.startEarliest <= $p5)), false), members3.id]) AS membersRows4
   }
   RETURN collect([[membersRows4, null, [one5 IN alliance1.coverage WHERE one5 STARTS WITH 'members ']]]) AS allianceRows6
 }
