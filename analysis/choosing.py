@@ -91,7 +91,8 @@ def holding(spells: Spells, choice: Choice, *, certain: bool) -> Numbers:
 def _begun(spells: Spells, known: int) -> Numbers:
     """Those that have certainly begun, or may have and nothing says when at the latest. What is contested is never certain."""
     undated = (spells.since_latest == LAST) & (spells.start_earliest <= known)
-    return ((spells.since_latest <= known) | undated) & (spells.since_latest < NEVER)
+    found: Numbers = ((spells.since_latest <= known) | undated) & (spells.since_latest < NEVER)
+    return found
 
 
 def _judged(spells: Spells, choice: Choice) -> Numbers:
