@@ -111,7 +111,7 @@ def test_an_entity_that_there_is_not(ask: Ask) -> None:
     assert ask("describe", slug="natto") == (
         'There is no entity with the slug "natto". Did you mean "nato" (North Atlantic Treaty Organization)?'
     )
-    assert ask("describe", slug="nato", at="soon").startswith("At: ")
+    assert ask("describe", slug="nato", at="soon").startswith("At is 'soon', which is not a date")
     assert ask("describe", slug="nato@1982-06-01").startswith("Give the slug and the day by themselves")
 
 
