@@ -46,6 +46,10 @@ class InvalidDateError(ValueError):
     def __str__(self) -> str:
         return f"{self.text!r} {self.why}."
 
+    def of(self, name: str) -> str:
+        """That what is called `name` is no date, in a sentence."""
+        return f"{name} is {self.text!r}, which {self.why}."
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

@@ -21,7 +21,7 @@ from analysis.networks import centrality as measuring
 from analysis.networks import grouping
 from analysis.networks.centrality import OVER_PATHS, Measure
 from analysis.networks.grouping import Communities
-from analysis.networks.projection import Network, Ties
+from analysis.networks.projection import NARROWER, Network, Ties
 from common.errors import QueryError, StoreBusyError
 from common.parents import end_with_parent
 
@@ -89,7 +89,7 @@ def _computed(task: str, network: Network, options: Options, *, here: bool) -> A
         ended = subprocess.run(command, input=_packed(network), capture_output=True, timeout=SECONDS, env={}, check=False)
     except subprocess.TimeoutExpired as error:
         message = f"{task} of {len(network):,} nodes and {len(network.left):,} edges took more than {SECONDS} seconds"
-        raise QueryError(message, "narrow the network: system, among, actors, bodies or time") from error
+        raise QueryError(message, NARROWER) from error
     if ended.returncode:
         raise StoreBusyError(f"the process that computed {task} ended with code {ended.returncode}", "try again in a moment")
     said: dict[str, Any] = json.loads(ended.stdout)

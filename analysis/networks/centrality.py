@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import rustworkx as rx
 
 from analysis.networks.grouping import components, graph_of
-from analysis.networks.projection import Network
+from analysis.networks.projection import NARROWER, Network
 from common.errors import QueryError
 
 DIGITS = 12
@@ -116,5 +116,5 @@ def _bounded(network: Network, measure: Measure) -> None:
     nodes, edges = len(network), len(network.left)
     if nodes > MOST_NODES or nodes * edges > MOST_STEPS:
         limit = f"{MOST_NODES:,} nodes, and {MOST_STEPS:,} for nodes times edges, are the limit"
-        hint = "take DEGREE, STRENGTH, EIGENVECTOR or PAGERANK, or narrow the network: system, among, actors, bodies or time"
+        hint = f"take DEGREE, STRENGTH, EIGENVECTOR or PAGERANK, or {NARROWER}"
         raise QueryError(f"{measure.name} of {nodes:,} nodes and {edges:,} edges takes too long: {limit}", hint)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import rustworkx as rx
 
-from analysis.networks.projection import Network
+from analysis.networks.projection import NARROWER, Network
 from common.errors import QueryError
 
 MOST_EDGES = 1_000_000
@@ -68,5 +68,4 @@ def ordered(groups: Iterable[Iterable[int]]) -> list[list[int]]:
 def bounded_edges(network: Network) -> None:
     """Raise QueryError when a network has too many edges for algorithms that go along them."""
     if len(network.left) > MOST_EDGES:
-        hint = "narrow the network: system, among, actors, bodies or time"
-        raise QueryError(f"the network has {len(network.left):,} ties; {MOST_EDGES:,} is the limit", hint)
+        raise QueryError(f"the network has {len(network.left):,} ties; {MOST_EDGES:,} is the limit", NARROWER)

@@ -20,6 +20,8 @@ MOST_NODES = 3_000
 """Of a projection: the matrix of its weights has the square of it."""
 MOST_NODES_OF_TWO_KINDS = 20_000
 BODIES_AT_ONCE = 2_000
+NARROWER = "narrow the network: system, among, actors, bodies or time"
+"""What to do about one that is too large."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -56,7 +56,7 @@ def asked_of(given: Mapping[str, str], name: str) -> Asked:
         try:
             bounds(at)
         except InvalidDateError as error:
-            raise UsageError(f"at is {error.text!r}, which {error.why}.") from error
+            raise UsageError(error.of("at")) from error
     if not (skip.isascii() and skip.isdecimal() and len(skip) <= 7 and int(skip) <= MOST_SKIPPED):
         raise UsageError("skip has to be a number from 0 on.")
     pairs = (("at", at), ("relation", relation), ("skip", skip if skip != "0" else None))

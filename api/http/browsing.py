@@ -148,5 +148,5 @@ def _day(at: str | None, name: str = "at") -> str | None:
     try:
         bounds(without_time(at))
     except InvalidDateError as error:
-        raise UsageError(f"{name} is {error.text!r}, which {error.why}.") from error
+        raise UsageError(error.of(name)) from error
     return without_time(at)

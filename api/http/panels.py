@@ -65,7 +65,7 @@ def _day(given: Mapping[str, str], name: str, otherwise: str) -> tuple[str, str]
     try:
         found = period(given.get(name) or otherwise)
     except InvalidDateError as error:
-        raise HTTPException(400, f"{name} is {error.text!r}, which {error.why}.") from error
+        raise HTTPException(400, error.of(name)) from error
     if BEGINNING in (found.earliest, found.latest) or FOREVER in (found.earliest, found.latest):
         raise HTTPException(400, f"{name} has to be a known year or day, such as 1946.")
     return found.earliest, found.latest

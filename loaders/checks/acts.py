@@ -4,7 +4,7 @@ signature. One of the days is wrong, or belongs to another act; where it really 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from common.dates import backwards
 from facts.records import ClaimRecord, LinkRecord, Location, Problem, Records, focus_of
@@ -19,12 +19,15 @@ REMEDY = "check both days and what they are the days of, or say in a remark or n
 def check_acts(records: Records, links: Sequence[LinkRecord], model: Model) -> Iterator[Problem]:
     """Acts that come before those that they follow: of `links`, some of the checked records of all datasets, and of agreements."""
     binding = {r.name: r for r in model.relations.values() if r.binding}
-    texts = _signed(records, model)
+    classes = {c.subject: c.value for c in records.claims if c.property == "class"}
+    acts = {name: act for name, cls in model.classes.items() if (act := next((p.name for p in cls.properties.values() if p.precedes), ""))}
+    firsts = {subject: acts[cls] for subject, cls in classes.items() if cls in acts}
+    texts = _signed(records, firsts)
     for link in links:
         if (relation := binding.get(link.relation)) and not link.provenance.remark:
             yield from _of_party(link, relation, model)
             yield from _of_text(link, relation, model, texts.get(link.object, ""))
-    yield from _of_agreements(records, model)
+    yield from _of_agreements(records, classes, firsts, model)
 
 
 def _of_party(link: LinkRecord, relation: Relation, model: Model) -> Iterator[Problem]:
@@ -52,33 +55,28 @@ def _of_text(link: LinkRecord, relation: Relation, model: Model, signed: str) ->
             return
 
 
-def _signed(records: Records, model: Model) -> dict[str, str]:
-    """The first day on which any dataset says that an agreement was signed; none where a note explains its days."""
-    classes = {c.subject: c.value for c in records.claims if c.property == "class"}
+def _signed(records: Records, firsts: Mapping[str, str]) -> dict[str, str]:
+    """The first day on which any dataset says that an agreement was signed; none where a note explains its days.
+
+    `firsts`: by entity, what the first act in its making is called.
+    """
     explained = {c.subject for c in records.claims if c.property == NOTE}
     found: dict[str, str] = {}
     for claim in records.claims:
-        if claim.subject not in explained and claim.property == _first_act(classes.get(claim.subject, ""), model):
+        if claim.subject not in explained and claim.property == firsts.get(claim.subject):
             known = found.setdefault(claim.subject, claim.value)
             found[claim.subject] = claim.value if backwards(known, claim.value) else known
     return found
 
 
-def _first_act(cls: str, model: Model) -> str:
-    """What a class calls the first act in the making of its entities; empty where it has none."""
-    return next((p.name for p in model.classes[cls].properties.values() if p.precedes), "") if cls in model.classes else ""
-
-
-def _of_agreements(records: Records, model: Model) -> Iterator[Problem]:
+def _of_agreements(records: Records, classes: Mapping[str, str], firsts: Mapping[str, str], model: Model) -> Iterator[Problem]:
     """Agreements in force before they were signed, within one dataset, where no note explains it."""
     said: dict[tuple[str, str], dict[str, ClaimRecord]] = defaultdict(dict)
-    classes = {c.subject: c.value for c in records.claims if c.property == "class"}
     for claim in records.claims:
         said[claim.subject, claim.provenance.dataset].setdefault(claim.property, claim)
     for (subject, _), claims in said.items():
-        cls = model.classes.get(classes.get(subject, ""))
-        begins = cls.lifespan[0] if cls else None
-        first = _first_act(cls.name, model) if cls else ""
+        first = firsts.get(subject)
+        begins = model.classes[classes[subject]].lifespan[0] if first else None
         if begins and first and NOTE not in claims and {begins.name, first} <= claims.keys():
             days = claims[first].value, claims[begins.name].value
             yield from _told(subject, (first, begins.name), days, claims[begins.name].location, f"entity/{subject}")

@@ -28,6 +28,13 @@ LOOKED_AT = 20
 """Among so many rows the header is looked for."""
 
 
+_COUNTING = {
+    "workbooks": ("sheet", "header"),
+    "CSV": ("header", "delimiter", "encoding"),
+    "JSON and Parquet": ("each",),
+}
+"""Kinds of files, and which of the options count for each."""
+OPTIONS = tuple(dict.fromkeys(option for options in _COUNTING.values() for option in options))
 Read = Callable[[bytes, str, Options, list[Problem]], Table]
 
 
@@ -71,9 +78,12 @@ def is_csv(path: Path) -> bool:
 
 def uses(path: Path) -> tuple[str, ...]:
     """Which of the options count for a file of its kind."""
-    if is_csv(path):
-        return "header", "delimiter", "encoding"
-    return ("sheet", "header") if suffix_of(path) in SHEETS else ("each",)
+    return _COUNTING["CSV" if is_csv(path) else "workbooks" if suffix_of(path) in SHEETS else "JSON and Parquet"]
+
+
+def used_by(option: str) -> str:
+    """The kinds of files for which an option counts, in words."""
+    return " and ".join(kind for kind, options in sorted(_COUNTING.items()) if option in options)
 
 
 def look_at(path: Path, options: Options) -> tuple[Options, Sequence[str]]:

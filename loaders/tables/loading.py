@@ -18,7 +18,7 @@ from loaders.sources.yaml_tree import Entries, Items, Text, Tree, YamlError, par
 from loaders.tables.codes import Codes, Tally
 from loaders.tables.columns import wrong_columns
 from loaders.tables.exceptions import read_exceptions
-from loaders.tables.files import read_table, uses
+from loaders.tables.files import OPTIONS, read_table, used_by, uses
 from loaders.tables.forecast import Foretold, forecast
 from loaders.tables.mapping import Constant, TableMapping
 from loaders.tables.options import Options
@@ -33,14 +33,6 @@ from ontology import Datatype, Model
 
 BATCH = 2_000
 """Rows that are read together; all of them in one tree would take ten times their size."""
-OF_KIND = {
-    "sheet": "workbooks",
-    "header": "CSV and workbooks",
-    "delimiter": "CSV",
-    "encoding": "CSV",
-    "each": "JSON and Parquet",
-}
-"""What a mapping says of the reading of files, and of which kinds they are."""
 _PEEK = 64 * 1024
 _MAPS = re.compile(rb"^table[ \t]*:", re.MULTILINE)
 Known = Callable[[Collection[str]], Records]
@@ -212,11 +204,11 @@ class _Reading:
 
     def _unused(self, files: Sequence[Path]) -> Iterator[Problem]:
         """What the mapping says of the reading of files of another kind than its own."""
-        for key, kinds in OF_KIND.items():
+        for key in OPTIONS:
             if key in self.mapping.places and not any(key in uses(file) for file in files):
                 names = ", ".join(file.name for file in files[:5])
                 problem = rules.WRONG_FORM.broken(
-                    self.mapping.places[key], f"{key} counts for {kinds}, and not for {names}", "leave it away"
+                    self.mapping.places[key], f"{key} counts for {used_by(key)}, and not for {names}", "leave it away"
                 )
                 yield replace(problem, level=WARNING)
 
