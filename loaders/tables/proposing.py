@@ -48,6 +48,8 @@ class Column:
     pattern: str = ""
     known: float = 0.0
     """The part of its values that are names of entities."""
+    states: float = 0.0
+    """The part of its values that are names of states."""
     wrong: tuple[str, ...] = ()
     """Values of a column of dates that are none."""
     filled: float = 1.0
@@ -96,8 +98,14 @@ def _looked_at(name: str, values: Sequence[str], codes: Codes, model: Model) -> 
     if parts[best] >= MOSTLY or (parts[best] > SOME and len(said) > FEW):
         wrong = tuple(v for v in said if not _is_dated(v, best))
         return Column(name, tuple(values), date=True, pattern=best, wrong=wrong)
-    named = 0.0 if all(v.replace(".", "").isdigit() for v in said) else _part(bool(codes.find((NAME,), v)[0]) for v in said[:60])
-    return Column(name, tuple(values), known=named)
+    if all(v.replace(".", "").isdigit() for v in said):
+        return Column(name, tuple(values))
+    return Column(name, tuple(values), known=_named(said, codes), states=_named(said, codes, "State"))
+
+
+def _named(values: Sequence[str], codes: Codes, cls: str = "") -> float:
+    """The part of some values that are names of entities, or of those of a class."""
+    return _part(bool(codes.find((NAME,), v, "", cls)[0]) for v in values[:60])
 
 
 def _part(flags: Iterator[bool]) -> float:
@@ -129,7 +137,7 @@ def _key(name: str, values: Sequence[str], codes: Codes, model: Model) -> str:
     for key in keys:
         if _part((key, v) in owned for v in values) >= MOSTLY:
             return key
-    return NAME if _part(bool(codes.find((NAME,), v, "", "State")[0]) for v in values[:60]) >= MOSTLY else ""
+    return NAME if _named(values, codes, "State") >= MOSTLY else ""
 
 
 # --- as text
@@ -167,6 +175,10 @@ def _entity(columns: Sequence[Column], own: str) -> Iterator[str]:
     # A column in which few rows have anything is not what they are about.
     known = [c for c in texts if c.known >= SOME and c.filled >= SOME]
     about = max(known, key=lambda c: c.known * c.filled, default=next(iter([*named, *texts]), None))
+    others = [c for c in named if c is not about and c.filled >= SOME]
+    if about and about.states >= SOME and others and not keyed:
+        # States of which some are misspelt: what they belong to stands beside them.
+        keyed, about = [replace(about, key=NAME)], others[0]
     used = [about.name] if about else []
     if about and about.known >= SOME:
         yield f"- extends: {{column: {_plain(about.name)}, key: [id, name]}}"

@@ -66,6 +66,20 @@ def test_rows_are_about_a_column_that_most_of_them_have(model: Model, core_recor
     assert "- extends: {column: organisation, key: [id, name]}\n" in text
 
 
+def test_a_state_that_nobody_knows_does_not_hide_what_states_belong_to(model: Model, core_records: Records, tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text(
+        "body,land,since\nFish Council,Burma,1951\nFish Council,Upper Volta,1960\nFish Council,Ruritania,1960\n"
+    )
+    table, _ = read_table(tmp_path / "t.csv", "t.csv", Options(), [])
+    text = propose(table, Path("t.csv"), Codes(lambda: core_records, model), model)
+    found = read(tmp_path, model, core_records, text.replace("table: t.csv\n", ""))
+    assert found.links() == [
+        ("memberOf", "myanmar", "my-t-fish-council", "1951", ""),
+        ("memberOf", "burkina-faso", "my-t-fish-council", "1960", ""),
+    ]
+    assert [unknown.code for unknown in found.reports[0].unknown] == ["Ruritania"]
+
+
 def test_codes_of_the_factbook_are_known_by_the_name_of_their_column(model: Model, core_records: Records, tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("gec,organization\nsp,OPEC\nnl,OPEC\nas,NATO\n")
     table, _ = read_table(tmp_path / "t.csv", "t.csv", Options(), [])
