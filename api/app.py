@@ -137,7 +137,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     snapshots = shared_snapshots(settings.store)
     answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
     sparql = Sparql(answers, engine, settings, metrics)
-    caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, "heavy_sparql": sparql.known}
+    caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, "heavy_sparql": sparql.turns.known}
     routes = [
         # The first one is found soonest.
         Address(addresses.API, endpoint, None, methods=["GET", "POST"]),

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -24,6 +23,7 @@ from analysis.networks.grouping import Communities
 from analysis.networks.projection import NARROWER, Network, Ties
 from common.errors import QueryError, StoreBusyError
 from common.parents import end_with_parent
+from common.priority import give_way
 
 HERE_STEPS = 500_000
 """Nodes times edges of shortest paths that are gone through without a process: some 20 ms."""
@@ -31,7 +31,6 @@ HERE_EDGES = 50_000
 """Edges of a graph that is made for anything else without a process: likewise."""
 SECONDS = 30
 """As long as a statement of a heavy operation may take."""
-NICENESS = 5
 Options = Mapping[str, Any]
 
 
@@ -86,7 +85,9 @@ def _computed(task: str, network: Network, options: Options, *, here: bool) -> A
         return TASKS[task](network, options)
     command = [sys.executable, "-I", "-m", "analysis.networks.aside", task, json.dumps(options)]
     try:
-        ended = subprocess.run(command, input=_packed(network), capture_output=True, timeout=SECONDS, env={}, check=False)
+        ended = subprocess.run(
+            command, input=_packed(network), capture_output=True, timeout=SECONDS, env={}, check=False, start_new_session=True
+        )
     except subprocess.TimeoutExpired as error:
         message = f"{task} of {len(network):,} nodes and {len(network.left):,} edges took more than {SECONDS} seconds"
         raise QueryError(message, NARROWER) from error
@@ -113,7 +114,7 @@ def _unpacked(data: bytes) -> Network:
 def _serve(task: str, options: str) -> None:
     """Compute what is wanted of the network on standard input."""
     end_with_parent()
-    os.nice(NICENESS)
+    give_way()
     try:
         said = {"found": TASKS[task](_unpacked(sys.stdin.buffer.read()), json.loads(options))}
     except QueryError as error:

@@ -48,11 +48,8 @@ class SparqlAnswers:
         self._making: asyncio.Task[None] | None = None
         self._failed = float("-inf")
 
-    async def ask(self, query: Query, seconds: float | None = None) -> tuple[Answered, str]:
-        """The answer, and the data version it is of. Raises QueryError, UnacceptableError, StoreError.
-
-        Raises TimeoutError when it takes more than `seconds`, for which it does not have to wait for a process that has not begun.
-        """
+    async def ask(self, query: Query) -> tuple[Answered, str]:
+        """The answer, and the data version it is of. Raises QueryError, UnacceptableError, StoreError."""
         version = await self.versions.current()
         if version is None:
             raise StoreStateError("the store holds no data yet", "load some with `foedera load core`")
@@ -60,8 +57,8 @@ class SparqlAnswers:
         running = Running()
         future = asyncio.get_running_loop().run_in_executor(self._threads, children.ask, query, running)
         try:
-            return await asyncio.wait_for(asyncio.shield(future), seconds), version
-        except (asyncio.CancelledError, TimeoutError):
+            return await asyncio.shield(future), version
+        except asyncio.CancelledError:
             # Nobody waits for it: the process ends, and with it the thread that waits for it.
             running.stop()
             future.add_done_callback(lambda done: done.exception())

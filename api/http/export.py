@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Generator, Iterator
 from contextlib import closing
+from time import monotonic
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -25,6 +26,8 @@ from rdf.outputs import Output, pieces
 from rdf.stored import reading
 
 WHOLE = "foedera"
+REST_SECONDS = 1.0
+"""An export rests after a piece for as long as that took, but no longer."""
 PARAMETERS = ("dataset", "class", "entity", "depth", "at")
 
 
@@ -58,9 +61,13 @@ class Export:
             yield piece
 
     async def _next(self, found: Iterator[bytes]) -> bytes | None:
-        """The next piece. Exports take turns: making one keeps a processor busy, and answers need one, too."""
+        """The next piece. Exports take turns, and rest between pieces while others ask: making a piece keeps a processor busy."""
         async with self._turn:
-            return await run_in_threadpool(next, found, None)
+            asked, begun = self.gate.asked, monotonic()
+            piece = await run_in_threadpool(next, found, None)
+            if self.gate.asked > asked:
+                await asyncio.sleep(min(monotonic() - begun, REST_SECONDS))
+            return piece
 
     def _pieces(self, form: Output, part: Part) -> Generator[bytes, None, None]:
         """In a thread: the blocking driver reads several times faster."""

@@ -21,13 +21,17 @@ PATIENCE_SECONDS = 30.0
 
 
 class Gate:
-    """At most `most` inside, of a kind at most as many as `bounds` says, and at most `waiting` before it. Who entered has to leave."""
+    """At most `most` inside, of a kind at most as many as `bounds` says, and at most `waiting` before it. Who entered has to leave.
+
+    `before`: how many wait; `asked`: how often a place was asked for.
+    """
 
     def __init__(self, most: int, waiting: int, bounds: Mapping[Kind, int] | None = None) -> None:
         self.most = most
         self.waiting = waiting
         self.bounds = dict.fromkeys(Kind, most) | dict(bounds or {})
         self.before = 0
+        self.asked = 0
         self.places: Counter[Kind] = Counter()
         self._queues = {kind: _Queue() for kind in Kind}
 
@@ -38,6 +42,7 @@ class Gate:
 
     async def enter(self, client: Hashable = None, kind: Kind = Kind.LIGHT, *, patient: bool = False) -> None:
         """Wait for a place and hold it. Raises StoreBusyError when too many wait already, or it takes too long, unless it is `patient`."""
+        self.asked += 1
         if self._has_place(kind):
             self.places[kind] += 1
             return
@@ -48,6 +53,18 @@ class Gate:
     def leave(self, kind: Kind = Kind.LIGHT) -> None:
         """Give the place to the next one."""
         self.places[kind] -= 1
+        self._hand_out()
+
+    def change(self, kind: Kind, to: Kind) -> bool:
+        """Hold a place of another kind instead of the one that is held, if that may be had at once. Returns whether it could."""
+        if self.places[to] >= self.bounds[to]:
+            return False
+        self.places[kind] -= 1
+        self.places[to] += 1
+        self._hand_out()
+        return True
+
+    def _hand_out(self) -> None:
         for other, queue in self._queues.items():
             while self._has_place(other) and (place := queue.next()):
                 self.places[other] += 1

@@ -13,14 +13,11 @@ from starlette.types import Receive, Scope, Send
 
 from api.answering.codes import code_of_failure
 from api.answering.engine import Engine
-from api.answering.pricing import Kind
 from api.answering.refusals import retry_after
 from api.answering.sparql import SnapshotPendingError, SparqlAnswers
-from api.cache import Cache
 from api.formats import HTML
 from api.http import addresses
 from api.http.clients import client_of
-from api.http.gate import Gate
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.negotiation import choose
@@ -28,6 +25,7 @@ from api.http.pages import editor_script
 from api.http.policy import PAGE_HEADERS, SCRIPTED_HEADERS
 from api.http.problems import failed, problem
 from api.http.sparql_requests import GRAPHS, AskedSparql, asked, wants_page
+from api.http.sparql_turns import Turns
 from api.http.tags import has, tag_of
 from api.pages.rendering import Links
 from api.pages.sparql import query_page
@@ -36,11 +34,9 @@ from common.errors import FoederaError, QueryError, StoreBusyError
 from graph.reading import no_data
 from queries.inventory import DATASETS
 from rdf.formats import Format
-from rdf.sparql import MEDIA, Answered, Query, UnacceptableError
+from rdf.sparql import MEDIA, Answered, UnacceptableError
 from rdf.sparql.description import description
 
-KNOWN_BYTES, OVERHEAD = 1024 * 1024, 500
-"""Of the queries that turned out to be heavy."""
 ALIKE = {"Cache-Control": "no-cache", "Vary": "Accept"}
 OFF = "SPARQL is not offered here."
 
@@ -53,8 +49,7 @@ class Sparql:
         self.engine = engine
         self.settings = settings
         self.metrics = metrics
-        self.gate = Gate(answers.processes, settings.queue, {Kind.HEAVY: max(1, answers.processes // 2)})
-        self.known: Cache[Query, int] = Cache(KNOWN_BYTES)
+        self.turns = Turns(answers, settings.queue)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application. Raises HTTPException."""
@@ -76,7 +71,7 @@ class Sparql:
             return self._page(request, "", "") if paged else await self._description(request)
         begun, outcome = perf_counter(), "failed"
         try:
-            answered, version = await self._answer(found, client_of(request.scope))
+            answered, version = await self.turns.answer(found.query, client_of(request.scope))
             outcome = "answered"
         except FoederaError as error:
             outcome = _outcome(error)
@@ -87,18 +82,6 @@ class Sparql:
         if found.page:
             return self._page(request, found.query.text, "", answered, headers)
         return _kept(request, answered.body, headers | {"Content-Type": _media(found, answered)})
-
-    async def _answer(self, found: AskedSparql, client: str) -> tuple[Answered, str]:
-        """The answer in a light place, or if it takes longer in a heavy one, of which there are fewer. Raises FoederaError."""
-        heavy, query = self.known.get(found.query) is not None, found.query
-        if not heavy:
-            try:
-                async with self.gate.place(client, Kind.COMPARED):  # which waits for some time, not for ever
-                    return await self.answers.ask(query, self.answers.limits.light_seconds)
-            except TimeoutError:
-                self.known.put(query, 1, len(query.text) + OVERHEAD)
-        async with self.gate.place(client, Kind.HEAVY):
-            return await self.answers.ask(query)
 
     def _refused(self, request: Request, found: AskedSparql, error: FoederaError) -> Response:
         """What is wrong, in words for who asked; of the store they say no more than the public may know."""

@@ -14,6 +14,7 @@ from pathlib import Path
 import filelock
 
 from common.errors import StoreStartError
+from common.priority import give_way
 from graph.local.install import jar_folder
 from graph.local.jars import JarLock, read_lock
 from graph.local.java import command, java_version, write_settings
@@ -107,7 +108,7 @@ def _run(paths: Paths, lock: JarLock, folder: Path, made: Path) -> None:
 
 def main(home: str, cache: str, edition: str) -> None:
     """Make the cache at low priority."""
-    os.nice(15)
+    give_way()
     train(Paths(Path(home), Path(cache), edition))
 
 

@@ -88,7 +88,7 @@ class Child:
     def __init__(self, folder: Path, limits: QueryLimits, context: Context = NO_CONTEXT) -> None:
         command = [sys.executable, "-I", "-m", "rdf.sparql.child", str(folder), str(limits.memory)]
         pipe = subprocess.PIPE
-        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={})
+        self._process = subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, env={}, start_new_session=True)
         assert self._process.stdin
         assert self._process.stdout
         self._in, self._out = self._process.stdin, self._process.stdout

@@ -19,6 +19,7 @@ import pyoxigraph as ox
 
 from common.errors import FoederaError, StoreBusyError
 from common.parents import end_with_parent
+from common.priority import give_way
 from graph import open_store
 from ontology import Model, read_model
 from rdf.export import lines
@@ -28,7 +29,6 @@ from rdf.stored import reading
 
 PIECE = 200_000
 """Lines that are loaded at once."""
-NICENESS = 5
 """Those who are being served come first."""
 
 
@@ -86,7 +86,7 @@ def build(target: str | None, version: str, folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    os.nice(NICENESS)
+    give_way()
     end_with_parent()
     asked = json.load(sys.stdin)
     if os.getppid() != asked["parent"]:

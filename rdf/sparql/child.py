@@ -7,7 +7,6 @@ what is wrong. A query that takes too long is ended with its process, and so is 
 from __future__ import annotations
 
 import json
-import os
 import resource
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +16,7 @@ from typing import IO, Any, BinaryIO, cast
 import pyoxigraph as ox
 
 from common.parents import ending_with
+from common.priority import give_way
 from rdf.compacting import NotLinkedJSONError, brief
 from rdf.formats import Format
 from rdf.processes import read_frame, shut_in, write_frame
@@ -24,7 +24,6 @@ from rdf.sparql.counting import CountedRows, TooManyRowsError, counter_of
 from rdf.sparql.results import Form, Results
 
 SYNTAX, REFUSED, UNACCEPTABLE, FAILED = "s", "r", "a", "f"
-NICENESS = 5
 """A query is answered in seconds, and the operations beside it in milliseconds: those come first."""
 FAULTS = (SYNTAX, REFUSED, UNACCEPTABLE, FAILED)
 RESULTS = {
@@ -142,7 +141,7 @@ def _form(found: object, asked: dict[str, object]) -> tuple[Form, _Output]:
 
 def serve(folder: str, memory: int, queries: BinaryIO, out: BinaryIO) -> None:
     """Answer queries until there are no more."""
-    os.nice(NICENESS)
+    give_way()
     store = ox.Store.read_only(folder)
     bool(store.query("ASK { GRAPH ?g { ?s ?p ?o } }"))
     _all_open(folder)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import io
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import httpx
 import pyoxigraph as ox
 import pytest
 
+from api.http.export import Export
+from api.http.gate import Gate
 from foedera.__main__ import main
+from graph.connection import StoreConnection
+from ontology import Model
 
 
 def test_an_address_and_the_command_write_the_same_bytes(http: httpx.Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -59,3 +67,20 @@ def test_a_full_disk_is_told_as_such() -> None:
         run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert run.returncode == 2
     assert "standard output cannot be written: No space left on device" in run.stderr
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_an_export_rests_while_others_ask(others: int, model: Model) -> None:
+    took = 0.2
+    gate = Gate(2, 2)
+
+    def pieces() -> Iterator[bytes]:
+        time.sleep(took)
+        gate.asked += others
+        yield b"piece"
+
+    export = Export(model, cast("StoreConnection", None), gate)
+    begun = time.monotonic()
+    assert asyncio.run(export._next(pieces())) == b"piece"
+    rested = time.monotonic() - begun > 2 * took
+    assert rested == bool(others)

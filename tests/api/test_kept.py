@@ -34,6 +34,7 @@ BOUNDED = {
     "api.answering.spells.SpellTables._reading": "tables that are being read: two at most",
     "api.cache.Cache._held": "foedera_cache_bytes",
     "api.http.gate.Gate.places": "kinds of places",
+    "api.http.sparql_turns.Turns._heavy": "clients with heavy queries under way, which are as many as there are places and turns",
     "api.http.gate._Queue._clients": "clients that wait; foedera_operations",
     "api.http.metrics._State._seen": "two for each cache",
     "api.http.tokens.Tokens._allowed": "names of tokens, which a file has",

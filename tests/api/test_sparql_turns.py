@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from time import monotonic
 from typing import cast
@@ -15,6 +16,7 @@ import pytest
 
 from api.answering.engine import Engine
 from api.answering.held import Held
+from api.answering.pricing import Kind
 from api.answering.sparql import SparqlAnswers
 from api.answering.version_check import VersionCheck
 from api.http.gate import Gate
@@ -38,7 +40,7 @@ class OneAtATime(SparqlAnswers):
         self.order: list[str] = []
         self.go = asyncio.Event()
 
-    async def ask(self, query: Query, seconds: float | None = None) -> tuple[Answered, str]:  # noqa: ARG002  # has time
+    async def ask(self, query: Query) -> tuple[Answered, str]:
         self.order.append(query.text)
         await self.go.wait()
         return Answered(Results.JSON, b"{}"), "1"
@@ -57,7 +59,7 @@ def test_clients_take_turns(tmp_path: Path) -> None:
             asked = []
             for who, query in (("1", "a1"), ("1", "a2"), ("1", "a3"), ("2", "b1")):
                 asked.append(asyncio.create_task(clients[who].get("/sparql", params={"query": query})))
-                while app.gate.inside + app.gate.before < len(asked):
+                while app.turns.gate.inside + app.turns.gate.before < len(asked):
                     await asyncio.sleep(0)
             answers.go.set()
             assert [(await one).status_code for one in asked] == [200] * 4
@@ -67,37 +69,70 @@ def test_clients_take_turns(tmp_path: Path) -> None:
 
 
 class SlowOnes(SparqlAnswers):
-    """Answers what is called slow when it has no bound of time, and all else at once. Notes what is slow."""
+    """Answers what is called slow when it is let to, and all else at once. Notes what was begun, and what was broken off."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(cast("VersionCheck", None), Snapshots(folder), QueryLimits(), 2)
-        self.slow: list[float | None] = []
+        super().__init__(cast("VersionCheck", None), Snapshots(folder), QueryLimits(light_seconds=0.01), 2)
+        self.begun: list[str] = []
+        self.broken: list[str] = []
         self.go = asyncio.Event()
 
-    async def ask(self, query: Query, seconds: float | None = None) -> tuple[Answered, str]:
+    async def ask(self, query: Query) -> tuple[Answered, str]:
+        self.begun.append(query.text)
         if query.text.startswith("slow"):
-            self.slow.append(seconds)
-            if seconds is not None:
-                raise TimeoutError
-            await self.go.wait()
+            try:
+                await self.go.wait()
+            except asyncio.CancelledError:
+                self.broken.append(query.text)
+                raise
         return Answered(Results.JSON, b"{}"), "1"
 
 
-def test_what_takes_long_takes_a_heavy_place_and_leaves_one_for_others(tmp_path: Path) -> None:
+@asynccontextmanager
+async def asking(folder: Path) -> AsyncIterator[tuple[SlowOnes, Gate, Callable[[str], Awaitable[httpx.Response]]]]:
+    """What answers, its places, and a client that asks."""
+    answers = SlowOnes(folder)
+    app = Sparql(answers, cast("Engine", None), Settings(), Metrics(Gate(1, 1), {}, Held(1), lambda: "1"))
+    transport = httpx.ASGITransport(app, client=("192.0.2.1", 1234))
+    async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
+        yield answers, app.turns.gate, lambda text: client.get("/sparql", params={"query": text})
+
+
+def test_what_takes_long_goes_on_in_a_heavy_place_and_leaves_one_for_others(tmp_path: Path) -> None:
     async def run() -> None:
-        answers = SlowOnes(tmp_path)
-        app = Sparql(answers, cast("Engine", None), Settings(), Metrics(Gate(1, 1), {}, Held(1), lambda: "1"))
-        transport = httpx.ASGITransport(app, client=("192.0.2.1", 1234))
-        async with httpx.AsyncClient(transport=transport, base_url="http://here") as client:
-            slow = [asyncio.create_task(client.get("/sparql", params={"query": f"slow{n}"})) for n in range(3)]
-            while (app.gate.inside, app.gate.before, len(answers.slow)) != (1, 2, 4):
-                await asyncio.sleep(0)
-            assert sorted(answers.slow, key=str) == [1.0, 1.0, 1.0, None], "each was tried for a second, one goes on"
-            assert (await client.get("/sparql", params={"query": "quick"})).status_code == 200
+        async with asking(tmp_path) as (answers, gate, ask):
+            slow = []
+            for number in range(4):
+                slow.append(asyncio.ensure_future(ask(f"slow{number}")))
+                while (gate.places[Kind.HEAVY], gate.places[Kind.COMPARED], gate.before) != (1, 0, number):
+                    await asyncio.sleep(0)
+            assert answers.begun == ["slow0", "slow1"], "the first goes on, the second was tried; then their client had two of them"
+            assert answers.broken == ["slow1"]
             answers.go.set()
-            assert [(await one).status_code for one in slow] == [200] * 3
-            assert (await client.get("/sparql", params={"query": "slow0"})).status_code == 200
-            assert answers.slow[-1] is None, "it is known to be heavy"
+            assert [(await one).status_code for one in slow] == [200] * 4
+            assert answers.begun == ["slow0", "slow1", "slow1", "slow2", "slow3"]
+
+    asyncio.run(asyncio.wait_for(run(), 20))
+
+
+def test_beside_a_heavy_one_others_are_answered(tmp_path: Path) -> None:
+    async def run() -> None:
+        async with asking(tmp_path) as (answers, gate, ask):
+            slow = asyncio.ensure_future(ask("slow"))
+            while not gate.places[Kind.HEAVY]:
+                await asyncio.sleep(0)
+            assert (await ask("quick")).status_code == 200
+            again = asyncio.ensure_future(ask("slow"))
+            while not gate.before:
+                await asyncio.sleep(0)
+            assert answers.begun == ["slow", "quick"], "it is known to be heavy"
+            slow.cancel()
+            while gate.before:
+                await asyncio.sleep(0)
+            assert answers.broken == ["slow"], "nobody waits for it"
+            answers.go.set()
+            assert (await again).status_code == 200
+            assert gate.inside == 0
 
     asyncio.run(asyncio.wait_for(run(), 20))
 
