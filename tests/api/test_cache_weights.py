@@ -12,11 +12,11 @@ import pytest
 
 from api.answering.keys import key_of
 from api.answering.preparing import PreparedOperation, Preparing
-from api.language.compiling.shaping import Column, shape
+from api.language.compiling.shaping import Column, _kept_assembling, shape
 from api.language.documents import Documents
 from api.language.limits import DEFAULT_LIMITS
 from api.language.schema import build_schema
-from common.words import whole
+from common.words import _kept_words, whole
 from ontology import Model
 from queries.examples import load_examples
 from tests.campaign import FULL
@@ -80,15 +80,15 @@ def test_documents(text: str, preparing: Preparing) -> None:
     assert real / 2 < documents.cache.used < 4 * real
 
 
-def test_what_clients_make_long_is_not_remembered_by_its_number() -> None:
+@pytest.mark.parametrize(("letters", "fields", "more"), [(20, 5, 1), (2_000, 300, 0)])
+def test_what_clients_make_long_is_not_remembered(letters: int, fields: int, more: int) -> None:
     """Memories that count entries hold short things only: 16,384 texts of 400 letters were 260 MB, 1,000 objects of 1,500 fields 280."""
 
-    def words(number: int) -> None:
-        whole(f"{number} {'border force ' * 30}")
+    def ask(number: int) -> None:
+        whole(f"{number} {'border force '.ljust(letters, 'x')}")
+        shape([(f"a{i}", Column(i + number)) for i in range(fields)])
 
-    def wide(number: int) -> None:
-        shape([(f"a{i}", Column(i + number + 2)) for i in range(300)])
-
-    # One of many tries: threads of other tests of this process take memory meanwhile.
-    assert any(taken(words, start) < 4_000 for start in range(0, 20_000, 1_000))
-    assert any(taken(wide, start) < 500 for start in range(0, 20_000, 1_000))
+    for memory in (_kept_words, _kept_assembling):
+        memory.cache_clear()  # so that nothing has to go before something comes
+    ask(letters)
+    assert [memory.cache_info().currsize for memory in (_kept_words, _kept_assembling)] == [more, more]
