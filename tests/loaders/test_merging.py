@@ -209,7 +209,7 @@ def test_the_command_shows_what_it_would_write(folder: Path, capsys: pytest.Capt
 @pytest.mark.slow
 def test_pairs_of_the_core(tmp_path: Path, model: Model) -> None:
     copy = tmp_path / "core"
-    shutil.copytree(CORE_FOLDER, copy)
+    shutil.copytree(CORE_FOLDER / "agreements" / "alliances", copy)
     records, _ = read_paths([copy], model)
     by_class: dict[str, list[str]] = {}
     for claim in records.claims:
@@ -217,6 +217,7 @@ def test_pairs_of_the_core(tmp_path: Path, model: Model) -> None:
             by_class.setdefault(claim.value, []).append(claim.subject)
     draw = random.Random(17)
     related = {frozenset((o.subject, o.object)) for o in records.links}
-    gone, kept = draw.sample(by_class["Treaty"], 2)
-    assert frozenset((gone, kept)) not in related
-    assert merge(gone, kept, [copy], model, Records).texts
+    for _ in range(2):
+        gone, kept = draw.sample(by_class["Treaty"], 2)
+        assert frozenset((gone, kept)) not in related
+        assert merge(gone, kept, [copy], model, Records).texts
