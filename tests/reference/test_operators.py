@@ -12,6 +12,7 @@ import pytest
 from graph import Store
 from ontology import Class, Model, Property
 from queries.filters.operators import OPERATORS, Form, Operator, Takes, form_of
+from tests.campaign import times
 from tests.reference.asked import Both, Question, Said, differs
 from tests.reference.asking import SCALAR
 from tests.reference.executor import Reference
@@ -19,7 +20,7 @@ from tests.reference.pools import Pools
 from tests.reference.shapes import Shape
 from tests.reference.world import World
 
-SEED, VALUES = 1949, 6
+SEED, VALUES = 1949, times(6, 4)
 TABLE = [(form, operator) for form, operators in OPERATORS.items() for operator in operators.values()]
 ID, NUMBER = "ID", "Int"
 Answers = dict[tuple[Form, Operator], list[tuple[Question, list[Said], list[Said]]]]
