@@ -47,6 +47,7 @@ from api.http.packaging import DataPackage
 from api.http.persisted import Persisted, read_trusted
 from api.http.problems import failed, refuse
 from api.http.published import Published
+from api.http.rereading import Rereading
 from api.http.routes import Address
 from api.http.schema import Sdl
 from api.http.slashes import WithoutSlash
@@ -95,6 +96,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     """
     tracing.configure()
     persisted = Persisted(read_trusted(settings.trusted) if settings.trusted else None)
+    tokens = Tokens(settings.tokens, settings.tokens_file) if settings.closed else None
     if model is None and not settings.subgraph:
         model, schema = shipped_schema()
     else:
@@ -159,7 +161,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     ]
     served = Starlette(
         routes=[*routes, Mount(addresses.PLAYGROUND, pages.Playground())],
-        middleware=_middleware(settings, metrics, {route.path for route in routes}, engine.held),
+        middleware=_middleware(settings, metrics, {route.path for route in routes}, engine.held, tokens),
         exception_handlers={HTTPException: _refused, StoreError: failed},  # type: ignore[dict-item]  # starlette hands each its class alone
         lifespan=running,
     )
@@ -167,6 +169,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     served.router.default = WithoutSlash(served.router)
     served.state.ready = ready
     served.state.assistants = assistants
+    served.state.reread = Rereading(tokens, persisted, settings.trusted)
     return served
 
 
@@ -237,15 +240,15 @@ def _settled_memory() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str], held: Held) -> list[Middleware]:
+def _middleware(settings: Settings, metrics: Metrics, routes: Collection[str], held: Held, tokens: Tokens | None) -> list[Middleware]:
     """The layers, the outermost first. What refuses stands within Origins: else pages of other origins could not read why."""
     layers = [Middleware(Outermost, routes=routes, counted=metrics.request), compressing()]
     if tracing.configured():
         layers.insert(0, Middleware(Traced))
     layers.append(Middleware(Origins, named=settings.cors_origins, others=lambda app: _shared(app, settings)))
     layers += [Middleware(Unforeseen), Middleware(Hosts, names=settings.hosts)]
-    if settings.closed:
-        layers.append(Middleware(Access, tokens=Tokens(settings.tokens, settings.tokens_file)))
+    if tokens:
+        layers.append(Middleware(Access, tokens=tokens))
     if settings.caching:
         layers.append(Middleware(Caching, caching=settings.caching))
     layers.append(Middleware(Holding, held=held))
@@ -261,15 +264,7 @@ def _shared(app: ASGIApp, settings: Settings) -> ASGIApp:
         allow_origins=settings.cors_origins,
         allow_methods=["GET", "POST"],
         allow_headers=[*CLIENT_HEADERS, *settings.cors_headers],
-        expose_headers=[
-            "etag",
-            "retry-after",
-            "x-request-id",
-            "foedera-data-version",
-            "foedera-work",
-            "foedera-warnings",
-            "content-disposition",
-        ],
+        expose_headers=EXPOSED,
         max_age=86_400,
     )
 

@@ -16,11 +16,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from httptools import HttpParserError, HttpParserUpgrade
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from common.errors import UsageError
+from foedera.framing import BAD, Refusal, refusal, relative
 
 SWEEP_SECONDS = 0.5
 SPARE_FILES = 100
@@ -163,6 +165,9 @@ class Bounded(HttpToolsProtocol):
         self._in_body = False
         self._received = 0
         self._head = 0
+        self._wrong: Refusal | None = None
+        self._over = False
+        self._last = b""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """See asyncio."""
@@ -178,15 +183,28 @@ class Bounded(HttpToolsProtocol):
 
     def data_received(self, data: bytes) -> None:
         """See asyncio."""
-        if self.transport.is_closing():
+        if self._over or self.transport.is_closing():
             return
         if self._idle:
             self._idle, self.since = False, self.loop.time()
         self._received += 0 if self._in_body else len(data)
-        super().data_received(data)
+        self._unset_keepalive_if_required()
+        self._feed(data)
         # A line without an end reaches no callback; a piece of data that holds the end of a head may hold a body, too.
         if self.waits_for_head and self._received > self.limits.head_bytes and not self.transport.is_closing():
             self.send_400_response("")
+
+    def _feed(self, data: bytes) -> None:
+        """Read on. Another protocol that a client offers (h2c, WebSocket) is passed over, as RFC 9110 has it, and what follows is read."""
+        while data:
+            try:
+                self.parser.feed_data(data)
+                return
+            except HttpParserUpgrade as offered:
+                data = data[offered.args[0] :]
+            except HttpParserError:
+                self.send_400_response("Invalid HTTP request received.")
+                return
 
     def on_message_begin(self) -> None:
         """See httptools."""
@@ -205,6 +223,11 @@ class Bounded(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         """See httptools."""
+        if wrong := refusal(self.parser.get_method(), self.parser.get_http_version(), self.headers):
+            self._wrong = wrong
+            raise ValueError(wrong[1])  # as in _count
+        if not self.url.startswith(b"/"):
+            self.url, self.headers[:] = relative(self.url, self.headers)
         self.waits_for_head, self._in_body, self._received = False, True, 0
         super().on_headers_complete()
 
@@ -218,6 +241,8 @@ class Bounded(HttpToolsProtocol):
         """See uvicorn: the answer is written, or waits to be."""
         super().on_response_complete()
         self._rest()
+        if self._last and self.cycle.response_complete:
+            self._end(self._last)
 
     def _rest(self) -> None:
         """Begin to wait for the next request if this one is answered. What is left of its body has as long as a head."""
@@ -229,7 +254,7 @@ class Bounded(HttpToolsProtocol):
         if self._received > self.limits.head_bytes or self._head > self.limits.head_bytes:
             self._refuse(b"431 Request Header Fields Too Large", f"The head of a request has at most {self.limits.head_bytes:,} bytes.")
         else:
-            self._refuse(b"400 Bad Request", msg)
+            self._refuse(*(self._wrong or (BAD, msg)))
 
     def pause_writing(self) -> None:
         """See asyncio: the client does not read as fast as is written."""
@@ -268,10 +293,20 @@ class Bounded(HttpToolsProtocol):
             raise ValueError("the head of the request is too large")  # httptools stops, and uvicorn calls send_400_response
 
     def _refuse(self, status: bytes, reason: str, more: bytes = b"") -> None:
-        """Answer without the application, and close."""
+        """Answer without the application, after what was asked before, and close."""
         body = f"{reason}\n".encode()
         more += b"access-control-allow-origin: *\r\n" if self.limits.shared else b""
         head = b"HTTP/1.1 %s\r\ncontent-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\nconnection: close\r\n%s\r\n"
-        self.transport.write(head % (status, len(body), more) + body)
+        answer = head % (status, len(body), more) + body
+        self._over = True
+        if self.cycle is None or self.cycle.response_complete:
+            self._end(answer)
+        elif not self._in_body:
+            self._last = answer
+        else:  # the body of the last request is broken; an answer that has begun cannot be another one
+            self._end(b"" if self.pipeline or self.cycle.response_started else answer)
+
+    def _end(self, answer: bytes) -> None:
+        self.transport.write(answer)
         self.since = self.loop.time()
         self.transport.close()

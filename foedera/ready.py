@@ -89,9 +89,14 @@ def _base(host: str, port: int) -> str:
     return f"http://{f'[{host}]' if ':' in host else host}:{port}"
 
 
+def reporting(*, json_logs: bool) -> Progress:
+    """Where a server tells what it does."""
+    return log.info if json_logs else to_stderr
+
+
 def announce(address: Address, started: threading.Event, *, as_log: bool) -> None:
     """Print the address of the server in the background, once it is ready; until then each reason why it is not."""
-    report: Progress = log.info if as_log else to_stderr
+    report = reporting(json_logs=as_log)
     words = f"serving on {address.base}" if as_log else _words(address.base)
     threading.Thread(target=_announce, args=(address, started, report, words), name="foedera-announce", daemon=True).start()
 

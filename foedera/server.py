@@ -11,7 +11,8 @@ import uvicorn
 from starlette.applications import Starlette
 
 from foedera.connections import Bounded, ConnectionLimits
-from foedera.ready import Address, ReadyFirst, announce
+from foedera.hangup import Hangups
+from foedera.ready import Address, ReadyFirst, announce, reporting
 from foedera.stopping import GRACE_SECONDS
 
 
@@ -40,9 +41,17 @@ def configuration(app: Any, limits: ConnectionLimits | None = None, *, json_logs
 
 
 def run(
-    app: Starlette, listening: socket.socket, limits: ConnectionLimits | None = None, *, drain: float = 0, json_logs: bool = False
+    app: Starlette,
+    listening: socket.socket,
+    limits: ConnectionLimits | None = None,
+    *,
+    hangups: Hangups | None = None,
+    drain: float = 0,
+    json_logs: bool = False,
 ) -> None:
     """Serve an application on a socket that listens already, until Ctrl-C, or for `drain` seconds after TERM."""
+    if hangups:
+        hangups.when(partial(app.state.reread, reporting(json_logs=json_logs)))
     server = _Server(configuration(ReadyFirst(app, drain), limits, json_logs=json_logs))
     announce(Address(listening), server.listens, as_log=json_logs)
     server.run(sockets=[listening])

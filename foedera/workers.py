@@ -16,7 +16,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from multiprocessing import resource_tracker
 from typing import NoReturn
@@ -29,7 +29,8 @@ from api.settings import Settings
 from common.errors import FoederaError
 from foedera.allocator import return_free_memory
 from foedera.connections import ConnectionLimits
-from foedera.ready import Address, ReadyFirst, announce
+from foedera.hangup import Hangups
+from foedera.ready import Address, ReadyFirst, announce, reporting
 from foedera.server import configuration
 from foedera.stopping import LATEST_SECONDS
 
@@ -39,16 +40,20 @@ HANGS_SECONDS = 15
 # The second signal of two at once would be lost; it ends a worker without delay.
 AGAIN_SECONDS = 0.1
 POLL_SECONDS = 0.05
+HEARD = {signal.SIGINT, signal.SIGTERM}
 log = logging.getLogger("foedera")
 
 
-def run_workers(settings: Settings, listening: socket.socket, number: int, limits: ConnectionLimits, *, json_logs: bool = False) -> None:
+def run_workers(
+    settings: Settings, listening: socket.socket, number: int, limits: ConnectionLimits, hangups: Hangups, *, json_logs: bool = False
+) -> None:
     """Serve with `number` processes on a socket that listens already, until Ctrl-C or TERM. Raises FoederaError when they cannot start."""
     make = partial(make_app, settings, json_logs)
     more = {"factory": True, "workers": number, "timeout_worker_healthcheck": HANGS_SECONDS}
     config = configuration(make, limits, json_logs=json_logs, **more)
     with _counts(), _handlers_restored():
         supervisor = _Supervisor(config, listening, settings.drain_seconds)
+        hangups.when(supervisor.hang_up)
         announce(Address(listening), supervisor.listens, as_log=json_logs)
         supervisor.run()
     if supervisor.failed:
@@ -60,6 +65,8 @@ def run_workers(settings: Settings, listening: socket.socket, number: int, limit
 
 def make_app(settings: Settings, json_logs: bool) -> ReadyFirst:
     """The application, in a worker."""
+    hangups = Hangups(lambda: None)  # a terminal that closes ends the first process, which ends this one
+    hangups.listen()
     return_free_memory()
     if json_logs:
         from api.http.logs import log_as_json  # noqa: PLC0415
@@ -70,7 +77,9 @@ def make_app(settings: Settings, json_logs: bool) -> ReadyFirst:
         # Here, because the first process serves nothing and needs none of it.
         from api.app import create_app  # noqa: PLC0415
 
-        return ReadyFirst(create_app(settings), settings.drain_seconds)
+        app = create_app(settings)
+        hangups.when(partial(app.state.reread, reporting(json_logs=json_logs)))
+        return ReadyFirst(app, settings.drain_seconds)
     except Exception as error:  # it would fail the same way for ever
         _give_up(error)
 
@@ -90,7 +99,10 @@ class _Supervisor(Multiprocess):
     """Uvicorn's supervisor; it also knows when all workers listen, kills those that hang at the end, and stops when its terminal closes."""
 
     def __init__(self, config: Config, listening: socket.socket, drain: float) -> None:
+        before = {number: signal.getsignal(number) for number in SIGNALS}
         super().__init__(config, [listening])
+        for number in before.keys() - HEARD:  # uvicorn would add and end workers by signals that a terminal sends to its background
+            signal.signal(number, before[number])
         self.drain = drain
         self.listens = threading.Event()
         self.signalled: int | None = None
@@ -124,9 +136,12 @@ class _Supervisor(Multiprocess):
         """TERM, which orchestrators send."""
         self._end(signal.SIGTERM)
 
-    def handle_hup(self) -> None:
-        """The terminal was closed."""
-        self._end(signal.SIGHUP)
+    def hang_up(self) -> None:
+        """Have every worker read the files of settings again, also one that is about to start."""
+        for process in self.processes:
+            with suppress(ProcessLookupError):
+                if process.pid is not None and process.exitcode is None:
+                    os.kill(process.pid, signal.SIGHUP)
 
     def _end(self, number: int) -> None:
         self.signalled = number
@@ -156,14 +171,17 @@ class _Supervisor(Multiprocess):
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Block Ctrl-C, which reaches every process of the terminal: processes started in here never get it, this one gets it afterwards."""
+    """Block Ctrl-C, which reaches every process of the terminal: processes started in here never get it, this one gets it afterwards.
+
+    SIGHUP, which would end one that starts, waits until that can hear it.
+    """
     # Python starts this process before the first worker otherwise, and lets interrupts through again when it has.
     resource_tracker.ensure_running()
-    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT, signal.SIGHUP])
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT, signal.SIGHUP])
 
 
 @contextmanager

@@ -6,7 +6,8 @@ https://www.apollographql.com/docs/apollo-server/performance/apq and the appendi
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -30,13 +31,26 @@ ALGORITHM = "sha256:"
 MOST_TOKENS = Limits().tokens
 
 
+@dataclass(frozen=True, slots=True)
+class Trusted:
+    """Trusted documents by id, in the form that their texts share, and how often they were read before."""
+
+    number: int
+    documents: Mapping[str, str]
+    same: Set[str]
+
+    @classmethod
+    def of(cls, number: int, documents: Mapping[str, str]) -> Trusted:
+        """Those of a reading."""
+        return cls(number, documents, {same_for_all(text) for text in set(documents.values())})
+
+
 class Persisted:
     """Finds the text of what is asked. With `trusted` (id → text) nothing else is answered."""
 
     def __init__(self, trusted: Mapping[str, str] | None = None) -> None:
-        self.trusted = trusted
-        self._same = {same_for_all(text) for text in set(trusted.values())} if trusted is not None else set()
-        self.verdicts: Cache[str, bool] = Cache(REMEMBERED)
+        self._trusted = Trusted.of(0, trusted) if trusted is not None else None
+        self.verdicts: Cache[tuple[int, str], bool] = Cache(REMEMBERED)
         self.remembered: Cache[str, str] = Cache(REMEMBERED)
 
     @property
@@ -47,8 +61,8 @@ class Persisted:
     def text(self, asked: Asked) -> str | Refusal:
         """The text of the operation, or the refusal that says why there is none. Raises HTTPException."""
         digest = plain(asked.document_id) if asked.document_id else self._digest(asked)
-        if self.trusted is not None:
-            return self._trusted(asked, digest)
+        if trusted := self._trusted:
+            return self._of(trusted, asked, digest)
         if digest is None:
             if asked.query is None:
                 raise HTTPException(400, "query is missing: the text of an operation.")
@@ -60,22 +74,26 @@ class Persisted:
         self.remembered.put(digest, asked.query, len(asked.query) + OVERHEAD)
         return asked.query
 
-    def _trusted(self, asked: Asked, digest: str | None) -> str | Refusal:
-        assert self.trusted is not None
-        if digest is not None and digest in self.trusted:
-            return self.trusted[digest]
-        if asked.query is not None and self._is_trusted(asked.query):
+    def trust(self, documents: Mapping[str, str]) -> None:
+        """Answer these alone from now on, in whatever thread: what is asked meanwhile is answered by the ones before or by these."""
+        self._trusted = Trusted.of(self._trusted.number + 1 if self._trusted else 0, documents)
+
+    def _of(self, trusted: Trusted, asked: Asked, digest: str | None) -> str | Refusal:
+        if digest is not None and digest in trusted.documents:
+            return trusted.documents[digest]
+        if asked.query is not None and self._is_trusted(trusted, asked.query):
             return asked.query
         return refusal("Only operations known to this server are answered.", "UNKNOWN_DOCUMENT", 403)
 
-    def _is_trusted(self, text: str) -> bool:
-        verdict = self.verdicts.get(text)
+    def _is_trusted(self, trusted: Trusted, text: str) -> bool:
+        key = (trusted.number, text)
+        verdict = self.verdicts.get(key)
         if verdict is None:
             try:
-                verdict = same_for_all(text) in self._same
+                verdict = same_for_all(text) in trusted.same
             except GraphQLError:
                 verdict = False
-            self.verdicts.put(text, verdict, len(text) + OVERHEAD)
+            self.verdicts.put(key, verdict, len(text) + OVERHEAD)
         return verdict
 
     @staticmethod
@@ -118,16 +136,20 @@ def read_trusted(source: Path) -> dict[str, str]:
     by the SHA-256 of its text.
     Raises UsageError.
     """
+    hint = "give a folder of .graphql files, or a JSON object of ids and texts"
     try:
         if source.is_dir():
             found = {f.stem: f.read_text(encoding="utf-8") for f in sorted(source.glob("*.graphql"))}
         else:
             found = _manifest(orjson.loads(source.read_bytes()))
-        for text in found.values():
-            same_for_all(text)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, GraphQLError) as error:
-        hint = "give a folder of .graphql files, or a JSON object of ids and texts"
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise UsageError(f"cannot read trusted documents from {source}: {error}", hint) from error
+    for identifier, text in found.items():
+        try:
+            same_for_all(text)
+        except GraphQLError as error:
+            line = error.locations[0].line if error.locations else 1
+            raise UsageError(f"cannot read trusted documents from {source}: {identifier}, line {line}: {error.message}", hint) from error
     found = {plain(identifier): text for identifier, text in found.items()}
     return found | {hashlib.sha256(text.encode()).hexdigest(): text for text in found.values()}
 

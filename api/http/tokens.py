@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import logging
+import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from common.errors import UsageError
 
 log = logging.getLogger(__name__)
 RECHECK_SECONDS = 1.0
+COMMENT = re.compile(r"(^|\s)#.*")
+"""A token may hold the sign itself."""
 FORM = "a line is a name and a token, and perhaps a number of requests a minute"
 
 
@@ -38,6 +41,7 @@ class Tokens:
         self.clock = clock
         self._changed: object = None
         self._looked = float("-inf")
+        self._told = ""
         self._allowed: dict[str, tuple[float, float]] = {}
         self.known: tuple[Token, ...] = self._read() if file else self.given
 
@@ -60,6 +64,12 @@ class Tokens:
         self._allowed[token.name] = (left - 1 if left >= 1 else left, now)
         return 0 if left >= 1 else (1 - left) / rate
 
+    def read_again(self) -> int:
+        """Read the file, whether or not it has changed; how many tokens there are now. Raises UsageError, and the former ones hold."""
+        if self.file:
+            self.known, self._told = self._read(), ""
+        return len(self.known)
+
     def _reread(self) -> None:
         if self.file is None or self.clock() - self._looked < RECHECK_SECONDS:
             return
@@ -67,9 +77,11 @@ class Tokens:
         try:
             stat = self.file.stat()
             if (stat.st_mtime_ns, stat.st_size, stat.st_ino) != self._changed:
-                self.known = self._read()
+                self.read_again()
         except (OSError, UsageError) as error:
-            log.error("tokens are not read again: %s", error)
+            if self._told != str(error):  # once, not each second until somebody mends it
+                log.error("the former tokens hold, the new ones are not read: %s", error)
+            self._told = str(error)
 
     def _read(self) -> tuple[Token, ...]:
         assert self.file
@@ -85,7 +97,7 @@ class Tokens:
 def _tokens(text: str, file: Path) -> Iterator[Token]:
     names: set[str] = set()
     for number, line in enumerate(text.splitlines(), 1):
-        words = line.partition("#")[0].split()
+        words = COMMENT.sub("", line).split()
         if not words:
             continue
         name, limit = words[0], words[2] if len(words) == 3 else None

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Callable
 from dataclasses import replace
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from api.settings import Settings
     from common.progress import Progress
     from foedera.connections import ConnectionLimits
+    from foedera.hangup import Hangups
     from graph import Store
     from ontology import Model
 
@@ -111,6 +113,7 @@ def serve(
     """
     from api.settings import Settings
     from foedera.connections import ConnectionLimits, number
+    from foedera.hangup import Hangups
     from foedera.limits import operation_limits
 
     limits = replace(ConnectionLimits.from_environment(proxy or ()), shared=bool(cors))
@@ -138,12 +141,22 @@ def serve(
         connections=limits.told,
         drain_seconds=drain,
     )
+    # What a terminal that closes ends, it ends as Ctrl-C does.
+    hangups = Hangups(lambda: os.kill(os.getpid(), signal.SIGINT))
+    hangups.listen()
     with listening:
-        _serve(settings, limits, listening, load, workers, json_logs=log_format == "json")
+        _serve(settings, limits, listening, load, workers, hangups, json_logs=log_format == "json")
 
 
 def _serve(
-    settings: Settings, limits: ConnectionLimits, listening: socket.socket, load: bool | None, workers: int, *, json_logs: bool
+    settings: Settings,
+    limits: ConnectionLimits,
+    listening: socket.socket,
+    load: bool | None,
+    workers: int,
+    hangups: Hangups,
+    *,
+    json_logs: bool,
 ) -> None:
     """Open the store, load data if necessary, build the application, and serve."""
     from foedera.allocator import return_free_memory
@@ -157,7 +170,7 @@ def _serve(
     # an error: the lease on the store ends with the process.
     opening = begin(lambda: open_store(settings.store, report=report))
     model = read_model()
-    run = _prepare(settings, limits, model, workers, json_logs=json_logs)
+    run = _prepare(settings, limits, model, workers, hangups, json_logs=json_logs)
     with opening.result() as opened:
         load_if_stale(opened, model, load, report)
         run(listening)
@@ -178,7 +191,7 @@ def load_if_stale(store: Store, model: Model, load: bool | None, report: Progres
 
 
 def _prepare(
-    settings: Settings, limits: ConnectionLimits, model: Model, workers: int, *, json_logs: bool
+    settings: Settings, limits: ConnectionLimits, model: Model, workers: int, hangups: Hangups, *, json_logs: bool
 ) -> Callable[[socket.socket], None]:
     """The function that serves on a socket. One process builds the application now; of several, each builds its own."""
     if workers > 1:
@@ -187,12 +200,12 @@ def _prepare(
 
         if settings.trusted:
             read_trusted(settings.trusted)  # so that its errors are reported once, and now
-        return lambda listening: run_workers(settings, listening, workers, limits, json_logs=json_logs)
+        return lambda listening: run_workers(settings, listening, workers, limits, hangups, json_logs=json_logs)
     from api.app import create_app
     from foedera.server import run
 
     app = create_app(settings, model)
-    return lambda listening: run(app, listening, limits, drain=settings.drain_seconds, json_logs=json_logs)
+    return lambda listening: run(app, listening, limits, hangups=hangups, drain=settings.drain_seconds, json_logs=json_logs)
 
 
 def _log_as_json() -> Progress:

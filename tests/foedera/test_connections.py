@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
@@ -26,7 +27,11 @@ SHORT = ConnectionLimits(connections=20, head_seconds=1, idle_seconds=1, stall_s
 
 
 async def answer(request: Request) -> Response:
-    """How many bytes came, or as many bytes as are asked for, in pieces or in one."""
+    """How many bytes came, after a while if so asked, or as many bytes as are asked for, in pieces or in one; or the host."""
+    if "host" in request.query_params:
+        return PlainTextResponse(request.headers["host"])
+    if wait := request.query_params.get("wait"):
+        await asyncio.sleep(int(wait))
     if pieces := request.query_params.get("pieces"):
         return StreamingResponse(iter([b"x" * 65_536] * int(pieces)))
     if size := request.query_params.get("size"):
