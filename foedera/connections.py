@@ -16,13 +16,13 @@ from dataclasses import asdict, dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from httptools import HttpParserError, HttpParserUpgrade
+from httptools import HttpParserError, HttpParserUpgrade, HttpRequestParser
 from uvicorn.config import Config
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.server import ServerState
 
 from common.errors import UsageError
-from foedera.framing import BAD, Refusal, refusal, relative
+from foedera.framing import BAD, Refusal, refusal, relative, without_offer
 
 SWEEP_SECONDS = 0.5
 SPARE_FILES = 100
@@ -168,6 +168,7 @@ class Bounded(HttpToolsProtocol):
         self._wrong: Refusal | None = None
         self._over = False
         self._last = b""
+        self._offering = b""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as in uvicorn
         """See asyncio."""
@@ -195,16 +196,23 @@ class Bounded(HttpToolsProtocol):
             self.send_400_response("")
 
     def _feed(self, data: bytes) -> None:
-        """Read on. Another protocol that a client offers (h2c, WebSocket) is passed over, as RFC 9110 has it, and what follows is read."""
-        while data:
-            try:
-                self.parser.feed_data(data)
-                return
-            except HttpParserUpgrade as offered:
-                data = data[offered.args[0] :]
-            except HttpParserError:
-                self.send_400_response("Invalid HTTP request received.")
-                return
+        """Read on. Another protocol that a client offers (h2c, WebSocket) is passed over, as RFC 9110 has it.
+
+        The parser ends at the head with such an offer, and would take its body for the next request: the head is read anew without it.
+        """
+        try:
+            while data:
+                try:
+                    self.parser.feed_data(data)
+                    return
+                except HttpParserUpgrade as offered:
+                    data = data[offered.args[0] :]
+                    head, self._offering = self._offering, b""
+                    self.parser = HttpRequestParser(self)
+                    self.parser.set_dangerous_leniencies(lenient_data_after_close=True)  # as in uvicorn
+                    self.parser.feed_data(head)
+        except HttpParserError:
+            self.send_400_response("Invalid HTTP request received.")
 
     def on_message_begin(self) -> None:
         """See httptools."""
@@ -217,9 +225,10 @@ class Bounded(HttpToolsProtocol):
         super().on_url(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """See httptools: header lines, and what follows a body in pieces."""
+        """See httptools: header lines, and what follows a body in pieces, which is no part of the head (RFC 9110, section 6.5)."""
         self._count(len(name) + len(value) + LINE)
-        super().on_header(name, value)
+        if not self._in_body:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """See httptools."""
@@ -228,11 +237,17 @@ class Bounded(HttpToolsProtocol):
             raise ValueError(wrong[1])  # as in _count
         if not self.url.startswith(b"/"):
             self.url, self.headers[:] = relative(self.url, self.headers)
+        if self.parser.should_upgrade():
+            self._offering = without_offer(self.parser.get_method(), self.url, self.parser.get_http_version(), self.headers)
+            return
+        self.expect_100_continue &= self.parser.get_http_version() != "1.0"
         self.waits_for_head, self._in_body, self._received = False, True, 0
         super().on_headers_complete()
 
     def on_message_complete(self) -> None:
         """See httptools."""
+        if self._offering:
+            return
         self._in_body = False
         super().on_message_complete()
         self._rest()

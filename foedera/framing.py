@@ -62,3 +62,16 @@ def relative(target: bytes, headers: Headers) -> tuple[bytes, Headers]:
     path = rest[len(host) :]
     others = [header for header in headers if header[0] != b"host"]
     return path if path.startswith(b"/") else b"/" + path, [(b"host", host), *others]
+
+
+def without_offer(method: bytes, target: bytes, version: str, headers: Headers) -> bytes:
+    """The text of a head without the offer of another protocol."""
+    first = b"%b %b HTTP/%b" % (method, target, version.encode())
+    others = (b"%b: %b" % (name, _not_upgrading(name, value)) for name, value in headers if name != b"upgrade")
+    return b"".join(line + b"\r\n" for line in (first, *others, b""))
+
+
+def _not_upgrading(name: bytes, value: bytes) -> bytes:
+    if name != b"connection":
+        return value
+    return b",".join(option for option in value.split(b",") if option.strip().lower() != b"upgrade")

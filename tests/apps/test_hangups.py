@@ -1,4 +1,4 @@
-"""SIGHUP: tokens and trusted documents are read again by every worker; what is broken changes nothing; a terminal that closes ends the server."""
+"""SIGHUP: all workers read tokens and trusted documents again, what is broken changes nothing, a terminal that closes ends the server."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def tokens(tmp_path: Path) -> Path:
     return file
 
 
-def asked(served: Served, text: str, token: str = "one") -> set[int]:  # noqa: S107  # of this test alone
+def asked(served: Served, text: str, token: str = "one") -> set[int]:
     """The statuses of an operation, asked so often that each worker had it."""
     given = {"authorization": f"Bearer {token}", "accept": "application/graphql-response+json", "connection": "close"}
     return {httpx.post(f"{served.url}/graphql", json={"query": text}, headers=given, timeout=20).status_code for _ in range(12)}

@@ -93,4 +93,28 @@ def test_another_protocol_that_is_offered_is_passed_over(offered: bytes, caplog:
                 assert peer.recv(1_000).startswith(b"HTTP/1.1 200")
             peer.sendall(HEAD + CLOSE + b"\r\n")
             assert rest(peer).startswith(b"HTTP/1.1 200")
+        with connected(port) as [peer]:
+            peer.sendall(POST + b"Content-Length: 5\r\nConnection: Upgrade, close\r\nUpgrade: " + offered + b"\r\n\r\n")
+            time.sleep(0.1)
+            peer.sendall(b"GET /")
+            assert rest(peer).endswith(b"\r\n\r\n5"), "a body, and not the next request"
+        chunks = POST + CHUNKED + b"Connection: close, upgrade\r\nUpgrade: " + offered + b"\r\n\r\n" + BODY
+        assert asked(port, chunks).endswith(b"\r\n\r\n5")
     assert not caplog.records
+
+
+def test_what_follows_a_body_in_chunks_is_no_part_of_its_head() -> None:
+    with listening(ConnectionLimits()) as port:
+        request = b"POST /?host=1 HTTP/1.1\r\n" + CHUNKED + b"Host: localhost\r\n" + CLOSE + b"\r\n"
+        assert asked(port, request + BODY.removesuffix(b"\r\n") + b"Host: example.org\r\n\r\n").endswith(b"\r\n\r\nlocalhost")
+
+
+@pytest.mark.parametrize(("version", "times"), [(b"1.1", 1), (b"1.0", 0)])
+def test_only_who_knows_of_it_is_told_to_continue(version: bytes, times: int) -> None:
+    with listening(ConnectionLimits()) as port:
+        request = POST.replace(b"1.1", version) + CLOSE + b"Expect: 100-continue\r\nContent-Length: 5\r\n\r\n"
+        with connected(port) as [peer]:
+            peer.sendall(request)
+            time.sleep(0.1)
+            peer.sendall(b"hello")
+            assert rest(peer).count(b"HTTP/1.1 100 Continue") == times
