@@ -180,7 +180,7 @@ def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Docume
     except ModuleNotFoundError as error:
         raise PackagingError("the tools for assistants need the package mcp, which is missing", "pip install 'foedera[mcp]'") from error
     settings = endpoint.settings
-    return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.cors_origins)
+    return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.body_seconds, settings.cors_origins)
 
 
 def _pages(model: Model, entities: Entities, settings: Settings) -> list[Address]:

@@ -20,12 +20,15 @@ from mcp.server.stdio import stdio_server
 from mcp.server.streamable_http_manager import StreamableHTTPSessionManager
 from starlette.datastructures import Headers
 from starlette.requests import Request
-from starlette.types import Receive, Scope, Send
+from starlette.responses import Response
+from starlette.types import Message, Receive, Scope, Send
 
 from api.assistants.assistant import Assistant, Told
 from api.assistants.tools import INSTRUCTIONS, TOOLS, ToolText
 from api.http.clients import client_of
+from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.problems import refuse
+from api.http.requests import body_in_time
 
 NAMED = {tool.name: tool for tool in TOOLS}
 OF_THIS_MACHINE = "standard input"
@@ -35,8 +38,10 @@ OF_THIS_MACHINE = "standard input"
 class Protocol:
     """The tools of an assistant as the protocol has them."""
 
-    def __init__(self, assistant: Assistant, most_bytes: int, origins: tuple[str, ...] = ()) -> None:
+    def __init__(self, assistant: Assistant, most_bytes: int, seconds: float, origins: tuple[str, ...] = ()) -> None:
         self.assistant = assistant
+        self.most_bytes = most_bytes
+        self.seconds = seconds
         self.origins = origins
         self.server: Server[Any] = Server(
             "foedera",
@@ -56,11 +61,18 @@ class Protocol:
             yield
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request as an ASGI application."""
+        """Answer a request as an ASGI application, until its client goes away. Raises HTTPException for a slow or too large body."""
         if not self._may_ask(Headers(scope=scope)):
             await refuse(scope, 403, "", "Pages of this origin may not ask here.")(scope, receive, send)
             return
+        request = Request(scope, receive)
+        body = await body_in_time(request, self.most_bytes, self.seconds)
+        if not await unless_gone(request, self._answered(scope, _read_already(body, receive), send)):
+            await Response(status_code=CLIENT_GONE)(scope, receive, send)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> bool:
         await self._over_http.handle_request(scope, receive, send)
+        return True
 
     async def answer_standard_input(self) -> None:
         """Answer what comes on standard input, to its end, on standard output."""
@@ -84,6 +96,20 @@ class Protocol:
             return _result(Told(f"{'.'.join(map(str, wrong.path)) or 'arguments'}: {wrong.message[:500]}", wrong=True))
         client = client_of(context.request.scope) if isinstance(context.request, Request) else OF_THIS_MACHINE
         return _result(await self.assistant.call(asked.name, given, client))
+
+
+def _read_already(body: bytes, receive: Receive) -> Receive:
+    """What hands out a body that was read, and then what comes after it."""
+    given = False
+
+    async def read() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return read
 
 
 def _tool(tool: ToolText) -> types.Tool:

@@ -32,3 +32,4 @@ def log_as_json(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.getLogger("mcp").setLevel(max(level, logging.WARNING))  # it tells of each request beside our own line

@@ -135,11 +135,7 @@ def from_url(request: Request) -> Asked:
 async def from_body(request: Request, most: int, seconds: float) -> Asked:
     """The parameters of a POST request with at most `most` bytes, sent within `seconds`. Raises 400, 408, 413, 415, 422."""
     _check_content(request)
-    try:
-        async with asyncio.timeout(seconds):
-            body = await read_body(request, most)
-    except TimeoutError as error:
-        raise HTTPException(408, "The request did not arrive in time.", {"Connection": "close"}) from error
+    body = await body_in_time(request, most, seconds)
     if not body:
         raise HTTPException(400, 'The request has no body; send JSON such as {"query": "{ __typename }"}.')
     given = _json(body, "the body")
@@ -162,6 +158,15 @@ def _check_type(content_type: str) -> None:
     charset = next((p[8:].strip('"') for p in parameters if p.startswith("charset=")), "utf-8")
     if charset not in ("utf-8", "utf8"):
         raise HTTPException(415, "Send the JSON in UTF-8.")
+
+
+async def body_in_time(request: Request, most: int, seconds: float) -> bytes:
+    """The body of a request with at most `most` bytes, sent within `seconds`. Raises 400, 408, 413."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await read_body(request, most)
+    except TimeoutError as error:
+        raise HTTPException(408, "The request did not arrive in time.", {"Connection": "close"}) from error
 
 
 async def read_body(request: Request, most: int) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
@@ -14,7 +13,7 @@ from starlette.requests import Request
 from api.formats import HTML, Offer
 from api.http.negotiation import choose
 from api.http.parameters import sentence
-from api.http.requests import read_body
+from api.http.requests import body_in_time
 from common.suggest import suggest
 from rdf.formats import Format
 from rdf.sparql import MEDIA, Form, Query, Results
@@ -84,11 +83,7 @@ async def _posted(request: Request, seconds: float) -> list[tuple[str, str]]:
         raise HTTPException(422, "Updates are not offered: this endpoint only reads.")
     if kind not in (FORM, TEXT):
         raise HTTPException(415, f"Send the query as {TEXT}, or as the parameter query of {FORM}.")
-    try:
-        async with asyncio.timeout(seconds):
-            body = await read_body(request, MOST_BYTES)
-    except TimeoutError as error:
-        raise HTTPException(408, "The request did not arrive in time.", {"Connection": "close"}) from error
+    body = await body_in_time(request, MOST_BYTES, seconds)
     try:
         text = body.decode("utf-8")
         return [("query", text)] if kind == TEXT else parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=1_000)

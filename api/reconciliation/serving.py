@@ -18,7 +18,7 @@ from api.http import addresses
 from api.http.clients import client_of
 from api.http.gate import Gate
 from api.http.problems import failed, problem
-from api.http.requests import read_body
+from api.http.requests import body_in_time
 from api.http.routes import Address
 from api.reconciliation import showing, suggesting
 from api.reconciliation.asked import extension_of, queries_of
@@ -121,12 +121,9 @@ class Reconciliation:
             return dict(request.query_params)
         if request.headers.get("content-type", "").partition(";")[0].strip().lower() != FORM:
             raise HTTPException(415, f"Send a form (Content-Type: {FORM}).")
+        body = await body_in_time(request, self.settings.limits.bytes, self.settings.body_seconds)
         try:
-            async with asyncio.timeout(self.settings.body_seconds):
-                body = await read_body(request, self.settings.limits.bytes)
             given = dict(parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"))
-        except TimeoutError as error:
-            raise HTTPException(408, "The request did not arrive in time.", {"Connection": "close"}) from error
         except ValueError as error:  # broken UTF-8, or too many fields
             raise HTTPException(400, "The form cannot be read: send queries or extend, in UTF-8, percent-encoded.") from error
         return {**request.query_params, **given}

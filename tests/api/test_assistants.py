@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import os
+import socket
 import sys
+import threading
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import httpx
+import orjson
 import pytest
 
-from api.app import Settings
+from api.app import Settings, create_app
 from graph import Store
-from tests.api.conftest import Serve
+from tests.api.conftest import Serve, serving
 
 mcp = pytest.importorskip("mcp")
 Ask = Callable[..., Any]
@@ -173,3 +178,40 @@ def test_on_standard_input_and_output(core_store: Store) -> None:  # noqa: ARG00
     command = mcp.StdioServerParameters(command=sys.executable, args=["-m", "foedera", "mcp", "--no-load"], env={**os.environ})
     result = talk(mcp.stdio_client(command), lambda client: client.call_tool("describe", {"slug": "nato", "at": "1982-06-01"}))
     assert result.structured_content["relations"]["members"]["total"] == 16
+
+
+OPEN = Settings(mcp=True, warm=False)
+ASKED = orjson.dumps({"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": "examples", "arguments": {}}})
+
+
+def begun(http: httpx.Client, body: bytes) -> socket.socket:
+    """A connection on which a tool is asked for, as far as `body` goes."""
+    found = socket.create_connection((http.base_url.host, http.base_url.port or 80), 30)
+    head = f"POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAccept: */*\r\nContent-Length: {len(ASKED)}\r\n\r\n"
+    found.sendall(head.encode() + body)
+    return found
+
+
+def test_a_body_that_does_not_come_or_does_not_end_is_refused(core_store: Store) -> None:  # noqa: ARG001
+    with serving(replace(OPEN, body_seconds=0.5)) as http, closing(begun(http, ASKED[:10])) as slow:
+        assert slow.recv(4096).startswith(b"HTTP/1.1 408")
+        large = http.post("/mcp", content=b" " * 300_000, headers={"content-type": "application/json"})
+        assert (large.status_code, large.json()["code"]) == (413, "REQUEST_TOO_LARGE")
+
+
+def test_what_is_asked_ends_when_its_client_goes_away(core_store: Store) -> None:  # noqa: ARG001
+    app, runs, ended = create_app(OPEN), threading.Event(), threading.Event()
+
+    async def endless(*_given: object) -> object:
+        runs.set()
+        try:
+            return await asyncio.Event().wait()
+        finally:
+            ended.set()
+
+    app.state.assistants.assistant.call = endless
+    with serving(app) as http:
+        with closing(begun(http, ASKED)):
+            assert runs.wait(30)
+            assert not ended.wait(0.3)
+        assert ended.wait(10)
