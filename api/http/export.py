@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Generator, Iterator
+import threading
+from collections.abc import AsyncIterator, Generator
 from contextlib import closing
 from time import monotonic
 
@@ -19,6 +20,7 @@ from api.http.gate import Gate
 from api.http.parameters import refuse_unknown, sentence
 from common.errors import UsageError
 from common.suggest import suggest
+from graph.aside import begin
 from graph.connection import StoreConnection
 from ontology import Model
 from rdf.extent import Part
@@ -29,6 +31,30 @@ WHOLE = "foedera"
 REST_SECONDS = 1.0
 """An export rests after a piece for as long as that took, but no longer."""
 PARAMETERS = ("dataset", "class", "entity", "depth", "at")
+
+
+class _Making:
+    """Pieces that threads make, one after another. One that is still being made when an export is broken off ends them afterwards."""
+
+    def __init__(self, pieces: Generator[bytes, None, None]) -> None:
+        self._pieces = pieces
+        self._making = threading.Lock()
+
+    def next(self) -> bytes | None:
+        """The next piece; None after the last one."""
+        with self._making:
+            return next(self._pieces, None)
+
+    def close(self) -> None:
+        """Make no more, and give back what they are made from. Nobody waits for the piece that is being made."""
+        if self._making.locked():
+            begin(self._close)
+        else:
+            self._close()
+
+    def _close(self) -> None:
+        with self._making:
+            self._pieces.close()
 
 
 class Export:
@@ -45,7 +71,7 @@ class Export:
         part = _part(request, name)
         await self.gate.enter(client_of(request.scope))
         try:
-            with closing(self._pieces(form, part)) as found:
+            with closing(_Making(self._pieces(form, part))) as found:
                 first = await self._next(found) or b""
                 headers = {"content-disposition": f'attachment; filename="{name}.{form.value}"', "cache-control": "no-cache"}
                 body = self._all(first, found) if request.method == "GET" else ()
@@ -55,16 +81,16 @@ class Export:
         finally:
             self.gate.leave()
 
-    async def _all(self, first: bytes, rest: Iterator[bytes]) -> AsyncIterator[bytes]:
+    async def _all(self, first: bytes, rest: _Making) -> AsyncIterator[bytes]:
         yield first
         while (piece := await self._next(rest)) is not None:
             yield piece
 
-    async def _next(self, found: Iterator[bytes]) -> bytes | None:
+    async def _next(self, found: _Making) -> bytes | None:
         """The next piece. Exports take turns, and rest between pieces while others ask: making a piece keeps a processor busy."""
         async with self._turn:
             asked, begun = self.gate.asked, monotonic()
-            piece = await run_in_threadpool(next, found, None)
+            piece = await run_in_threadpool(found.next)
             if self.gate.asked > asked:
                 await asyncio.sleep(min(monotonic() - begun, REST_SECONDS))
             return piece

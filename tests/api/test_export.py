@@ -7,16 +7,18 @@ import hashlib
 import io
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 from typing import cast
 
 import httpx
 import pyoxigraph as ox
 import pytest
+from starlette.types import Receive, Send
 
-from api.http.export import Export
+from api.http.export import Export, _Making
 from api.http.gate import Gate
 from foedera.__main__ import main
 from graph.connection import StoreConnection
@@ -74,13 +76,41 @@ def test_an_export_rests_while_others_ask(others: int, model: Model) -> None:
     took = 0.2
     gate = Gate(2, 2)
 
-    def pieces() -> Iterator[bytes]:
+    def pieces() -> Generator[bytes, None, None]:
         time.sleep(took)
         gate.asked += others
         yield b"piece"
 
     export = Export(model, cast("StoreConnection", None), gate)
     begun = time.monotonic()
-    assert asyncio.run(export._next(pieces())) == b"piece"
+    assert asyncio.run(export._next(_Making(pieces()))) == b"piece"
     rested = time.monotonic() - begun > 2 * took
     assert rested == bool(others)
+
+
+def test_an_export_that_is_broken_off_while_a_piece_is_made_ends_as_such(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As the end of a server does it: what is answered then must be no error of ours, and what the store lends is given back."""
+    made, ended = threading.Event(), threading.Event()
+
+    def pieces(*_given: object) -> Generator[bytes, None, None]:
+        try:
+            made.wait(10)
+            yield b"piece"
+        finally:
+            ended.set()
+
+    async def asked() -> None:
+        scope = {"type": "http", "method": "GET", "query_string": b"", "headers": [], "path_params": {"name": "core.nq"}}
+        asking = asyncio.create_task(export(scope, cast("Receive", None), cast("Send", None)))
+        await asyncio.sleep(0.2)
+        asking.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await asking
+        assert not ended.is_set()
+        made.set()
+        assert await asyncio.to_thread(ended.wait, 10)
+
+    export = Export(model, cast("StoreConnection", None), Gate(2, 2))
+    monkeypatch.setattr(export, "_pieces", pieces)
+    asyncio.run(asked())
+    assert export.gate.inside == 0
