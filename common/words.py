@@ -20,6 +20,14 @@ _SMALL = (
     "di da do dos das van sur zur zum im fur i"
 )
 SMALL = frozenset(_SMALL.split())
+# In other languages than English an acronym leaves these out, too: Programa de las Naciones Unidas para el Desarrollo is PNUD.
+_SILENT = (
+    "au aux dans ou par pour sur auf bei mit uber unter von vom zu al con las los o para por sin sobre ao aos as na nas no nos os pela "
+    "pelas pelo pelos ai agli alla alle dagli dai dalla degli dei della delle dello gli il lo nei nel nella per sui sul sulla tra "
+    "в во для за и из к ко на о об от по при с со"
+)
+SILENT = SMALL | frozenset(_SILENT.split())
+"""Words that are not in the acronym of a name in another language than English."""
 _KINDS = (
     "agency agencies authority authorities organization organisation organizations organisations treaty treaties agreement agreements "
     "convention protocol pact accord alliance operation operations exercise system systems database network programme program project "
@@ -127,10 +135,10 @@ def without(name: str, other: str) -> str:
     return ""
 
 
-def initials(text: str) -> str:
-    """The acronym that a name of three to nine words would have. Empty for others."""
+def initials(text: str, silent: frozenset[str] = SMALL) -> str:
+    """The acronym that a name of three to nine words would have, without the silent ones. Empty for others."""
     words = [part for word in _words(_BRACKETS.sub(" ", text)) for part in word]
-    words = [w for w in words if w not in SMALL and w != "s"]
+    words = [w for w in words if w not in silent and w != "s"]
     if not 3 <= len(words) <= 9:
         return ""
     return "".join(w if w.isdigit() or w in _WHOLE_IN_ACRONYMS else w[0] for w in words)

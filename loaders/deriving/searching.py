@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from common.dates import FOREVER
 from common.labels import untagged
-from common.words import SMALL, bag, core, initials, listed, tokens, variants, whole, without
+from common.words import SILENT, SMALL, bag, core, initials, listed, tokens, variants, whole, without
 from graph.search_index import END, EVERY, WEIGHT, Field
 from loaders.deriving.graph_state import GraphState, Link, LinkKey, Node, NodeKey, Properties
 from ontology import Class, Datatype, Direction, Model, Search, stored
@@ -74,18 +74,19 @@ def search_document(node: Node, near: Sequence[Node], ties: int, model: Model) -
     rests = _once(rest for name in names for other in near_names if (rest := without(name, other)))
     together = [*_together(names, near_names), *_together(rests, near_names)]
     spoken = [name for name, tag in labels if tag in SPOKEN]
+    own_adjectives = list(_values(node, cls, Search.ADJECTIVE))
     wholes: Mapping[Field, Sequence[str]] = {
         Field.TITLE: keys[:1],
         Field.NAME: keys,
         Field.CODE: code_keys,
         Field.VARIANT: (variant_keys := _once([*map(whole, every), *short], [*keys, *code_keys])),
-        Field.LABEL: (label_keys := _once(map(whole, foreign), [*keys, *code_keys, *variant_keys])),
+        Field.LABEL: (label_keys := _once(map(whole, [*foreign, *own_adjectives]), [*keys, *code_keys, *variant_keys])),
         Field.BAG: _once([*map(bag, every), *map(bag, foreign), *map(bag, rests), *map(bag, together)]),
         Field.CORE: _once([*map(core, every), *map(core, rests), *map(core, together)]),
-        Field.ACRONYM: _once(map(initials, [*names, *spoken]), [*keys, *code_keys, *variant_keys, *label_keys]),
+        Field.ACRONYM: _once(_acronyms(names, spoken), [*keys, *code_keys, *variant_keys, *label_keys]),
     }
     main = listed([*every, *codes])
-    adjectives = [*near_names, *_values(node, cls, Search.ADJECTIVE)]
+    adjectives = [*near_names, *own_adjectives]
     words: Mapping[Field, Sequence[str]] = {
         Field.WORDS: main,
         Field.LABELS: _once(listed(foreign), main),
@@ -95,6 +96,12 @@ def search_document(node: Node, near: Sequence[Node], ties: int, model: Model) -
     found: Properties = {field.value: [f"{text}{END}" for text in texts] for field, texts in wholes.items() if texts}
     found |= {field.value: " ".join(tokens) for field, tokens in words.items() if tokens}
     return found | {Field.EVERY.value: EVERY, WEIGHT: _weight(node, cls, len(main), ties)}
+
+
+def _acronyms(names: Sequence[str], spoken: Sequence[str]) -> Iterator[str]:
+    """The acronyms of names in English, and of those in other languages."""
+    yield from map(initials, names)
+    yield from (initials(name, SILENT) for name in spoken)
 
 
 def _weight(node: Node, cls: Class, words: int, ties: int) -> float:

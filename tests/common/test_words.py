@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from common.labels import best, read_labels, tagged, write_labels
 from common.latin import latin
 from common.text import cut
-from common.words import bag, initials, listed, tokens, variants, whole
+from common.words import SILENT, bag, initials, listed, tokens, variants, whole
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,21 @@ def test_one_name_in_its_forms() -> None:
     assert initials("Electronic System for Travel Authorization") == "esta"
     assert initials("Schengen Information System II") == "sisii"
     assert initials("Council of Europe") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "acronym"),
+    [
+        ("Programa de las Naciones Unidas para el Desarrollo", "pnud"),
+        ("Organisation pour l'interdiction des armes chimiques", "oiac"),
+        ("Organização para a Cooperação e Desenvolvimento Económico", "ocde"),
+        ("Organizzazione per la cooperazione e lo sviluppo economico", "ocse"),
+        ("Организация по безопасности и сотрудничеству в Европе", "обсе"),
+        ("Europäische Bank für Wiederaufbau und Entwicklung", "ebwe"),
+    ],
+)
+def test_an_acronym_in_another_language_leaves_its_small_words_out(name: str, acronym: str) -> None:
+    assert initials(name, SILENT) == acronym
     assert {"5", "five", "eyes"} <= set(listed(["Five Eyes"]))
     assert {"Kuestenwache".lower(), "Küstenwache"} <= set(variants("Küstenwache"))
     assert {"sis 2", "The EU", "EU"} <= set(variants("SIS II") + variants("The EU"))

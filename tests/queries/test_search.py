@@ -115,6 +115,20 @@ def test_a_search_shows_where_it_found_its_words(ask: Ask) -> None:
         ("UK", "united-kingdom"),
         ("UAE", "united-arab-emirates"),
         ("Q7184", "nato"),
+        # An adjective alone is its state, before all that bears it in a name.
+        ("Danish", "denmark"),
+        ("Japanese", "japan"),
+        ("British", "united-kingdom"),
+        ("Czechoslovak", "czechoslovakia"),
+        # Acronyms and names in other languages.
+        ("TNP", "npt-1968"),
+        ("OMC", "wto"),
+        ("FMI", "imf"),
+        ("AELE", "efta"),
+        ("O.N.U.", "united-nations"),
+        ("МВФ", "imf"),
+        ("世贸组织", "wto"),
+        ("Genfer Flüchtlingskonvention", "refugee-convention-1951"),
     ],
 )
 def test_what_is_meant_comes_first(ask: Ask, typed: str, wanted: str) -> None:
