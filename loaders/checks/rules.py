@@ -44,6 +44,7 @@ OTHER_FORMAT = _rule("F108", "other-format", "A file is in a format that is load
 NOT_TABLE = _rule("F109", "not-a-table", "A table has a header and rows as long as it, which all programs read alike.")
 CUT_SHORT = _rule("F110", "cut-short", "What stands behind a value and # is a comment, and begins with a blank.", WARNING)
 NO_THING = _rule("F111", "no-thing", "A row that makes an entity is of a thing, and is no total and no note.", WARNING)
+NO_HEAD = _rule("F112", "no-head", "A row of a table says what it is about.", WARNING)
 
 UNKNOWN_KEY = _rule("F201", "unknown-key", "Only keys that mean something may stand in a file.")
 WRONG_FORM = _rule("F202", "wrong-form", "A key holds text, a list or a mapping, as it is meant to.")

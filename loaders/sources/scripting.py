@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | datetime.date | None
 """One value. None, empty text and pandas' empty cells (nan, NaT, NA) mean that nothing is said."""
+NO_NAME = "the name to be found is empty; pass over such rows, or fill them in"
 EXACT = 2.0**53
 """Floats below it hold whole numbers exactly."""
 Fact = Value | Mapping[str, Value] | Sequence[Value | Mapping[str, Value]]
@@ -126,7 +127,7 @@ class Loader:
         if (day := text_of(on)) and (wrong := wrong_type(Datatype.EDTF, day)):
             message = told("on", day, wrong)
             self._unknown.append(rules.BAD_DATE.broken(self._where(text, ""), message, type_remedy(Datatype.EDTF, day), value=day[:60]))
-        found, why = _codes().find(keys, text, text_of(on), class_)
+        found, why = _codes().find(keys, text, text_of(on), class_) if text else ("", NO_NAME)
         if found:
             return found
         missing = f"{keys[0]}:{text}"

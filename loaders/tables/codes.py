@@ -47,6 +47,11 @@ class Codes:
         return self.read()
 
     @cached_property
+    def classes(self) -> dict[str, str]:
+        """What each entity is."""
+        return {c.subject: c.value for c in self.records.claims if c.property == "class"}
+
+    @cached_property
     def references(self) -> References:
         """What ids and keys lead to."""
         found = References(self.records, self.model, NOTHING)
@@ -77,7 +82,7 @@ class Codes:
         # What a code means at other times, or may mean, says more than that nothing has it.
         telling = [reason for reason in why.values() if not reason.startswith("nothing ")]
         listed = f"{', '.join(keys[:-1])} or {keys[-1]}" if len(keys) > 1 else keys[0]
-        words = "; ".join(telling) or f"nothing has {code[:60]!r} as {listed}{f' in {on}' if on else ''}"
+        words = "; ".join(telling) or f"nothing has {code[:60]!r} as {listed}{_then(on)}"
         found, named = ("", why[NAME]) if NAME in why else self._named(code, on, cls) if _is_word(code) else ("", "")
         if found:
             return "", f"{words}; {MEANT} {found}? write key: [{', '.join(keys)}, name] for names"
@@ -106,7 +111,7 @@ class Codes:
         meant = self.references.bearers.on((key, code), _days(on))
         if meant:
             return "", f"{key} {code} may be {' or '.join(meant)}"
-        return "", f"{key} {code} was nobody in {on}, but at other times {', '.join(owners)}"
+        return "", f"{key} {code} was nobody{_then(on)}, but at other times {', '.join(owners)}"
 
     def _named(self, name: str, on: str, cls: str) -> tuple[str, str]:
         if cls not in self.matchers:
@@ -115,9 +120,23 @@ class Codes:
         # What is only like a name is for a person to decide.
         if found.id and found.score >= ORDER:
             return found.id, ""
+        if on and (ever := self.matchers[cls].match(name)).score >= ORDER:
+            others = [c.id for c in ever.candidates if c.score == ever.score]
+            return "", f"{name[:60]!r} was nobody{_then(on)}, but at other times {' or '.join(others)}"
         near = [c.id for c in found.candidates[:2]]
-        what = f"; {MEANT} {' or '.join(near)}?" if near else ""
-        return "", f"nothing is called {name[:60]!r}{f' in {on}' if on else ''}{what}"
+        what = f"; {MEANT} {' or '.join(near)}?" if near else self._elsewhere(name, cls)
+        return "", f"nothing is called {name[:60]!r}{_then(on)}{what}"
+
+    def _elsewhere(self, name: str, cls: str) -> str:
+        """What something is that is wanted of one class and is of another, as in a row of which two cells changed places."""
+        found = self.reference(name) or (self._named(name, "", "")[0] if cls else "")
+        kind = self.classes.get(found, "")
+        return f"; it is of the class {kind}, and a {cls} is wanted: look whether two cells changed places" if cls and kind else ""
+
+
+def _then(on: str) -> str:
+    """When something was looked for, in a sentence."""
+    return f" {'on' if len(on) == len('1949-04-04') else 'in'} {on}" if on else ""
 
 
 def _is_word(code: str) -> bool:

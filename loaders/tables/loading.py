@@ -20,6 +20,7 @@ from loaders.tables.columns import wrong_columns
 from loaders.tables.exceptions import read_exceptions
 from loaders.tables.files import OPTIONS, read_table, used_by, uses
 from loaders.tables.forecast import Foretold, forecast
+from loaders.tables.headless import Headless
 from loaders.tables.mapping import Constant, TableMapping
 from loaders.tables.options import Options
 from loaders.tables.reading import TABLE, read_mapping, with_exceptions
@@ -229,10 +230,14 @@ class _Reading:
         told = 0
         speaker = Speaker(self.mapping, table.header, self.codes, tally, self.model)
         batch: list[Entries] = []
+        headless = Headless(self.mapping, table.header)
         for row in shaped(table, self.mapping, seen).rows:
+            misses = tally.misses
             if found := list(speaker.say(row)):
                 said.add(row.number)
                 self.problems += self._no_thing(table.header, row, odd_column(row, ids))
+            elif tally.misses == misses:
+                headless.note(row)
             batch += found
             if len(batch) >= BATCH:
                 self._take({}, table.header.file, self.mapping.location, batch)
@@ -240,7 +245,7 @@ class _Reading:
                 self.tables.advance(len(seen.numbers) - told)
                 told = len(seen.numbers)
         self._take({}, table.header.file, self.mapping.location, batch)
-        wrong = tally.problems(strict=self.mapping.strict)
+        wrong = [*tally.problems(strict=self.mapping.strict), *headless.problems()]
         said = seen.said(said)
         self.problems += wrong
         # Where rows are refused, that is why nothing is said.

@@ -103,7 +103,7 @@ ELSEWHERE = (
     {"F406"},
     {"F206"},
     {"F107", "F108"},
-    {"F109", "F111", "F408"},
+    {"F109", "F111", "F112", "F408"},
     {"F802"},
 )
 """Tested with hostile files and with YAML; with datasets, below; with the store, below; with what readers take; with RDF, below; with

@@ -222,6 +222,15 @@ def test_a_day_that_is_none_is_not_passed_over(model: Model, core_records: Recor
     assert (problem.message, problem.remedy) == ("on is '4 April 1949', which is not a date", "write 1949-04-04")
 
 
+@pytest.mark.parametrize("empty", [None, "", float("nan")])
+def test_a_name_that_is_empty_is_told_as_such(model: Model, core_records: Records, empty: Any) -> None:
+    KNOWN.set(lambda: core_records)
+    loader = Loader(MINE, source="A log")
+    loader.link("memberOf", loader.find(empty, on="1991"), "nato", start="1991")
+    (problem,) = loader.records(model)[1]
+    assert problem.message.startswith("the name to be found is empty")
+
+
 def test_equal_problems_of_one_line_are_counted(model: Model, core_records: Records) -> None:
     loader = Loader(Dataset("rows", "Rows", 50, "CC0-1.0"), source="A table")
     for n in (500, 900):

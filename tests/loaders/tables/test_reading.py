@@ -141,7 +141,7 @@ entities:
         ("democratic-republic-of-the-congo", "1999-05-03"),
     ]
     # What is only like a name is for a person to decide.
-    assert [p.message for p in found.problems] == ["nothing has 'Belgiom' as iso3 or name in 1999-05-04; did you mean belgium?"]
+    assert [p.message for p in found.problems] == ["nothing has 'Belgiom' as iso3 or name on 1999-05-04; did you mean belgium?"]
 
 
 def test_a_mapping_is_checked_before_its_table(model: Model, core_records: Records, tmp_path: Path) -> None:
@@ -172,3 +172,40 @@ def test_a_misspelt_key_of_a_mapping_is_one_problem(word: str, slip: str, model:
     (error,) = read(tmp_path, model, core_records, wrong, TABLE).errors
     assert error.startswith("m.yaml:")
     assert error.endswith(f"{slip!r}; did you mean {word}?")
+
+
+PARTLY = """
+entities:
+- extends: nato
+  members:
+  - ref: {column: state, key: name, class: State}
+    start: {column: from}
+    end: {column: to}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ("Italy,1990,\n,1991,1992\n", "F112 2: state is empty, so that nothing is said by the row"),
+        ("Italy,1990,\n,1991,1992\n ,1993,\n", "F112 2: state is empty, so that nothing is said by the row (2 rows)"),
+        ("Italy,1990,\n,,\n", ""),
+        ("India,1920-01-10,\n", "F408 1: 'India' was nobody on 1920-01-10, but at other times india"),
+        ("Myanmar,1920,\n", "F408 1: 'Myanmar' was nobody in 1920, but at other times myanmar"),
+        (
+            "frontex,1990,\n",
+            "F408 1: nothing is called 'frontex' in 1990; it is of the class InternationalAgency, and a State is wanted: "
+            "look whether two cells changed places",
+        ),
+    ],
+)
+def test_a_row_that_says_nothing_is_told_with_its_cause(model: Model, core_records: Records, tmp_path: Path, rows: str, told: str) -> None:
+    found = read(tmp_path, model, core_records, PARTLY, "state,from,to\n" + rows)
+    first = [f"{p.rule} {p.location.line - 1}: {p.message}" for p in found.problems if p.rule != "F206"]
+    assert first == ([told] if told else [])
+
+
+def test_of_allies_in_several_columns_any_may_be_absent(model: Model, core_records: Records, tmp_path: Path) -> None:
+    ally = "{{ref: {{column: {}, key: name, class: State}}, start: {{column: from}}}}"
+    mapping = f"entities:\n- extends: nato\n  members: [{ally.format('one')}, {ally.format('two')}]\n"
+    assert read(tmp_path, model, core_records, mapping, "one,two,from\nItaly,Spain,1990\n,,1991\n").problems == []
