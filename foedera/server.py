@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from functools import partial
@@ -54,4 +55,7 @@ def run(
         hangups.when(partial(app.state.reread, reporting(json_logs=json_logs)))
     server = _Server(configuration(ReadyFirst(app, drain), limits, json_logs=json_logs))
     announce(Address(listening), server.listens, as_log=json_logs)
-    server.run(sockets=[listening])
+    try:
+        server.run(sockets=[listening])
+    finally:
+        gc.freeze()  # the process ends, and Python would go through the whole schema once more, for a second and longer

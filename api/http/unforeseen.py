@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -12,7 +13,7 @@ log = logging.getLogger("api.access")
 
 
 class Unforeseen:
-    """ASGI middleware. Answers 500 where the application raises before it has answered."""
+    """ASGI middleware. Answers 500 where the application raises before it has answered, and 503 where the server ends before."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -31,6 +32,11 @@ class Unforeseen:
 
         try:
             await self.app(scope, receive, watched)
+        except asyncio.CancelledError:  # by the end of the server: a client that leaves has been dealt with below
+            if not started:
+                words = "The server stops. Try again in a moment."
+                await refuse(scope, 503, "STORE_UNAVAILABLE", words, {"Retry-After": "1", "Connection": "close"})(scope, receive, send)
+            raise
         except Exception:
             log.exception("request failed")
             if not started:
