@@ -75,7 +75,10 @@ STILL = "open"
 SPELL_START = "spellStart"
 SPELL_START_EARLIEST, SPELL_START_LATEST = earliest(SPELL_START), latest(SPELL_START)
 """The first and the last day on which the spell of a statement may have begun: it may consist of several that follow without a gap."""
-LINK_DAYS = (*SPAN_DAYS, SPELL_START_EARLIEST, SPELL_START_LATEST)
+SAID_DAYS = {START_LATEST: "startLatestSaid", END_EARLIEST: "endEarliestSaid"}
+"""Where what is contested keeps two of its days. By the four it is certain on none; these say what its dates mean, should it hold."""
+
+LINK_DAYS = (*SPAN_DAYS, SPELL_START_EARLIEST, SPELL_START_LATEST, *SAID_DAYS.values())
 """All days that are derived for a dated relationship."""
 
 LIFE_SPELLS = "lifeSpells"

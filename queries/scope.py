@@ -10,13 +10,14 @@ from ontology import End, Relation
 from ontology.stored import (
     END_EARLIEST,
     END_LATEST,
+    SAID_DAYS,
     SPAN_DAYS,
     SPELL_START_EARLIEST,
     SPELL_START_LATEST,
     START_EARLIEST,
     START_LATEST,
 )
-from queries.cypher.syntax import ANY_NODE, Binary, Case, Expression, Hop, Match, Missing, Node, Param, Prop, Var
+from queries.cypher.syntax import ANY_NODE, Binary, Case, Expression, Function, Hop, Match, Missing, Node, Param, Prop, Var
 from queries.element import Element, On
 
 
@@ -135,5 +136,12 @@ def given_day(read: Expression) -> Expression:
     what is ordered and counted by its dates has to have them.
     """
     if isinstance(read, Prop) and read.name in SPAN_DAYS:
-        return Case(((Missing(Prop(read.of, SPAN_DAYS[read.name]), negated=True), read),))
+        return Case(((Missing(Prop(read.of, SPAN_DAYS[read.name]), negated=True), said_day(read)),))
+    return read
+
+
+def said_day(read: Expression) -> Expression:
+    """A day that the start or the end of something may be: of what is contested what its source means, and not that it is never certain."""
+    if isinstance(read, Prop) and read.name in SAID_DAYS:
+        return Function("coalesce", (Prop(read.of, SAID_DAYS[read.name]), read))
     return read

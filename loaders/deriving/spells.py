@@ -15,7 +15,7 @@ from facts.records import LinkRecord
 from facts.spans import Span
 from ontology import stored
 
-NEVER_CERTAIN = {stored.START_LATEST: FOREVER, stored.SPELL_START_LATEST: FOREVER, stored.END_EARLIEST: BEGINNING}
+NEVER = {stored.START_LATEST: FOREVER, stored.SPELL_START_LATEST: FOREVER, stored.END_EARLIEST: BEGINNING}
 """The days of what may not hold at all, in place of those that would say when it certainly does."""
 
 
@@ -35,6 +35,11 @@ class Turn:
         """As they are stored."""
         spell = {stored.SPELL_START_EARLIEST: self.start_earliest, stored.SPELL_START_LATEST: self.start_latest}
         return {"spell": self.number, **spell, **self.span.days()}
+
+    def contested_days(self) -> dict[str, str]:
+        """What is stored beside them, and in place of some, where it may not hold at all: certain on no day, with dates as given."""
+        days = self.span.days()
+        return NEVER | {said: days[name] for name, said in stored.SAID_DAYS.items()}
 
 
 def find_spells(dated: Iterable[tuple[LinkRecord, Span]]) -> Iterator[tuple[LinkRecord, Turn]]:

@@ -8,7 +8,7 @@ from typing import Final
 from common.dates import OPEN
 from facts.records import LinkRecord, Provenance
 from loaders.deriving.graph_state import Link, PlainLink, Properties, Value
-from loaders.deriving.spells import NEVER_CERTAIN, Turn
+from loaders.deriving.spells import Turn
 from loaders.deriving.storing import stored
 from ontology import Model
 from ontology.stored import END, STILL
@@ -36,7 +36,7 @@ class Statements:
         if turn:
             found |= turn.days()
             if self.model.contests(relation.edge, link.properties):
-                found |= NEVER_CERTAIN
+                found |= turn.contested_days()
         found.update(beginning)
         return found
 

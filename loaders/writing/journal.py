@@ -30,7 +30,7 @@ from queries import journal as queries
 
 __all__ = ["Counts", "LoadEntry", "contents_after", "pack", "unpack"]
 
-DERIVATION = "23"
+DERIVATION = "24"
 """To be raised when loaders.deriving makes something else of the same records."""
 Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 # Nulls come last: a load without a number among numbered ones is by a Foedera of before, and later than they.

@@ -14,6 +14,7 @@ from ontology.stored import NO_BOUND, SPAN_DAYS
 from queries.claimed import Claimed
 from queries.cypher.syntax import Binary, Expression, Function, Literal, Missing, Negation, Param, Prop, Var, Within, every, or_empty, tree
 from queries.filters import Op
+from queries.scope import said_day
 
 SPAN = frozenset(SPAN_DAYS.values())
 SIGNS = {Op.EQ: "=", Op.LT: "<", Op.LTE: "<=", Op.GT: ">", Op.GTE: ">="}
@@ -73,12 +74,12 @@ class Operand:
     @property
     def earliest(self) -> Expression:
         """The first day that a date may mean."""
-        return self._read(self.prop.earliest)
+        return said_day(self._read(self.prop.earliest))
 
     @property
     def latest(self) -> Expression:
         """The last day that a date may mean."""
-        return self._read(self.prop.latest)
+        return said_day(self._read(self.prop.latest))
 
 
 @dataclass(frozen=True, slots=True)

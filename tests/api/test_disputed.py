@@ -76,3 +76,46 @@ def test_nothing_that_is_computed_of_it_is_certain(store: Store, time: str) -> N
 def test_a_series_counts_it_as_possible(store: Store, rule: str) -> None:
     text = f'{{ series(of: ["league"], list: MEMBERS, from: "1955", to: "1955", step: YEAR, rule: {rule}) {{ nodes {{ attested }} }} }}'
     assert run_query(store, text)["data"]["series"]["nodes"] == [{"attested": 1}]
+
+
+@pytest.mark.parametrize("time", ["{ever: true}", '{at: "1955"}', '{during: "1940/1970"}'])
+@pytest.mark.parametrize(
+    "condition",
+    [
+        'start: {lt: "1951"}',
+        'start: {lte: "1950-01-01"}',
+        'start: {during: "1950"}',
+        'start: {gte: "1950-01-01"}',
+        'end: {gt: "1959"}',
+        'end: {gte: "1960-12-31"}',
+        'end: {during: "1960"}',
+        'end: {lt: "1961"}',
+    ],
+)
+def test_its_dates_are_those_of_its_source(store: Store, time: str, condition: str) -> None:
+    one = f'{{ alliance(key: {{id: "league"}}, time: {{ever: true}}) {{ members(time: {time}, filter: {{{condition}}}) {{ {FIELDS} }}'
+    other = f"none: members(time: {time}, filter: {{not: {{{condition}}}}}) {{ totalCount }} }} }}"
+    found = run_query(store, f"{one} {other}")["data"]["alliance"]
+    assert (found["members"]["totalCount"], found["members"]["certainCount"], found["none"]["totalCount"]) == (2, 1, 0)
+
+
+def test_what_its_dates_are_not_it_is_not_found_by(store: Store) -> None:
+    conditions = ('start: {lt: "1950"}', 'start: {gt: "1950"}', 'end: {lt: "1960"}', 'end: {gt: "1960"}')
+    lists = (f"m{i}: memberships(time: {{ever: true}}, filter: {{{said}}}) {{ totalCount }}" for i, said in enumerate(conditions))
+    found = run_query(store, f"{{ {' '.join(lists)} }}")["data"]
+    assert [one["totalCount"] for one in found.values()] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize(("condition", "number"), [('start: {gt: "1955"}', 1), ('start: {lt: "1955"}', 0), ('end: {lt: "1955"}', 1)])
+def test_what_certainly_has_no_such_member(store: Store, condition: str, number: int) -> None:
+    text = f"{{ alliances(time: {{ever: true}}, filter: {{members: {{none: {{{condition}}}}}}}) {{ totalCount certainCount }} }}"
+    found = run_query(store, text)["data"]["alliances"]
+    assert (found["totalCount"], found["certainCount"]) == (number, number)
+
+
+def test_it_is_ordered_and_counted_by_the_dates_of_its_source(store: Store) -> None:
+    numbers = "aggregate { groups(byEdge: [startYear, endYear]) { keys count } ranges(byEdge: [start, end]) { min max } }"
+    text = f"{{ memberships(time: {{ever: true}}, sort: [{{end: ASC}}]) {{ {numbers} nodes {{ slug }} }} }}"
+    found = run_query(store, text)["data"]["memberships"]
+    assert found["aggregate"]["groups"] == [{"keys": ["1950", "1960"], "count": 2}]
+    assert found["aggregate"]["ranges"] == [{"min": "1950-01-01", "max": "1950-01-01"}, {"min": "1960-12-31", "max": "1960-12-31"}]

@@ -109,7 +109,7 @@ class Conditions:
             return contrary(self._step(end, value, link, node))
         if name == "node":
             return self._node(self.model.classes[end.target], value, node)
-        span = (link.values[f"{name}Earliest"], link.values[f"{name}Latest"]) if name in ("start", "end") else None
+        span = _span(link, name) if name in ("start", "end") else None
         return self._compared(link.values.get(name), self.model.edges[end.relation.edge].properties[name], value, span)
 
     def _compared(self, value: Any, prop: Property, given: Given, span: Days | None = None) -> Truth:
@@ -140,6 +140,13 @@ class Conditions:
             "single": Truth(least == most == 1, least <= 1 <= most),
         }
         return told[word]
+
+
+def _span(link: Link, name: str) -> Days:
+    """The days on which a date may lie: of what is contested, should it hold."""
+    stored = (f"{name}Earliest", f"{name}Latest")
+    first, last = (link.values.get(f"{day}Said", link.values[day]) for day in stored)
+    return first, last
 
 
 def _number(least: int, most: int, op: str, wanted: int) -> Truth:

@@ -3,7 +3,7 @@ CALL () {
   WHERE alliance1:FoederaAlliance
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2 AND membership2.start IS NOT NULL AND membership2.startLatest < $p3
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2 AND membership2.start IS NOT NULL AND coalesce(membership2.startLatestSaid, membership2.startLatest) < $p3
     RETURN collect([members3, membership2]) AS membersFound4
   }
   CALL (membersFound4) {

@@ -3,7 +3,7 @@ CALL () {
   WHERE alliance1:FoederaAlliance
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
-    WHERE membership2.start IS NOT NULL AND membership2.startLatest <= $p1 AND membership2.start IS NOT NULL AND membership2.startEarliest >= $p2
+    WHERE membership2.start IS NOT NULL AND coalesce(membership2.startLatestSaid, membership2.startLatest) <= $p1 AND membership2.start IS NOT NULL AND membership2.startEarliest >= $p2
     WITH members3, membership2 ORDER BY CASE WHEN membership2.start IS NOT NULL THEN membership2.startEarliest END, members3.id, membership2.tiebreak
     RETURN collect([members3, membership2]) AS membersFound4
   }

@@ -3,7 +3,7 @@ CALL () {
   WHERE alliance1:FoederaAlliance
   CALL (alliance1) {
     MATCH (alliance1)<-[membership2:FOEDERA_MEMBER_OF]-(members3)
-    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2 AND membership2.end IS NOT NULL AND membership2.endEarliest >= $p3
+    WHERE membership2.startEarliest <= $p1 AND membership2.endLatest >= $p1 AND membership2.spellStartEarliest <= $p2 AND membership2.end IS NOT NULL AND coalesce(membership2.endEarliestSaid, membership2.endEarliest) >= $p3
     WITH members3, membership2 ORDER BY members3.id LIMIT $p4
     RETURN collect([members3.id]) AS membersRows4
   }
