@@ -17,7 +17,23 @@ from ontology.stored import (
     START_EARLIEST,
     START_LATEST,
 )
-from queries.cypher.syntax import ANY_NODE, Binary, Case, Expression, Function, Hop, Match, Missing, Node, Param, Prop, Var
+from queries.cypher.syntax import (
+    ANY_NODE,
+    Binary,
+    Case,
+    Expression,
+    Function,
+    Hop,
+    Literal,
+    Match,
+    Missing,
+    Node,
+    Param,
+    Prop,
+    Var,
+    either,
+    every,
+)
 from queries.element import Element, On
 
 
@@ -127,6 +143,15 @@ def within(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
     start, end = (START_LATEST, END_EARLIEST) if certain else (START_EARLIEST, END_LATEST)
     found = Binary(Prop(of, start), "<=", Param(first)), Binary(Prop(of, end), ">=", Param(last))
     return (*found, *(beyond(window, of) if certain else ()))
+
+
+def begun(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
+    """That something has begun by the last day of which anything is certain, or may have and nothing says when at the latest."""
+    if not certain:
+        return ()
+    first, last, known = Prop(of, START_EARLIEST), Prop(of, START_LATEST), Param(window.known)
+    unknown = every((Binary(last, "=", Literal(FOREVER)), Binary(first, "<=", known)))
+    return (either((Binary(last, "<=", known), unknown)),)
 
 
 def given_day(read: Expression) -> Expression:

@@ -23,7 +23,7 @@ from queries.cypher.syntax import (
 from queries.element import Element, On
 from queries.filters import All, Compare, Either, Exists, Filter, Not, Quantifier, Related
 from queries.filters.operators import OPERATORS, SIGNS, Operand, Takes, form_of
-from queries.scope import Scope, holds, path, reached, within
+from queries.scope import Mode, Scope, begun, holds, path, reached, within
 
 
 def condition(where: Filter, element: Element) -> Expression:
@@ -49,6 +49,8 @@ def condition(where: Filter, element: Element) -> Expression:
 def _exists(where: Exists, node: Var) -> Expression:
     """That a node exists. By a relation it does so only if anybody says anything of it there; else by its life span."""
     scope = where.scope
+    if scope.window.mode is Mode.EVER:
+        return every(begun(scope.window, node, certain=scope.certain))
     life = within(scope.window, node, certain=scope.certain)
     if not life or not where.by:
         return every(life)

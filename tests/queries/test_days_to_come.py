@@ -174,3 +174,25 @@ def test_what_begins_after_today_is_certain_at_no_time(later: Ask) -> None:
     edges = asked(later, f"{{ network(relations: [MEMBER_OF], bipartite: true, {ever}) {{ {tied} }} }}")["network"]["edges"]["nodes"]
     ends = {e[end]["slug"] for e in edges if e["certain"] for end in ("from", "to")}
     assert sorted(ends - {"club"}) == sure
+
+
+FOUNDED = f"""{MINE}- {{id: old, class: Alliance, name: Old Pact, founded: 1940-01-01, dissolved: 1950-01-01}}
+- {{id: undated, class: Alliance, name: Undated Pact}}
+- {{id: planned, class: Alliance, name: Planned Pact, founded: {COMING}}}
+- {{id: perhaps, class: Alliance, name: Perhaps Pact, founded: 2000/{NEXT_YEAR}}}
+"""
+
+
+def test_entities_that_begin_after_today_are_certain_at_no_time(ask_of: AskOf) -> None:
+    own = ask_of(FOUNDED)
+    for field in ("alliances(%s)", 'search(text: "pact", %s)'):
+        text = field % "time: {ever: true}, sources: {certainty: %s}"
+        loose, strict = (
+            asked(own, f"{{ found: {text % word} {{ totalCount certainCount }} }}")["found"] for word in ("POSSIBLE", "CERTAIN")
+        )
+        assert loose == {"totalCount": 4, "certainCount": 2}
+        assert strict == {"totalCount": 2, "certainCount": 2}
+    named = asked(
+        own, '{ alliances(sources: {certainty: CERTAIN}) { totalCount } alliance(key: {id: "planned"}, time: {ever: true}) { slug } }'
+    )
+    assert named == {"alliances": {"totalCount": 4}, "alliance": {"slug": "planned"}}

@@ -29,7 +29,7 @@ class Scope:
     def holds(self, of: Mapping[str, Any], *, certain: bool) -> bool:
         """Whether a life with these four days holds: whatever they turn out to be, or at least possibly."""
         if self.mode == "ever":
-            return True
+            return not certain or _begun(of)
         if certain and self.last > today():
             return self.first <= today() and self.until_today.holds(of, certain=True) and self.holds(of, certain=False)
         begin, end = ("startLatest", "endEarliest") if certain else ("startEarliest", "endLatest")
@@ -45,7 +45,7 @@ class Scope:
         if certain and of.get("status") == "disputed":
             return False
         if certain and self.mode == "ever":
-            return bool(of["startLatest"] <= today() or (of["startLatest"] == LAST and of["startEarliest"] <= today()))
+            return _begun(of)
         if self.mode != "at":
             return self.holds(of, certain=certain)
         if certain and self.last > today():
@@ -113,6 +113,11 @@ def related(node: Node, end: End, scope: Scope) -> Iterator[Step]:
 def is_certain(link: Link, end: End, scope: Scope) -> bool:
     """Whether what may hold within a scope does so whatever the unknown dates are."""
     return not end.relation.dated or scope.spans(link.values, certain=True)
+
+
+def _begun(of: Mapping[str, Any]) -> bool:
+    """Whether something has begun by today, or may have and nothing says when at the latest."""
+    return bool(of["startLatest"] <= today() or (of["startLatest"] == LAST and of["startEarliest"] <= today()))
 
 
 def one_body(node: Node) -> list[Node]:

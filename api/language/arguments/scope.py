@@ -93,8 +93,10 @@ def claimed_in(scope: plans.Scope, cls: Class, prop: Property) -> plans.Claimed 
 
 
 def existing_in(scope: plans.Scope, model: Model, cls: Class) -> plans.Filter:
-    """That an entity of a class exists within a scope: at some time each does."""
-    return plans.EVERYTHING if scope.window.mode is plans.Mode.EVER else plans.Exists(scope, model.existences(cls))
+    """That an entity of a class exists within a scope: at some time each does, and certainly what has begun by today."""
+    if scope.window.mode is plans.Mode.EVER:
+        return plans.Exists(scope) if scope.certain else plans.EVERYTHING
+    return plans.Exists(scope, model.existences(cls))
 
 
 def may_be_uncertain(scope: plans.Scope) -> bool:

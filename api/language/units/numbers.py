@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from api.language.arguments.scope import existing_in
 from api.language.compiling import shaping
 from api.language.compiling.call import Call
+from api.language.compiling.draft import Draft
 from api.language.units import aggregate
 from api.language.units.coverage import counted
+from ontology import Kind, Model
 from queries import answers, plans
 
 
@@ -23,10 +28,18 @@ def certain_count(call: Call) -> shaping.Field:
     if draft.scope.certain:
         return shaping.Numbers(_count(call, None))
     model = call.compilation.model
-    where = plans.every([plans.doubtful(draft.where, model), plans.certain_ever(draft.scope, model, draft.edge)])
+    begun = _begun(draft, model)
+    where = plans.every([plans.doubtful(draft.where, model), plans.certain_ever(draft.scope, model, draft.edge), begun])
     if draft.dated:
         return shaping.Numbers(_count(call, plans.CertainEdges(draft.scope.window, where)))
     return shaping.Numbers(_count(call, None if where == plans.EVERYTHING else plans.Satisfying(where)))
+
+
+def _begun(draft: Draft, model: Model) -> plans.Filter:
+    """That an entity in a list of all time has begun."""
+    if draft.edge or draft.cls.kind is not Kind.ENTITY or draft.scope.window.mode is not plans.Mode.EVER:
+        return plans.EVERYTHING
+    return existing_in(replace(draft.scope, certain=True), model, draft.cls)
 
 
 def node_count(call: Call) -> shaping.Field:
