@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from ontology import Class
+from ontology.stored import label
 from queries.claimed import Claimed
 from queries.cypher.syntax import (
     EVERY_ROW,
@@ -19,6 +21,8 @@ from queries.cypher.syntax import (
     Function,
     ListOf,
     Literal,
+    Match,
+    Node,
     Prop,
     Var,
     With,
@@ -37,10 +41,11 @@ YEAR = Literal(4)
 
 
 class Aggregate:
-    """Something to work out of all elements. `looks`: it has to look at them."""
+    """Something to work out of all elements. `looks`: it has to look at them; `apart`: it looks at other nodes."""
 
     __slots__ = ()
     looks: ClassVar[bool] = True
+    apart: ClassVar[bool] = False
 
     @abstractmethod
     def written(self, element: Element) -> Written:
@@ -154,6 +159,21 @@ class OfStart(Aggregate):
         """The property."""
         one = Var("one")
         return Chosen(one, Prop(start, self.stored), Binary(one, "STARTS WITH", Literal(self.begin)))
+
+
+@dataclass(frozen=True, slots=True)
+class OfBodies(Aggregate):
+    """A stored list of each node of a class, whatever the elements are."""
+
+    cls: Class
+    stored: str
+    looks: ClassVar[bool] = False
+    apart: ClassVar[bool] = True
+
+    def written(self, _element: Element) -> Written:
+        """The list of the lists."""
+        body = Var("body")
+        return Written(collect(Prop(body, self.stored)), (Match(Node(body, (label(self.cls.name),))),))
 
 
 def _of_any(element: Element, holds: Callable[[Element], Expression]) -> Expression:

@@ -4,7 +4,7 @@ Invariant: everything a caller can choose freely (values, limits, cursors, days)
 Window or a Page; those become parameters. The rest decides the text of the statement, and so does whether a Window goes on beyond today.
 """
 
-from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfStart, Ranges, Satisfying
+from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes, OfBodies, OfStart, Ranges, Satisfying
 from queries.claimed import Claimed
 from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Satisfies, Statements, TypeOfEdge, Value
 from queries.element import On
@@ -59,6 +59,7 @@ __all__ = [
     "Nested",
     "Nodes",
     "Not",
+    "OfBodies",
     "OfClass",
     "OfRelation",
     "OfSpells",

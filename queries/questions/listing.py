@@ -116,7 +116,7 @@ class Listing(Question):
                 numbers.append(read)
                 continue
             element, found = elements.bound()
-            written = aggregate.written(element)
+            written, found = aggregate.written(element), () if aggregate.apart else found
             number = elements.variable("Numbers")
             numbers.append(number)
             clauses.append(elements.call((*found, *written.clauses), written.answer, number))

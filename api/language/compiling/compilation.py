@@ -72,10 +72,21 @@ class Compilation:
         if question not in self.questions:
             self.questions.append(question)
         index = self.questions.index(question)
-        if draft and (draft.watches or draft.checked or draft.seen or sought):
+        if draft and (draft.watches or draft.checked or draft.seen or draft.bodies or sought):
             size, inner = draft.page.size, tuple(draft.watches)
             self.watches.append(
-                Watch(path, index, draft.scope, size, inner=inner, sought=sought, properties=draft.properties, lives=draft.seen)
+                Watch(
+                    path,
+                    index,
+                    draft.scope,
+                    size,
+                    inner=inner,
+                    sought=sought,
+                    properties=draft.properties,
+                    lives=draft.seen,
+                    bodies=draft.bodies,
+                    today=self.today,
+                )
             )
         return lambda found: make(found[index])
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from api.answer_warnings import Path
 from api.language.arguments.ordering import needed_order
 from api.language.compiling import shaping
-from api.language.compiling.watches import Checked, Lives, Watch
+from api.language.compiling.watches import Bodies, Checked, Lives, Watch
 from ontology import Class, Model
 from queries import plans
 
@@ -27,7 +27,7 @@ class Draft(Around):
     Elements are nodes of class `cls`, reached over relationships of class `edge` if there are any, by the name of the `relation`. `dated`:
     they may not be certain. `watches` are the lists in its rows, `checked` the properties of which they may say that nobody checked them.
     `existing`: the filter that keeps those of its entities that certainly exist, where others may; `seen`: where the answer has how many
-    certainly exist or, of a list of relationships as such, hold.
+    certainly exist or, of a list of relationships as such, hold. `bodies`: where it has what is known of the lists by which they exist.
     """
 
     source: plans.Source
@@ -46,6 +46,7 @@ class Draft(Around):
     checked: list[tuple[Path, Checked]] = field(default_factory=list)
     existing: plans.Filter | None = None
     seen: Lives | None = None
+    bodies: Bodies | None = None
 
     @property
     def listing(self) -> shaping.Listing:

@@ -7,11 +7,11 @@ costs one more property to read. Found out is what holds of all lists of one fie
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from api.answer_warnings import SHOWN_LETTERS, AnswerWarning, Path, WarningCode
 from common.dates import FOREVER
-from facts.listing import Listed, read_lines, said_by, summed_up
+from facts.listing import Listed, Stated, read_lines, said_by, summed_up
 from ontology import constant_of
 from queries import answers, plans
 from queries.answers import Answer
@@ -56,6 +56,15 @@ class Bearers:
 
 
 @dataclass(frozen=True, slots=True)
+class Bodies:
+    """By whose lists the elements of a root list exist, as states do by systems: the name of these lists, and the aggregate that has what
+    is known of each."""
+
+    relation: str
+    aggregate: int
+
+
+@dataclass(frozen=True, slots=True)
 class Watch:
     """A list of a field, in `column` of the rows around it. Of a field at the root, the column is the number of its question.
 
@@ -64,7 +73,8 @@ class Watch:
     `properties` those that are read of the entities in its rows, by path. `sought`: of what class it has whatever satisfies a filter
     over relations, or stands in a list of relationships as such (empty: no such list). `lives` is for a list at the root of what has to
     exist or hold then. `whole`: neither a filter nor a cursor leaves any of it out. `narrowed`: a filter does, and no cursor.
-    `bearers`: it is read for a field that has one of them. `today`: the last day of which a list may be known.
+    `bodies`: what it lists exists by them. `bearers`: it is read for a field that has one of them. `today`: the last day of which a
+    list may be known.
     """
 
     path: Path
@@ -78,6 +88,7 @@ class Watch:
     sought: str = ""
     properties: tuple[tuple[Path, tuple[Checked, ...]], ...] = ()
     lives: Lives | None = None
+    bodies: Bodies | None = None
     whole: bool = False
     narrowed: bool = False
     bearers: Bearers | None = None
@@ -149,7 +160,8 @@ class _Seen:
 
     def warnings(self) -> Iterator[AnswerWarning]:
         """What is to be said of them."""
-        watch, name = self.watch, self.watch.relation
+        watch = self.watch
+        name = watch.bodies.relation if watch.bodies else watch.relation
         if self.unknown and watch.sure and watch.scope.datasets != ():
             who = "nobody wrote down" if watch.scope.datasets is None else "none of the datasets asked for states"
             message = f"{who} any {name}" + (f" for {self.unknown:,} of {self.lists:,}" if self.lists > 1 else "")
@@ -243,6 +255,7 @@ class Watching:
         self._seen: dict[int, _Seen] = {}
         self._values: dict[Path, _Values] = {}
         self._existing: dict[int, _Existing] = {}
+        self._bodies: dict[int, _Seen] = {}
         self._in_turn: dict[int, list[str]] = {}
         self._empty = {id(watch) for watch in watches if watch.sought}
 
@@ -277,7 +290,7 @@ class Watching:
     def _warnings(self, watches: Sequence[Watch]) -> Iterator[AnswerWarning]:
         """In the order of the fields."""
         for watch in watches:
-            if seen := self._seen.get(id(watch)):
+            for seen in filter(None, (self._seen.get(id(watch)), self._bodies.get(id(watch)))):
                 yield from seen.warnings()
             if (existing := self._existing.get(id(watch))) and (warning := existing.warning(watch)):
                 yield warning
@@ -307,6 +320,11 @@ class Watching:
     def _count(self, watch: Watch, answer: Answer) -> None:
         if watch.lives and watch.lives.aggregate is not None:
             self._existing[id(watch)] = _Existing(answers.total(answer), answers.aggregate(answer, watch.lives.aggregate))
+        if watch.bodies:
+            lines = [line for lines in answers.aggregate(answer, watch.bodies.aggregate) or () for line in lines]
+            self._bodies[id(watch)] = seen = _Seen(watch)
+            known = [replace(one, stated=Stated(), preferred=Stated()) for one in read_lines(lines, watch.bodies.relation)]
+            seen.add(known, found=True)
 
     def _look_at_rows(self, watch: Watch, rows: Sequence[Sequence[Answer]]) -> None:
         """Look at elements of a list."""

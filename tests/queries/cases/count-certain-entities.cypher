@@ -4,8 +4,12 @@ CALL () {
   RETURN collect(state1) AS stateFound3
 }
 CALL (stateFound3) {
-  UNWIND stateFound3 AS state4
-  RETURN count(CASE WHEN CASE WHEN EXISTS { MATCH (state4)-[:FOEDERA_STATEHOOD|FOEDERA_STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state4)-[statehood5:FOEDERA_STATEHOOD]->() WHERE statehood5.startLatest <= $p4 AND statehood5.endEarliest >= $p4 AND statehood5.spellStartLatest <= $p5 } ELSE state4.startLatest <= $p6 AND state4.endEarliest >= $p7 END THEN 1 END) AS stateNumbers6
+  MATCH (body4:FoederaStateSystem)
+  RETURN collect(body4.coverage) AS stateNumbers5
 }
-MATCH (data7:FoederaDataVersion)
-RETURN [[[null, size(stateFound3), stateNumbers6]], data7.version, data7.turn] AS answer8
+CALL (stateFound3) {
+  UNWIND stateFound3 AS state6
+  RETURN count(CASE WHEN CASE WHEN EXISTS { MATCH (state6)-[:FOEDERA_STATEHOOD|FOEDERA_STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state6)-[statehood7:FOEDERA_STATEHOOD]->() WHERE statehood7.startLatest <= $p4 AND statehood7.endEarliest >= $p4 AND statehood7.spellStartLatest <= $p5 } ELSE state6.startLatest <= $p6 AND state6.endEarliest >= $p7 END THEN 1 END) AS stateNumbers8
+}
+MATCH (data9:FoederaDataVersion)
+RETURN [[[null, size(stateFound3), stateNumbers5, stateNumbers8]], data9.version, data9.turn] AS answer10

@@ -6,5 +6,9 @@ CALL () {
   WITH state1 ORDER BY state1.id LIMIT $p7
   RETURN collect([state1.id, coalesce(CASE WHEN EXISTS { MATCH (state1)-[:FOEDERA_STATEHOOD|FOEDERA_STATEHOOD_CLAIM]->() } THEN EXISTS { MATCH (state1)-[statehood5:FOEDERA_STATEHOOD]->() WHERE statehood5.startLatest <= $p8 AND statehood5.endEarliest >= $p8 AND statehood5.spellStartLatest <= $p9 } ELSE state1.startLatest <= $p10 AND state1.endEarliest >= $p11 END, false)]) AS stateRows6
 }
-MATCH (data7:FoederaDataVersion)
-RETURN [[[stateRows6, null]], data7.version, data7.turn] AS answer8
+CALL () {
+  MATCH (body7:FoederaStateSystem)
+  RETURN collect(body7.coverage) AS stateNumbers8
+}
+MATCH (data9:FoederaDataVersion)
+RETURN [[[stateRows6, null, stateNumbers8]], data9.version, data9.turn] AS answer10

@@ -5,5 +5,9 @@ CALL () {
   WITH state1 ORDER BY state1.class, state1.id LIMIT $p4
   RETURN collect([state1.id]) AS stateRows3
 }
-MATCH (data4:FoederaDataVersion)
-RETURN [[[stateRows3, null]], data4.version, data4.turn] AS answer5
+CALL () {
+  MATCH (body4:FoederaStateSystem)
+  RETURN collect(body4.coverage) AS stateNumbers5
+}
+MATCH (data6:FoederaDataVersion)
+RETURN [[[stateRows3, null, stateNumbers5]], data6.version, data6.turn] AS answer7

@@ -15,14 +15,15 @@ from api.language.compiling.call import Call, Plan
 from api.language.compiling.draft import Draft
 from api.language.compiling.mentions import Place
 from api.language.compiling.nodes import node
-from api.language.compiling.watches import Bearers
+from api.language.compiling.watches import Bearers, Bodies
 from api.language.definitions import optional
 from api.language.elements import Elements
 from api.language.identity import scope_text
 from api.language.units.build import Build
 from api.language.units.connection import listed
 from api.language.units.field import Field
-from ontology import Class, Kind
+from ontology import Class, Kind, Model
+from ontology.stored import COVERAGE
 from queries import plans
 from queries.references import ID
 
@@ -73,6 +74,14 @@ def _tell_of_several(call: Call, source: plans.Bearer, scope: plans.Scope) -> No
     compilation.ask_beside(draft, call.path, Bearers(cls.plural, source.key, source.value, column))
 
 
+def _bodies(draft: Draft, model: Model) -> Bodies | None:
+    """Have read how much is known of the lists by which entities of a class exist, as states do by systems; none where days tell it."""
+    if draft.cls.exists_by is None or draft.scope.window.mode is plans.Mode.EVER:
+        return None
+    relation = model.relations[draft.cls.exists_by]
+    return Bodies(relation.inverse or relation.name, draft.aggregate(plans.OfBodies(model.classes[relation.range], COVERAGE)))
+
+
 def _all(build: Build, cls: Class) -> Field:
     elements = Elements(cls)
     args = (*build.inputs.listing(elements), *build.inputs.page)
@@ -98,6 +107,9 @@ def _of_class(cls: Class, inputs: Inputs) -> Plan:
         order = presumed(compilation.model, cls, inputs.sorts.read(elements, args.get("sort"), scope))
         source = plans.OfClass(cls, indexed(compilation.model, cls, where, order), walks(compilation.model, cls, where))
         page = page_of(args, order, compilation.limits)
-        return listed(call, Draft(scope, 1, source, where, order, page, cls, existing=existing))
+        draft = Draft(scope, 1, source, where, order, page, cls, existing=existing)
+        if args.get("time") is not None:
+            draft.bodies = _bodies(draft, compilation.model)
+        return listed(call, draft)
 
     return plan
