@@ -141,6 +141,11 @@ def relates(where: Filter) -> bool:
     return isinstance(where, Related)
 
 
+def dates(where: Filter) -> bool:
+    """Whether a filter asks for what exists at some time."""
+    return any(isinstance(part, Exists) for part in (where.parts if isinstance(where, All) else (where,)))
+
+
 def presumed_none(where: Filter) -> Iterator[End]:
     """The relations that a filter is satisfied by when an element has none of them."""
     return _presumed(where, frozenset(), holds=True)

@@ -131,6 +131,9 @@ def test_that_none_was_found_does_not_say_that_there_is_none(store: Store) -> No
         assert warned(store, text.replace("YEAR", "1970")) == []
     assert warned(store, '{ alliances(filter: {name: {eq: "Nothing"}}) { totalCount } }') == []
     assert warned(store, "{ alliances(filter: {members: {some: {}}}, first: 0) { nodes { id } } }") == []
+    dated = '{ forums(time: {at: "YEAR"}, filter: {id: {eq: "dated"}}) { totalCount } }'
+    assert warned(store, dated.replace("YEAR", "1900")) == [("forums", "NONE_FOUND", {})]
+    assert warned(store, dated.replace("YEAR", "1920-12-31")) == []
 
 
 NOTHING = (

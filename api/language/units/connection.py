@@ -117,7 +117,7 @@ def listed(call: Call, draft: Draft) -> shaping.Resolver:
 
 
 def _sought(draft: Draft) -> str:
-    """Of what an empty list may have missed some: of relationships, and of what satisfies a filter over relations.
+    """Of what an empty list may have missed some: of relationships, of what satisfies a filter over relations, and of what existed then.
 
     Of a later page nothing is said.
     """
@@ -126,7 +126,7 @@ def _sought(draft: Draft) -> str:
         return ""
     if draft.edge and draft.edge.sourced:
         return "relationship"
-    return draft.cls.singular if plans.relates(draft.where) else ""
+    return draft.cls.singular if plans.relates(draft.where) or plans.dates(draft.where) else ""
 
 
 def _nodes(call: Call) -> shaping.Field:
