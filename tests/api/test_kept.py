@@ -45,6 +45,7 @@ BOUNDED = {
     "api.language.compiling.watches.Watching._seen": "of one answer, while it is made",
     "api.language.compiling.watches.Watching._values": "of one answer, while it is made",
     "api.language.compiling.watches.Watching._existing": "of one answer, while it is made",
+    "api.language.compiling.watches.Watching._bodies": "of one answer, while it is made",
     "api.language.compiling.watches.Watching._in_turn": "of one answer, while it is made",
     "api.language.definitions.Types._classes": OF_MODEL,
     "api.language.introspection._Object.known": "of one introspection, while it is answered",
