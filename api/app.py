@@ -136,9 +136,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
     changes = Changes(Following(connection), Gate(settings.exports, settings.queue), settings.base)
     entities, printed = Entities(documents, gate), Sdl(model, schema)
-    snapshots = shared_snapshots(settings.store)
-    answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
-    sparql = Sparql(answers, engine, settings, metrics)
+    sparql = _sparql(model, engine, settings, metrics)
+    export = Export(model, connection, Gate(settings.exports, settings.queue), gate)
     caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, "heavy_sparql": sparql.turns.known}
     routes = [
         # The first one is found soonest.
@@ -151,7 +150,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         Address(addresses.CHANGES, changes.since, ("since",)),
         Address(f"{addresses.CHANGES}.{{suffix}}", changes.feed),
         *([Address(addresses.MCP, assistants, methods=["POST"])] if assistants else []),
-        Address(f"{addresses.EXPORT}/{{name}}", Export(model, connection, Gate(settings.exports, settings.queue)), None),
+        Address(f"{addresses.EXPORT}/{{name}}", export, None),
         Address(addresses.SCHEMA, printed.__call__, ("root",)),
         Address(addresses.LIVE, Live(connection).__call__),
         Address(addresses.READY, ready.__call__),
@@ -181,6 +180,12 @@ def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Docume
         raise PackagingError("the tools for assistants need the package mcp, which is missing", "pip install 'foedera[mcp]'") from error
     settings = endpoint.settings
     return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.body_seconds, settings.cors_origins)
+
+
+def _sparql(model: Model, engine: Engine, settings: Settings, metrics: Metrics) -> Sparql:
+    snapshots = shared_snapshots(settings.store)
+    answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
+    return Sparql(answers, engine, settings, metrics)
 
 
 def _pages(model: Model, entities: Entities, settings: Settings) -> list[Address]:

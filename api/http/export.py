@@ -58,10 +58,10 @@ class _Making:
 
 
 class Export:
-    """Answers at the addresses of exports. It holds its place in the gate for as long as it is sent."""
+    """Answers at the addresses of exports. Each holds its place in the gate for as long as it is sent; `others`: the gate of operations."""
 
-    def __init__(self, model: Model, connection: StoreConnection, gate: Gate) -> None:
-        self.model, self.connection, self.gate = model, connection, gate
+    def __init__(self, model: Model, connection: StoreConnection, gate: Gate, others: Gate) -> None:
+        self.model, self.connection, self.gate, self.others = model, connection, gate, others
         self._turn = asyncio.Semaphore(half_of_processors())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -89,9 +89,9 @@ class Export:
     async def _next(self, found: _Making) -> bytes | None:
         """The next piece. Exports take turns, and rest between pieces while others ask: making a piece keeps a processor busy."""
         async with self._turn:
-            asked, begun = self.gate.asked, monotonic()
+            asked, begun = self.others.asked, monotonic()
             piece = await run_in_threadpool(found.next)
-            if self.gate.asked > asked:
+            if self.others.asked > asked:
                 await asyncio.sleep(min(monotonic() - begun, REST_SECONDS))
             return piece
 

@@ -18,8 +18,12 @@ import pyoxigraph as ox
 import pytest
 from starlette.types import Receive, Send
 
+from api.app import create_app
 from api.http.export import Export, _Making
 from api.http.gate import Gate
+from api.http.graphql import Endpoint
+from api.http.routes import Address
+from api.settings import Settings
 from foedera.__main__ import main
 from graph.connection import StoreConnection
 from ontology import Model
@@ -81,11 +85,20 @@ def test_an_export_rests_while_others_ask(others: int, model: Model) -> None:
         gate.asked += others
         yield b"piece"
 
-    export = Export(model, cast("StoreConnection", None), gate)
+    export = Export(model, cast("StoreConnection", None), Gate(2, 2), gate)
     begun = time.monotonic()
     assert asyncio.run(export._next(_Making(pieces()))) == b"piece"
     rested = time.monotonic() - begun > 2 * took
     assert rested == bool(others)
+
+
+def test_the_others_are_those_who_ask_operations() -> None:
+    served = {route.path: route.endpoint for route in create_app(Settings()).routes if isinstance(route, Address)}
+    export, endpoint = served["/export/{name}"], served["/graphql"]
+    assert isinstance(export, Export)
+    assert isinstance(endpoint, Endpoint)
+    assert export.others is endpoint.gate
+    assert export.gate is not endpoint.gate
 
 
 def test_an_export_that_is_broken_off_while_a_piece_is_made_ends_as_such(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -110,7 +123,7 @@ def test_an_export_that_is_broken_off_while_a_piece_is_made_ends_as_such(model: 
         made.set()
         assert await asyncio.to_thread(ended.wait, 10)
 
-    export = Export(model, cast("StoreConnection", None), Gate(2, 2))
+    export = Export(model, cast("StoreConnection", None), Gate(2, 2), Gate(2, 2))
     monkeypatch.setattr(export, "_pieces", pieces)
     asyncio.run(asked())
     assert export.gate.inside == 0
