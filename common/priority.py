@@ -1,4 +1,4 @@
-"""Lets what takes long go after everything else that wants a processor."""
+"""Lets what takes seconds go after everything else that wants a processor: those who wait for milliseconds come first."""
 
 from __future__ import annotations
 

@@ -145,13 +145,11 @@ def within(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
     return (*found, *(beyond(window, of) if certain else ()))
 
 
-def begun(window: Window, of: Var, *, certain: bool) -> tuple[Expression, ...]:
+def begun(window: Window, of: Var) -> Expression:
     """That something has begun by the last day of which anything is certain, or may have and nothing says when at the latest."""
-    if not certain:
-        return ()
     first, last, known = Prop(of, START_EARLIEST), Prop(of, START_LATEST), Param(window.known)
     unknown = every((Binary(last, "=", Literal(FOREVER)), Binary(first, "<=", known)))
-    return (either((Binary(last, "<=", known), unknown)),)
+    return either((Binary(last, "<=", known), unknown))
 
 
 def given_day(read: Expression) -> Expression:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from api.answering.pricing import Kind
 from api.answering.sparql import SparqlAnswers
@@ -36,10 +36,8 @@ class Turns:
     async def answer(self, query: Query, client: str) -> tuple[Answered, str]:
         """The answer, and the data version it is of. Raises FoederaError."""
         if self.known.get(query) is None and self._heavy[client] < TRIED:
-            try:
+            with suppress(_HeavyError):
                 return await self._tried(query, client)
-            except _HeavyError:
-                pass
         with self._counted(client):
             async with self.gate.place(client, Kind.HEAVY):
                 return await self.answers.ask(query)

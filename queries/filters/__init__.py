@@ -143,7 +143,7 @@ def relates(where: Filter) -> bool:
 
 def dates(where: Filter) -> bool:
     """Whether a filter asks for what exists at some time."""
-    return any(isinstance(part, Exists) for part in (where.parts if isinstance(where, All) else (where,)))
+    return any(isinstance(part, Exists) for part in conjuncts(where))
 
 
 def presumed_none(where: Filter) -> Iterator[End]:

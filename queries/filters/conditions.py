@@ -7,6 +7,7 @@ from dataclasses import replace
 from ontology import End
 from queries.cypher.syntax import (
     ONE,
+    TRUE,
     Binary,
     Case,
     Expression,
@@ -50,7 +51,7 @@ def _exists(where: Exists, node: Var) -> Expression:
     """That a node exists. By a relation it does so only if anybody says anything of it there; else by its life span."""
     scope = where.scope
     if scope.window.mode is Mode.EVER:
-        return every(begun(scope.window, node, certain=scope.certain))
+        return begun(scope.window, node) if scope.certain else TRUE
     life = within(scope.window, node, certain=scope.certain)
     if not life or not where.by:
         return every(life)

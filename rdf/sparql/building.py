@@ -29,7 +29,6 @@ from rdf.stored import reading
 
 PIECE = 200_000
 """Lines that are loaded at once."""
-"""Those who are being served come first."""
 
 
 @contextmanager

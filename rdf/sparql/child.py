@@ -24,7 +24,6 @@ from rdf.sparql.counting import CountedRows, TooManyRowsError, counter_of
 from rdf.sparql.results import Form, Results
 
 SYNTAX, REFUSED, UNACCEPTABLE, FAILED = "s", "r", "a", "f"
-"""A query is answered in seconds, and the operations beside it in milliseconds: those come first."""
 FAULTS = (SYNTAX, REFUSED, UNACCEPTABLE, FAILED)
 RESULTS = {
     Results.JSON: ox.QueryResultsFormat.JSON,

@@ -7,11 +7,11 @@ costs one more property to read. Found out is what holds of all lists of one fie
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from api.answer_warnings import SHOWN_LETTERS, AnswerWarning, Path, WarningCode
 from common.dates import FOREVER
-from facts.listing import Listed, Stated, read_lines, said_by, summed_up
+from facts.listing import Listed, read_lines, said_by, summed_up
 from ontology import constant_of
 from queries import answers, plans
 from queries.answers import Answer
@@ -123,11 +123,7 @@ class _Seen:
     def add(self, lines: Sequence[Listed], *, found: bool) -> None:
         """Take in one list, and whether anything was found in it."""
         scope = self.watch.scope
-        self.lists += 1
         self.found |= found
-        if not lines:
-            self.unknown += 1
-            return
         listed = said_by(lines, scope.datasets)
         self.unknown += not listed
         for one in listed:
@@ -138,6 +134,12 @@ class _Seen:
                 self.undated += stated.undated
                 self.unchecked += stated.unchecked
                 self.datasets.add(one.dataset)
+        self.cover(listed, found=found)
+
+    def cover(self, listed: Sequence[Listed], *, found: bool) -> None:
+        """Take in how much of one list is known, and whether anything was found in it."""
+        scope = self.watch.scope
+        self.lists += 1
         known = summed_up(listed, scope.window.lo, scope.window.hi, self.watch.today)
         if known is None or known.complete:
             return
@@ -323,8 +325,7 @@ class Watching:
         if watch.bodies:
             lines = [line for lines in answers.aggregate(answer, watch.bodies.aggregate) or () for line in lines]
             self._bodies[id(watch)] = seen = _Seen(watch)
-            known = [replace(one, stated=Stated(), preferred=Stated()) for one in read_lines(lines, watch.bodies.relation)]
-            seen.add(known, found=True)
+            seen.cover(said_by(read_lines(lines, watch.bodies.relation), watch.scope.datasets), found=True)
 
     def _look_at_rows(self, watch: Watch, rows: Sequence[Sequence[Answer]]) -> None:
         """Look at elements of a list."""

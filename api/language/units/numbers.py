@@ -28,8 +28,8 @@ def certain_count(call: Call) -> shaping.Field:
     if draft.scope.certain:
         return shaping.Numbers(_count(call, None))
     model = call.compilation.model
-    begun = _begun(draft, model)
-    where = plans.every([plans.doubtful(draft.where, model), plans.certain_ever(draft.scope, model, draft.edge), begun])
+    settled = plans.certain_ever(draft.scope, model, draft.edge)
+    where = plans.every([plans.doubtful(draft.where, model), settled, _begun(draft, model)])
     if draft.dated:
         return shaping.Numbers(_count(call, plans.CertainEdges(draft.scope.window, where)))
     return shaping.Numbers(_count(call, None if where == plans.EVERYTHING else plans.Satisfying(where)))
