@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from facts.records import Location, Problem
 from loaders.checks import rules
-from loaders.tables.mapping import Cell, Form, Group, TableMapping
+from loaders.tables.mapping import Cell, Form, Group, TableMapping, Template
 from loaders.tables.reading import columns_named
 from loaders.tables.rows import Header, Row
 
@@ -45,10 +45,21 @@ def empty_head(forms: Iterable[Form], row: Row) -> str:
         if not isinstance(form, Group) or not all(c.holds(row.cells.get(c.column, "")) for c in form.when):
             continue
         head = form.forms.get(form.head)
+        blank = next((column for column in _needed(head) if not row.cells.get(column)), "")
         rest = replace(form, forms={k: f for k, f in form.forms.items() if k != form.head}, when=())
-        if isinstance(head, Cell) and head.column and not head.default and not row.cells.get(head.column):
+        if blank:
             if any(row.cells.get(column) for column, _ in columns_named(rest)):
-                return head.column
+                return blank
         elif found := empty_head(rest.forms.values(), row):
             return found
     return ""
+
+
+def _needed(head: Form | None) -> tuple[str, ...]:
+    """The columns without which a form says nothing."""
+    match head:
+        case Cell(default=""):
+            return (head.column,) if head.column else ()
+        case Template():
+            return tuple(column for piece in head.pieces if not piece.optional for column in piece.columns)
+    return ()

@@ -134,6 +134,8 @@ def test_that_none_was_found_does_not_say_that_there_is_none(store: Store) -> No
     dated = '{ forums(time: {at: "YEAR"}, filter: {id: {eq: "dated"}}) { totalCount } }'
     assert warned(store, dated.replace("YEAR", "1900")) == [("forums", "NONE_FOUND", {})]
     assert warned(store, dated.replace("YEAR", "1920-12-31")) == []
+    found: dict[str, Any] = run_query(store, dated.replace("YEAR", "1900"))
+    assert found["extensions"]["warnings"][0]["hint"].startswith("time: {ever: true} asks of all times")
 
 
 NOTHING = (

@@ -27,6 +27,7 @@ def test_a_list_of_states_says_where_it_ends(core_store: Store, time: str, code:
     assert [(w["path"], w["code"], w["numbers"]) for w in told] == ([(["states"], code, {"lists": 1, "of": 1})] if code else [])
     if code == "NOT_COVERED":
         assert "the list of states is complete only from 1816-01-01 on" in told[0]["message"]
+        assert told[0]["hint"] == 'ask for time: {at: "1816-01-01"}', "a list at the root has no coverage to ask for"
 
 
 def test_other_classes_exist_by_days_of_their_own(core_store: Store) -> None:

@@ -98,6 +98,8 @@ class Watch:
         """What is to be said when the list is empty."""
         message = f"no {self.sought} in the data is what is asked for; that there is none is not known"
         hint = "lists of a single entity say in coverage { complete } whether they name all"
+        if self.scope.window.mode is not plans.Mode.EVER:
+            hint = f"time: {{ever: true}} asks of all times; {hint}"
         return AnswerWarning(WarningCode.NONE_FOUND, self.path, message, hint)
 
 
@@ -160,6 +162,10 @@ class _Seen:
         self.since = max(self.since, since)
         return bool(since)
 
+    def _or_for(self, day: str) -> str:
+        """A list has its coverage beside it; a list at the root has none."""
+        return "" if self.watch.bodies else f", or for coverage {{ {day} }}"
+
     def warnings(self) -> Iterator[AnswerWarning]:
         """What is to be said of them."""
         watch = self.watch
@@ -172,7 +178,7 @@ class _Seen:
         if self.early:
             which = f"{self.early:,} of {self.lists:,} lists of {name} are" if self.lists > 1 else f"the list of {name} is"
             message = f"{which} complete only from {self.since} on: of the time asked for some may be missing"
-            hint = f'ask for time: {{at: "{self.since}"}}, or for coverage {{ from }}'
+            hint = f'ask for time: {{at: "{self.since}"}}{self._or_for("from")}'
             yield AnswerWarning(WarningCode.NOT_COVERED, watch.path, message, hint, {"lists": self.early, "of": self.lists})
         if self.missed:
             which = (
@@ -184,7 +190,7 @@ class _Seen:
         if self.outdated:
             which = f"{self.outdated:,} of {self.lists:,} lists of {name}" if self.lists > 1 else f"the list of {name}"
             message = f"what is known of {which} ends before the time asked for: on {self.until}"
-            hint = f'what is open may have ended since; ask for time: {{at: "{self.until}"}}, or for coverage {{ until }}'
+            hint = f'what is open may have ended since; ask for time: {{at: "{self.until}"}}{self._or_for("until")}'
             yield AnswerWarning(WarningCode.OUTDATED, watch.path, message, hint, {"lists": self.outdated, "of": self.lists})
         elif self.open and self.stated and not self.found and watch.whole:
             all_ = f"each of the {self.stated:,} statements" if self.stated > 1 else "the only statement"

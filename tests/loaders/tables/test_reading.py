@@ -205,6 +205,26 @@ def test_a_row_that_says_nothing_is_told_with_its_cause(model: Model, core_recor
     assert first == ([told] if told else [])
 
 
+@pytest.mark.parametrize(
+    ("identifier", "rows", "column"),
+    [
+        ("x-{club}", "Italy,Club,a\nSpain,,b\n", "club"),
+        ("x-{club}-{part}", "Italy,Club,a\nSpain,Club,\n", "part"),
+        ("x-{club}[-{part}]", "Italy,Club,a\nSpain,Club,\n", ""),
+        ("x-{club}", "Italy,Club,a\n,,b\n", ""),
+    ],
+)
+def test_a_row_without_what_its_id_is_made_of_is_told(
+    model: Model, core_records: Records, tmp_path: Path, identifier: str, rows: str, column: str
+) -> None:
+    members = "members: [{ref: {column: state, key: name, class: State}}]"
+    mapping = f"entities: [{{id: '{identifier}', class: Alliance, name: Club, {members}}}]"
+    found = [p for p in read(tmp_path, model, core_records, mapping, "state,club,part\n" + rows).problems if p.rule == "F112"]
+    assert [(p.location.line, p.message) for p in found] == (
+        [(3, f"{column} is empty, so that nothing is said by the row")] if column else []
+    )
+
+
 def test_of_allies_in_several_columns_any_may_be_absent(model: Model, core_records: Records, tmp_path: Path) -> None:
     ally = "{{ref: {{column: {}, key: name, class: State}}, start: {{column: from}}}}"
     mapping = f"entities:\n- extends: nato\n  members: [{ally.format('one')}, {ally.format('two')}]\n"
