@@ -21,6 +21,7 @@ from api import tracing
 from api.answering.engine import Engine
 from api.answering.following import Following
 from api.answering.held import Held
+from api.answering.pricing import half_of_processors
 from api.answering.sparql import SparqlAnswers
 from api.assistants.assistant import Assistant
 from api.http import addresses, pages
@@ -33,6 +34,7 @@ from api.http.compressing import compressing
 from api.http.documents import Documents
 from api.http.entities import Entities
 from api.http.export import Export
+from api.http.fairness import Fairness
 from api.http.following import Changes
 from api.http.gate import Gate, bounds
 from api.http.graphql import Endpoint
@@ -118,7 +120,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     engine = Engine(model, schema, connection, settings.limits, settings.cache_bytes)
     engine.held.most = settings.answers_bytes
     documents = Documents(engine, settings.cache_bytes)
-    gate = Gate(settings.concurrency, settings.queue, bounds(settings.concurrency, settings.heavy))
+    fairness = Fairness(half_of_processors())
+    gate = Gate(settings.concurrency, settings.queue, bounds(settings.concurrency, settings.heavy), fairness)
     caches = {**engine.caches, **persisted.caches}
     metrics = Metrics(gate, caches, engine.held, lambda: engine.versions.version, engine.kept)
 
@@ -132,11 +135,11 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
         await connection.close()
         tracing.finish()
 
-    endpoint = Endpoint(engine, settings, gate, persisted, metrics, planning=Gate(1, settings.concurrency + settings.queue))
+    endpoint = Endpoint(engine, settings, gate, persisted, metrics, planning=Gate(1, settings.concurrency + settings.queue, None, fairness))
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
-    changes = Changes(Following(connection), Gate(settings.exports, settings.queue), settings.base)
+    changes = Changes(Following(connection), Gate(settings.exports, settings.queue, None, fairness), settings.base)
     entities, printed = Entities(documents, gate), Sdl(model, schema)
-    sparql = _sparql(model, engine, settings, metrics)
+    sparql = _sparql(model, engine, settings, metrics, fairness)
     export = Export(model, connection, Gate(settings.exports, settings.queue), gate)
     caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, "heavy_sparql": sparql.turns.known}
     routes = [
@@ -182,10 +185,10 @@ def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Docume
     return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.body_seconds, settings.cors_origins)
 
 
-def _sparql(model: Model, engine: Engine, settings: Settings, metrics: Metrics) -> Sparql:
+def _sparql(model: Model, engine: Engine, settings: Settings, metrics: Metrics, fairness: Fairness) -> Sparql:
     snapshots = shared_snapshots(settings.store)
     answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
-    return Sparql(answers, engine, settings, metrics)
+    return Sparql(answers, engine, settings, metrics, fairness)
 
 
 def _pages(model: Model, entities: Entities, settings: Settings) -> list[Address]:

@@ -163,7 +163,7 @@ class Engine:
         """What the operation costs the store; or why it is too much. An answer that is cached costs next to nothing."""
         try:
             if not ready.prepared.statement or await self.answers.holds(ready.key):
-                return Price(Kind.LIGHT, self.preparing.limits.seconds)
+                return Price(Kind.SMALL, self.preparing.limits.seconds)
             return await self.pricing.price(ready.key, ready.prepared, self.versions.version)
         except Exception as error:
             return _told(error)

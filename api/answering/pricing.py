@@ -21,6 +21,8 @@ OVERHEAD = 300
 PLANNED_BYTES = 1024 * 1024
 USUAL_LETTERS, PLANNED = 2_000, 20
 """What a letter of a statement costs Neo4j that it has not planned yet, beyond those of usual ones: it takes a second for 50,000."""
+SMALL = 1_000
+"""What touches less takes some milliseconds."""
 HINT = "leave out a quantifier, name what it starts from by id, or ask for a shorter time"
 
 
@@ -30,8 +32,10 @@ def half_of_processors() -> int:
 
 
 class Kind(Enum):
-    """Kinds of operations, those that go first at the top: light ones, those that compare many names, and those that visit much."""
+    """Kinds of operations, those that go first at the top: small ones, which hinder nobody; light ones; those that compare many names; and
+    those that visit much."""
 
+    SMALL = "small"
     LIGHT = "light"
     COMPARED = "compared"
     HEAVY = "heavy"
@@ -71,7 +75,8 @@ class Pricing:
             raise _too_much(visited, limits.work)
         if visited >= limits.heavy:
             return Price(Kind.HEAVY, limits.seconds, visited)
-        return Price(Kind.LIGHT, min(limits.seconds, limits.light_seconds), visited)
+        kind = Kind.SMALL if visited < SMALL else Kind.LIGHT
+        return Price(kind, min(limits.seconds, limits.light_seconds), visited)
 
     def _visited(self, key: OperationKey, prepared: PreparedOperation, counts: Counts) -> int:
         if counts is not self._counts:

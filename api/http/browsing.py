@@ -82,11 +82,8 @@ class Browsing:
 
     async def _answer(self, request: Request, make: Callable[[], Awaitable[Response]]) -> Response:
         try:
-            await self.gate.enter(client_of(request.scope))
-            try:
+            async with self.gate.place(client_of(request.scope)):
                 return await make()
-            finally:
-                self.gate.leave()
         except UsageError as error:
             return problem(request, 400, error.message)
         except FoederaError as error:

@@ -85,11 +85,8 @@ class Catalog:
 
     async def _within(self, request: Request, make: Make) -> Response:
         try:
-            await self.gate.enter(client_of(request.scope))
-            try:
+            async with self.gate.place(client_of(request.scope)):
                 return await make()
-            finally:
-                self.gate.leave()
         except FoederaError as error:
             return failed(request, error)
 

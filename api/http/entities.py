@@ -80,7 +80,7 @@ class Entities:
     async def _price(self, asked: Asked, suffix: str) -> Price:
         """What a document costs; where it leads costs next to nothing. Raises GraphQLError when it is too much."""
         if not suffix:
-            return Price(Kind.LIGHT, self.engine.preparing.limits.seconds)
+            return Price(Kind.SMALL, self.engine.preparing.limits.seconds)
         return await self.engine.pricing.price_of(partial(self.documents.touches, asked, suffix), self.engine.versions.version)
 
     # -- the thing

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from api.answering.pricing import half_of_processors
+from api.answering.pricing import Kind, half_of_processors
 from api.http.clients import client_of
 from api.http.gate import Gate
 from api.http.parameters import refuse_unknown, sentence
@@ -34,9 +34,10 @@ PARAMETERS = ("dataset", "class", "entity", "depth", "at")
 
 
 class _Making:
-    """Pieces that threads make, one after another. One that is still being made when an export is broken off ends them afterwards."""
+    """Pieces that threads make for a client, one after another. One that is being made when an export is broken off ends them."""
 
-    def __init__(self, pieces: Generator[bytes, None, None]) -> None:
+    def __init__(self, pieces: Generator[bytes, None, None], client: str) -> None:
+        self.client = client
         self._pieces = pieces
         self._making = threading.Lock()
 
@@ -58,28 +59,29 @@ class _Making:
 
 
 class Export:
-    """Answers at the addresses of exports. Each holds its place in the gate for as long as it is sent; `others`: the gate of operations."""
+    """Answers at the addresses of exports. Each holds its place in the gate for as long as it is sent; each piece is made in a place of its
+    own. `others`: the gate of operations.
+    """
 
     def __init__(self, model: Model, connection: StoreConnection, gate: Gate, others: Gate) -> None:
         self.model, self.connection, self.gate, self.others = model, connection, gate, others
-        self._turn = asyncio.Semaphore(half_of_processors())
+        self.making = Gate(half_of_processors(), gate.most, fairness=others.fairness)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer as an ASGI application. Raises HTTPException, StoreError."""
         request = Request(scope, receive)
         name, form = _named(request.path_params["name"])
         part = _part(request, name)
-        await self.gate.enter(client_of(request.scope))
+        client = client_of(request.scope)
         try:
-            with closing(_Making(self._pieces(form, part))) as found:
-                first = await self._next(found) or b""
-                headers = {"content-disposition": f'attachment; filename="{name}.{form.value}"', "cache-control": "no-cache"}
-                body = self._all(first, found) if request.method == "GET" else ()
-                await StreamingResponse(body, media_type=form.media_type, headers=headers)(scope, receive, send)
+            async with self.gate.place(client, Kind.SMALL):
+                with closing(_Making(self._pieces(form, part), client)) as found:
+                    first = await self._next(found) or b""
+                    headers = {"content-disposition": f'attachment; filename="{name}.{form.value}"', "cache-control": "no-cache"}
+                    body = self._all(first, found) if request.method == "GET" else ()
+                    await StreamingResponse(body, media_type=form.media_type, headers=headers)(scope, receive, send)
         except UsageError as error:
             raise HTTPException(error.http_status, sentence(str(error))) from error
-        finally:
-            self.gate.leave()
 
     async def _all(self, first: bytes, rest: _Making) -> AsyncIterator[bytes]:
         yield first
@@ -88,7 +90,7 @@ class Export:
 
     async def _next(self, found: _Making) -> bytes | None:
         """The next piece. Exports take turns, and rest between pieces while others ask: making a piece keeps a processor busy."""
-        async with self._turn:
+        async with self.making.place(found.client, Kind.HEAVY, patient=True):
             asked, begun = self.others.asked, monotonic()
             piece = await run_in_threadpool(found.next)
             if self.others.asked > asked:

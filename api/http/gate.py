@@ -3,21 +3,25 @@ instead of all never.
 
 Operations that touch much of the graph, or of the tables that are in memory, are heavy (queries/work.py). Few of them run at once, so that
 places are left for light ones, which go first. Those that wait take turns by client, and when too many wait, the client
-with most of them loses its last one: nobody can keep others out by asking more often.
+with most of them loses its last one: nobody can keep others out by asking more often. Gates that share a `Fairness` know of each other
+what a client takes (api/http/fairness.py).
 """
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter, OrderedDict, deque
-from collections.abc import AsyncIterator, Hashable, Mapping
+from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 
 from api.answering.pricing import Kind, half_of_processors
+from api.http.fairness import Fairness
 from common.errors import StoreBusyError
 
 PATIENCE_SECONDS = 30.0
-"""How long an operation that is not light may wait for a place."""
+"""How long an operation that is not small may wait for a place."""
+_NOBODY = object()
 
 
 class Gate:
@@ -26,14 +30,16 @@ class Gate:
     `before`: how many wait; `asked`: how often a place was asked for.
     """
 
-    def __init__(self, most: int, waiting: int, bounds: Mapping[Kind, int] | None = None) -> None:
+    def __init__(self, most: int, waiting: int, bounds: Mapping[Kind, int] | None = None, fairness: Fairness | None = None) -> None:
         self.most = most
         self.waiting = waiting
         self.bounds = dict.fromkeys(Kind, most) | dict(bounds or {})
+        self.fairness = fairness or Fairness(most)
         self.before = 0
         self.asked = 0
         self.places: Counter[Kind] = Counter()
         self._queues = {kind: _Queue() for kind in Kind}
+        self.fairness.tell(self._hand_out)
 
     @property
     def inside(self) -> int:
@@ -43,17 +49,21 @@ class Gate:
     async def enter(self, client: Hashable = None, kind: Kind = Kind.LIGHT, *, patient: bool = False) -> None:
         """Wait for a place and hold it. Raises StoreBusyError when too many wait already, or it takes too long, unless it is `patient`."""
         self.asked += 1
-        if self._has_place(kind):
-            self.places[kind] += 1
+        self.fairness.asked(client)
+        if self._has_place(kind) and self._may(client, kind):
+            self._take(client, kind)
             return
         if self.before >= self.waiting:
             self._make_room(client)
-        await self._wait(client, kind, None if patient or kind is Kind.LIGHT else PATIENCE_SECONDS)
+        await self._wait(client, kind, None if patient or kind is Kind.SMALL else PATIENCE_SECONDS)
 
-    def leave(self, kind: Kind = Kind.LIGHT) -> None:
+    def leave(self, client: Hashable = None, kind: Kind = Kind.LIGHT) -> None:
         """Give the place to the next one."""
         self.places[kind] -= 1
-        self._hand_out()
+        if kind is Kind.SMALL:
+            self._hand_out()
+        else:
+            self.fairness.end(client)
 
     def change(self, kind: Kind, to: Kind) -> bool:
         """Hold a place of another kind instead of the one that is held, if that may be had at once. Returns whether it could."""
@@ -65,10 +75,16 @@ class Gate:
         return True
 
     def _hand_out(self) -> None:
-        for other, queue in self._queues.items():
-            while self._has_place(other) and (place := queue.next()):
-                self.places[other] += 1
+        for kind, queue in self._queues.items():
+            while self._has_place(kind) and (found := queue.next(partial(self._may, kind=kind))):
+                client, place = found
+                self._take(client, kind)
                 place.set_result(None)
+
+    def _take(self, client: Hashable, kind: Kind) -> None:
+        self.places[kind] += 1
+        if kind is not Kind.SMALL:
+            self.fairness.begin(client)
 
     @asynccontextmanager
     async def place(self, client: Hashable, kind: Kind = Kind.LIGHT, *, patient: bool = False) -> AsyncIterator[None]:
@@ -77,7 +93,7 @@ class Gate:
         try:
             yield
         finally:
-            self.leave(kind)
+            self.leave(client, kind)
 
     async def _wait(self, client: Hashable, kind: Kind, patience: float | None) -> None:
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -88,7 +104,7 @@ class Gate:
                 await asyncio.shield(place)
         except BaseException as error:
             if place.done() and not place.cancelled() and place.exception() is None:
-                self.leave(kind)  # it was given a place that it does not want any more
+                self.leave(client, kind)  # it was given a place that it does not want any more
             self._queues[kind].drop(client, place)
             if isinstance(error, TimeoutError):
                 raise _busy() from error
@@ -98,6 +114,9 @@ class Gate:
 
     def _has_place(self, kind: Kind) -> bool:
         return self.inside < self.most and self.places[kind] < self.bounds[kind]
+
+    def _may(self, client: Hashable, kind: Kind) -> bool:
+        return kind is Kind.SMALL or self.fairness.may(client)
 
     def _make_room(self, client: Hashable) -> None:
         """Send the last one away of the client that has most in a queue; a client with no fewer is refused itself."""
@@ -117,15 +136,15 @@ class _Queue:
     def put(self, client: Hashable, place: asyncio.Future[None]) -> None:
         self._clients.setdefault(client, deque()).append(place)
 
-    def next(self) -> asyncio.Future[None] | None:
-        """Whose turn it is."""
-        if not self._clients:
+    def next(self, may: Callable[[Hashable], bool]) -> tuple[Hashable, asyncio.Future[None]] | None:
+        """Whose turn it is, of those that may."""
+        client = next(filter(may, self._clients), _NOBODY)
+        if client is _NOBODY:
             return None
-        client, places = next(iter(self._clients.items()))
-        place = places.popleft()
+        place = self._clients[client].popleft()
         self._clients.move_to_end(client)
         self._forget(client)
-        return place
+        return client, place
 
     def last(self, client: Hashable) -> asyncio.Future[None]:
         """The one of a client that came last."""

@@ -198,7 +198,7 @@ class Endpoint:
                 answer = await self._run(asked, ready, wish)
             return answer, price
         finally:
-            leave = partial(self.gate.leave, price.kind)
+            leave = partial(self.gate.leave, wish.client, price.kind)
             match answer:
                 case Streamed(stream=begun):
                     if isinstance(begun, PanelStream):

@@ -18,6 +18,7 @@ from api.answering.sparql import SnapshotPendingError, SparqlAnswers
 from api.formats import HTML
 from api.http import addresses
 from api.http.clients import client_of
+from api.http.fairness import Fairness
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.negotiation import choose
@@ -44,12 +45,14 @@ OFF = "SPARQL is not offered here."
 class Sparql:
     """Answers at the address of the SPARQL endpoint."""
 
-    def __init__(self, answers: SparqlAnswers, engine: Engine, settings: Settings, metrics: Metrics) -> None:
+    def __init__(
+        self, answers: SparqlAnswers, engine: Engine, settings: Settings, metrics: Metrics, fairness: Fairness | None = None
+    ) -> None:
         self.answers = answers
         self.engine = engine
         self.settings = settings
         self.metrics = metrics
-        self.turns = Turns(answers, settings.queue)
+        self.turns = Turns(answers, settings.queue, fairness)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application. Raises HTTPException."""

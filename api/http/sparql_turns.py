@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from api.answering.pricing import Kind
 from api.answering.sparql import SparqlAnswers
 from api.cache import Cache
+from api.http.fairness import Fairness
 from api.http.gate import Gate
 from rdf.sparql import Answered, Query
 
@@ -25,11 +26,11 @@ class _HeavyError(Exception):
 
 
 class Turns:
-    """Gives queries their places. `queue`: how many may wait for one."""
+    """Gives queries their places. `queue`: how many may wait for one. `fairness`: what else clients ask."""
 
-    def __init__(self, answers: SparqlAnswers, queue: int) -> None:
+    def __init__(self, answers: SparqlAnswers, queue: int, fairness: Fairness | None = None) -> None:
         self.answers = answers
-        self.gate = Gate(answers.processes, queue, {Kind.HEAVY: max(1, answers.processes // 2)})
+        self.gate = Gate(answers.processes, queue, {Kind.HEAVY: max(1, answers.processes // 2)}, fairness)
         self.known: Cache[Query, int] = Cache(KNOWN_BYTES)
         self._heavy: Counter[str] = Counter()
 
@@ -58,7 +59,7 @@ class Turns:
         finally:
             asking.cancel()
             await _is_done(asking)
-            self.gate.leave(kind)
+            self.gate.leave(client, kind)
 
     @contextmanager
     def _counted(self, client: str) -> Iterator[None]:

@@ -87,7 +87,7 @@ def test_an_export_rests_while_others_ask(others: int, model: Model) -> None:
 
     export = Export(model, cast("StoreConnection", None), Gate(2, 2), gate)
     begun = time.monotonic()
-    assert asyncio.run(export._next(_Making(pieces()))) == b"piece"
+    assert asyncio.run(export._next(_Making(pieces(), "client"))) == b"piece"
     rested = time.monotonic() - begun > 2 * took
     assert rested == bool(others)
 

@@ -35,10 +35,10 @@ def test_heavy_operations_leave_places_for_the_others() -> None:
         for _ in range(3):
             await gate.enter("b")
         assert (gate.inside, gate.before) == (4, 1)
-        gate.leave()
+        gate.leave("b")
         await soon()
         assert not waits.done()
-        gate.leave(Kind.HEAVY)
+        gate.leave("a", Kind.HEAVY)
         await waits
         assert (gate.inside, gate.places[Kind.HEAVY], gate.before) == (3, 1, 0)
 
@@ -52,7 +52,7 @@ def test_clients_take_turns_and_the_greedy_one_makes_room() -> None:
         async def ask(client: str) -> None:
             await gate.enter(client)
             order.append(client)
-            gate.leave()
+            gate.leave(client)
 
         await gate.enter("first")
         greedy = [asyncio.create_task(ask("greedy")) for _ in range(4)]
@@ -62,7 +62,7 @@ def test_clients_take_turns_and_the_greedy_one_makes_room() -> None:
         modest = asyncio.create_task(ask("modest"))
         await soon()
         assert isinstance(greedy[3].exception(), StoreBusyError)
-        gate.leave()
+        gate.leave("first")
         await asyncio.gather(modest, *greedy[:3])
         assert order == ["greedy", "modest", "greedy", "greedy"]
         assert (gate.inside, gate.before) == (0, 0)
@@ -99,7 +99,7 @@ def test_a_heavy_operation_does_not_wait_for_ever(monkeypatch: pytest.MonkeyPatc
         piece = asyncio.create_task(gate.enter(kind=Kind.HEAVY, patient=True))
         await asyncio.sleep(0.2)
         assert not piece.done()
-        gate.leave(Kind.HEAVY)
+        gate.leave(kind=Kind.HEAVY)
         await piece
 
     run(test)

@@ -37,6 +37,7 @@ BOUNDED = {
     "api.http.sparql_turns.Turns._heavy": "clients with heavy queries under way, which are as many as there are places and turns",
     "api.http.gate._Queue._clients": "clients that wait; foedera_operations",
     "api.http.metrics._State._seen": "two for each cache",
+    "api.http.fairness.Fairness._clients": "those for whom something runs, and at most 1,000 others",
     "api.http.tokens.Tokens._allowed": "names of tokens, which a file has",
     "api.language.arguments.filtering.Filters._conditions": OF_MODEL,
     "api.language.arguments.ordering.Sorts._choices": OF_MODEL,

@@ -133,7 +133,7 @@ def test_without_counts_a_guess_says_what_is_heavy(preparing: Preparing) -> None
 
     one, two = (filter_ % '{name: {eq: "nobody"}}' for filter_ in ("{memberOf: {some: {node: %s}}}", WITHIN))
     kinds = [asyncio.run(kind(f"{{ states(filter: {where}) {{ totalCount }} }}")) for where in ("{}", one, two)]
-    assert kinds == [Kind.LIGHT, Kind.LIGHT, Kind.HEAVY]
+    assert kinds == [Kind.SMALL, Kind.LIGHT, Kind.HEAVY]
     long = '{ state(key: {id: "poland"}) { borders(depth: 4) { totalCount } } }'
     assert asyncio.run(kind(long)) is Kind.HEAVY
     for example in load_examples():
@@ -158,7 +158,7 @@ def test_an_answer_of_older_data_makes_no_operation_light(core_store: Store) -> 
                 found.append(price.kind)
             return found
 
-    assert asyncio.run(kinds()) == [Kind.LIGHT, Kind.HEAVY]
+    assert asyncio.run(kinds()) == [Kind.SMALL, Kind.HEAVY]
 
 
 def test_the_examples_are_light_by_the_counts_of_the_core(

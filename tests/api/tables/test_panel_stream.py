@@ -54,7 +54,7 @@ def test_each_piece_has_a_place_and_none_between_them() -> None:
         first = asyncio.ensure_future(anext(pieces))
         await asyncio.sleep(0.05)
         assert (first.done(), place.made) == (False, 0)
-        gate.leave(Kind.HEAVY)
+        gate.leave("another", Kind.HEAVY)
         assert await first == b"row\n"
         assert gate.inside == 0  # while the client takes it
         assert [piece async for piece in pieces] == [b"row\n"]
