@@ -34,7 +34,7 @@ from api.http.compressing import compressing
 from api.http.documents import Documents
 from api.http.entities import Entities
 from api.http.export import Export
-from api.http.fairness import Fairness
+from api.http.fairness import Fairness, Presence
 from api.http.following import Changes
 from api.http.gate import Gate, bounds
 from api.http.graphql import Endpoint
@@ -139,7 +139,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     assistants = _assistants(schema, endpoint, documents) if settings.mcp else None
     changes = Changes(Following(connection), Gate(settings.exports, settings.queue, None, fairness), settings.base)
     entities, printed = Entities(documents, gate), Sdl(model, schema)
-    sparql = _sparql(model, engine, settings, metrics, fairness)
+    sparql = _sparql(model, engine, settings, metrics, fairness.presence)
     export = Export(model, connection, Gate(settings.exports, settings.queue), gate)
     caches |= {"pages": entities.cache, "schemas": printed.parts, "changes": changes.known, "heavy_sparql": sparql.turns.known}
     routes = [
@@ -185,10 +185,10 @@ def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Docume
     return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.body_seconds, settings.cors_origins)
 
 
-def _sparql(model: Model, engine: Engine, settings: Settings, metrics: Metrics, fairness: Fairness) -> Sparql:
+def _sparql(model: Model, engine: Engine, settings: Settings, metrics: Metrics, presence: Presence) -> Sparql:
     snapshots = shared_snapshots(settings.store)
     answers = SparqlAnswers(engine.versions, snapshots, settings.sparql, settings.sparql_processes, published_context(model))
-    return Sparql(answers, engine, settings, metrics, fairness)
+    return Sparql(answers, engine, settings, metrics, presence)
 
 
 def _pages(model: Model, entities: Entities, settings: Settings) -> list[Address]:

@@ -1,5 +1,5 @@
 """While others ask, a client that takes much of the server does one costly thing at a time, whatever it asks for: operations, documents,
-files, pieces of an export or SPARQL. What is left of the processors is for the others.
+files, pieces of an export; and one query in SPARQL beside, in a process that gives way. What is left of the processors is for others.
 
 What counts is the time for which its costly things run. A client that is alone, and one that asks for small things alone, has every place.
 """
@@ -37,32 +37,47 @@ class _Client:
         return self.seconds
 
 
-class Fairness:
-    """Says whether a client may begin a costly thing. `most`: how many a client may do at once that takes much, while others ask."""
+class Presence:
+    """Who asks: the client that asked last and the one before it."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self) -> None:
+        self._last: tuple[Hashable, float] = (None, -PRESENT_SECONDS)
+        self._before: tuple[Hashable, float] = self._last
+
+    def asks(self, client: Hashable) -> None:
+        """Note that a client asks for something, small or not."""
+        if client != self._last[0]:
+            self._before = self._last
+        self._last = client, monotonic()
+
+    def others_than(self, client: Hashable) -> bool:
+        """Whether another client asked of late."""
+        _, moment = self._before if self._last[0] == client else self._last
+        return monotonic() - moment < PRESENT_SECONDS
+
+
+class Fairness:
+    """Says whether a client may begin a costly thing. `most`: how many a client may do at once that takes much, while others ask.
+
+    `presence`: what says who asks, here or elsewhere.
+    """
+
+    def __init__(self, most: int, presence: Presence | None = None) -> None:
         self.most = most
+        self.presence = presence or Presence()
         self._clients: OrderedDict[Hashable, _Client] = OrderedDict()
-        self._asked: tuple[Hashable, float] = (None, -PRESENT_SECONDS)
-        self._before: tuple[Hashable, float] = self._asked
         self._gates = deque[Callable[[], None]]()
 
     def tell(self, hand_out: Callable[[], None]) -> None:
         """Have a gate hand out its places whenever a client has ended something."""
         self._gates.append(hand_out)
 
-    def asked(self, client: Hashable) -> None:
-        """Note that a client asks for something, small or not."""
-        if client != self._asked[0]:
-            self._before = self._asked
-        self._asked = client, monotonic()
-
     def may(self, client: Hashable) -> bool:
         """Whether a client may begin something costly now."""
         known = self._clients.get(client)
         if known is None or known.running < self.most:
             return True
-        return known.at(monotonic()) < MUCH_SECONDS or not self._others_than(client)
+        return known.at(monotonic()) < MUCH_SECONDS or not self.presence.others_than(client)
 
     def begin(self, client: Hashable) -> None:
         """Note that something costly begins to run for a client."""
@@ -80,10 +95,6 @@ class Fairness:
         self._gates.rotate(-1)
         for hand_out in self._gates:
             hand_out()
-
-    def _others_than(self, client: Hashable) -> bool:
-        last = self._before if self._asked[0] == client else self._asked
-        return monotonic() - last[1] < PRESENT_SECONDS
 
     def _forget(self) -> None:
         """Forget who asked longest ago for something costly, of those for whom nothing runs."""

@@ -49,7 +49,7 @@ class Gate:
     async def enter(self, client: Hashable = None, kind: Kind = Kind.LIGHT, *, patient: bool = False) -> None:
         """Wait for a place and hold it. Raises StoreBusyError when too many wait already, or it takes too long, unless it is `patient`."""
         self.asked += 1
-        self.fairness.asked(client)
+        self.fairness.presence.asks(client)
         if self._has_place(kind) and self._may(client, kind):
             self._take(client, kind)
             return

@@ -18,7 +18,7 @@ from api.answering.sparql import SnapshotPendingError, SparqlAnswers
 from api.formats import HTML
 from api.http import addresses
 from api.http.clients import client_of
-from api.http.fairness import Fairness
+from api.http.fairness import Presence
 from api.http.leaving import CLIENT_GONE, unless_gone
 from api.http.metrics import Metrics
 from api.http.negotiation import choose
@@ -46,13 +46,13 @@ class Sparql:
     """Answers at the address of the SPARQL endpoint."""
 
     def __init__(
-        self, answers: SparqlAnswers, engine: Engine, settings: Settings, metrics: Metrics, fairness: Fairness | None = None
+        self, answers: SparqlAnswers, engine: Engine, settings: Settings, metrics: Metrics, presence: Presence | None = None
     ) -> None:
         self.answers = answers
         self.engine = engine
         self.settings = settings
         self.metrics = metrics
-        self.turns = Turns(answers, settings.queue, fairness)
+        self.turns = Turns(answers, settings.queue, presence)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request as an ASGI application. Raises HTTPException."""

@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from api.answering.pricing import Kind
+from api.answering.pricing import Kind, half_of_processors
 from api.answering.sparql import SparqlAnswers
 from api.cache import Cache
-from api.http.fairness import Fairness
+from api.http.fairness import Fairness, Presence
 from api.http.gate import Gate
 from rdf.sparql import Answered, Query
 
@@ -26,11 +26,12 @@ class _HeavyError(Exception):
 
 
 class Turns:
-    """Gives queries their places. `queue`: how many may wait for one. `fairness`: what else clients ask."""
+    """Gives queries their places. `queue`: how many may wait for one. `presence`: what says who else asks, for whatever."""
 
-    def __init__(self, answers: SparqlAnswers, queue: int, fairness: Fairness | None = None) -> None:
+    def __init__(self, answers: SparqlAnswers, queue: int, presence: Presence | None = None) -> None:
         self.answers = answers
-        self.gate = Gate(answers.processes, queue, {Kind.HEAVY: max(1, answers.processes // 2)}, fairness)
+        one = Fairness(half_of_processors(), presence)
+        self.gate = Gate(answers.processes, queue, {Kind.HEAVY: max(1, answers.processes // 2)}, one)
         self.known: Cache[Query, int] = Cache(KNOWN_BYTES)
         self._heavy: Counter[str] = Counter()
 

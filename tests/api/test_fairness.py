@@ -142,4 +142,5 @@ def test_the_gates_of_a_server_share_it() -> None:
     assert isinstance(endpoint, Endpoint)
     assert isinstance(export, Export)
     assert isinstance(sparql, Sparql)
-    assert len({id(gate.fairness) for gate in (endpoint.gate, endpoint.planning, export.making, sparql.turns.gate)}) == 1
+    assert sparql.turns.gate.fairness.presence is endpoint.gate.fairness.presence
+    assert len({id(gate.fairness) for gate in (endpoint.gate, endpoint.planning, export.making)}) == 1
