@@ -1,6 +1,6 @@
-"""How a server ends: TERM first takes it out of routing, a second signal or Ctrl-C ends it at once, and nothing holds it for long.
+"""How a server ends: TERM first takes it out of routing, Ctrl-C or a second signal ends it without delay, one more at once.
 
-Threads that compute or open a store cannot be ended; Python would wait for them, for minutes if need be.
+Nothing holds it for long. Threads that compute or open a store cannot be ended; Python would wait for them, for minutes if need be.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ class Stopping:
         self.drain = drain
         self._next: dict[int, Handler] = {}
         self._heard = False
+        self._ends = False
 
     def listen(self) -> None:
         """Begin, in the main thread and once the server has its own handlers."""
@@ -44,6 +45,9 @@ class Stopping:
         if waits:
             _later(self.drain, lambda: os.kill(os.getpid(), number))
             return
+        if self._ends:  # uvicorn would have the signal raise once more, in the middle of its loop, and print where that stood
+            os._exit(128 + number)
+        self._ends = True
         _later(LATEST_SECONDS, lambda: os._exit(128 + number))
         self._next[number](number, frame)
 

@@ -23,21 +23,20 @@ from typing import NoReturn
 
 from uvicorn import Config
 from uvicorn.config import STARTUP_FAILURE
-from uvicorn.supervisors.multiprocess import SIGNALS, Multiprocess
+from uvicorn.supervisors.multiprocess import SIGNALS, Multiprocess, Process
 
 from api.settings import Settings
 from common.errors import FoederaError
 from foedera.allocator import return_free_memory
 from foedera.connections import ConnectionLimits
 from foedera.hangup import Hangups
+from foedera.pulse import Pulse
 from foedera.ready import Address, ReadyFirst, announce, reporting
 from foedera.server import configuration
 from foedera.stopping import LATEST_SECONDS
 
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"
-# Uvicorn's default of five seconds is less than a worker takes to start on a busy machine.
-HANGS_SECONDS = 15
-# The second signal of two at once would be lost; it ends a worker without delay.
+# The second signal of two at once would be lost.
 AGAIN_SECONDS = 0.1
 POLL_SECONDS = 0.05
 HEARD = {signal.SIGINT, signal.SIGTERM}
@@ -49,8 +48,7 @@ def run_workers(
 ) -> None:
     """Serve with `number` processes on a socket that listens already, until Ctrl-C or TERM. Raises FoederaError when they cannot start."""
     make = partial(make_app, settings, json_logs)
-    more = {"factory": True, "workers": number, "timeout_worker_healthcheck": HANGS_SECONDS}
-    config = configuration(make, limits, json_logs=json_logs, **more)
+    config = configuration(make, limits, json_logs=json_logs, factory=True, workers=number)
     with _counts(), _handlers_restored():
         supervisor = _Supervisor(config, listening, settings.drain_seconds)
         hangups.when(supervisor.hang_up)
@@ -106,6 +104,8 @@ class _Supervisor(Multiprocess):
         self.drain = drain
         self.listens = threading.Event()
         self.signalled: int | None = None
+        self.pulses: list[Pulse] = []
+        self._again = 0
 
     @property
     def failed(self) -> bool:
@@ -116,17 +116,32 @@ class _Supervisor(Multiprocess):
         """See uvicorn."""
         with _interrupts_held():
             super().init_processes()
+        self.pulses = list(map(Pulse, self.processes))
 
     def keep_subprocess_alive(self) -> None:
-        """See uvicorn."""
-        before = {process.pid for process in self.processes}
-        with _interrupts_held():
-            super().keep_subprocess_alive()
-        for pid in before - {process.pid for process in self.processes}:
-            log.warning("worker %s died and was replaced", pid)
-            _forget_counts(pid)
-        if not self.listens.is_set() and all(process.is_ready(timeout=1) for process in self.processes):
+        """See uvicorn, which waits here for each worker in turn, deaf to signals."""
+        for place, pulse in enumerate(self.pulses):
+            if self.should_exit.is_set() or self.signal_queue:
+                return
+            if not pulse.beats():
+                self._replace(place)
+        if all(pulse.serves for pulse in self.pulses):
             self.listens.set()
+
+    def _replace(self, place: int) -> None:
+        """Put a new worker in the place of one that died or hangs; end all if it could not even start, as it would fail for ever."""
+        before = self.processes[place]
+        before.kill()
+        before.join()
+        if self.failed:
+            self.should_exit.set()
+            return
+        with _interrupts_held():
+            process = Process(self.config, self.sockets)
+            process.start()
+        self.processes[place], self.pulses[place] = process, Pulse(process)
+        log.warning("worker %s died and was replaced", before.pid)
+        _forget_counts(before.pid)
 
     def handle_int(self) -> None:
         """Ctrl-C."""
@@ -144,22 +159,24 @@ class _Supervisor(Multiprocess):
                     os.kill(process.pid, signal.SIGHUP)
 
     def _end(self, number: int) -> None:
+        self._again += self.should_exit.is_set()
         self.signalled = number
         self.should_exit.set()
 
     def join_all(self) -> None:
-        """Wait for the workers; those that hang are killed. A second signal ends those that still serve."""
+        """Wait for the workers; those that hang are killed. Each signal after the first is passed on, as TERM: see stopping.py."""
         drain = self.drain if self.signalled == signal.SIGTERM else 0.0
-        if self.drain and not drain:
-            time.sleep(AGAIN_SECONDS)
-            self._terminate_again()
+        self._again += bool(self.drain and not drain)
         give_up = time.monotonic() + drain + LATEST_SECONDS
         while time.monotonic() < give_up and any(process.process.exitcode is None for process in self.processes):
-            time.sleep(POLL_SECONDS)
-            if self.signal_queue:
-                self.signal_queue.clear()
+            if self._again:
+                time.sleep(AGAIN_SECONDS)
                 self._terminate_again()
+                self._again -= 1
                 give_up = time.monotonic() + LATEST_SECONDS
+            time.sleep(POLL_SECONDS)
+            self._again += len(self.signal_queue)
+            self.signal_queue.clear()
         for process in self.processes:
             process.process.kill()
             process.process.join()

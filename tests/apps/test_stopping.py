@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -11,11 +12,13 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import httpx
 import psutil
 import pytest
 
+from foedera.stopping import GRACE_SECONDS
 from graph import Store
 from tests.apps.conftest import REPOSITORY, Served, serving, until, version_of
 from tests.campaign import FULL
@@ -78,6 +81,32 @@ def test_it_ends_while_it_streams(core_store: Store, number: int, workers: str) 
         threading.Thread(target=read_slowly, daemon=True).start()
         assert begun.wait(60)
         ended(served, number)
+
+
+@signals
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_second_signal_ends_it_at_once_and_quietly(scratch: Store, number: int, workers: str) -> None:  # noqa: ARG001
+    with serving("--workers", workers) as served:
+        served.wait_for("not ready yet: (.+)")
+        processes = [served.process.pid, *(worker.pid for worker in served.workers())]
+        with socket.create_connection(_place(served)) as unanswered:
+            unanswered.sendall(b"POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: 9\r\n\r\n{")
+            time.sleep(0.3)
+            began = time.monotonic()
+            served.process.send_signal(number)
+            time.sleep(0.3)
+            served.process.send_signal(number)
+            assert served.process.wait(END_SECONDS) in (-number, 128 + number)
+        assert time.monotonic() - began < GRACE_SECONDS
+        until(lambda: not any(map(psutil.pid_exists, processes)), f"{processes} still run", END_SECONDS)
+    assert not served.said("Traceback")
+
+
+def _place(served: Served) -> tuple[str, int]:
+    address = urlsplit(served.wait_for(r"\((http://[^/]+)/health"))
+    assert address.hostname
+    assert address.port
+    return address.hostname, address.port
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ import httpx
 import psutil
 import pytest
 
+from foedera.stopping import LATEST_SECONDS
 from graph import Store
 from loaders.loading import load
 from ontology import Model
@@ -127,6 +129,21 @@ def test_ctrl_c_while_they_start_ends_all_quietly(small_store: Store) -> None:  
         assert served.interrupt() == 130
         assert gone(workers)
         assert not served.said("Traceback|Error")
+
+
+def test_one_that_hangs_delays_neither_another_nor_the_end(small_store: Store) -> None:  # noqa: ARG001
+    with serving("--workers", "2") as served:
+        assert served.url
+        hanging, killed = served.workers()
+        hanging.suspend()
+        time.sleep(1)  # it has been asked by then whether it answers
+        killed.kill()
+        until(lambda: served.said(f"worker {killed.pid} died and was replaced") is not None, "a worker in its place", 5)
+        began = time.monotonic()
+        served.process.terminate()
+        assert served.process.wait(20) == -signal.SIGTERM
+        assert time.monotonic() - began < LATEST_SECONDS + 3
+        assert gone([hanging])
 
 
 def test_workers_do_not_outlive_the_process_that_started_them(small_store: Store) -> None:  # noqa: ARG001
