@@ -9,6 +9,8 @@ from common.words import SMALL
 
 TURNED = re.compile(r"(?P<last>[^,]+),\s*(?P<first>[^,]+)|(?P<name>[^()]+?)\s*\((?P<long>[^()]+)\)")
 """Korea, South; Netherlands (Kingdom of the)."""
+_ARTICLE = re.compile(r"(?P<name>.+?),?\s+the", re.IGNORECASE)
+"""Gambia, The; and without the comma, which tables lose."""
 _SHORT = re.compile(r"(?P<name>.+?)\s*\([A-Z]{2,8}\)")
 """European Union (EU): the letters say the same again."""
 _FORMER = re.compile(r"(?:former|fmr\.?|ex)[\s-]+(?P<behind>.+)|(?P<before>.+?)(?:,\s*former|\s*\((?:former|fmr\.?)\))", re.IGNORECASE)
@@ -84,6 +86,8 @@ def _forms(name: str, *, former: bool) -> list[str]:
         found += _forms(spelled, former=former)
     if part := _PART_OF_CHINA.fullmatch(name):
         found.append(_PARTS_OF_CHINA.get(economy := part["economy"] or part["listed"], economy))
+    if behind := _ARTICLE.fullmatch(name):
+        found.append(behind["name"])
     if turned := TURNED.fullmatch(name):
         found.append(f"{turned['first'] or turned['long']} {turned['last'] or turned['name']}")
     if short := _SHORT.fullmatch(name):

@@ -164,8 +164,9 @@ class Matcher:
             self.usual.setdefault(claim.subject, claim.value)
         for name in _names(claim.value) if labels else [claim.value]:
             for index, form in ((self.named, whole(name)), (self.ordered, bag(name))):
-                new = (EXACT if usual else NAME, name)
-                if form and new > index[form].get(claim.subject, (0, "")):
+                new, known = (EXACT if usual else NAME, name), index[form].get(claim.subject)
+                # Of names that are alike but for signs and accents a plain one is told: UK, rather than U.K. or ÜK.
+                if form and (known is None or (new[0], name.isascii(), name) > (known[0], known[1].isascii(), known[1])):
                     index[form][claim.subject] = new
 
     def _date(self, claim: ClaimRecord, model: Model) -> None:

@@ -7,6 +7,19 @@ from typing import Annotated
 
 import typer
 
+
+def named(text: str) -> str:
+    """What an argument names. An empty one, of a variable that is not set, would mean the current folder with all that is in it."""
+    if not text.strip():
+        raise typer.BadParameter("it is empty; name a file or a folder, such as . for this one")
+    return text
+
+
+def named_path(text: str) -> Path:
+    """The same as a path."""
+    return Path(named(text))
+
+
 StoreOption = Annotated[
     str | None,
     typer.Option(

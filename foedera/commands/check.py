@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedera.options import MappingOption, UnknownOption
+from foedera.options import MappingOption, UnknownOption, named
 
 if TYPE_CHECKING:
     from graph import Store
@@ -37,7 +37,7 @@ class Against(enum.StrEnum):
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PATH", help="Files, folders, tables, loader scripts, or core.", show_default=False),
+    typer.Argument(parser=named, metavar="PATH", help="Files, folders, tables, loader scripts, or core.", show_default=False),
 ]
 FormatOption = Annotated[Format, typer.Option("--format", "-f", help="Lines for people and editors, or a document for programs.")]
 StoreOption = Annotated[

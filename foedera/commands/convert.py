@@ -9,8 +9,15 @@ from typing import Annotated
 
 import typer
 
-Source = Annotated[str, typer.Argument(help="A file or folder of YAML, a file of RDF, or a loader script.")]
-Target = Annotated[Path, typer.Argument(help="The file to write, which tells its format: yaml, ttl, nt, nq, trig, jsonld or rdf.")]
+from foedera.options import named, named_path
+
+Source = Annotated[str, typer.Argument(parser=named, metavar="SOURCE", help="A file or folder of YAML, a file of RDF, or a loader script.")]
+Target = Annotated[
+    Path,
+    typer.Argument(
+        parser=named_path, metavar="TARGET", help="The file to write, which tells its format: yaml, ttl, nt, nq, trig, jsonld or rdf."
+    ),
+]
 
 
 def convert(source: Source, target: Target) -> None:

@@ -59,7 +59,7 @@ def correct(
     to standard error and nothing is written. The store changes with `foedera load FILE`. A FILE that is there
     keeps what it says and its comments; a correction of the same takes the place of the one before.
 
-    A list is written "[land-border, customs]", names by language "{fr: OTAN}".
+    A list is written "\\[land-border, customs]", names by language "{fr: OTAN}".
 
     A table says one in each row (--from): id, what (a property or relation), value (or the one at the other end), source, spell, note, and
     details such as start, end and role. What is wrong with it is told with row and column, all at once.
@@ -136,10 +136,15 @@ def _text(table: Path | None, wanted: Correction, corrector: Corrector) -> str:
 def _pairs(details: list[str]) -> dict[str, str]:
     from common.errors import UsageError
 
+    found: dict[str, str] = {}
     for detail in details:
-        if "=" not in detail:
+        key, equals, value = detail.partition("=")
+        if not equals:
             raise UsageError(f"{detail!r} is no KEY=VALUE", "write start=2024-03-07, role=member and so on")
-    return {key: value for key, _, value in (detail.partition("=") for detail in details)}
+        if key in found:
+            raise UsageError(f"{key} is said twice: {found[key]!r} and {value!r}", "leave one out")
+        found[key] = value
+    return found
 
 
 def _there(output: Path | None) -> EntityFile | None:

@@ -9,7 +9,11 @@ from typing import Annotated
 
 import typer
 
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files, and folders in which to look for .yaml files.")]
+from foedera.options import named_path
+
+Paths = Annotated[
+    list[Path], typer.Argument(parser=named_path, metavar="PATH...", help="Files, and folders in which to look for .yaml files.")
+]
 Check = Annotated[bool, typer.Option("--check", help="Write nothing; name the files that would change, and exit with 1 if there are any.")]
 
 

@@ -8,12 +8,15 @@ from typing import Annotated
 
 import typer
 
-from foedera.options import JsonOption, MappingOption, StoreOption, UnknownOption
+from foedera.options import JsonOption, MappingOption, StoreOption, UnknownOption, named
 
 Targets = Annotated[
     list[str] | None,
     typer.Argument(
-        help="core (the data that ships), files, folders, tables or loader scripts; - reads JSON Lines. Default: core.", show_default=False
+        parser=named,
+        metavar="TARGETS",
+        help="core (the data that ships), files, folders, tables or loader scripts; - reads JSON Lines. Default: core.",
+        show_default=False,
     ),
 ]
 Append = Annotated[bool, typer.Option("--append", help="Add to datasets and update what is named; take nothing away.")]

@@ -60,6 +60,7 @@ def match(
     from ontology import read_model
 
     model = read_model()
+    _check(names, on, output)
     matcher = Matcher(known_records(store, model), model, _class(cls, model))
     table = _read(names, (column, date_column), lambda name: bool(matcher.match(name).id))
     key = _column(table, column)
@@ -74,6 +75,24 @@ def match(
     if wrong := _no_dates(rows, date):
         typer.echo(f"not looked at, since they are no dates: {', '.join(wrong[:10])}{', …' if len(wrong) > 10 else ''}", err=True)
     typer.echo(f"{clear:,} of {named:,} names found", err=True)
+
+
+def _check(file: str, on: str, output: Path | None) -> None:
+    """Raises UsageError for what cannot be meant."""
+    from common.dates import InvalidDateError, bounds
+    from common.errors import UsageError
+    from loaders.tables.files import is_csv, is_table
+
+    try:
+        bounds(on or "2000")
+    except InvalidDateError as error:
+        raise UsageError(f"--on is {on!r}, which {error.why}", "write a year or a date, such as 1914 or 1914-07-28") from error
+    if output is None:
+        return
+    if is_table(output) and not is_csv(output):
+        raise UsageError(f"{output} would not be what it is called: a file of CSV is written", f"name it {output.with_suffix('.csv')}")
+    if output.exists() and Path(file).exists() and output.samefile(file):
+        raise UsageError(f"{output} is the table itself", "name another file, so that the table stays as it is")
 
 
 def _read(file: str, told: tuple[str, str], is_known: Callable[[str], bool]) -> Names:

@@ -9,9 +9,13 @@ from typing import Annotated
 
 import typer
 
+from foedera.options import named_path
+
 Gone = Annotated[str, typer.Argument(metavar="GONE", help="The id that goes; it still leads to the one that stays.")]
 Kept = Annotated[str, typer.Argument(metavar="KEPT", help="The id that stays: of an entity in the files, the store or the core.")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders that describe them and refer to them.")]
+Paths = Annotated[
+    list[Path], typer.Argument(parser=named_path, metavar="PATH...", help="Files and folders that describe them and refer to them.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show how the files would change, and write nothing.")]
 StoreOption = Annotated[
     str | None, typer.Option("--store", metavar="ADDRESS", help="Where the one that stays may be described; none: the core that ships.")

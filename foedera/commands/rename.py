@@ -9,9 +9,13 @@ from typing import Annotated
 
 import typer
 
+from foedera.options import named_path
+
 Old = Annotated[str, typer.Argument(help="The present id of the entity.")]
 New = Annotated[str, typer.Argument(help="The new id.")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders that describe it and refer to it.")]
+Paths = Annotated[
+    list[Path], typer.Argument(parser=named_path, metavar="PATH...", help="Files and folders that describe it and refer to it.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Count the places and write nothing.")]
 StoreOption = Annotated[
     str | None, typer.Option("--store", metavar="ADDRESS", help="Where the new id must be free, too; none: in the core that ships.")

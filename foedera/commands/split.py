@@ -9,9 +9,13 @@ from typing import Annotated
 
 import typer
 
+from foedera.options import named_path
+
 Old = Annotated[str, typer.Argument(metavar="ID", help="The entity of which a part goes.")]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The id of the new entity.")]
-Paths = Annotated[list[Path], typer.Argument(metavar="PATH...", help="Files and folders that describe it and refer to it.")]
+Paths = Annotated[
+    list[Path], typer.Argument(parser=named_path, metavar="PATH...", help="Files and folders that describe it and refer to it.")
+]
 Name = Annotated[str, typer.Option("--name", help="The name of the new entity.")]
 Take = Annotated[
     list[str] | None,

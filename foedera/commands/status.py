@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from foedera.options import JsonOption, StoreOption
+from foedera.options import JsonOption, StoreOption, named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[str] | None,
-    typer.Argument(metavar="PATH", help="Files, folders, tables, loader scripts, or core: how much they know.", show_default=False),
+    typer.Argument(
+        parser=named, metavar="PATH", help="Files, folders, tables, loader scripts, or core: how much they know.", show_default=False
+    ),
 ]
 
 

@@ -97,6 +97,8 @@ class Corrector:
         cls = self.model.classes[self._references.classes[subject]]
         if name not in cls.ends and name not in cls.properties:
             names = [*cls.properties, *cls.ends]
+            if name == "id":
+                raise UsageError("an id is not corrected", f"give another, to which it leads then: `foedera rename {subject} NEW FILES`")
             raise NotFoundError(f"{cls.name} has no property or relation {name!r}", suggest(name, names) or f"it has {', '.join(names)}")
         return cls.ends.get(name)
 

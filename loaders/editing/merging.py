@@ -33,7 +33,7 @@ from loaders.editing.entity_files import (
     replaced,
     text_of,
 )
-from loaders.editing.said import CLASS, new_problems, parsed, say, unsorted, verify
+from loaders.editing.said import CLASS, new_problems, parsed, refuse_unknown_class, say, undescribed, unsorted, verify
 from loaders.editing.syntax import Collection, Entry, Scalar
 from ontology import Model
 
@@ -59,7 +59,7 @@ def merge(gone: str, kept: str, paths: Iterable[Path], model: Model, there: Call
     declared, _ = ids_of(files)
     said = {file: say(source.tree, model) for file, source in files.items()}
     before = merged(said.values())
-    _refuse(gone, kept, declared, before, there)
+    _refuse(gone, kept, declared, before, there, model)
     home = declared.get(kept)
     work = _Merging(gone, kept, before, model)
     concerned = {file: source for file, source in files.items() if gone in source.text or file == home}
@@ -72,7 +72,7 @@ def merge(gone: str, kept: str, paths: Iterable[Path], model: Model, there: Call
     return Merging({f: texts[f] for f in changed}, notes)
 
 
-def _refuse(gone: str, kept: str, declared: Mapping[str, Path], said: Records, there: Callable[[], Records]) -> None:
+def _refuse(gone: str, kept: str, declared: Mapping[str, Path], said: Records, there: Callable[[], Records], model: Model) -> None:
     former = former_ids(said)
     if gone == kept:
         raise UsageError(f"{gone} cannot be merged into itself", "name two ids: the one that goes, and the one that stays")
@@ -80,12 +80,14 @@ def _refuse(gone: str, kept: str, declared: Mapping[str, Path], said: Records, t
         if name in former and name not in declared:
             raise UsageError(f"{name} is a former id of {former[name]}", "name that one")
     if gone not in declared:
-        raise NotFoundError(f"no file here describes {gone!r}", meant_id(gone, declared) or "name the files and folders that describe it")
+        raise undescribed(gone, declared)
     mine = {c.subject: c for c in said.claims if c.property == CLASS}
     theirs = mine if kept in mine else {c.subject: c for c in there().claims if c.property == CLASS}
     if kept not in theirs:
         raise NotFoundError(f"nothing describes {kept!r}", meant_id(kept, {**theirs, **mine}) or "name the files that describe it, too")
     one, other = mine[gone], theirs[kept]
+    for named in (one, other):
+        refuse_unknown_class(named, model)
     if one.value != other.value:
         words = f"{gone} is {a(one.value)} and {kept} {a(other.value)}: they cannot be the same thing"
         raise UsageError(words, f"if they are, give them one class first; see {one.location}")

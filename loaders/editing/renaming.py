@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from common.errors import NotFoundError, UsageError
-from common.meant import meant_id
 from facts.datasets import merged, without
 from facts.records import Records
 from facts.redirects import former_ids
 from loaders.editing.entity_files import ids_of, read_files, redirect, references, replaced, text_of
-from loaders.editing.said import CLASS, refuse_id, say
+from loaders.editing.said import CLASS, refuse_id, say, undescribed
 from ontology import Model
 
 
@@ -56,7 +55,7 @@ def _refuse(old: str, new: str, declared: Mapping[str, Path], former: Mapping[st
     if old not in declared:
         if old in former:
             raise NotFoundError(f"{old} is a former id of {former[old]}", f"rename {former[old]}")
-        raise NotFoundError(f"no file here describes {old!r}", meant_id(old, declared) or "name the files and folders that describe it")
+        raise undescribed(old, declared)
     if new == old:
         raise UsageError(f"{old} has that id", "name another one")
     if new in declared:

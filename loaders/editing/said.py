@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from common.errors import InputError, UsageError
+from common.errors import InputError, NotFoundError, UsageError
+from common.meant import meant_id
+from common.suggest import suggest
 from facts.datasets import merged
-from facts.records import Problem, Records
+from facts.records import ClaimRecord, Problem, Records
 from facts.redirects import FORMER_IDS, led_on
 from loaders.checks.conforming import check_records, distinct, known
 from loaders.checks.overlaps import check_overlaps
@@ -49,6 +51,19 @@ def refuse_id(new: str, datasets: Collection[str], model: Model) -> None:
     if new in datasets or new == RESERVED:
         owner = "a dataset" if new in datasets else "former ids"
         raise UsageError(f"{new} is the id of {owner}", "choose another one: an id names one thing")
+
+
+def refuse_unknown_class(claim: ClaimRecord, model: Model) -> None:
+    """Raise UsageError where a file says a class that there is not, with its place."""
+    if claim.value not in model.classes:
+        words = f"{claim.location}: {claim.value[:60]!r} is not a class of entities"
+        raise UsageError(words, suggest(claim.value, model.entities) or "`foedera new` lists the classes")
+
+
+def undescribed(id_: str, there: Collection[str]) -> NotFoundError:
+    """What is told of an entity that no file describes, though it may be `there`."""
+    near = "" if id_ in there else meant_id(id_, there)
+    return NotFoundError(f"no file here describes {id_!r}", near or "name the files and folders that describe it")
 
 
 def unsorted(records: Records, model: Model) -> Records:

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from common.dates import OPEN, Bounds, InvalidDateError, bounds
 from common.errors import NotFoundError, UsageError
-from common.meant import meant_id
 from common.suggest import suggest
 from facts.datasets import merged, without
 from facts.records import TELLING, ClaimRecord, LinkRecord, Problem, Records
@@ -20,7 +19,7 @@ from facts.redirects import led_on
 from loaders.editing.cutting import Places, cuts
 from loaders.editing.entity_files import Edit, EntityFile, edited, end_of, ids_of, nodes_of, read_files, references, text_of
 from loaders.editing.rendering import render_items
-from loaders.editing.said import CLASS, new_problems, parsed, refuse_id, say, unsorted, verify
+from loaders.editing.said import CLASS, new_problems, parsed, refuse_id, refuse_unknown_class, say, undescribed, unsorted, verify
 from loaders.editing.syntax import Collection, Entry, Scalar
 from ontology import Class, Model
 
@@ -68,7 +67,7 @@ def split(old: str, new: NewEntity, part: Part, paths: Iterable[Path], model: Mo
     before = merged(said.values())
     background = without(there(), before.datasets)
     taken = {**declared, **dict.fromkeys(former, Path()), **dict.fromkeys((c.subject for c in background.claims), Path())}
-    cls = _refuse(old, new, taken, before)
+    cls = _refuse(old, new, taken, before, model)
     refuse_id(new.id, {*before.datasets, *background.datasets}, model)
     going = _chosen(old, part, before, model.classes[cls], model)
     work = _Splitting(old, new, cls, going, model)
@@ -81,14 +80,15 @@ def split(old: str, new: NewEntity, part: Part, paths: Iterable[Path], model: Mo
     return Splitting({f: texts[f] for f in changed}, len(going), tuple(_staying(old, part, before)), notes)
 
 
-def _refuse(old: str, new: NewEntity, declared: Mapping[str, Path], said: Records) -> str:
+def _refuse(old: str, new: NewEntity, declared: Mapping[str, Path], said: Records, model: Model) -> str:
     """The class of the new entity."""
-    classes = {c.subject: c.value for c in said.claims if c.property == CLASS}
+    classes = {c.subject: c for c in said.claims if c.property == CLASS}
     if old not in classes:
-        raise NotFoundError(f"no file here describes {old!r}", meant_id(old, declared) or "name the files and folders that describe it")
+        raise undescribed(old, declared)
     if new.id in declared:
         raise UsageError(f"{new.id} is an id already", "choose an id that is free")
-    return new.cls or classes[old]
+    refuse_unknown_class(classes[old], model)
+    return new.cls or classes[old].value
 
 
 def _chosen(old: str, part: Part, said: Records, cls: Class, model: Model) -> list[ClaimRecord | LinkRecord]:

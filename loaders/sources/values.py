@@ -96,7 +96,8 @@ def form_remedy(rule: Rule, constraint: Constraint, value: str) -> str:
     if rule is rules.PATTERN and constraint.pattern:
         bare = value.strip().strip(QUOTES)
         tail = re.split(r"[/:#=]", bare.rstrip("/"))[-1]
-        tries = (bare, bare.upper(), bare.lower(), tail, tail.upper(), f"Q{tail}", f"https://{bare}", tail.zfill(3), tail.lstrip("0"))
+        numbered = (f"Q{tail}", tail.zfill(3), tail.lstrip("0")) if tail.isdecimal() else ()
+        tries = (bare, bare.upper(), bare.lower(), tail, tail.upper(), *numbered, f"https://{bare}")
         fits = (text for text in tries if " " not in text and ("." in text or not text.startswith("https:")))
         return next((f"write {text[:80]}" for text in fits if _pattern(constraint.pattern).search(text)), "write it in that form")
     if constraint.minimum is not None and constraint.maximum is not None:

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
+from typer.core import TyperGroup
+from typer.main import get_command
 
 from foedera.__main__ import main
+from foedera.cli import app
 from graph import Store
 from loaders.loading import load
 from ontology import Model
@@ -59,6 +63,17 @@ def shown(scratch: Store, model: Model, file: Path) -> None:
 def test_help_has_examples(command: str, capsys: Captured) -> None:
     assert main([command, "--help"]) == 0
     assert "foedera " + command in capsys.readouterr().out.replace("Usage: foedera", "")
+
+
+def test_help_keeps_what_stands_in_brackets(capsys: Captured) -> None:
+    """Brackets are markup for what prints the help: of "[land-border, customs]" nothing was left but the quotes."""
+    group = get_command(app)
+    assert isinstance(group, TyperGroup)
+    for name, command in group.commands.items():
+        bracketed = re.findall(r"\[[^\]]*\]", (command.help or "").replace("\\[", "["))
+        assert main([name, "--help"]) == 0
+        shown = "".join(capsys.readouterr().out.split())
+        assert [words for words in bracketed if "".join(words.split()) not in shown] == [], name
 
 
 # -- new

@@ -150,3 +150,10 @@ def test_the_guard_stands_before_everything(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "another package named ontology" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["load", "check", "status", "fmt", "convert a.yaml", "rename a b", "merge a b", "split a b"])
+def test_an_empty_path_is_not_the_current_folder(command: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """As `foedera load "$FILES"` has it where nothing is set."""
+    assert main([*command.split(), ""]) == 2
+    assert "it is empty; name a file or a folder" in capsys.readouterr().err

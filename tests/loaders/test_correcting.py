@@ -119,6 +119,7 @@ def test_the_other_spells_of_a_pair_are_said_too(held: Records, model: Model) ->
         ("natoo", "founded", "1949", {}, "did you mean nato"),
         ("nato", "founde", "1949", {}, "did you mean founded"),
         ("nato", "members", "swedn", {}, "did you mean sweden"),
+        ("nato", "id", "otan", {}, "foedera rename nato NEW FILES"),
         ("nato", "members", "sweden", {"strat": "1949"}, "did you mean start"),
         ("nato", "founded", "1949", {"start": "1949"}, "there are furtherSources, page"),
         ("nato", "members", "{ref: sweden, start: 2024}", {}, "foedera correct nato members ID start=2024-03-07"),
@@ -162,4 +163,6 @@ def test_the_command_shows_what_readers_will_see_and_the_file_loads(scratch: Sto
     assert "rank: 7" in CliRunner().invoke(app, [*words, "--rank", "7"]).stderr
     table = CliRunner().invoke(app, ["correct", "--from", "a.csv", "--spell", "1999"])
     assert "write it into a column spell" in str(table.exception)
+    twice = CliRunner().invoke(app, ["correct", "nato", "members", "sweden", "start=2024", "start=2023", "--source", "A"])
+    assert "start is said twice: '2024' and '2023'" in str(twice.exception)
     assert "no KEY=VALUE" in str(CliRunner().invoke(app, ["correct", "nato", "members", "sweden", "2024", "--source", "A"]).exception)

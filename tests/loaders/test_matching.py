@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from facts.matching import FAIR, Matcher
 from facts.records import Records
+from foedera.__main__ import main
 from foedera.cli import app
 from loaders.sources.gathering import read_text
 from ontology import Model
@@ -192,3 +193,28 @@ def test_a_table_comes_back_with_ids(tmp_path: Path) -> None:
     file.write_text("name,year\nBurma,1960\n", encoding="utf-8")
     wrong = CliRunner().invoke(app, ["match", str(file), "--column", "nam"])
     assert "did you mean name" in str(wrong.exception)
+
+
+def test_a_name_without_accents_is_not_told_as_one_with_them(matcher: Matcher) -> None:
+    """Names in other languages came to be told in place of the usual ones: ÜK."""
+    for name in ("UK", "Swaziland", "Congo-Brazzaville"):
+        assert [c.matched for c in matcher.match(name).candidates[:1]] == [name]
+
+
+def test_an_article_behind_a_name(matcher: Matcher) -> None:
+    assert [matcher.match(name).id for name in ("Gambia The", "Gambia, The", "Bahamas the")] == ["gambia", "gambia", "bahamas"]
+
+
+def test_what_cannot_be_meant_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    table = tmp_path / "names.csv"
+    table.write_text("name\nBurma\n", encoding="utf-8")
+    wrong = {
+        ("--on", "32.13.2000"): "--on is '32.13.2000', which is not a date",
+        ("-o", str(table)): "is the table itself",
+        ("-o", str(tmp_path / "matched.xlsx")): f"name it {tmp_path / 'matched.csv'}",
+    }
+    for options, words in wrong.items():
+        assert main(["match", str(table), "--store", "none", *options]) == 2
+        shown = capsys.readouterr()
+        assert (shown.out, words in shown.err) == ("", True), shown.err
+    assert table.read_text(encoding="utf-8") == "name\nBurma\n"

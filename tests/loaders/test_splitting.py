@@ -10,7 +10,9 @@ from common.errors import NotFoundError, UsageError
 from facts.records import Records
 from foedera.__main__ import main
 from loaders.checks.conforming import check_records
+from loaders.editing.merging import merge
 from loaders.editing.splitting import NewEntity, Part, Splitting, split
+from loaders.sources.gathering import read_text
 from loaders.sources.yaml_reading import read_paths
 from ontology import Model
 
@@ -175,3 +177,20 @@ def test_the_command(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert (folder / "home.yaml").read_text() == HOME
     assert main(command) == 0
     assert capsys.readouterr().err.endswith("2 statements went from union to second-union\n")
+
+
+def test_files_with_a_class_that_there_is_not_are_told_with_their_place(tmp_path: Path, model: Model) -> None:
+    file = tmp_path / "mine.yaml"
+    head = "datasets: [{id: d, title: D, rank: 5, licence: CC0-1.0}]\ndataset: d\nsource: A\nentities:\n"
+    file.write_text(head + "- {id: one, class: Alliances, name: One}\n- {id: other, class: Alliances, name: Other}\n")
+    words = r"mine.yaml:5:\d+: 'Alliances' is not a class of entities \(did you mean Alliance\?\)"
+    with pytest.raises(UsageError, match=words):
+        split("one", NEW, Part(["founded"]), [file], model, Records)
+    with pytest.raises(UsageError, match=words):
+        merge("one", "other", [file], model, Records)
+
+
+def test_what_is_described_elsewhere_is_not_offered_in_its_own_place(folder: Path, model: Model) -> None:
+    elsewhere, _ = read_text("entities:\n- {id: far, class: Alliance, name: Far}\n", model)
+    with pytest.raises(NotFoundError, match=r"no file here describes 'far' \(name the files and folders that describe it\)"):
+        split("far", NEW, Part(["founded"]), [folder], model, lambda: elsewhere)
