@@ -6,10 +6,17 @@ import builtins
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Self
 
 import orjson
 
+from facts.places import NOWHERE, UNPLACED, Layout, Location, Places
+
+__all__ = [
+    "ERROR", "FURTHER", "LOCAL_DATASET", "NOWHERE", "TELLING", "WARNING", "ClaimRecord", "ConflictNote", "CoverageRecord", "DatasetRecord",
+    "LinkRecord", "Location", "Problem", "Provenance", "Records", "Said", "Scalar", "digest", "focus_of", "further_of", "in_order",
+]  # fmt: skip
 Scalar = str | int | float | bool
 Said = Scalar | list[str]
 """A property of what says who states a fact."""
@@ -19,24 +26,10 @@ FURTHER = "furtherSources"
 """The property that has the sources besides the first."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Location:
-    """A place in a file; lines and columns count from 1. `cell` names the row and column of a table as people do."""
-
-    file: str
-    line: int
-    column: int
-    cell: str = ""
-
-    def __str__(self) -> str:
-        """file:line:column, as editors and compilers write it."""
-        return f"{self.file}:{self.line}:{self.column}" + (f" ({self.cell})" if self.cell else "")
-
-
-NOWHERE = Location("", 0, 0)
 TELLING = ("start", "date", "ratified", "signed")
 """The days that tell one relationship of two from another, by the names under which they are stored; the first that is known counts."""
 ERROR, WARNING = "error", "warning"
+MOST_SHORT = 16_384
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -161,6 +154,11 @@ class ClaimRecord:
     _id: str = field(default="", init=False, compare=False, repr=False)
 
     @builtins.property  # the name means a field here
+    def file(self) -> str:
+        """The file in which it stands."""
+        return self.location.file
+
+    @builtins.property
     def id(self) -> str:
         """Stable as long as dataset, property, value and source are."""
         if not self._id:
@@ -173,7 +171,8 @@ class ClaimRecord:
 class LinkRecord:
     """One relationship as one source gives it, in the direction in which it is stored.
 
-    `properties` are those of its edge class, `places` where they stand.
+    `properties` are those of its edge class. `layout` and `row` say where it stands (facts.places). Millions of them are in memory: what
+    can be made of the rest, such as the id, is made when it is asked for.
     """
 
     relation: str
@@ -181,21 +180,37 @@ class LinkRecord:
     object: str
     properties: Mapping[str, Scalar] = field(hash=False)
     provenance: Provenance
-    location: Location = field(default=NOWHERE, compare=False)
-    places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
-    _id: str = field(default="", init=False, compare=False, repr=False)
+    layout: Layout = field(default=UNPLACED, compare=False, repr=False)
+    row: int = field(default=0, compare=False, repr=False)
+
+    @property
+    def file(self) -> str:
+        """The file in which it stands."""
+        return self.layout.file
+
+    @property
+    def location(self) -> Location:
+        """Where it stands."""
+        return self.layout.location(self.row)
+
+    @property
+    def places(self) -> Mapping[str, Location]:
+        """Where its parts stand."""
+        return Places(self.layout, self.row)
+
+    def place(self, name: str) -> Location:
+        """Where a part of it stands, else where it stands itself."""
+        return self.layout.place(name, self.row)
 
     @property
     def id(self) -> str:
         """Stable as long as its ends, dataset, role, source and the first of its days that is known are."""
-        if not self._id:
-            object.__setattr__(self, "_id", self._made_id())
-        return self._id
+        return f"{self.subject}/{self.relation}/{self.object}/{self.provenance.dataset}/{self._told_apart_by()}"
 
-    def _made_id(self) -> str:
-        day = next((self.properties[name] for name in TELLING if name in self.properties), "")
-        parts = (day, self.properties.get("role", ""), self.provenance.source)
-        return f"{self.subject}/{self.relation}/{self.object}/{self.provenance.dataset}/{_short(*map(str, parts))}"
+    def _told_apart_by(self) -> str:
+        found = self.properties
+        day = next((found[name] for name in TELLING if name in found), "")
+        return _short_again(str(day), str(found.get("role", "")), self.provenance.source)
 
     @property
     def tiebreak(self) -> int:
@@ -212,6 +227,11 @@ class ConflictNote:
     explanation: str
     dataset: str
     location: Location = field(default=NOWHERE, compare=False)
+
+    @property
+    def file(self) -> str:
+        """The file in which it stands."""
+        return self.location.file
 
     @property
     def id(self) -> str:
@@ -237,6 +257,11 @@ class CoverageRecord:
     maintained: bool = False
     location: Location = field(default=NOWHERE, compare=False)
     places: Mapping[str, Location] = field(default_factory=dict, compare=False, repr=False)
+
+    @property
+    def file(self) -> str:
+        """The file in which it stands."""
+        return self.location.file
 
     @property
     def id(self) -> str:
@@ -307,6 +332,12 @@ def further_of(source: str, sources: Iterable[str]) -> tuple[str, ...]:
 
 def _short(*parts: str) -> str:
     return hashlib.blake2s("\0".join(parts).encode(), digest_size=4).hexdigest()
+
+
+@lru_cache(MOST_SHORT)
+def _short_again(*parts: str) -> str:
+    """The same of what many records share, such as the day on which they begin."""
+    return _short(*parts)
 
 
 def digest(value: object) -> str:

@@ -36,7 +36,7 @@ def _of_party(link: LinkRecord, relation: Relation, model: Model) -> Iterator[Pr
     first = next(p.name for p in model.edges[relation.edge].properties.values() if p.precedes and p.name != act)
     for later in (act, stored.START):
         days = str(link.properties.get(first, "")), str(link.properties.get(later, ""))
-        place = link.places.get(later, link.location)
+        place = link.place(later)
         yield from _told(statement(link), (first, later), days, place, focus_of(link))
 
 
@@ -50,7 +50,7 @@ def _of_text(link: LinkRecord, relation: Relation, model: Model, signed: str) ->
         day = str(link.properties.get(act, ""))
         if day and backwards(signed, day):
             message = f"{statement(link)} has {act} {day}, and {link.object} itself was signed {signed}"
-            place = link.places.get(act, link.location)
+            place = link.place(act)
             yield rules.ACTS_BACKWARDS.broken(place, message, REMEDY, value=day, focus=focus_of(link), path=act)
             return
 

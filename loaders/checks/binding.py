@@ -49,5 +49,5 @@ def _early(link: LinkRecord, relation: Relation, property_: str, begun: str) -> 
         f"{property_} is {begun}: write the day of the signature as signed, that of the deposit as {act} with its {relation.binding.kind}, "
         f"and leave start away; let the role be {kinds} for one that is not bound; or correct {property_}"
     )
-    where = link.places.get(stored.START, link.location)
+    where = link.place(stored.START)
     yield rules.BOUND_EARLY.broken(where, message, remedy, value=start, focus=focus_of(link), path=stored.START)

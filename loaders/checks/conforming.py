@@ -256,7 +256,7 @@ class _Checker(References):
 
     def _link(self, link: LinkRecord) -> LinkRecord | None:
         relation = self.model.relations[link.relation]
-        place = link.places.get("ref", link.location)
+        place = link.place("ref")
         days = self.days(link)
         subject, object_ = (self.resolve(r, place, days) for r in (link.subject, link.object))
         found = relocate(link, subject, object_, symmetric=relation.symmetric) if subject and object_ else link
@@ -300,7 +300,7 @@ class _Checker(References):
             if value is None and not prop.constraints:
                 continue
             texts = [] if value is None else [str(value)]
-            place = link.places.get(prop.name, link.location)
+            place = link.place(prop.name)
             if texts and not (prop.closes and texts[0] == OPEN):
                 self._type(prop, texts[0], place, link)
             self._values(prop, texts, [place], link)
@@ -309,7 +309,7 @@ class _Checker(References):
         start, end = str(link.properties.get("start", "")), str(link.properties.get("end", ""))
         if start and end not in ("", OPEN) and backwards(start, end):
             message = f"{statement(link)} ends {end}, before it starts {start}"
-            self.problem(rules.BACKWARDS, link.places.get("end", link.location), message, "check both days", end, link, "end")
+            self.problem(rules.BACKWARDS, link.place("end"), message, "check both days", end, link, "end")
 
     def _doubles(self, found: Records) -> None:
         """The same said twice is harmless in one place of a file, but two relationships with one id cannot both be kept."""

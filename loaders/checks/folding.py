@@ -46,4 +46,4 @@ def _at_head(found: Sequence[Problem], message: str, remedy: str) -> Problem:
 
 def _facts(records: Records) -> Counter[str]:
     said = chain[ClaimRecord | LinkRecord | CoverageRecord](records.claims, records.links, records.coverages)
-    return Counter(record.location.file for record in said)
+    return Counter(record.file for record in said)

@@ -32,9 +32,7 @@ def check_future(records: Records, links: Sequence[LinkRecord], model: Model) ->
             value = str(link.properties[name])
             if value != OPEN and first_day(value) > now:
                 message = f"{name} of {statement(link)} is {value}, which is still to come"
-                yield rules.TO_COME.broken(
-                    link.places.get(name, link.location), message, REMEDY, value=value, focus=focus_of(link), path=name
-                )
+                yield rules.TO_COME.broken(link.place(name), message, REMEDY, value=value, focus=focus_of(link), path=name)
 
 
 def _covered(records: Records, now: str) -> Iterator[Problem]:

@@ -32,7 +32,7 @@ def check_hierarchies(records: Records, model: Model, files: Collection[str]) ->
             found[link.relation].setdefault((link.subject, link.object), link)
     for pairs in found.values():
         for cycle in _cycles(pairs):
-            mine = next((link for link in cycle if link.location.file in files), None)
+            mine = next((link for link in cycle if link.file in files), None)
             if mine and _may_hold_together(cycle, model):
                 yield _problem(mine, cycle)
 
@@ -63,6 +63,6 @@ def _problem(link: LinkRecord, cycle: list[LinkRecord]) -> Problem:
     walk = [o.subject for o in (*cycle[start:], *cycle[:start])]
     shown = [*walk[:SHOWN], *(["…"] if len(walk) > SHOWN else []), link.subject]
     message = f"{link.relation} leads back to where it began: {' → '.join(shown)}"
-    where = link.places.get("ref", link.location)
+    where = link.place("ref")
     about = {"value": link.object, "focus": focus_of(link), "path": link.relation}
     return rules.CYCLE.broken(where, message, "take out the one that is wrong", **about)

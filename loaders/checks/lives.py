@@ -168,7 +168,7 @@ def _acts(link: LinkRecord, relation: Relation, edge: Class, lives: Mapping[str,
 def _odd(link: LinkRecord, path: str, value: str, words: str) -> Problem:
     message = f"{statement(link)} {words}"
     remedy = "check both dates, let the state or body of that time be the one that it is about, or say why in the note of the state"
-    return rules.OUTSIDE_LIFE.broken(link.places.get(path, link.location), message, remedy, value=value, focus=focus_of(link), path=path)
+    return rules.OUTSIDE_LIFE.broken(link.place(path), message, remedy, value=value, focus=focus_of(link), path=path)
 
 
 def _succession(link: LinkRecord, lives: Mapping[str, Life]) -> Iterator[Problem]:

@@ -33,7 +33,7 @@ def find_oddities(records: Records, model: Model, files: Collection[str], more: 
 
 
 def _all(records: Records, model: Model, files: Collection[str], more: More) -> Iterator[Problem]:
-    links = [link for link in records.links if link.location.file in files]
+    links = [link for link in records.links if link.file in files]
     around = _around(records, files)
     yield from check_lives(around, links, model)
     yield from check_acts(around, links, model)
@@ -50,8 +50,8 @@ def _all(records: Records, model: Model, files: Collection[str], more: More) -> 
 
 def _around(records: Records, files: Collection[str]) -> Records:
     """All that is said, by any dataset, of the entities that are named in `files`."""
-    named = {c.subject for c in records.claims if c.location.file in files}
-    named |= {end for o in records.links if o.location.file in files for end in (o.subject, o.object)}
+    named = {c.subject for c in records.claims if c.file in files}
+    named |= {end for o in records.links if o.file in files for end in (o.subject, o.object)}
     claims = [c for c in records.claims if c.subject in named]
     links = [o for o in records.links if o.subject in named or o.object in named]
     known = named | {end for o in links for end in (o.subject, o.object)}
@@ -64,5 +64,5 @@ def files_of(parts: Iterable[Records]) -> set[str]:
     found: set[str] = set()
     for part in parts:
         placed = chain[ClaimRecord | LinkRecord | CoverageRecord | ConflictNote](part.claims, part.links, part.coverages, part.notes)
-        found |= {record.location.file for record in placed}
+        found |= {record.file for record in placed}
     return found - {""}

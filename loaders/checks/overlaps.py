@@ -49,7 +49,7 @@ def check_repeated(records: Records, files: Collection[str]) -> Iterator[Problem
     repeated = {link.id for link in records.repeated}
     first = {link.id: link for link in records.links if link.id in repeated}
     for link in records.repeated:
-        if link.location.file in files and (there := first.get(link.id)):
+        if link.file in files and (there := first.get(link.id)):
             message = f"{statement(link)} stands {_there(there)}, too, in the same words"
             remedy = "drop one row, or name whom it is meant for"
             yield rules.OVERLAP.broken(link.location, message, remedy, focus=focus_of(link), path=stored.START)
@@ -118,5 +118,5 @@ def _problem(row: _Row, other: _Row) -> Problem:
     else:
         words, remedy = f"begins again {row.first}, before it ends {there}", "make one spell of them, or check the days"
     message = f"{statement(link)} {words}"
-    where, value = link.places.get(stored.START, link.location), row.first if row.days[0] else ""
+    where, value = link.place(stored.START), row.first if row.days[0] else ""
     return rules.OVERLAP.broken(where, message, remedy, value=value, focus=focus_of(link), path=stored.START)

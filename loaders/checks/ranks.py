@@ -41,7 +41,7 @@ class _Tie:
 
     def told_at(self, files: Collection[str]) -> ClaimRecord | LinkRecord:
         """The one at which it is told: of a file that is checked, rather the one that is not taken."""
-        return self.other if self.other.location.file in files else self.taken
+        return self.other if self.other.file in files else self.taken
 
 
 def check_ranks(records: Records, model: Model, files: Collection[str]) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def check_ranks(records: Records, model: Model, files: Collection[str]) -> Itera
     noted = {(n.subject, n.topic) for n in records.notes}
     found: dict[tuple[str, str], list[_Tie]] = defaultdict(list)
     for tie in (*_of_claims(records, model, ranks, noted), *_of_links(records, model, ranks, noted)):
-        if tie.told_at(files).location.file in files:
+        if tie.told_at(files).file in files:
             found[tie.datasets].append(tie)
     for ties in found.values():
         yield _problem(sorted(ties, key=lambda t: t.told_at(files).location), ranks, files)

@@ -65,7 +65,7 @@ def examine(sources: Sources, model: Model) -> Report:
         wrong = lacking_core(wrong, sources.records, sources.background, model)
     problems = [*sources.problems, *wrong, *check_binding(checked, model, sources.background.claims)]
     gone = tuple(dangling(checked, sources.others))
-    places = (r.location.file for part in (checked.claims, checked.links, checked.coverages) for r in part)
+    places = (r.file for part in (checked.claims, checked.links, checked.coverages) for r in part)
     facts = sum(file in sources.files for file in places)
     losses = tuple(_losses(checked, sources))
     mine, checked.files = checked.files, {}

@@ -15,6 +15,7 @@ from typing import Any
 import orjson
 
 from common.cached import cache_folder, cached
+from facts.places import laid_out
 from facts.records import ClaimRecord, CoverageRecord, DatasetRecord, LinkRecord, Location, Provenance, Records
 from loaders.checks.resolving import resolve_records
 from loaders.sources.gathering import CORE, CORE_FOLDER, gather
@@ -78,7 +79,7 @@ def unpack(data: bytes) -> Records:
         datasets={id_: DatasetRecord(id_, rank, properties) for id_, rank, properties in content["datasets"]},
         claims=[ClaimRecord(s, p, v, said[n], Location(files[f], line, column)) for s, p, v, n, f, line, column in content["claims"]],
         links=[
-            LinkRecord(relation, s, o, properties, said[n], Location(files[f], line, column))
+            LinkRecord(relation, s, o, properties, said[n], *laid_out(Location(files[f], line, column)))
             for relation, s, o, properties, n, f, line, column in content["links"]
         ],
         coverages=[

@@ -32,6 +32,6 @@ def summarize_files(targets: Sequence[str], model: Model) -> list[Line]:
 
 def _said_by(records: Records, files: Collection[str]) -> Own:
     """What stands in some files."""
-    facts = [fact for part in (records.claims, records.links) for fact in part if fact.location.file in files]
-    datasets = {c.provenance.dataset for c in records.coverages if c.location.file in files}
+    facts = [fact for part in (records.claims, records.links) for fact in part if fact.file in files]
+    datasets = {c.provenance.dataset for c in records.coverages if c.file in files}
     return Own(frozenset(fact.id for fact in facts), frozenset(datasets))

@@ -15,6 +15,7 @@ import pyoxigraph as ox
 from common.dates import OPEN
 from common.labels import write_labels
 from common.suggest import suggest
+from facts.places import laid_out
 from facts.records import (
     FURTHER,
     LOCAL_DATASET,
@@ -170,7 +171,7 @@ class _Reader:
             event = relation.binding.event if relation.binding and not relation.is_early(properties) else ""
             if event and properties.get(START_EVENT) == event:
                 del properties[START_EVENT]
-        self.records.links.append(LinkRecord(relation.name, subject, object_, properties, said, where, places))
+        self.records.links.append(LinkRecord(relation.name, subject, object_, properties, said, *laid_out(where, places)))
 
     def _typed(self, prop: Property, value: Object, line: int) -> Scalar | None:
         text = self._of(prop, value)
@@ -231,7 +232,8 @@ class _Reader:
                 if name in self.ends:
                     relation, out = self.ends[name]
                     ends = (id_, self._text(value, Reference.ENTITY))
-                    self.records.links.append(LinkRecord(relation.name, *(ends if out else ends[::-1]), {}, said, where, {"ref": where}))
+                    layout = laid_out(where, {"ref": where})
+                    self.records.links.append(LinkRecord(relation.name, *(ends if out else ends[::-1]), {}, said, *layout))
                 elif name in self.model.by_language and isinstance(value, ox.Literal) and value.language:
                     labels[value.language].append(value.value)
                 elif (name == CLASS and self._is_class(value)) or (name in self.entity and name not in self.model.provenance):

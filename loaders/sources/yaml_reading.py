@@ -14,7 +14,7 @@ from common.dates import without_time
 from common.errors import UsageError
 from common.labels import write_labels
 from common.suggest import closest, suggest
-from facts.places import packed
+from facts.places import laid_out
 from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, DatasetRecord, LinkRecord, Location, Problem, Records, Scalar
 from loaders.checks import rules
 from loaders.checks.rules import Rule
@@ -456,7 +456,7 @@ class _FileReader:
             self.problem(rules.WRONG_END, item.location, f"{key} is made by the loader", "state facts as properties and relations")
             return
         ends = (subject, other) if outgoing else (other, subject)
-        link = LinkRecord(relation.name, *ends, self.kept.one(properties), said.provenance(), item.location, packed(places))
+        link = LinkRecord(relation.name, *ends, self.kept.one(properties), said.provenance(), *laid_out(item.location, places))
         self.records.links.append(link)
 
     def _edge_keys(self, relation: Relation) -> tuple[str, ...]:

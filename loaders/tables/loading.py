@@ -25,7 +25,7 @@ from loaders.tables.mapping import Constant, TableMapping
 from loaders.tables.options import Options
 from loaders.tables.reading import TABLE, read_mapping, with_exceptions
 from loaders.tables.report import TableReport
-from loaders.tables.rows import Header, Row, Table, TableError
+from loaders.tables.rows import Header, Numbers, Row, Table, TableError
 from loaders.tables.saying import Speaker
 from loaders.tables.shaping import Seen, shaped
 from loaders.tables.totals import naming, odd_column
@@ -225,7 +225,7 @@ class _Reading:
     def _rows(self, table: Table, before: int) -> None:
         """Read the rows of a table; `before` so many problems were there before it."""
         self.tables.begin(table)
-        tally, seen, said = Tally(), Seen(self.problems), set[int]()
+        tally, seen, said = Tally(), Seen(self.problems), Numbers()
         ids = naming(self.mapping)
         told = 0
         speaker = Speaker(self.mapping, table.header, self.codes, tally, self.model)
@@ -234,7 +234,7 @@ class _Reading:
         for row in shaped(table, self.mapping, seen).rows:
             misses = tally.misses
             if found := list(speaker.say(row)):
-                said.add(row.number)
+                said.update(seen.behind(row.number))
                 self.problems += self._no_thing(table.header, row, odd_column(row, ids))
             elif tally.misses == misses:
                 headless.note(row)
@@ -246,7 +246,6 @@ class _Reading:
                 told = len(seen.numbers)
         self._take({}, table.header.file, self.mapping.location, batch)
         wrong = [*tally.problems(strict=self.mapping.strict), *headless.problems()]
-        said = seen.said(said)
         self.problems += wrong
         # Where rows are refused, that is why nothing is said.
         if not said and not wrong and not any(p.level == ERROR for p in self.problems[before:]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -61,6 +61,32 @@ class Row:
     line: int
     cells: Mapping[str, str]
     origins: Mapping[str, str] = field(default_factory=dict)
+
+
+class Numbers:
+    """Numbers of rows, each once. A set of a million takes a hundred times as much memory."""
+
+    def __init__(self) -> None:
+        self._there = bytearray()
+        self._count = 0
+
+    def add(self, number: int) -> None:
+        """Take one in."""
+        if number >= len(self._there):
+            self._there.extend(bytes(number + 1))
+        self._count += not self._there[number]
+        self._there[number] = True
+
+    def update(self, numbers: Iterable[int]) -> None:
+        """Take several in."""
+        for number in numbers:
+            self.add(number)
+
+    def __contains__(self, number: int) -> bool:
+        return number < len(self._there) and bool(self._there[number])
+
+    def __len__(self) -> int:
+        return self._count
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from loaders.checks import rules
 from loaders.sources.date_remedies import date_remedy
 from loaders.tables.mapping import Condition, Spells, TableMapping, Unpivot
 from loaders.tables.phases import joined
-from loaders.tables.rows import Header, Row, Table
+from loaders.tables.rows import Header, Numbers, Row, Table
 
 STATED = "stated"
 EMPTY = "empty"
@@ -30,13 +30,14 @@ class Seen:
     """
 
     problems: list[Problem]
-    numbers: set[int] = field(default_factory=set)
+    numbers: Numbers = field(default_factory=Numbers)
     left: Counter[str] = field(default_factory=Counter)
     merged: dict[int, list[int]] = field(default_factory=lambda: defaultdict(list))
 
-    def said(self, numbers: Iterable[int]) -> set[int]:
-        """The rows behind those that said something."""
-        return {one for number in numbers for one in (number, *self.merged.get(number, ()))}
+    def behind(self, number: int) -> Iterator[int]:
+        """The rows behind one that stands for several; the row itself, if it does not."""
+        yield number
+        yield from self.merged.get(number, ())
 
 
 def shaped(table: Table, mapping: TableMapping, seen: Seen) -> Table:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from facts.records import NOWHERE
+from facts.places import UNPLACED
 from loaders.checks.overlaps import check_overlaps
 from loaders.sources.gathering import read_text
 from ontology import Model
@@ -52,7 +52,7 @@ def test_what_is_added_to_the_same_in_the_store_is_told(model: Model, stored: st
     there, new = (
         read_text(f"dataset: mine\nsource: x\nentities:\n{ALLIANCE}  - {{ref: denmark, {row}}}", model)[0] for row in (stored, added)
     )
-    there.links = [replace(link, location=NOWHERE, places={}) for link in there.links]
+    there.links = [replace(link, layout=UNPLACED, row=0) for link in there.links]
     there.add(new)
     (found,) = check_overlaps(there, model)
     assert (found.location.file, found.location.line) == ("correction", 8)
