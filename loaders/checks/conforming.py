@@ -193,6 +193,8 @@ class _Checker(References):
         if value in MISSING:
             message = f"{prop.name} is {value!r}, which a table has for an empty cell"
             self.problem(rules.MISSING_CELL, where, message, "leave the value out", value, focus, prop.name)
+        elif not value.strip() and not any(broken_rules(constraint, [value]) for constraint in prop.constraints):
+            self.problem(rules.MISSING_CELL, where, f"{prop.name} is empty", "say what it is, or leave it out", value, focus, prop.name)
         elif wrong := wrong_type(prop.datatype, value):
             rule = rules.BAD_DATE if prop.datatype is Datatype.EDTF else rules.WRONG_TYPE
             known = type_remedy(prop.datatype, value)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 
+from common import languages
 from common.dates import InvalidDateError, bounds
 from common.labels import read_labels
 from loaders.checks import rules
@@ -37,6 +39,8 @@ def type_remedy(datatype: Datatype, value: str) -> str:
         return date_remedy(value)
     if datatype in (Datatype.TEXT, Datatype.URI) and (meant := as_meant(value)) != value:
         return f"write {meant[:80]}"
+    if datatype is Datatype.LABELS and (tag := next((tag for tag in map(languages.meant, _tags(value)) if tag), "")):
+        return f"write {tag}"
     return (number_remedy(value) if datatype in (Datatype.INTEGER, Datatype.DECIMAL) else "") or TYPE_REMEDY[datatype]
 
 
@@ -63,10 +67,16 @@ def told(name: str, value: str, wrong: str) -> str:
 
 def _wrong_labels(value: str) -> str:
     try:
-        read_labels(value)
+        tags = read_labels(value)
     except ValueError as error:
         return str(error)
-    return ""
+    return next((f"has {tag!r}, which is no language of ISO 639" for tag in tags if languages.unknown(tag)), "")
+
+
+def _tags(value: str) -> list[str]:
+    with suppress(ValueError):
+        return list(read_labels(value))
+    return []
 
 
 def _wrong_date(value: str) -> str:
