@@ -19,6 +19,7 @@ from loaders.sources.yaml_reading import read_paths
 from loaders.sources.yaml_tree import Entries, Items, Text, parse_yaml
 from ontology import Model
 from tests.campaign import times
+from tests.loaders.placing import put
 
 MESSY = """
 # About this file.
@@ -167,7 +168,7 @@ def bare(records: Records) -> Records:
     for name in ("claims", "links", "notes"):
         rows = getattr(found, name)
         for row in getattr(records, name):
-            object.__setattr__(row, "location", nowhere)
+            put(row, nowhere)
             rows.append(row)
     return found
 

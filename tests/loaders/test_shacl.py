@@ -30,6 +30,7 @@ from loaders.checks.rules import BY_CODE
 from ontology import SOURCES, Constraint, Datatype, Property, read_graph, read_model
 from rdf.triples import F, iri, to_graph
 from tests.campaign import FULL
+from tests.loaders.placing import put
 
 MODEL = read_model()
 ONTOLOGY, SHAPES = Graph().parse(SOURCES[0]), read_graph()
@@ -153,7 +154,7 @@ def batches(draw: st.DrawFn) -> Batch:
         records.claims += claims
         records.links.append(link)
     for line, record in enumerate([*records.claims, *records.links, *records.datasets.values()], 1):
-        object.__setattr__(record, "location", Location("made.yaml", line, 1))
+        put(record, Location("made.yaml", line, 1))
     return records
 
 
@@ -263,7 +264,7 @@ def test_every_shape_has_a_violation_that_both_find() -> None:
     for seed, _, _ in SEEDS.values():
         records.add(seed)
     for line, record in enumerate([*records.claims, *records.links, *records.datasets.values(), *records.notes, *records.coverages], 1):
-        object.__setattr__(record, "location", Location("made.yaml", line, 1))
+        put(record, Location("made.yaml", line, 1))
     mine, theirs = both(records)
     assert mine == theirs
     assert sorted((path, component) for _, path, component in mine) == sorted((path, component) for _, path, component in SEEDS.values())
