@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 import orjson
 
 from common.errors import NotFoundError
-from facts.records import ClaimRecord, ConflictNote, CoverageRecord, DatasetRecord, LinkRecord, Provenance, Records, in_order
+from facts.records import (
+    ClaimRecord,
+    ConflictNote,
+    CoverageRecord,
+    DatasetRecord,
+    LinkRecord,
+    Provenance,
+    Records,
+    in_order,
+    links_in_order,
+)
 
 AT_ONCE = 10_000
 """Records that are packed together."""
@@ -190,8 +200,9 @@ def contents_after(journal: Iterable[LoadEntry], load: str) -> dict[str, str]:
 
 def number_of(records: Records) -> int:
     """How many records there are, as by_id() counts them."""
-    ids = (len({r.id for r in part}) for part in (records.claims, records.links, records.coverages))
-    return len(records.datasets) + sum(ids) + len({(n.subject, n.topic) for n in records.notes})
+    ids = (len({r.id for r in part}) for part in (records.claims, records.coverages))
+    links = sum(1 for _ in groupby(link.id for link in links_in_order(records.links)))
+    return len(records.datasets) + sum(ids) + links + len({(n.subject, n.topic) for n in records.notes})
 
 
 def by_id(records: Records) -> dict[str, object]:

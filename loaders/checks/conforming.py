@@ -6,14 +6,16 @@ This is the fast way to what SHACL says: the constraints come from the same shap
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
+from itertools import pairwise
 
 from common.dates import OPEN, backwards
 from common.suggest import suggest
-from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Location, Problem, Provenance, Records
+from facts.records import LOCAL_DATASET, ClaimRecord, ConflictNote, CoverageRecord, LinkRecord, Location, Problem, Records
 from loaders.checks import rules
 from loaders.checks.covering import check_coverage
 from loaders.checks.folding import NO_DATASET, folded
@@ -63,6 +65,11 @@ def _at_another_place(link: LinkRecord, first: LinkRecord) -> bool:
     """Whether a file has the same row again; a table counts such rows itself, and the other end of a relationship may say it too."""
     where, there = link.location, first.location
     return bool(where.line) and not where.cell and where != there and key_of(link) == key_of(first)
+
+
+def _several(links: Iterable[LinkRecord]) -> set[int]:
+    """The hashes of ids that several links have. All ids of a million links at once would take 180 MB."""
+    return {one for one, other in pairwise(sorted(array("q", (hash(link.id) for link in links)))) if one == other}
 
 
 class _Checker(References):
@@ -115,7 +122,7 @@ class _Checker(References):
         if subject and subject != claim.subject:
             claim = replace(claim, subject=subject)
         # Whatever can be checked without the entity is, so that one wrong class does not hide the other mistakes.
-        self._provenance(claim.provenance, claim.location, claim, f"{claim.property} of {claim.subject[:100]}")
+        self._provenance(claim, f"{claim.property} of {claim.subject[:100]}")
         if subject is None:
             if shared := self._shared.get(claim.property):
                 self._type(shared, claim.value, claim.location, f"entity/{claim.subject[:100]}")
@@ -144,7 +151,7 @@ class _Checker(References):
         return [c for c in claims if (c.subject, c.provenance.dataset) not in self.twice or c.id in one]
 
     def _coverage(self, coverage: CoverageRecord) -> CoverageRecord | None:
-        self._provenance(coverage.provenance, coverage.location, coverage, "covers")
+        self._provenance(coverage, "covers")
         return check_coverage(coverage, self)
 
     def _note(self, note: ConflictNote) -> str | None:
@@ -161,19 +168,20 @@ class _Checker(References):
                 self.problem(rules.UNKNOWN_PROPERTY, note.location, message, remedy, note.topic, f"entity/{subject}")
         return subject
 
-    def _provenance(self, said: Provenance, where: Location, focus: Focus, what: str) -> None:
+    def _provenance(self, record: ClaimRecord | LinkRecord | CoverageRecord, what: str) -> None:
+        said = record.provenance
         if not said.source:
-            self.problem(rules.NO_SOURCE, where, f"{what} has no source", SOURCE_REMEDY, focus=focus, path="source")
+            self.problem(rules.NO_SOURCE, record.location, f"{what} has no source", SOURCE_REMEDY, focus=record, path="source")
         if said.dataset not in self.ranks:
-            self._no_dataset(said.dataset, said.places.get("dataset", where))
+            self._no_dataset(said.dataset, said.places.get("dataset", record.location))
         properties = self.model.classes["Claim"].properties
         each = ((n, str(v)) for n, value in said.properties().items() for v in (value if isinstance(value, list) else [value]))
         for name, value in each:
             if name != "dataset" and (name, value) not in self.checked_values:
                 before = len(self.problems)
-                place = said.places.get(name, where)
-                self._type(properties[name], value, place, focus)
-                self._values(properties[name], [value], [place], focus)
+                place = said.places.get(name, record.location)
+                self._type(properties[name], value, place, record)
+                self._values(properties[name], [value], [place], record)
                 if len(self.problems) == before:
                     self.checked_values.add((name, value))
 
@@ -262,7 +270,7 @@ class _Checker(References):
         days = self.days(link)
         subject, object_ = (self.resolve(r, place, days) for r in (link.subject, link.object))
         found = relocate(link, subject, object_, symmetric=relation.symmetric) if subject and object_ else link
-        self._provenance(found.provenance, found.location, found, key_of(found))
+        self._provenance(found, key_of(found))
         self._edge(found)
         if not subject or not object_:
             return None
@@ -320,13 +328,15 @@ class _Checker(References):
             claims.setdefault(claim.id, claim)
         found.claims = list(claims.values())
         found.coverages = list({c.id: c for c in found.coverages}.values())
-        links: dict[str, LinkRecord] = {}
+        several, links, kept = _several(found.links), dict[str, LinkRecord](), list[LinkRecord]()
         for link in found.links:
-            first = links.setdefault(link.id, link)
+            first = links.setdefault(link.id, link) if several and hash(link.id) in several else link
+            if first is link:
+                kept.append(link)
             if first is not link and first != link:
                 message = f"{key_of(link)} of the same two, from the same day and source, stands at {first.location} too"
                 remedy = "keep one, or give different starts or roles"
                 self.problem(rules.SAID_TWICE, link.location, message, remedy, focus=link)
             elif first is not link and _at_another_place(link, first):
                 found.repeated.append(link)
-        found.links = list(links.values())
+        found.links = kept

@@ -10,9 +10,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
 
-from facts.records import NOWHERE, LinkRecord, Problem, Records, focus_of
+from facts.records import NOWHERE, LinkRecord, Problem, Records, focus_of, links_in_order
 from loaders.checks import rules
 from loaders.checks.lives import stated_days
 from loaders.checks.saying import statement
@@ -38,7 +37,7 @@ class _Row:
 def check_overlaps(records: Records, model: Model) -> Iterator[Problem]:
     """Rows of one dataset, relation and pair that hold at the same time, in checked records."""
     # In the order of ids those of one pair and dataset follow each other: groups of all at once would take as much memory as the links.
-    for _, group in groupby(sorted(records.links, key=attrgetter("id")), key=_pair):
+    for _, group in groupby(links_in_order(records.links), key=_pair):
         for links in _apart(list(group), model):
             certain = [o for o in links if not model.contests(model.relations[o.relation].edge, o.properties)]
             yield from _overlaps([row for link in certain if (row := _row(link))])
@@ -47,7 +46,7 @@ def check_overlaps(records: Records, model: Model) -> Iterator[Problem]:
 def check_repeated(records: Records, files: Collection[str]) -> Iterator[Problem]:
     """Rows in one of `files` that say in the same words what another row says: one of them may be meant for somebody else."""
     repeated = {link.id for link in records.repeated}
-    first = {link.id: link for link in records.links if link.id in repeated}
+    first = {link.id: link for link in records.links if link.id in repeated} if repeated else {}
     for link in records.repeated:
         if link.file in files and (there := first.get(link.id)):
             message = f"{statement(link)} stands {_there(there)}, too, in the same words"

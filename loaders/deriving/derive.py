@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from common.dates import Bounds, bounds, written
 from common.labels import read_labels, tagged
@@ -22,7 +23,7 @@ from loaders.deriving.scope import Scope, pair_of
 from loaders.deriving.searching import add_search
 from loaders.deriving.spans import Ends, beginning_of, span_of
 from loaders.deriving.spells import Turn, find_spells
-from loaders.deriving.statements import Statement, Statements
+from loaders.deriving.statements import StatedLinks, Statements
 from loaders.deriving.storing import convert, stored
 from loaders.deriving.witnesses import Witnesses
 from ontology import Datatype, Model, Property, Relation
@@ -31,6 +32,8 @@ from ontology.stored import COVERAGE, PLACE, START, START_DERIVED, START_EVENT, 
 ENTITY, RECORD = "Entity", "Record"
 NOT_DERIVED: Properties = {}
 """Of a beginning that follows from no rule."""
+NOT_BEGUN: Properties = {START_DERIVED: False}
+"""Of one that a rule might tell, but does not."""
 
 
 def derive(records: Records, model: Model) -> GraphState:
@@ -59,14 +62,13 @@ class _Deriver:
         self.model = model
         self.scope = scope
         self.ranks = {d.id: d.rank for d in records.datasets.values()}
-        self.state = GraphState()
         self.classes: dict[str, str] = {}
         self.coverages = Coverages(records, model, classes_of(records))
         self.preferences = Preferences(records, model, self.coverages)
         self.entities: dict[str, Entity] = {}
         self.lives: dict[str, Life] = {}
-        self.keys: dict[str, NodeKey] = {}
-        self.statements = Statements(model)
+        self.links = StatedLinks(Statements(model))
+        self.state = GraphState(links=self.links)
         self.turns: dict[int, Turn] = {}
         """Of the statements that may tell the spells of another list, by id()."""
 
@@ -197,6 +199,7 @@ class _Deriver:
     def _links(self) -> None:
         known = self._known()
         mirrored = mirrored_places(known, self.model)
+        twice = _said_twice(known)
         begun: set[str] = set()
         for link, turn in self._turned(known):
             beginning = self._begun(link, turn.span) if turn and self.model.relations[link.relation].binding else NOT_DERIVED
@@ -205,7 +208,8 @@ class _Deriver:
             if turn and (link.relation, link.object) in mirrored:
                 self.turns[id(link)] = turn
             if self.scope is None or pair_of(link) in self.scope.pairs:
-                self._link(link, turn, beginning)
+                state = self.links.restate if twice and link.id in twice else self.links.state
+                state(link, turn, beginning, preferred=self.preferences.prefers(link))
         for name, lines in find_listed(known, self.coverages, self.preferences, self.records.coverages, begun).items():
             if node := self.state.nodes.get(NodeKey(ENTITY, name)):
                 node.properties[COVERAGE] = lines
@@ -215,16 +219,6 @@ class _Deriver:
         relations, witnesses = self.model.relations, Witnesses(known, self.coverages)
         yield from ((link, None) for link in known if not relations[link.relation].dated)
         yield from find_spells((link, self._span(link, witnesses)) for link in known if relations[link.relation].dated)
-
-    def _link(self, link: LinkRecord, turn: Turn | None, beginning: Mapping[str, Value]) -> None:
-        place = LinkKey(self._key(link.subject), self._key(link.object), link.id)
-        self.state.links[place] = Statement(self.statements, link, turn, beginning, preferred=self.preferences.prefers(link))
-
-    def _key(self, entity: str) -> NodeKey:
-        """The key of an entity, one for all that has it."""
-        if (found := self.keys.get(entity)) is None:
-            found = self.keys[entity] = NodeKey(ENTITY, entity)
-        return found
 
     def _span(self, link: LinkRecord, witnesses: Witnesses) -> Span:
         relation = self.model.relations[link.relation]
@@ -240,7 +234,7 @@ class _Deriver:
         days = beginning_of(link, relation, edge, self._ends(link, relation))
         text = written(days) if days and days == Bounds(span.start_earliest, span.start_latest) else ""
         if not text or not relation.binding:
-            return {START_DERIVED: False}
+            return NOT_BEGUN
         event = "" if relation.is_early(link.properties) else relation.binding.event
         found: Properties = {START_DERIVED: True, **stored(edge.properties[START], text)}
         return found | (stored(edge.properties[START_EVENT], event) if event and START_EVENT not in link.properties else {})
@@ -289,6 +283,11 @@ class _Deriver:
             if self.model.relations[link.relation].one_body and "date" in link.properties:
                 found[link.object].add(str(link.properties["date"]))
         return {name: frozenset(days) for name, days in found.items() if days}
+
+
+def _said_twice(links: Sequence[LinkRecord]) -> set[str]:
+    """The ids that several links have, which come in the order of their ids: of two under one id, after one led to the other."""
+    return {one.id for one, other in pairwise(links) if pair_of(one) == pair_of(other) and one.id == other.id}
 
 
 def _distinct(claims: Iterable[ClaimRecord]) -> list[ClaimRecord]:

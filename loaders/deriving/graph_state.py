@@ -5,7 +5,7 @@ A state is derived from records alone, so the same records always give the same 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, MutableMapping
 from dataclasses import dataclass, field
 
 Value = str | int | float | bool | list[str]
@@ -78,7 +78,7 @@ class GraphState:
     """All nodes and relationships that records lead to."""
 
     nodes: dict[NodeKey, Node] = field(default_factory=dict)
-    links: dict[LinkKey, Link] = field(default_factory=dict)
+    links: MutableMapping[LinkKey, Link] = field(default_factory=dict)
 
     def links_at(self, entities: Collection[str], types: Collection[str]) -> dict[LinkKey, Link]:
         """The relationships of some types that begin or end at some entities."""

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import ItemsView, Iterator, Mapping, MutableMapping, ValuesView
 from typing import Final
 
 from common.dates import OPEN
 from facts.records import LinkRecord, Provenance
-from loaders.deriving.graph_state import Link, PlainLink, Properties, Value
+from loaders.deriving.graph_state import Link, LinkKey, NodeKey, PlainLink, Properties, Value
 from loaders.deriving.spells import Turn
 from loaders.deriving.storing import stored
-from ontology import Model
+from ontology import Kind, Model
 from ontology.stored import END, STILL
 
 MOST_KEPT: Final = 1_000
+MOST_TURNS: Final = 50_000
+ENTITY: Final = Kind.ENTITY.value
+Pairs = Iterator[tuple[LinkKey, Link]]
 
 
 class Statements:
@@ -74,3 +77,114 @@ class Statement(Link):
     def __reduce__(self) -> tuple[type[PlainLink], tuple[str, Properties]]:
         """Packed for another process it is what it says, without what makes it."""
         return PlainLink, (self.type, self.properties)
+
+
+class StatedLinks(MutableMapping[LinkKey, Link]):
+    """The relationships of a derived state. Of statements only what they are made of is kept: columns, in the order in which they came.
+
+    A million of them with their keys would take 400 MB. Go through items(): to look for a key, all of them are made.
+    """
+
+    def __init__(self, made_by: Statements) -> None:
+        self._made_by = made_by
+        self._plain: dict[LinkKey, Link] = {}
+        self._links: list[LinkRecord] = []
+        self._turns: list[Turn | None] = []
+        self._beginnings: list[Mapping[str, Value]] = []
+        self._preferred = bytearray()
+        self._equal: dict[Turn, Turn] = {}
+        self._nodes: dict[str, NodeKey] = {}
+        self._places: dict[LinkKey, int] | None = None
+
+    def state(self, link: LinkRecord, turn: Turn | None, beginning: Mapping[str, Value], *, preferred: bool) -> None:
+        """Add a statement, of which there is no other with its id."""
+        self._links.append(link)
+        self._turns.append(self._kept(turn) if turn else None)
+        self._beginnings.append(beginning)
+        self._preferred.append(preferred)
+        self._places = None
+
+    def restate(self, link: LinkRecord, turn: Turn | None, beginning: Mapping[str, Value], *, preferred: bool) -> None:
+        """Add a statement; of those with one id the last counts."""
+        self[self._key(link)] = Statement(self._made_by, link, turn, beginning, preferred=preferred)
+
+    def __getitem__(self, key: LinkKey) -> Link:
+        if (found := self._plain.get(key)) is not None:
+            return found
+        return self._statement(self._found()[key])
+
+    def __setitem__(self, key: LinkKey, link: Link) -> None:
+        self._plain[key] = link
+
+    def __delitem__(self, key: LinkKey) -> None:
+        del self._plain[key]  # what is stated stays so
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._plain or key in self._found()
+
+    def __iter__(self) -> Iterator[LinkKey]:
+        yield from self._plain
+        yield from map(self._key, self._links)
+
+    def __len__(self) -> int:
+        return len(self._plain) + len(self._links)
+
+    def items(self) -> ItemsView[LinkKey, Link]:
+        """All of them, each made when it is its turn."""
+        return _Items(self)
+
+    def values(self) -> ValuesView[Link]:
+        """See items()."""
+        return _Values(self)
+
+    def pairs(self) -> Pairs:
+        """See items()."""
+        yield from self._plain.items()
+        for place, link in enumerate(self._links):
+            yield self._key(link), self._statement(place)
+
+    def __reduce__(self) -> tuple[type[dict[LinkKey, Link]], tuple[list[tuple[LinkKey, Link]]]]:
+        """For another process without what makes them."""
+        return dict, (list(self.pairs()),)
+
+    def _kept(self, turn: Turn) -> Turn:
+        """An equal turn that is kept already: many statements hold on the same days."""
+        if len(self._equal) >= MOST_TURNS:
+            self._equal.clear()
+        return self._equal.setdefault(turn, turn)
+
+    def _found(self) -> dict[LinkKey, int]:
+        if self._places is None:
+            self._places = {self._key(link): place for place, link in enumerate(self._links)}
+        return self._places
+
+    def _statement(self, place: int) -> Statement:
+        preferred = bool(self._preferred[place])
+        return Statement(self._made_by, self._links[place], self._turns[place], self._beginnings[place], preferred=preferred)
+
+    def _key(self, link: LinkRecord) -> LinkKey:
+        return LinkKey(self._node(link.subject), self._node(link.object), link.id)
+
+    def _node(self, entity: str) -> NodeKey:
+        """The key of an entity, one for all that has it."""
+        if (found := self._nodes.get(entity)) is None:
+            found = self._nodes[entity] = NodeKey(ENTITY, entity)
+        return found
+
+
+class _Items(ItemsView[LinkKey, Link]):
+    def __init__(self, links: StatedLinks) -> None:
+        super().__init__(links)
+        self._links = links
+
+    def __iter__(self) -> Pairs:
+        return self._links.pairs()
+
+
+class _Values(ValuesView[Link]):
+    def __init__(self, links: StatedLinks) -> None:
+        super().__init__(links)
+        self._links = links
+
+    def __iter__(self) -> Iterator[Link]:
+        return (link for _, link in self._links.pairs())

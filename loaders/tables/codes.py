@@ -28,6 +28,8 @@ _GEC = Path(__file__).with_name("gec.csv")
 """GEC (once FIPS 10-4), as the World Factbook calls countries: from the country codes of Datahub (PDDL), with Kosovo and Serbia."""
 SIGNS = (";", ",", "/", "|", "\n")
 """By these people divide what stands in one cell."""
+MOST_FOUND = 50_000
+"""Answers that are remembered, some 15 MB: each day has answers of its own."""
 FEW = 3
 """From so many codes on, a column of which none is known is read wrongly."""
 
@@ -62,6 +64,8 @@ class Codes:
         """The entity that a code means by the first of `keys` that leads to one, on a date; or why it means none."""
         asked = (keys, code, on, cls)
         if asked not in self.found:
+            if len(self.found) >= MOST_FOUND:
+                self.found.clear()
             self.found[asked] = self._find(keys, code, on, cls)
         return self.found[asked]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import neo4j
@@ -111,19 +112,37 @@ def create_links(writer: Writer, links: Mapping[LinkKey, Link], advance: Advance
 
 def _alike(links: Mapping[LinkKey, Link]) -> Iterator[tuple[str, list[list[object]]]]:
     """Statements with their rows, for relationships of one type."""
-    alike: dict[tuple[str, str, str], list[LinkKey]] = defaultdict(list)
+    alike: dict[tuple[str, str, str], _Alike] = {}
     for key, link in links.items():
-        alike[key.start.root, key.end.root, link.type].append(key)
-    for (start, end, type_), found in alike.items():
-        names: list[str] = []
-        for begin in range(0, len(found), BATCH):
-            # Properties are made when they are read: not of all at once.
-            batch = [(key, links[key].properties) for key in found[begin : begin + BATCH]]
-            # One text for as many batches as it can be: each other one is planned anew.
-            names = sorted({*names, *(name for _, properties in batch for name in properties)})
-            set_ = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(names, 2))
-            text = CREATE_ALIKE.format(start=label(start), end=label(end), type=type_, properties=set_)
-            yield text, [[key.start.id, key.end.id, *map(properties.get, names)] for key, properties in batch]
+        kind = key.start.root, key.end.root, link.type
+        if (found := alike.get(kind)) is None:
+            found = alike[kind] = _Alike(*kind)
+        found.links.append((key, link))
+        if len(found.links) >= BATCH:
+            yield found.taken()
+    yield from (found.taken() for found in alike.values() if found.links)
+
+
+@dataclass(slots=True)
+class _Alike:
+    """Relationships of one type between nodes of the same roots that are not written yet. `names`: of all their properties so far."""
+
+    start: str
+    end: str
+    type: str
+    links: list[tuple[LinkKey, Link]] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+
+    def taken(self) -> tuple[str, list[list[object]]]:
+        """The statement that writes them, and its rows; they are none then."""
+        # Properties are made when they are read: not of all at once.
+        batch = [(key, link.properties) for key, link in self.links]
+        self.links = []
+        # One text for as many batches as it can be: each other one is planned anew.
+        self.names = sorted({*self.names, *(name for _, properties in batch for name in properties)})
+        set_ = ", ".join(f"{name}: row[{place}]" for place, name in enumerate(self.names, 2))
+        text = CREATE_ALIKE.format(start=label(self.start), end=label(self.end), type=self.type, properties=set_)
+        return text, [[key.start.id, key.end.id, *map(properties.get, self.names)] for key, properties in batch]
 
 
 def _run(

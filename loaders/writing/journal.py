@@ -14,8 +14,7 @@ import getpass
 import hashlib
 import os
 import zlib
-from collections.abc import Mapping
-from itertools import islice
+from collections.abc import Iterator, Mapping
 
 import neo4j
 
@@ -37,7 +36,7 @@ Transaction = neo4j.Transaction | neo4j.ManagedTransaction
 _ORDER = "l.number, l.id"
 
 
-CHUNKS_AT_ONCE = 200
+BYTES_AT_ONCE = 4_000_000
 HAVE = f"RETURN EXISTS {{ MATCH (c:{LOAD_CONTENT} {{id: $id}}) WHERE c.form = $form }}"
 KNOWN_CHUNKS = f"MATCH (k:{LOAD_CHUNK}) WHERE k.id IN $ids RETURN k.id"
 WRITE_CHUNKS = f"UNWIND $rows AS row MERGE (k:{LOAD_CHUNK} {{id: row.id}}) ON CREATE SET k.data = row.data"
@@ -157,7 +156,7 @@ def keep(tx: Transaction, name: str, records: Records, model: Model) -> None:
         return
     part, chunks = as_made(records, general)
     firsts, ids = list[str](), list[str]()
-    while some := list(islice(chunks, CHUNKS_AT_ONCE)):
+    while some := _next(chunks):
         made = [(content_hash(chunk), chunk) for _, chunk in some]
         firsts += (first for first, _ in some)
         ids += (id_ for id_, _ in made)
@@ -166,6 +165,17 @@ def keep(tx: Transaction, name: str, records: Records, model: Model) -> None:
         tx.run(WRITE_CHUNKS, rows=rows).consume()
     found = {"form": general.name, "general": zlib.compress(part, 6), "firsts": firsts, "chunks": ids}
     tx.run(WRITE_CONTENT, id=name, found=found).consume()
+
+
+def _next(chunks: Iterator[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Those that are written together: as many as are of some MB."""
+    found, size = list[tuple[str, bytes]](), 0
+    for first, chunk in chunks:
+        found.append((first, chunk))
+        size += len(chunk)
+        if size >= BYTES_AT_ONCE:
+            break
+    return found
 
 
 def is_derived_by(tx: Transaction, model: Model) -> bool:

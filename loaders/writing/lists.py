@@ -38,15 +38,16 @@ class ListDiff:
 def list_diffs(links_at: LinksAt, changes: Changes, model: Model) -> dict[str, tuple[ListDiff, ...]]:
     """By entity, the lists of preferred statements that were there before and will be others. New lists are not among them."""
     relations = {relation.type: relation for relation in model.relations.values() if relation.sourced}
-    links = [(key, link) for key, link in _touched(changes) if link.type in relations]
-    touched = {place for key, link in links for place in _places(key, relations[link.type])}
-    old = links_at(sorted({place[0].id for place in touched}), {link.type for _, link in links})
-    changed = {key: link for key, (_, link) in changes.changed_links.items()}
-    new = {**{key: link for key, link in old.items() if key not in changes.gone_links}, **changes.new_links, **changed}
+    touched, types = set[Place](), set[str]()
+    for key, link in _touched(changes):
+        if relation := relations.get(link.type):
+            touched.update(_places(key, relation))
+            types.add(link.type)
+    old = links_at(sorted({place[0].id for place in touched}), types)
     day = today()
-    before = _lists(old, relations, touched, day)
+    before = _lists(old.items(), relations, touched, day)
     # Lists that were not there before are no changes of lists; those of a first load are many.
-    after = _lists(new, relations, touched & before.keys(), day) if before else {}
+    after = _lists(_after(old, changes), relations, touched & before.keys(), day) if before else {}
     found: dict[str, list[ListDiff]] = defaultdict(list)
     for place in sorted(touched & before.keys()):
         one, other = before[place], after.get(place, _List())
@@ -71,14 +72,21 @@ def _touched(changes: Changes) -> Iterator[tuple[LinkKey, Link]]:
     yield from ((key, link) for key, (_, link) in changes.changed_links.items())
 
 
+def _after(old: Mapping[LinkKey, Link], changes: Changes) -> Iterator[tuple[LinkKey, Link]]:
+    """What there is after the changes, of what there was before and of what is new."""
+    yield from ((key, link) for key, link in old.items() if key not in changes.gone_links and key not in changes.changed_links)
+    yield from changes.new_links.items()
+    yield from ((key, link) for key, (_, link) in changes.changed_links.items())
+
+
 def _places(key: LinkKey, relation: Relation) -> Iterator[Place]:
     yield key.start, relation.name
     yield key.end, relation.inverse or relation.name
 
 
-def _lists(links: Mapping[LinkKey, Link], relations: Mapping[str, Relation], touched: set[Place], day: str) -> dict[Place, _List]:
+def _lists(links: Iterable[tuple[LinkKey, Link]], relations: Mapping[str, Relation], touched: set[Place], day: str) -> dict[Place, _List]:
     found: dict[Place, _List] = defaultdict(_List)
-    for key, link in links.items():
+    for key, link in links:
         relation = relations.get(link.type)
         if relation is None:
             continue

@@ -17,7 +17,7 @@ import neo4j
 from common.errors import InputError, NotFoundError
 from common.suggest import suggest
 from facts.datasets import merged, split
-from facts.records import Problem, Records
+from facts.records import Problem, Records, links_in_order
 from facts.redirects import former_ids
 from graph import Store, store_errors
 from graph.local.heap import SETTING
@@ -256,6 +256,8 @@ def _load(tx: neo4j.ManagedTransaction, options: LoadOptions, model: Model, reco
     held = own.keys() - records.datasets.keys()
     checked, problems = check_records(records, model, known(merged([others, *(own[d] for d in held)]), model, held))
     refuse([*found, *lacking_core(problems, records, others, model)])
+    # Once, while little else is in memory: whoever wants them in order finds them so.
+    checked.links = links_in_order(checked.links)
     new = split(checked)
     names = {d: journal.name_of(part) for d, part in new.items()}
     changed = [d for d, name in names.items() if d in heads and name != heads[d]]
@@ -386,16 +388,21 @@ class _Differs:
 def _find(differs: _Differs, background: Background, held: HeldGraph, *, told: bool) -> _Found:
     """What turns the graph into what follows from what is said now and the background. `told`: it is shown, and not written."""
     model = held.model
-    old, new = merged(differs.old.values()), merged(differs.new.values())
-    known = merged([background.records, new, *differs.same])
-    refuse_unknown_terms(known, model)
     derived = journal.is_derived_by(held.tx.transaction, model)
-    if derived and not differs.most and (found := find_changes(old, new, known, held, model, background.of)) is not None:
+    if (found := _find_parts(differs, background, held, sought=derived and not differs.most)) is not None:
         return _Found(found, held.links_at)
     rest = [background.whole(), *differs.same]
-    before = (None if derived or not told else _derived(merged([*rest, old]), model)) or read_state(held.tx, model)
-    after = derive(merged([*rest, new]), model)
+    before = (None if derived or not told else _derived(merged([*rest, *differs.old.values()]), model)) or read_state(held.tx, model)
+    after = derive(merged([*rest, *differs.new.values()]), model)
     return _Found(difference(before, after), before.links_at, after)
+
+
+def _find_parts(differs: _Differs, background: Background, held: HeldGraph, *, sought: bool) -> Changes | None:
+    """The changes by what they touch; None where the whole has to be derived, or where they are not `sought`."""
+    old, new = merged(differs.old.values()), merged(differs.new.values())
+    known = merged([background.records, new, *differs.same])
+    refuse_unknown_terms(known, held.model)
+    return find_changes(old, new, known, held, held.model, background.of) if sought else None
 
 
 def _derived(said: Records, model: Model) -> GraphState | None:
