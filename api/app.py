@@ -46,10 +46,9 @@ from api.http.metrics import Metrics
 from api.http.networks import Networks
 from api.http.outermost import Outermost
 from api.http.packaging import DataPackage
-from api.http.persisted import Persisted, read_trusted
 from api.http.problems import failed, refuse
 from api.http.published import Published
-from api.http.rereading import Rereading
+from api.http.rereading import read_files
 from api.http.routes import Address
 from api.http.schema import Sdl
 from api.http.slashes import WithoutSlash
@@ -97,8 +96,8 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     It connects to the store by itself once it runs; until then it says that it is not ready (`state.ready`). Raises UsageError.
     """
     tracing.configure()
-    persisted = Persisted(read_trusted(settings.trusted) if settings.trusted else None)
-    tokens = Tokens(settings.tokens, settings.tokens_file) if settings.closed else None
+    files = read_files(settings)
+    persisted, tokens = files.persisted, files.tokens
     if model is None and not settings.subgraph:
         model, schema = shipped_schema()
     else:
@@ -171,7 +170,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     served.router.default = WithoutSlash(served.router)
     served.state.ready = ready
     served.state.assistants = assistants
-    served.state.reread = Rereading(tokens, persisted, settings.trusted)
+    served.state.reread = files
     return served
 
 

@@ -35,6 +35,7 @@ class ReadyFirst:
     def __init__(self, app: Starlette, drain: float = 0) -> None:
         self.app = app
         self.drain = drain
+        logging.getLogger("uvicorn.error").addFilter(_not_twice)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve as the application does, but delay the end of its start until the store is connected."""
@@ -53,6 +54,11 @@ class ReadyFirst:
             await self.app(scope, receive, send)
         except asyncio.CancelledError:  # which only the end of the server brings; uvicorn would print fifty lines of where it stood
             log.warning("an answer was broken off: the server stops")
+
+
+def _not_twice(record: logging.LogRecord) -> bool:
+    """Whether uvicorn says what the application has not: it has told why an answer is left without its end (api/http/unforeseen.py)."""
+    return "without completing response" not in record.getMessage()
 
 
 async def until_ready(app: Starlette) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import weakref
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 
 from api.answering.extensions import Extensions
 
-log = logging.getLogger(__name__)
 IDLE_SECONDS = 60.0
 """After this time a client that takes nothing is let go."""
 
@@ -50,7 +48,6 @@ class PanelStream:
                     idle.cancel()
         except Exception:
             self.failed = True
-            log.exception("a panel broke off")
             raise
         finally:
             self._release()

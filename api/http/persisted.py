@@ -58,6 +58,11 @@ class Persisted:
         """The caches by name, for figures."""
         return {"persisted": self.remembered, "trusted": self.verdicts}
 
+    @property
+    def trusts_any(self) -> bool:
+        """Whether there is a trusted document."""
+        return self._trusted is not None and bool(self._trusted.documents)
+
     def text(self, asked: Asked) -> str | Refusal:
         """The text of the operation, or the refusal that says why there is none. Raises HTTPException."""
         digest = plain(asked.document_id) if asked.document_id else self._digest(asked)

@@ -18,6 +18,7 @@ import typer
 from foedera.options import StoreOption
 
 if TYPE_CHECKING:
+    from api.http.rereading import Rereading
     from api.settings import Settings
     from common.progress import Progress
     from foedera.connections import ConnectionLimits
@@ -195,17 +196,24 @@ def _prepare(
 ) -> Callable[[socket.socket], None]:
     """The function that serves on a socket. One process builds the application now; of several, each builds its own."""
     if workers > 1:
-        from api.http.persisted import read_trusted
+        from api.http.rereading import read_files
         from foedera.workers import run_workers
 
-        if settings.trusted:
-            read_trusted(settings.trusted)  # so that its errors are reported once, and now
+        _tell_refusals(read_files(settings), json_logs=json_logs)  # here, too, so that errors are reported once, and now
         return lambda listening: run_workers(settings, listening, workers, limits, hangups, json_logs=json_logs)
     from api.app import create_app
     from foedera.server import run
 
     app = create_app(settings, model)
+    _tell_refusals(app.state.reread, json_logs=json_logs)
     return lambda listening: run(app, listening, limits, hangups=hangups, drain=settings.drain_seconds, json_logs=json_logs)
+
+
+def _tell_refusals(files: Rereading, *, json_logs: bool) -> None:
+    from foedera.ready import reporting
+
+    for words in files.refusals():
+        reporting(json_logs=json_logs)(f"warning: {words}")
 
 
 def _log_as_json() -> Progress:

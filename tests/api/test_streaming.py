@@ -302,13 +302,15 @@ def test_no_stream_mixes_two_versions(filled: Store, model: Model) -> None:
 def test_clients_notice_that_a_stream_broke_off(filled: Store, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     set_version(filled, "two")
     monkeypatch.setattr("graph.connection.Neo4jReader", Meddling)
-    # This is in the log, too; here it would only be noise.
-    with caplog.at_level(logging.CRITICAL, "api"), caplog.at_level(logging.CRITICAL, "uvicorn.error"), serving(Settings()) as http:
+    with caplog.at_level(logging.WARNING), serving(Settings()) as http:
         until(lambda: http.get("/health/ready").status_code == 200)
         set_version(filled, "one")
         with pytest.raises(httpx.RemoteProtocolError, match="incomplete"):
             http.post("/graphql", json={"query": LARGE})
         assert 'foedera_operation_seconds_count{outcome="failed"} 1.0' in http.get("/metrics").text
+    told = [record for record in caplog.records if record.name == "api.access"]
+    assert [(record.levelname, record.exc_info) for record in told] == [("WARNING", None)]
+    assert told[0].getMessage().startswith("an answer broke off: ")
 
 
 def test_rows_of_a_table_wait_for_warnings_but_not_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -93,6 +93,23 @@ def test_what_is_broken_or_gone_changes_nothing_and_is_told(workers: int, truste
 
 
 @numbers
+def test_what_has_everything_refused_is_told_once(workers: int, trusted: Path, tokens: Path) -> None:
+    (trusted / "first.graphql").rename(trusted / "first.txt")
+    tokens.write_text("# ours one\n")
+    with serving("--workers", str(workers), "--trusted", str(trusted), FOEDERA_TOKENS_FILE=str(tokens)) as served:
+        assert served.url
+        for words in ("warning: .*trusted holds no document .*: every operation is refused", "warning: .*tokens holds no token"):
+            assert len(re.findall(words, "".join(served.lines))) == 1, words
+        tokens.write_text("ours one\n")
+        (trusted / "first.graphql").write_text(FIRST)
+        hung_up(served, "read again: 1 trusted documents", workers)
+        assert asked(served, FIRST) == {200}
+        (trusted / "first.graphql").unlink()
+        hung_up(served, "holds no document", workers)
+        assert asked(served, FIRST) == {403}
+
+
+@numbers
 def test_while_it_starts(workers: int, tokens: Path) -> None:
     with serving("--workers", str(workers), FOEDERA_TOKENS_FILE=str(tokens)) as served:
         until(lambda: _hears(served), "it listens to signals")
