@@ -22,6 +22,8 @@ class Settings:
     tokens_file: a file of more of them, with names and limits (api/http/tokens.py).
     concurrency, queue: operations that run at once, and that may wait; more are refused with 503.
     heavy: of those that run, how many may be heavy (api/answering/pricing.py); None: half of the processors.
+    costly: operations that are not small, and the like, that a client does at once while others ask (api/http/fairness.py); None: one for
+        each two processors.
     body_seconds: how long a client may take to send its request.
     explain: whether clients may ask for the statement behind an answer; None: those on this machine (api/http/hosts.py).
     hosts: names for which the server answers, besides those of loopback and all addresses; "*" for all.
@@ -50,6 +52,7 @@ class Settings:
     concurrency: int = 16
     queue: int = 64
     heavy: int | None = None
+    costly: int | None = None
     body_seconds: float = 10.0
     explain: bool | None = None
     hosts: tuple[str, ...] = ()

@@ -82,7 +82,9 @@ class ConnectionLimits:
 
 def number(name: str, default: int) -> int:
     """The number that a setting of the environment gives. Raises UsageError."""
-    given = os.environ.get(name) or str(default)
+    given = os.environ.get(name)
+    if not given:
+        return default
     if not given.isdecimal() or not 0 < int(given) < 10**9:
         raise UsageError(f"{name} is {given!r}", "set it to a whole number from 1 on, or unset it")
     return int(given)

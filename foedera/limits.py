@@ -15,6 +15,7 @@ def operation_limits() -> Limits:
         whole_bytes=number("FOEDERA_WHOLE_MB", usual.whole_bytes // MEGABYTE) * MEGABYTE,
         work=number("FOEDERA_WORK", usual.work),
         heavy=number("FOEDERA_HEAVY_WORK", usual.heavy),
+        small=number("FOEDERA_SMALL_WORK", usual.small),
         seconds=seconds,
         light_seconds=min(seconds, number("FOEDERA_LIGHT_SECONDS", int(usual.light_seconds))),
     )

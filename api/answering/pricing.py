@@ -21,8 +21,6 @@ OVERHEAD = 300
 PLANNED_BYTES = 1024 * 1024
 USUAL_LETTERS, PLANNED = 2_000, 20
 """What a letter of a statement costs Neo4j that it has not planned yet, beyond those of usual ones: it takes a second for 50,000."""
-SMALL = 1_000
-"""What touches less takes some milliseconds."""
 HINT = "leave out a quantifier, name what it starts from by id, or ask for a shorter time"
 
 
@@ -75,7 +73,7 @@ class Pricing:
             raise _too_much(visited, limits.work)
         if visited >= limits.heavy:
             return Price(Kind.HEAVY, limits.seconds, visited)
-        kind = Kind.SMALL if visited < SMALL else Kind.LIGHT
+        kind = Kind.SMALL if visited < limits.small else Kind.LIGHT
         return Price(kind, min(limits.seconds, limits.light_seconds), visited)
 
     def _visited(self, key: OperationKey, prepared: PreparedOperation, counts: Counts) -> int:

@@ -27,7 +27,7 @@ class Limits:
     has not seen in a time that grows with both, and no timeout cuts planning short.
     `dates` bounds how many different ones are read.
     `work` bounds how many nodes and relationships the statement may visit (queries/work.py). From `heavy` on few run at once; lighter ones
-    have `light_seconds`, others `seconds`.
+    have `light_seconds`, others `seconds`. Below `small` one hinders nobody (api/http/fairness.py).
     `answer_bytes` bounds about how large an answer may be, which is reckoned from the rows and the fields of each before it is run;
     one that cannot be streamed, and is made in memory, may have `whole_bytes`.
     `metadata` bounds the values that introspection gives; the whole schema has 250,000.
@@ -47,6 +47,7 @@ class Limits:
     rows: int = 250_000
     work: int = 10_000_000
     heavy: int = 20_000
+    small: int = 1_000
     answer_bytes: int = 512 * 1024 * 1024
     whole_bytes: int = 128 * 1024 * 1024
     metadata: int = 400_000

@@ -134,6 +134,7 @@ def serve(
         explain=explain,
         hosts=(host, *(allowed_host or ()), *([name] if (name := urlsplit(base).hostname) else [])),
         concurrency=concurrency,
+        costly=number("FOEDERA_COSTLY", 0) or None,
         cache_bytes=cache_mb * 1024 * 1024,
         answers_bytes=number("FOEDERA_ANSWERS_MB", 256) * 1024 * 1024,
         sparql_processes=sparql_processes,

@@ -137,10 +137,11 @@ def test_many_clients_are_not_remembered(clock: Clock) -> None:
 
 
 def test_the_gates_of_a_server_share_it() -> None:
-    served = {route.path: route.endpoint for route in create_app(Settings()).routes if isinstance(route, Address)}
+    served = {route.path: route.endpoint for route in create_app(Settings(costly=3)).routes if isinstance(route, Address)}
     endpoint, export, sparql = served["/graphql"], served["/export/{name}"], served["/sparql"]
     assert isinstance(endpoint, Endpoint)
     assert isinstance(export, Export)
     assert isinstance(sparql, Sparql)
     assert sparql.turns.gate.fairness.presence is endpoint.gate.fairness.presence
+    assert endpoint.gate.fairness.most == 3
     assert len({id(gate.fairness) for gate in (endpoint.gate, endpoint.planning, export.making)}) == 1
