@@ -12,7 +12,7 @@ from loaders.checks import rules
 from loaders.checks.bearers import Bearers, days_of
 from loaders.checks.guesses import Guesses, There
 from loaders.checks.rules import Rule
-from loaders.checks.saying import a, id_remedy
+from loaders.checks.saying import a, at_hand, id_remedy
 from loaders.sources.yaml_reading import relocate
 from ontology import Kind, Model
 
@@ -139,7 +139,7 @@ class References:
     ) -> None:
         """Note a problem."""
         name = focus if isinstance(focus, str) else focus_of(focus)
-        self.problems.append(rule.broken(where, message, remedy, value=value[:60], focus=name, path=path))
+        self.problems.append(rule.broken(where, message, at_hand(remedy, where), value=value[:60], focus=name, path=path))
 
     def _there(self) -> There:
         """What a reference may have meant."""

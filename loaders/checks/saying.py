@@ -8,6 +8,8 @@ from loaders.sources.date_remedies import GOES_ON, NOBODY_KNOWS
 from ontology import Model
 
 REF = "ref"
+LINES = (".jsonl", ".ndjson", "<stdin>")
+"""How the names of files end that have an entity in each line."""
 
 
 def key_of(link: LinkRecord) -> str:
@@ -35,6 +37,19 @@ def in_cell(remedy: str, value: str, where: Location, *, listed: bool = False) -
     ways = {NOBODY_KNOWS: f'missing: ["{value[:40]}"]', GOES_ON: f'open: ["{value[:40]}"]'}
     told = f'terms: {{"{value[:40]}": …}}' if listed else ways.get(remedy)
     return f"{remedy}, or say it in a mapping: {told}" if told and where.cell and not where.file.endswith(".py") else remedy
+
+
+def at_hand(remedy: str, where: Location) -> str:
+    """A remedy in the words of the file in which it is to be done: what has no entities: describes them otherwise."""
+    if where.file.endswith(".py"):
+        way = "with loader.entity()"
+    elif where.cell:
+        way = "in a file of entities"
+    elif where.file.endswith(LINES):
+        way = "in a line of its own"
+    else:
+        return remedy
+    return remedy.replace("under entities:", way)
 
 
 def id_remedy(name: str, model: Model) -> str:

@@ -7,9 +7,11 @@ from typing import NamedTuple
 
 import pytest
 
-from facts.records import Problem
+from facts.records import Location, Problem
+from loaders.checks.guesses import NOBODY
 from loaders.checks.resolving import resolve_records
 from loaders.checks.run import examine
+from loaders.checks.saying import at_hand
 from loaders.checks.targets import SHIPPED, Sources
 from loaders.sources.yaml_reading import read_paths
 from ontology import Model
@@ -295,3 +297,17 @@ def test_what_is_meant_so_is_let_pass(text: str, told: Callable[[Mistake], list[
 def test_as_many_as_were_tried() -> None:
     assert (len(LISTED), len(FURTHER), len(COPIED)) == (64, 60, 24)
     assert all(mistake.cause and mistake.remedy for mistake in (*LISTED, *FURTHER, *COPIED))
+
+
+@pytest.mark.parametrize(
+    ("name", "cell", "way"),
+    [
+        ("mine.yaml", "", "under entities:"),
+        ("mine.jsonl", "", "in a line of its own"),
+        ("<stdin>", "", "in a line of its own"),
+        ("mine.csv", "row 2, party", "in a file of entities"),
+        ("mine.py", "row 2, mine.py line 7", "with loader.entity()"),
+    ],
+)
+def test_a_remedy_is_in_the_words_of_the_file(name: str, cell: str, way: str) -> None:
+    assert at_hand(NOBODY, Location(name, 2, 1, cell)).endswith(f"or describe it {way}")
