@@ -31,7 +31,7 @@ class WarningCode(enum.Enum):
     UNKNOWN_DATASET = "There is no dataset with an id that `sources` names."
     NO_DATASET = "`sources.datasets` is an empty list, so that no statement counts."
     NOT_COVERED = "Nobody wrote down a list, or the whole of it: that it is empty is not known. Counts of it are null."
-    NONE_FOUND = "No relationship, or nothing that satisfies a filter over relations or existed then; whether there is none is not known."
+    NONE_FOUND = "A list at the root has no relationship, or no entity: whether there is none is not known."
     PRESUMED_NONE = "A filter keeps what has none of a relation. Where nobody wrote the list down, that is not known."
     OUTDATED = "What is known of a list ends before the time asked for; what was open then may have ended since."
     NONE_THEN = "A list is empty because each of its statements is of another time than the one asked for."

@@ -8,7 +8,7 @@ from queries.aggregates import Aggregate, CertainEdges, Dimension, Groups, Nodes
 from queries.claimed import Claimed
 from queries.columns import Beside, Certain, Column, Columns, KeyValue, Nested, Satisfies, Statements, TypeOfEdge, Value
 from queries.element import On
-from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, dates, every, relates
+from queries.filters import EVERYTHING, All, Compare, Either, Exists, Filter, Not, Op, Quantifier, Related, Scalar, dates, every
 from queries.filters.certainty import certain_ever, doubtful, surely
 from queries.ordering import Key, Page
 from queries.questions import Question
@@ -87,6 +87,5 @@ __all__ = [
     "dates",
     "doubtful",
     "every",
-    "relates",
     "surely",
 ]

@@ -131,16 +131,6 @@ def conjuncts(where: Filter) -> Iterator[Filter]:
         yield where
 
 
-def relates(where: Filter) -> bool:
-    """Whether a filter asks for what a node is related to."""
-    match where:
-        case All(parts) | Either(parts):
-            return any(map(relates, parts))
-        case Not(part):
-            return relates(part)
-    return isinstance(where, Related)
-
-
 def dates(where: Filter) -> bool:
     """Whether a filter asks for what exists at some time."""
     return any(isinstance(part, Exists) for part in conjuncts(where))

@@ -129,13 +129,21 @@ def test_that_none_was_found_does_not_say_that_there_is_none(store: Store) -> No
         text = "{ " + then.replace("PAGE", page).replace("WANTED", wanted) + " }"
         assert warned(store, text.replace("YEAR", "1930")) == [("alliances", "NONE_FOUND", {})]
         assert warned(store, text.replace("YEAR", "1970")) == []
-    assert warned(store, '{ alliances(filter: {name: {eq: "Nothing"}}) { totalCount } }') == []
+    assert warned(store, '{ alliances(filter: {name: {eq: "Nothing"}}) { totalCount } }') == [("alliances", "NONE_FOUND", {})]
     assert warned(store, "{ alliances(filter: {members: {some: {}}}, first: 0) { nodes { id } } }") == []
     dated = '{ forums(time: {at: "YEAR"}, filter: {id: {eq: "dated"}}) { totalCount } }'
     assert warned(store, dated.replace("YEAR", "1900")) == [("forums", "NONE_FOUND", {})]
     assert warned(store, dated.replace("YEAR", "1920-12-31")) == []
     found: dict[str, Any] = run_query(store, dated.replace("YEAR", "1900"))
     assert found["extensions"]["warnings"][0]["hint"].startswith("time: {ever: true} asks of all times")
+
+
+def test_of_a_class_of_which_nobody_wrote_down_any(store: Store) -> None:
+    """That a file names no act on a treaty does not mean that there was none."""
+    for time in ("", "(time: {ever: true})", "(filter: {withdrawnOn: {isNull: false}})"):
+        for wanted in ("totalCount", "nodes { id }", "aggregate { count }"):
+            assert warned(store, f"{{ treatyActs{time} {{ {wanted} }} }}") == [("treatyActs", "NONE_FOUND", {})], (time, wanted)
+    assert warned(store, '{ search(text: "qqqzzzxx") { totalCount } }') == [], "a search looks for words"
 
 
 NOTHING = (

@@ -117,16 +117,17 @@ def listed(call: Call, draft: Draft) -> shaping.Resolver:
 
 
 def _sought(draft: Draft) -> str:
-    """Of what an empty list may have missed some: of relationships, of what satisfies a filter over relations, and of what existed then.
+    """Of what an empty list may have missed some: of relationships, or of entities of a class, of which nobody may have written down any.
 
-    Of a later page nothing is said.
+    Of a later page nothing is said, nor of a search, which looks for words, unless it is for what existed then.
     """
     page = draft.page
     if page.after or page.before or not (page.size or draft.total) or draft.cls.kind is not Kind.ENTITY:
         return ""
     if draft.edge and draft.edge.sourced:
         return "relationship"
-    return draft.cls.singular if plans.relates(draft.where) or plans.dates(draft.where) else ""
+    searched = isinstance(draft.source, plans.Matching) and not plans.dates(draft.where)
+    return "" if searched else draft.cls.singular
 
 
 def _nodes(call: Call) -> shaping.Field:

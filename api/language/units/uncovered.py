@@ -11,9 +11,12 @@ from analysis.choosing import Choice, Mode
 from analysis.covered import complete_spans
 from analysis.networks.bodies import covered_bodies
 from analysis.networks.projection import Network
-from analysis.table import Entity, Table, day_number
+from analysis.table import Entity, Table, day_number, day_text
 from api.answer_warnings import AnswerWarning, Path, WarningCode
+from api.language.arguments.choices import existence, required
+from api.language.arguments.networks import NetworkChoice
 from api.language.compiling.call import Call
+from api.language.compiling.computing import Ids
 from facts.listing import read_lines, said_by, summed_up
 from ontology import Model, constant_of
 
@@ -67,6 +70,15 @@ def incomplete(
     return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, hint, {"uncovered": len(found), "of": len(whose)}),)
 
 
+def incomplete_somewhere(call: Call, table: Table, numbers: Iterable[int], choice: Choice, days: Days, ends: Ends) -> Warnings:
+    """What is to be said of what happened to many: nothing if all of their lists are declared complete, and there are any."""
+    whose = list(numbers)
+    if whose and not any(incomplete(call, table, [one], choice, THERE_MAY_BE_MORE, days=days, ends=ends) for one in whose):
+        return ()
+    message = "not all lists that count are declared complete for that time"
+    return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, THERE_MAY_BE_MORE),)
+
+
 def not_known(call: Call, table: Table, number: int, relation: str, days: tuple[str, str], datasets: Collection[str] | None) -> Warnings:
     """What is to be said of a list of one entity on a day that it is not declared complete for: that it ends before, or may lack some.
 
@@ -87,7 +99,39 @@ def not_known(call: Call, table: Table, number: int, relation: str, days: tuple[
     return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, THERE_MAY_BE_MORE, {"uncovered": 1, "of": 1}),)
 
 
-def open_bodies(call: Call, bodies: int, complete: int | None) -> tuple[AnswerWarning, ...]:
+def unlisted(call: Call, table: Table, system: int, days: Days, datasets: Collection[str] | None) -> Warnings:
+    """What is to be said of rows for the states of a system: that it lists all only from a later day on, or ends before.
+
+    `days`: the day with which the question begins, and the first of its last period.
+    """
+    model, today = call.compilation.model, call.around.scope.window.lo
+    relation, entity = model.relations[existence(model)], table.entities[system]
+    listed = said_by(read_lines(entity.coverage, relation.inverse or relation.name), datasets)
+    first, last = map(day_text, days)
+    known = summed_up(listed, first, last, today)
+    if known is None:
+        return ()
+    until, since = min(max(k.last for k in listed), today), min((k.first for k in listed if k.complete and k.first > first), default="")
+    one = {"lists": 1, "of": 1}
+    if "" < until < last:
+        message = f"what is known of the states of {entity.id} ends before the time asked for: on {until}"
+        return (AnswerWarning(WarningCode.OUTDATED, call.path, message, f"ask for the time until {until}", one),)
+    if known.complete or not since:
+        return ()
+    message = f"the states of {entity.id} are complete only from {since} on: of the time asked for some may be missing"
+    return (AnswerWarning(WarningCode.NOT_COVERED, call.path, message, f"ask for the time from {since} on", one),)
+
+
+def of_network(call: Call, table: Table, ids: Ids, asked: NetworkChoice, bodies: tuple[int, int | None]) -> Warnings:
+    """What is to be said of a network: of the list that its nodes come from, and of its `bodies`, as bodies_of has them."""
+    found, listing = _open_bodies(call, *bodies), asked.listing
+    if asked.system is None or listing.mode is Mode.EVER:
+        return found
+    system = required(table, ids, asked.system, "system")
+    return (*unlisted(call, table, system, (listing.first, listing.first), listing.datasets), *found)
+
+
+def _open_bodies(call: Call, bodies: int, complete: int | None) -> tuple[AnswerWarning, ...]:
     """What is to be said where not all bodies of a network have complete lists."""
     if complete is None or complete == bodies:
         return ()

@@ -21,7 +21,7 @@ from api.language.units.computed import entity, value
 from api.language.units.computed_lists import MORE, PAGING, Page, Reading, define_list, plan_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
-from api.language.units.uncovered import bodies_of, open_bodies
+from api.language.units.uncovered import bodies_of, of_network
 from common.errors import QueryError
 from queries import plans
 from queries.work import Counts
@@ -105,7 +105,7 @@ def _field(build: Build, name: str, type_: Any, meaning: str, say: Say, own: Seq
             counts = {"nodes": len(network), "edges": len(network.left)}
             definition = f"{method.definition} The network: {DEFINITION}"
             found = Method(method.name, definition, {**method.parameters, **asked.parameters, **counts}, method.works)
-            warnings = open_bodies(call, *bodies_of(call, table, asked.choice, network))
+            warnings = of_network(call, table, ids, asked, bodies_of(call, table, asked.choice, network))
             return Outcome(page.of(rows, *more), found, rows_of(table, asked.choice, network.ties), warnings)
 
         def touches(counts: Counts, _page: Page) -> float:

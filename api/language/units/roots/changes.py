@@ -26,7 +26,7 @@ from api.language.units.computed_lists import PAGING, Page, Reading, define_list
 from api.language.units.events import event_args, event_type, events_of
 from api.language.units.field import Field
 from api.language.units.mentioning import mention_entities
-from api.language.units.uncovered import THERE_MAY_BE_MORE, Ends, incomplete
+from api.language.units.uncovered import THERE_MAY_BE_MORE, Ends, incomplete, incomplete_somewhere
 from queries import plans
 from queries.work import Counts
 
@@ -65,9 +65,12 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         ours = _ours(table, named, classes)
         few = named is not None and classes is None
         rows = stated_among(table, asked.choice, table.rows_of(named or ())) if few else _rows(table, asked.choice, ours)
-        found = asked.outcome(table, np.flatnonzero(ours).tolist(), changing(table, rows, first, last), (first, last), page)
-        more = incomplete(call, table, named or (), asked.choice, THERE_MAY_BE_MORE, days=(first, last), ends=ends)
-        return replace(found, warnings=more)
+        whose = np.flatnonzero(ours).tolist()
+        found = asked.outcome(table, whose, changing(table, rows, first, last), (first, last), page)
+        days = first, last
+        if named is None:
+            return replace(found, warnings=incomplete_somewhere(call, table, whose, asked.choice, days, ends))
+        return replace(found, warnings=incomplete(call, table, named, asked.choice, THERE_MAY_BE_MORE, days=days, ends=ends))
 
     def touches(counts: Counts, _page: Page) -> float:
         known = [model.relations[name] for name in asked.choice.relations]

@@ -20,7 +20,7 @@ from api.language.units.computed import computed, entities, entity, value
 from api.language.units.computed_lists import PAGING, define_list, plan_part
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
-from api.language.units.uncovered import bodies_of, open_bodies
+from api.language.units.uncovered import bodies_of, of_network
 from common.errors import QueryError
 from queries.work import Counts
 
@@ -79,7 +79,7 @@ def _plan(call: Call) -> shaping.Resolver:
         method = Method("network", DEFINITION, {**asked.parameters, **counts})
         bodies = bodies_of(call, table, asked.choice, network)
         rows = rows_of(table, asked.choice, network.ties)
-        return Outcome((_nodes(network), _Edges(network), *bodies), method, rows, open_bodies(call, *bodies))
+        return Outcome((_nodes(network), _Edges(network), *bodies), method, rows, of_network(call, table, ids, asked, bodies))
 
     def touches(counts: Counts) -> float:
         made, nodes, edges = touched(compilation.model, asked, counts)

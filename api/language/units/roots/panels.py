@@ -24,7 +24,7 @@ from api.language.units.computed_lists import PAGING, Page, Reading, define_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.roots.series import RULE
-from api.language.units.uncovered import BODIES, unknown
+from api.language.units.uncovered import BODIES, unknown, unlisted
 from queries import plans
 from queries.work import Counts
 
@@ -126,7 +126,9 @@ def _reading(panel: Callable[[Table, Measures, Asked], Dyads | StateYears], defi
             method = Method(name, definition, wish.parameters(table, asked))
             rows = _page(found, page, found.rows, years.names)
             numbers = [number for row in rows for number in row[ends + 1 :]]
-            warnings = unknown(call.path, "numbers on this page", numbers, BODIES)
+            days = int(years.first[0]), int(years.first[-1])
+            warnings = unlisted(call, table, asked.system, days, asked.datasets)
+            warnings += unknown(call.path, "numbers on this page", numbers, BODIES)
             return Outcome(page.cut(rows, int(found.rows.sum())), method, stating(table, measures, asked), warnings)
 
         def touches(counts: Counts, page: Page) -> float:

@@ -27,7 +27,7 @@ from api.language.units.computed_lists import MORE, PAGING, Page, Reading, defin
 from api.language.units.facts import fact_type
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
-from api.language.units.uncovered import not_known
+from api.language.units.uncovered import not_known, unlisted
 from common.dates import period
 from ontology import Model, Relation
 from queries import plans
@@ -125,6 +125,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         parameters = {"at": day, "system": table.entities[counting].id, "covered": known}
         method = Method("ratifications", DEFINITION, parameters)
         warnings = not_known(call, table, number, relation.inverse or "", (day, call.around.scope.window.lo), scope.datasets)
+        warnings += unlisted(call, table, counting, (on, on), None)
         return Outcome(page.of([_shown(r) for r in found], counts), method, [*rows, *listing], warnings)
 
     def touches(counts: Counts, _page: Page) -> float:

@@ -28,7 +28,7 @@ from api.language.units.computed_lists import PAGING, Page, Reading, define_list
 from api.language.units.field import Field, define
 from api.language.units.mentioning import mention_entities
 from api.language.units.roots.series import RULE
-from api.language.units.uncovered import unknown
+from api.language.units.uncovered import unknown, unlisted
 from common.dates import BEGINNING, FOREVER, period
 from common.errors import QueryError
 from queries import plans
@@ -170,6 +170,7 @@ def _read(call: Call, args: Args, scope: plans.Scope) -> Reading:
         warnings = unknown(call.path, "values on this page", [None if row[4] == NO_PARTNERS else row[5] for row in rows], SILENCE_HINT)
         warnings += () if question.silent else _of_fewer(call, rows)
         whole = asked(table, ids, question.at(periods_[0][1], periods_[-1][2]))
+        warnings += unlisted(call, table, whole.system, (day_number(periods_[0][1]), day_number(periods_[-1][1])), whole.datasets)
         said = _method(question.at(periods_[0][1], periods_[-1][2]), table, whole, measures)
         return Outcome(page.cut(rows, total), said, stating(table, measures, whole), warnings)
 
