@@ -5,7 +5,7 @@ A state is derived from records alone, so the same records always give the same 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Collection, ItemsView, Iterator, Mapping, MutableMapping, ValuesView
 from dataclasses import dataclass, field
 
 Value = str | int | float | bool | list[str]
@@ -73,6 +73,9 @@ class PlainLink(Link):
         return self._properties
 
 
+Pairs = Iterator[tuple[LinkKey, Link]]
+
+
 @dataclass(slots=True)
 class GraphState:
     """All nodes and relationships that records lead to."""
@@ -84,6 +87,54 @@ class GraphState:
         """The relationships of some types that begin or end at some entities."""
         ids = set(entities)
         return {k: link for k, link in self.links.items() if link.type in types and not ids.isdisjoint((k.start.id, k.end.id))}
+
+
+class Besides(Mapping[LinkKey, Link]):
+    """Relationships but for some of them, which are among them. They are taken from the others whenever they are gone through."""
+
+    def __init__(self, links: Mapping[LinkKey, Link], without: Collection[LinkKey]) -> None:
+        self._links, self._without = links, without
+
+    def __getitem__(self, key: LinkKey) -> Link:
+        if key in self._without:
+            raise KeyError(key)
+        return self._links[key]
+
+    def __iter__(self) -> Iterator[LinkKey]:
+        return (key for key in self._links if key not in self._without)
+
+    def __len__(self) -> int:
+        return len(self._links) - len(self._without)
+
+    def items(self) -> ItemsView[LinkKey, Link]:
+        """All of them, each made when it is its turn."""
+        return Passed(self, lambda: (pair for pair in self._links.items() if pair[0] not in self._without))
+
+    def values(self) -> ValuesView[Link]:
+        """See items()."""
+        return PassedValues(self)
+
+
+class Passed(ItemsView[LinkKey, Link]):
+    """Pairs of a mapping that makes them as they are gone through."""
+
+    def __init__(self, links: Mapping[LinkKey, Link], pairs: Callable[[], Pairs]) -> None:
+        super().__init__(links)
+        self._pairs = pairs
+
+    def __iter__(self) -> Pairs:
+        return self._pairs()
+
+
+class PassedValues(ValuesView[Link]):
+    """What such a mapping holds."""
+
+    def __init__(self, links: Mapping[LinkKey, Link]) -> None:
+        super().__init__(links)
+        self._links = links
+
+    def __iter__(self) -> Iterator[Link]:
+        return (link for _, link in self._links.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +166,14 @@ def difference(old: GraphState, new: GraphState) -> Changes:
     """What turns `old` into `new`. A relationship whose type changes is gone and new, because a type cannot be changed."""
     if not old.nodes and not old.links:
         return Changes(new.nodes, {}, {}, new.links, {}, {})
-    retyped = {k for k, link in new.links.items() if k in old.links and old.links[k].type != link.type}
+    # New links are gone through once and not looked for: those of a large load are made on the way.
+    there = {k: link for k, link in new.links.items() if k in old.links}
+    retyped = {k for k, link in there.items() if old.links[k].type != link.type}
     return Changes(
         {k: n for k, n in new.nodes.items() if k not in old.nodes},
         {k: (old.nodes[k], n) for k, n in new.nodes.items() if k in old.nodes and old.nodes[k] != n},
         {k: n for k, n in old.nodes.items() if k not in new.nodes},
-        {k: link for k, link in new.links.items() if k not in old.links or k in retyped},
-        {k: (old.links[k], link) for k, link in new.links.items() if k in old.links and k not in retyped and old.links[k] != link},
-        {k: link for k, link in old.links.items() if k not in new.links or k in retyped},
+        Besides(new.links, there.keys() - retyped),
+        {k: (old.links[k], link) for k, link in there.items() if k not in retyped and old.links[k] != link},
+        {k: link for k, link in old.links.items() if k not in there or k in retyped},
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from common.dates import OPEN
 from facts.records import LinkRecord, Provenance
-from loaders.deriving.graph_state import Link, LinkKey, NodeKey, PlainLink, Properties, Value
+from loaders.deriving.graph_state import Link, LinkKey, NodeKey, Pairs, Passed, PassedValues, PlainLink, Properties, Value
 from loaders.deriving.spells import Turn
 from loaders.deriving.storing import stored
 from ontology import Kind, Model
@@ -16,7 +16,6 @@ from ontology.stored import END, STILL
 MOST_KEPT: Final = 1_000
 MOST_TURNS: Final = 50_000
 ENTITY: Final = Kind.ENTITY.value
-Pairs = Iterator[tuple[LinkKey, Link]]
 
 
 class Statements:
@@ -131,11 +130,11 @@ class StatedLinks(MutableMapping[LinkKey, Link]):
 
     def items(self) -> ItemsView[LinkKey, Link]:
         """All of them, each made when it is its turn."""
-        return _Items(self)
+        return Passed(self, self.pairs)
 
     def values(self) -> ValuesView[Link]:
         """See items()."""
-        return _Values(self)
+        return PassedValues(self)
 
     def pairs(self) -> Pairs:
         """See items()."""
@@ -170,21 +169,3 @@ class StatedLinks(MutableMapping[LinkKey, Link]):
         if (found := self._nodes.get(entity)) is None:
             found = self._nodes[entity] = NodeKey(ENTITY, entity)
         return found
-
-
-class _Items(ItemsView[LinkKey, Link]):
-    def __init__(self, links: StatedLinks) -> None:
-        super().__init__(links)
-        self._links = links
-
-    def __iter__(self) -> Pairs:
-        return self._links.pairs()
-
-
-class _Values(ValuesView[Link]):
-    def __init__(self, links: StatedLinks) -> None:
-        super().__init__(links)
-        self._links = links
-
-    def __iter__(self) -> Iterator[Link]:
-        return (link for _, link in self._links.pairs())

@@ -337,8 +337,9 @@ def bring(
     differs = _Differs(old, {d: new[d] for d in old}, [part for d, part in new.items() if d not in old], most=_most(counts, old))
     found = _find(differs, background, HeldGraph(sided, model), told=options.dry_run)
     changes = found.changes
-    everything = merged([background.records, *new.values()])
-    warnings = find_oddities(everything, model, files_of(new.values()) - set(options.shipped), background.of)
+    warnings = find_oddities(
+        merged([background.records, *new.values()]), model, files_of(new.values()) - set(options.shipped), background.of
+    )
     options.step("comparing", 0)
     lists = list_diffs(found.links_at, changes, model)
     others = {relation.claim_type for relation in model.relations.values() if relation.sourced}

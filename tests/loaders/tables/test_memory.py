@@ -11,6 +11,7 @@ from pathlib import Path
 from facts.records import Records
 from loaders.checks.conforming import check_records
 from loaders.deriving.derive import derive
+from loaders.deriving.graph_state import GraphState, difference
 from loaders.tables.loading import Tables, read_tables
 from ontology import Model
 
@@ -24,8 +25,8 @@ entities:
 """
 MEMBERS, FIRST = 200, date(1900, 1, 1)
 FEW, MANY = 1_000, 4_000
-READ, DERIVED = 200, 100
-"""Bytes of each row that are kept when all are read and checked, and when the state is derived: 515 and 400 before they were packed."""
+READ, DERIVED, NEW = 200, 100, 10
+"""Bytes of each row that are kept when all are read and checked, when the state is derived, and when it is compared with another."""
 
 
 def _read(folder: Path, rows: int, model: Model) -> Records:
@@ -65,3 +66,13 @@ def test_a_row_that_is_read_takes_little_memory(model: Model, tmp_path: Path) ->
 def test_a_row_that_is_derived_takes_little_memory(model: Model, tmp_path: Path) -> None:
     found = {rows: _read(tmp_path, rows, model) for rows in (FEW, MANY)}
     assert _each(lambda rows: derive(found[rows], model)) < DERIVED
+
+
+def test_a_row_that_is_new_beside_others_takes_no_memory(model: Model, tmp_path: Path) -> None:
+    states = {rows: derive(_read(tmp_path, rows, model), model) for rows in (FEW, MANY)}
+    key, link = next(iter(states[FEW].links.items()))
+    before = GraphState(links={key: link})
+    assert _each(lambda rows: difference(before, states[rows])) < NEW
+    found = difference(before, states[MANY])
+    assert key not in found.new_links
+    assert found.new_links == {k: o for k, o in states[MANY].links.items() if k != key}
