@@ -24,14 +24,14 @@ entities:
 - {id: {column: member}, class: BorderAgency, name: "Agency {member}", memberOf: [{ref: {column: body, key: id}, start: {column: from}}]}
 """
 MEMBERS, FIRST = 200, date(1900, 1, 1)
-FEW, MANY = 1_000, 4_000
+FEW, MANY = 500, 1_500
 READ, DERIVED, NEW = 200, 100, 10
 """Bytes of each row that are kept when all are read and checked, when the state is derived, and when it is compared with another."""
 
 
 def _read(folder: Path, rows: int, model: Model) -> Records:
-    """Memberships of the same in ever more bodies, which begin on some hundreds of days."""
-    lines = (f"a{n % MEMBERS},b{n // MEMBERS},{FIRST + timedelta(days=n * 37 % 997)}\n" for n in range(rows))
+    """Memberships of the same in ever more bodies, which begin on some dozens of days."""
+    lines = (f"a{n % MEMBERS},b{n // MEMBERS},{FIRST + timedelta(days=n * 37 % 97)}\n" for n in range(rows))
     (folder / "large.csv").write_text("member,body,from\n" + "".join(lines), encoding="utf-8")
     mapping = folder / "large.yaml"
     mapping.write_text(MAPPING, encoding="utf-8")
