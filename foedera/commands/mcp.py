@@ -22,6 +22,8 @@ def mcp(store: StoreOption = None, load: Load = None) -> None:
     Examples: `foedera mcp`, `foedera mcp --store neo4j+s://host --no-load`
     """
     import asyncio
+    import os
+    import signal
 
     from api.app import Settings, create_app
     from common.progress import to_stderr
@@ -34,7 +36,14 @@ def mcp(store: StoreOption = None, load: Load = None) -> None:
     app = create_app(Settings(store=store, limits=operation_limits(), sparql_processes=0, warm=False, mcp=True), model)
     with open_store(store) as opened:
         load_if_stale(opened, model, load, to_stderr)
-        asyncio.run(_answer(app))
+        # The thread that waits for standard input cannot be ended, and asyncio would wait for it.
+        signal.signal(signal.SIGINT, lambda number, _: os._exit(128 + number))
+        try:
+            asyncio.run(_answer(app))
+        except ExceptionGroup as error:
+            if error.subgroup(BrokenPipeError):
+                raise BrokenPipeError from error
+            raise
 
 
 async def _answer(app: Starlette) -> None:

@@ -109,6 +109,43 @@ def _place(served: Served) -> tuple[str, int]:
     return address.hostname, address.port
 
 
+def assistant() -> subprocess.Popen[bytes]:
+    """The tools for assistants on standard input and output, which have answered once."""
+    command = [sys.executable, "-m", "foedera", "mcp", "--no-load"]
+    pipe = subprocess.PIPE
+    started = subprocess.Popen(command, cwd=REPOSITORY, stdin=pipe, stdout=pipe, stderr=pipe, start_new_session=True)
+    assert started.stdin
+    assert started.stdout
+    started.stdin.write(b'{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n')
+    started.stdin.flush()
+    assert b'"id":1' in started.stdout.readline()
+    return started
+
+
+@signals
+def test_tools_for_assistants_end_while_standard_input_is_open(scratch: Store, number: int) -> None:  # noqa: ARG001
+    with assistant() as started:
+        os.killpg(started.pid, number)
+        assert started.wait(END_SECONDS) in (-number, 128 + number)
+        assert started.stderr
+        assert b"Traceback" not in started.stderr.read()
+
+
+def test_tools_for_assistants_end_quietly_when_nobody_reads_them(scratch: Store) -> None:  # noqa: ARG001
+    with assistant() as started:
+        assert started.stdin
+        assert started.stdout
+        assert started.stderr
+        started.stdout.close()
+        started.stdin.write(b'{"jsonrpc": "2.0", "id": 2, "method": "ping"}\n')
+        started.stdin.flush()
+        time.sleep(0.5)
+        with suppress(BrokenPipeError):
+            started.stdin.close()
+        assert started.wait(END_SECONDS) == 1
+        assert b"rror" not in started.stderr.read()
+
+
 @pytest.fixture
 def home(tmp_path: Path) -> Iterator[Path]:
     """The folder of a store that nobody has started yet."""
