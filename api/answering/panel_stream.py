@@ -36,6 +36,10 @@ class PanelStream:
         """Have `call` called once nothing is read any more from the store, which is now."""
         call()
 
+    def leave(self) -> None:
+        """Give back what it holds: nobody wants its pieces."""
+        self._release()
+
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """The pieces."""
         try:

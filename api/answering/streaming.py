@@ -86,6 +86,12 @@ class Stream:
         assert self._writing is not None
         self._writing.add_done_callback(lambda _: call())
 
+    def leave(self) -> None:
+        """Read no more: nobody wants its pieces."""
+        assert self._writing is not None
+        self._writing.cancel()
+        self._share.end()
+
     async def __aiter__(self) -> AsyncIterator[bytes]:
         """The pieces. Raises StoreError when the store fails meanwhile."""
         assert self._writing is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from starlette.middleware import Middleware
+from starlette.responses import Response
 from starlette_compress import CompressMiddleware, add_compress_type
 
 from api.answering.tables.formats import Format
@@ -17,10 +18,11 @@ FROM_BYTES = 2_048
 ZSTD_LEVEL = 3
 BROTLI_QUALITY = 4
 GZIP_LEVEL = 4
-# Of what is served, all that the middleware does not take for text by itself. Parquet is compressed already.
+# What is compressed of what may be streamed, and all else that the middleware does not take for text. Parquet is compressed already.
 TEXTS = frozenset(
     (
         GRAPHQL,
+        "application/json",
         "application/problem+json",
         "application/feed+json",
         *(form.media for form in Format if form is not Format.PARQUET),
@@ -38,3 +40,10 @@ def compressing() -> Middleware:
     return Middleware(
         CompressMiddleware, minimum_size=FROM_BYTES, zstd_level=ZSTD_LEVEL, brotli_quality=BROTLI_QUALITY, gzip_level=GZIP_LEVEL
     )
+
+
+def tell_of_compressing(response: Response) -> Response:
+    """Name in Vary, for a response that is told of without its large body, by what the body would be chosen, as the middleware does."""
+    if response.headers.get("content-type", "").partition(";")[0] in TEXTS:
+        response.headers.add_vary_header("Accept-Encoding")
+    return response

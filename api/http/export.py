@@ -16,6 +16,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.answering.pricing import Kind, half_of_processors
 from api.http.clients import client_of
+from api.http.compressing import tell_of_compressing
 from api.http.gate import Gate
 from api.http.parameters import refuse_unknown, sentence
 from common.errors import UsageError
@@ -79,7 +80,8 @@ class Export:
                     first = await self._next(found) or b""
                     headers = {"content-disposition": f'attachment; filename="{name}.{form.value}"', "cache-control": "no-cache"}
                     body = self._all(first, found) if request.method == "GET" else ()
-                    await StreamingResponse(body, media_type=form.media_type, headers=headers)(scope, receive, send)
+                    response = StreamingResponse(body, media_type=form.media_type, headers=headers)
+                    await (tell_of_compressing(response) if request.method == "HEAD" else response)(scope, receive, send)
         except UsageError as error:
             raise HTTPException(error.http_status, sentence(str(error))) from error
 

@@ -26,6 +26,7 @@ from api.answering.refusals import failed
 from api.http.addresses import API, PLAYGROUND, path_of
 from api.http.caching import REVALIDATE
 from api.http.clients import client_of
+from api.http.compressing import tell_of_compressing
 from api.http.current import CurrentRequest, LoggedOperation, current_request
 from api.http.gate import Gate
 from api.http.holding import COUNTED
@@ -155,7 +156,8 @@ class Endpoint:
             answer = failed(error)
         _note(answer, asked)
         response = _response(request, answer, media, asked.operation_name)
-        if request.method == "HEAD" and asked.panel:
+        if request.method == "HEAD" and isinstance(answer, Streamed):
+            answer.stream.leave()
             response = _without_body(response)
         if price:
             response.headers[WORK] = str(price.work)
@@ -163,6 +165,8 @@ class Endpoint:
         if tagged and extensions and extensions.data_version:
             tag = _tag_of(asked, extensions.data_version)
             response.headers.update(self._tag_headers(tag) if extensions.lasting else {"Cache-Control": "no-store"})
+        if request.method == "HEAD" and isinstance(answer, Streamed):
+            tell_of_compressing(response)
         told = answer if isinstance(answer, Streamed) else figures(answer)
         return Reply(response, partial(self._finish, share, told, begun, perf_counter()))
 

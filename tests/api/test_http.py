@@ -428,3 +428,29 @@ def test_a_foreign_host_is_refused_everywhere_but_at_health(http: httpx.Client, 
 
 def test_the_path_of_a_proxy_does_not_matter(http: httpx.Client) -> None:
     assert http.get(f"/graphql?query={quote('{ __typename }')}").json()["data"] == {"__typename": "Query"}
+
+
+MEMBERS = "{ organizations(first: 1000) { nodes { id name members(first: 100) { totalCount nodes { name } } partOf { totalCount } } } }"
+STREAMED = [
+    "/tables/memberships.csv",
+    "/tables/state-years.csv?from=2000",
+    f"/graphql?query={quote(MEMBERS)}",
+    "/export/core.nq?class=Alliance",
+]
+
+
+@pytest.mark.parametrize("path", STREAMED)
+def test_head_of_what_is_streamed_is_get_without_a_body_and_reads_little(http: httpx.Client, path: str) -> None:
+    def written() -> float:
+        found = re.search(r"^foedera_answer_bytes_sum (.+)$", http.get("/metrics").text, re.MULTILINE)
+        return float(found[1]) if found else 0.0
+
+    before = written()
+    head = http.head(path)
+    until(lambda: http.get("/health/ready").status_code == 200)
+    little = written() - before
+    whole = http.get(path)
+    assert (head.status_code, head.content) == (whole.status_code, b"")
+    differing = {"date", "x-request-id", "content-length", "content-encoding", "transfer-encoding", "foedera-work"}
+    assert {k: v for k, v in head.headers.items() if k not in differing} == {k: v for k, v in whole.headers.items() if k not in differing}
+    assert little < len(whole.content) / 2
