@@ -16,7 +16,8 @@ from api.language.compiling.touching import Touches
 from api.language.limits import Limits
 from queries.work import GUESSED, Counts, work
 
-CACHE_BYTES = 4 * 1024 * 1024
+CACHE_BYTES = 1024 * 1024
+"""Some 2,500 prices, more than there are plans. An entry lasts long, and keeps the block of memory of its time from being freed."""
 OVERHEAD = 300
 PLANNED_BYTES = 1024 * 1024
 USUAL_LETTERS, PLANNED = 2_000, 20
