@@ -21,7 +21,6 @@ from api import tracing
 from api.answering.engine import Engine
 from api.answering.following import Following
 from api.answering.held import Held
-from api.answering.pricing import half_of_processors
 from api.answering.sparql import SparqlAnswers
 from api.assistants.assistant import Assistant
 from api.http import addresses, pages
@@ -36,7 +35,7 @@ from api.http.entities import Entities
 from api.http.export import Export
 from api.http.fairness import Fairness, Presence
 from api.http.following import Changes
-from api.http.gate import Gate, bounds
+from api.http.gate import Gate, bounds, costly_at_once
 from api.http.graphql import Endpoint
 from api.http.health import Live, Ready
 from api.http.holding import Holding
@@ -98,11 +97,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     tracing.configure()
     files = read_files(settings)
     persisted, tokens = files.persisted, files.tokens
-    if model is None and not settings.subgraph:
-        model, schema = shipped_schema()
-    else:
-        model = model or read_model()
-        schema = build_schema(model, subgraph=settings.subgraph)
+    model, schema = _schema_of(settings, model)
 
     async def warm() -> None:
         with suppress(StoreError):
@@ -119,7 +114,7 @@ def create_app(settings: Settings, model: Model | None = None) -> Starlette:
     engine = Engine(model, schema, connection, settings.limits, settings.cache_bytes)
     engine.held.most = settings.answers_bytes
     documents = Documents(engine, settings.cache_bytes)
-    fairness = Fairness(settings.costly or half_of_processors())
+    fairness = Fairness(costly_at_once(settings.costly))
     gate = Gate(settings.concurrency, settings.queue, bounds(settings.concurrency, settings.heavy), fairness)
     caches = {**engine.caches, **persisted.caches}
     metrics = Metrics(gate, caches, engine.held, lambda: engine.versions.version, engine.kept)
@@ -182,6 +177,13 @@ def _assistants(schema: strawberry.Schema, endpoint: Endpoint, documents: Docume
         raise PackagingError("the tools for assistants need the package mcp, which is missing", "pip install 'foedera[mcp]'") from error
     settings = endpoint.settings
     return Protocol(Assistant(schema, endpoint, documents), settings.limits.bytes, settings.body_seconds, settings.cors_origins)
+
+
+def _schema_of(settings: Settings, model: Model | None) -> tuple[Model, strawberry.Schema]:
+    if model is None and not settings.subgraph:
+        return shipped_schema()
+    model = model or read_model()
+    return model, build_schema(model, subgraph=settings.subgraph)
 
 
 def _sparql(model: Model, engine: Engine, settings: Settings, metrics: Metrics, presence: Presence) -> Sparql:

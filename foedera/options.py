@@ -33,6 +33,9 @@ YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for con
 UnaskedOption = Annotated[
     bool, typer.Option("--yes", "-y", help="Nothing is asked in any case, since this can be undone; for scripts that say it everywhere.")
 ]
+ConcernedFiles = Annotated[
+    list[Path], typer.Argument(parser=named_path, metavar="PATH...", help="Files and folders that describe it and refer to it.")
+]
 MappingOption = Annotated[
     Path | None,
     typer.Option("--mapping", metavar="FILE", help="The mapping by which tables are read."),

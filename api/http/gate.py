@@ -176,5 +176,10 @@ def bounds(most: int, heavy: int | None) -> Mapping[Kind, int]:
     return {Kind.HEAVY: half_of_processors() if heavy is None else heavy, Kind.COMPARED: max(1, most // 2)}
 
 
+def costly_at_once(costly: int | None) -> int:
+    """How many costly things a client that takes much does at once while others ask."""
+    return costly or half_of_processors()
+
+
 def _busy() -> StoreBusyError:
     return StoreBusyError("too many operations at once", "try again in a moment")

@@ -156,9 +156,6 @@ class Endpoint:
             answer = failed(error)
         _note(answer, asked)
         response = _response(request, answer, media, asked.operation_name)
-        if request.method == "HEAD" and isinstance(answer, Streamed):
-            answer.stream.leave()
-            response = _without_body(response)
         if price:
             response.headers[WORK] = str(price.work)
         extensions = _extensions(answer)
@@ -166,7 +163,8 @@ class Endpoint:
             tag = _tag_of(asked, extensions.data_version)
             response.headers.update(self._tag_headers(tag) if extensions.lasting else {"Cache-Control": "no-store"})
         if request.method == "HEAD" and isinstance(answer, Streamed):
-            tell_of_compressing(response)
+            answer.stream.leave()
+            response = tell_of_compressing(_without_body(response))
         told = answer if isinstance(answer, Streamed) else figures(answer)
         return Reply(response, partial(self._finish, share, told, begun, perf_counter()))
 

@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.answering.codes import all_codes
-from api.answering.pricing import Kind, half_of_processors
-from api.http.gate import bounds
+from api.answering.pricing import Kind
+from api.http.gate import bounds, costly_at_once
 from api.settings import Settings
 
 
@@ -40,7 +40,7 @@ def _of_server(settings: Settings) -> dict[str, object]:
         "queue": settings.queue,
         "heavy": places[Kind.HEAVY],
         "compared": places[Kind.COMPARED],
-        "costly": settings.costly or half_of_processors(),
+        "costly": costly_at_once(settings.costly),
         "exports": settings.exports,
         "sparqlProcesses": settings.sparql_processes,
         "bodySeconds": settings.body_seconds,

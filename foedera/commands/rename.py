@@ -4,25 +4,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from foedera.options import named_path
+from foedera.options import ConcernedFiles
 
 Old = Annotated[str, typer.Argument(help="The present id of the entity.")]
 New = Annotated[str, typer.Argument(help="The new id.")]
-Paths = Annotated[
-    list[Path], typer.Argument(parser=named_path, metavar="PATH...", help="Files and folders that describe it and refer to it.")
-]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Count the places and write nothing.")]
 StoreOption = Annotated[
     str | None, typer.Option("--store", metavar="ADDRESS", help="Where the new id must be free, too; none: in the core that ships.")
 ]
 
 
-def rename(old: Old, new: New, paths: Paths, dry_run: DryRun = False, store: StoreOption = None) -> None:
+def rename(old: Old, new: New, paths: ConcernedFiles, dry_run: DryRun = False, store: StoreOption = None) -> None:
     """Give an entity another id: where it is described and in every reference to it. Nothing else in the files changes.
 
     The old id becomes one of its formerIds and still leads to it: in files that are not among PATH, in datasets loaded earlier, in the API.

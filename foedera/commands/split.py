@@ -4,18 +4,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from foedera.options import named_path
+from foedera.options import ConcernedFiles
 
 Old = Annotated[str, typer.Argument(metavar="ID", help="The entity of which a part goes.")]
 New = Annotated[str, typer.Argument(metavar="NEW", help="The id of the new entity.")]
-Paths = Annotated[
-    list[Path], typer.Argument(parser=named_path, metavar="PATH...", help="Files and folders that describe it and refer to it.")
-]
 Name = Annotated[str, typer.Option("--name", help="The name of the new entity.")]
 Take = Annotated[
     list[str] | None,
@@ -33,7 +29,7 @@ DryRun = Annotated[bool, typer.Option("--dry-run", help="Show how the files woul
 def split(
     old: Old,
     new: New,
-    paths: Paths,
+    paths: ConcernedFiles,
     name: Name = "",
     take: Take = None,
     since: Since = "",

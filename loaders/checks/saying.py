@@ -5,11 +5,10 @@ from __future__ import annotations
 from common.text import slug
 from facts.records import LinkRecord, Location
 from loaders.sources.date_remedies import GOES_ON, NOBODY_KNOWS
+from loaders.sources.files import LINES, SHOWN
 from ontology import Model
 
 REF = "ref"
-LINES = (".jsonl", ".ndjson", "<stdin>")
-"""How the names of files end that have an entity in each line."""
 
 
 def key_of(link: LinkRecord) -> str:
@@ -45,7 +44,7 @@ def at_hand(remedy: str, where: Location) -> str:
         way = "with loader.entity()"
     elif where.cell:
         way = "in a file of entities"
-    elif where.file.endswith(LINES):
+    elif where.file.endswith((*LINES, SHOWN)):
         way = "in a line of its own"
     else:
         return remedy

@@ -12,6 +12,10 @@ from facts.records import Location, Problem
 from loaders.checks import rules
 from loaders.sources.yaml_tree import MAX_BYTES, too_large
 
+LINES = (".jsonl", ".ndjson")
+"""How the names of files end that have an entity in each line."""
+SHOWN = "<stdin>"
+"""How problems call standard input, which has one in each line as well."""
 SUFFIXES = (".yaml", ".yml")
 MAX_FILES = 100_000
 MAX_SEEN = 1_000_000

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from facts.records import Location, Problem, Records
 from loaders.checks import rules
-from loaders.sources.files import read_bytes
+from loaders.sources.files import LINES, SHOWN, read_bytes
 from loaders.sources.scripting import tree_of
 from loaders.sources.strict_json import read
 from loaders.sources.yaml_reading import MAX_TOTAL, read_tree, references
@@ -24,8 +24,6 @@ from loaders.sources.yaml_tree import Entries, Items
 from ontology import Model
 
 STDIN = "-"
-SHOWN = "<stdin>"
-SUFFIXES = (".jsonl", ".ndjson")
 ONCE = ("datasets", "covers")
 """What a head says only where it stands."""
 _ENTITY = re.compile(rb"""["'](?:id|extends)["']""")
@@ -35,7 +33,7 @@ REMEDY = "write one JSON object a line, in quotes and braces"
 
 def is_lines(path: Path) -> bool:
     """Whether what a user names is JSON Lines."""
-    return str(path) == STDIN or path.suffix in SUFFIXES
+    return str(path) == STDIN or path.suffix in LINES
 
 
 def read_lines(paths: Iterable[Path], model: Model) -> tuple[Records, list[Problem]]:

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from facts.records import Problem
 from loaders.checks import rules
-from loaders.sources.lines import SHOWN, STDIN, read_input
+from loaders.sources.files import SHOWN
+from loaders.sources.lines import STDIN, read_input
 from loaders.tables.files import (
     DELIMITERS,
     RECORDS,
